@@ -1,0 +1,46 @@
+# Two commands: `make site` and `make test`. The others are for daily work.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: site test check serve lock golden clean
+
+site: $(VENV)/site.done
+	$(RUN) -m build_tools build
+
+test: $(VENV)/test.done
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m pytest
+
+check: $(VENV)/site.done
+	$(RUN) -m build_tools check
+
+serve: $(VENV)/site.done
+	$(RUN) -m build_tools serve
+
+golden: $(VENV)/test.done
+	$(RUN) -m pytest tests/test_golden.py --update-golden
+
+lock:
+	$(PYTHON) -m pip install --quiet uv
+	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 pyproject.toml -o requirements.lock
+	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf build site $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.done: requirements.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(VENV)/test.done: requirements-dev.lock tests/browser.sh $(VENV)/site.done
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	sh tests/browser.sh
+	touch $@

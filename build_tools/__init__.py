@@ -1,0 +1,1 @@
+"""Build an explainer site, bound to its evidence, from small YAML files."""

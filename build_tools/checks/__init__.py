@@ -1,0 +1,16 @@
+"""Rules that need more than one entry: one module a rule, each with a function ``check``."""
+
+import importlib
+import pkgutil
+
+from build_tools.diagnostics import Report
+from build_tools.model import Library
+
+
+def check(library: Library, report: Report) -> None:
+    """Run every check of this folder, and the checks that kinds bring along."""
+    for found in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        module = importlib.import_module(f"{__name__}.{found.name}")
+        report.extend(module.check(library))
+    for record in library.records.values():
+        report.extend(record.entry.check(record, library))

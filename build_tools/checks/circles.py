@@ -1,0 +1,41 @@
+"""References that say what a thing is made of never lead in a circle."""
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.fields import Ref
+from build_tools.model import Library, Link
+
+CIRCULAR_REFERENCE = rule("circular-reference", "Following a field such as 'copy_of' never leads back to the start.")
+
+Key = tuple[str, str]
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield each link of a field marked acyclic that lies on a circle."""
+    edges: dict[Key, list[Link]] = {}
+    for link in library.links:
+        if _is_acyclic(link):
+            edges.setdefault(link.record.key, []).append(link)
+    for link in (each for links in edges.values() for each in links):
+        if link.record.key in _reachable(link.target.key, edges):
+            yield Diagnostic(link.record.document.place(link.path), CIRCULAR_REFERENCE,
+                             f"'{link.target.id}' leads back to '{link.record.id}'.",
+                             "Delete one reference of the circle.")  # fmt: skip
+
+
+def _is_acyclic(link: Link) -> bool:
+    if link.manner != "refers":
+        return False
+    return any(path == link.path and isinstance(value, Ref) and value.acyclic for path, value in link.record.values)
+
+
+def _reachable(start: Key, edges: dict[Key, list[Link]]) -> set[Key]:
+    found: set[Key] = set()
+    waiting = [start]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += [link.target.key for link in edges.get(key, [])]
+    return found

@@ -1,0 +1,153 @@
+"""Citations: which source, where in it, and in which words.
+
+The grammar is Pandoc's (Pandoc User's Guide, "Citation syntax"), cut to what can be checked:
+
+    cluster   =  "[" "@" citation *( ";" [ "@" ] citation ) "]"        in prose
+    citation  =  key [ [","] locator ] [ [","] quotation ]             as in ``cite:``
+    key       =  [ prefix ":" ] 1*( a-z / 0-9 / "-" )
+    locator   =  label SP number [ ( "-" / "," ) number ]
+    label     =  a word of ``LABELS`` such as "paragraph", "para" or "¶"
+    number    =  1*DIGIT [ a-z ] *( "(" alphanumeric ")" ) / roman numeral / m:ss
+    quotation =  '"' text '"'                      straight or typographic quotation marks
+"""
+
+import re
+from dataclasses import dataclass
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "annex": ("annexes",),
+    "article": ("articles", "art", "art.", "arts", "arts."),
+    "chapter": ("chapters", "chap", "chap.", "ch."),
+    "clause": ("clauses", "cl", "cl."),
+    "column": ("columns", "col", "col.", "cols."),
+    "document": ("documents", "doc", "doc."),
+    "item": ("items",),
+    "note": ("notes", "n."),
+    "page": ("pages", "p", "p.", "pp", "pp."),
+    "paragraph": ("paragraphs", "para", "para.", "paras", "paras.", "¶", "¶¶"),
+    "part": ("parts", "pt.", "pts."),
+    "point": ("points",),
+    "proposal": ("proposals",),
+    "section": ("sections", "sec", "sec.", "§", "§§"),
+    "time": ("timestamp",),
+}
+_LABEL_OF = {word: label for label, words in LABELS.items() for word in (label, *words)}
+
+_NUMBER = r"(?:\d+(?::\d\d)+|\d+[a-z]?|[IVXLCDM]+)(?:\([0-9A-Za-z]+\))*"
+_CITATION = re.compile(
+    r"""\s*@?(?P<key>[^\s,;"“”\[\]]+)\s*,?\s*
+        (?P<locator>[^"“”]*?)\s*,?\s*
+        (?:["“](?P<quote>[^"“”]*)["”])?\s*""",
+    re.VERBOSE,
+)
+_LOCATOR = re.compile(rf"(?P<label>[^\s\d]+)\s*(?P<first>{_NUMBER})(?:\s*[-–,]\s*(?P<last>{_NUMBER}))?")
+_KEY = re.compile(r"(?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*")
+CLUSTER = re.compile(r"\[@(?P<inside>[^\[\]\"“”]*(?:[\"“][^\"“”]*[\"”][^\[\]\"“”]*)*)\]")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+class CitationError(ValueError):
+    """A citation that cannot be read; the arguments are the reason and the cure."""
+
+    def __init__(self, reason: str, cure: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.cure = cure
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A place in a source: ``Locator("point", "5")``, shown as “point 5”."""
+
+    label: str
+    first: str
+    last: str | None = None
+
+    def __str__(self) -> str:
+        """Return the locator as readers see it."""
+        plural = self.label + ("s" if self.last and not self.label.endswith("s") else "")
+        plural = "annexes" if plural == "annexs" else plural
+        return f"{plural} {self.first}" + (f"–{self.last}" if self.last else "")
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """First and last place as whole numbers, to compare with a source's range."""
+        return ordinal(self.first), ordinal(self.last or self.first)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source cited once: its key, the place in it, the words quoted from it."""
+
+    key: str
+    locator: Locator | None = None
+    quote: str | None = None
+
+    def __str__(self) -> str:
+        """Return the citation in the form that ``cite:`` takes."""
+        parts = [self.key, str(self.locator or ""), f'"{self.quote}"' if self.quote else ""]
+        return ", ".join(part for part in parts if part)
+
+
+def ordinal(number: str) -> int:
+    """Return the leading whole number of "5", "20(3)", "VII" or "1:23" (seconds)."""
+    if ":" in number:
+        total = 0
+        for part in number.split(":"):
+            total = total * 60 + int(part)
+        return total
+    digits = re.match(r"\d+", number)
+    return int(digits[0]) if digits else _roman(number.split("(")[0])
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def parse_locator(text: str) -> Locator:
+    """Return the locator written as "point 5", "paras 3-4" or "Art. 20(3)".
+
+    Raises:
+        CitationError: the text is no locator.
+    """
+    match = _LOCATOR.fullmatch(text.strip())
+    label = _LABEL_OF.get(match["label"].lower()) if match else None
+    if not match or not label:
+        known = ", ".join(sorted(LABELS))
+        raise CitationError(f"'{text.strip()}' is not a place in a source.",
+                            f"Write a label and a number, such as 'point 5'; labels are {known}.")  # fmt: skip
+    return Locator(label, match["first"], match["last"])
+
+
+def parse_citation(text: str) -> Citation:
+    """Return the citation written as ``source-id, point 5, "exact words"``.
+
+    Raises:
+        CitationError: the text is no citation.
+    """
+    if not text.isprintable():
+        text = " ".join(text.split())
+    match = _CITATION.fullmatch(text)
+    if not match:
+        raise CitationError(f"'{text.strip()}' cannot be read as a citation.",
+                            'Write: source-id, point 5, "exact words".')  # fmt: skip
+    if not _KEY.fullmatch(match["key"]):
+        raise CitationError(f"'{match['key']}' is not the id of a source.",
+                            "Write the source's file name without '.yml'.")  # fmt: skip
+    locator = parse_locator(match["locator"]) if match["locator"] else None
+    if match["quote"] is not None and not match["quote"].strip():
+        raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.")
+    quote = " ".join(match["quote"].split()) if match["quote"] else None
+    return Citation(match["key"], locator, quote)
+
+
+def parse_cluster(inside: str) -> tuple[Citation, ...]:
+    """Return the citations between ``[@`` and ``]``, parted by semicolons.
+
+    Raises:
+        CitationError: one of them is no citation.
+    """
+    parts = re.findall(r'(?:[^;"“”]|["“][^"“”]*["”])+', inside) or [inside]
+    return tuple(parse_citation(part) for part in parts)

@@ -1,0 +1,20 @@
+"""The command line: one module a verb."""
+
+import click
+
+from build_tools.commands.build import build
+from build_tools.commands.check import check
+from build_tools.commands.new import new
+from build_tools.commands.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Build an explainer site from the YAML files in content/.
+
+    Exit codes: 0 all is well, 1 something in the content is wrong, 2 wrong usage.
+    """
+
+
+for _command in (check, build, serve, new):
+    main.add_command(_command)

@@ -1,0 +1,26 @@
+"""``build``: check the content, write the pages, publish the site."""
+
+from pathlib import Path
+
+import click
+
+from build_tools import pipeline
+from build_tools.commands.common import end, root_option, step
+from build_tools.diagnostics import Report
+from build_tools.publish import PublishError
+
+
+@click.command()
+@root_option
+def build(root: Path) -> None:
+    """Check the content, write the pages to build/docs/ and publish them to site/.
+
+    If anything is wrong, the site that is there stays as it is.
+    """
+    report = Report()
+    try:
+        written = pipeline.build(root, report, step)
+    except (OSError, PublishError) as error:
+        raise click.ClickException(str(error)) from None
+    end(report)
+    click.echo(f"{written} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.")

@@ -1,0 +1,20 @@
+"""``check``: say everything that is wrong with the content."""
+
+from pathlib import Path
+
+import click
+
+from build_tools import pipeline
+from build_tools.commands.common import end, root_option, step
+from build_tools.diagnostics import Report
+
+
+@click.command()
+@root_option
+def check(root: Path) -> None:
+    """Check content/ and docs/, and list every problem with its file, line and cure."""
+    report = Report()
+    with step("Checking the content"):
+        checked = pipeline.check(root, report)
+    end(report)
+    click.echo(f"{len(checked.library.records)} entries checked, nothing wrong.")

@@ -1,0 +1,94 @@
+"""Problems are values: a rule broken at a place, with the reason and the cure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file: ``path`` from the project's folder, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Return ``path:line:column``, the form that editors make clickable."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Rule:
+    """What authors must keep to: a slug, one sentence of meaning, and how bad a breach is."""
+
+    slug: str
+    meaning: str
+    severity: Severity = "error"
+
+
+@dataclass(frozen=True, order=True)
+class Diagnostic:
+    """One breach of one rule: where, what is wrong, and the cure."""
+
+    place: Place
+    rule: Rule
+    message: str
+    cure: str
+
+    def __str__(self) -> str:
+        """Return the one line that the author reads."""
+        return f"{self.place}: {self.rule.slug}: {self.message} {self.cure}".rstrip()
+
+
+@dataclass
+class Report:
+    """The diagnostics of one run; stages add to it and never print or raise."""
+
+    found: set[Diagnostic] = field(default_factory=set)
+
+    def add(self, place: Place, rule: Rule, message: str, cure: str) -> None:
+        """Note one breach; the same breach twice counts once."""
+        self.found.add(Diagnostic(place, rule, message, cure))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Note every breach of a check."""
+        self.found.update(diagnostics)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """All breaches, sorted by file, line and column."""
+        return sorted(self.found)
+
+    @property
+    def has_errors(self) -> bool:
+        """True when something found forbids publishing."""
+        return any(each.rule.severity == "error" for each in self.found)
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(slug: str, meaning: str, severity: Severity = "error") -> Rule:
+    """Make a rule and enter it in the list that the rules page and the tests are made from.
+
+    Raises:
+        ValueError: another rule has this slug.
+    """
+    if slug in _RULES:
+        raise ValueError(f"two rules are called {slug}")
+    return _RULES.setdefault(slug, Rule(slug, meaning, severity))
+
+
+def all_rules() -> Iterator[Rule]:
+    """Return every rule of the modules imported so far, sorted by slug."""
+    yield from sorted(_RULES.values())
+
+
+def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
+    """Return “Did you mean 'x'?” for the nearest choice, or ``otherwise`` when none is near."""
+    near = get_close_matches(word, sorted(set(choices)), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else otherwise

@@ -1,0 +1,101 @@
+"""Read the hand-made files: every folder looked into, nothing followed, nothing trusted."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.diagnostics import Place, Report, rule
+from build_tools.source import MAX_BYTES, TOO_LARGE, decode
+
+SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
+UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain file that can be read.")
+WRONG_EXTENSION = rule("wrong-extension", "A content file's name ends in '.yml'.")
+NO_CONTENT = rule("no-content", "A project has a folder content/ with files in it.")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A text file of ``content/``: its path from the project's folder, and its text."""
+
+    path: str
+    text: str | None
+
+
+def read_content(root: Path, report: Report) -> list[SourceFile]:
+    """Return the files of ``content/``; a file that cannot be read has the text None."""
+    paths = list(_walk(root, "content", report))
+    if not paths:
+        report.add(Place("content"), NO_CONTENT, "There is no content here.",
+                   "Go to the project's folder, or start one with 'new site'.")  # fmt: skip
+    found = (_read_file(root, path, report) for path in paths)
+    return [each for each in found if each is not None]
+
+
+def read_docs(root: Path, report: Report) -> dict[str, bytes]:
+    """Return the files of ``docs/`` by their path from there."""
+    files = {}
+    for path in _walk(root, "docs", report):
+        raw = _read_bytes(root, path, report)
+        if raw is not None:
+            files[path.removeprefix("docs/")] = raw
+    return files
+
+
+def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
+    """Yield the plain files below a folder, sorted; report links and special files."""
+    top = root / folder
+    if top.is_symlink():
+        report.add(Place(folder), SYMLINK, "The folder is a symbolic link.", "Put the folder itself here.")
+        return
+    try:
+        entries = sorted(os.scandir(top), key=lambda entry: entry.name) if top.is_dir() else []
+    except OSError as error:
+        report.add(Place(folder), UNREADABLE, f"The folder cannot be read ({error.strerror}).", "Check its rights.")
+        return
+    for entry in entries:
+        path = f"{folder}/{_printable(entry.name)}"
+        if entry.is_symlink():
+            report.add(Place(path), SYMLINK, "It is a symbolic link.", "Put the file itself here.")
+        elif entry.is_dir():
+            yield from _walk(root, f"{folder}/{entry.name}", report)
+        elif not _is_hidden(entry.name):
+            if stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+                yield f"{folder}/{entry.name}"
+            else:
+                report.add(Place(path), UNREADABLE, "It is no plain file.", "Delete it.")
+
+
+def _is_hidden(name: str) -> bool:
+    """Tell whether a file is the desktop's own, such as .DS_Store; a hidden .yml is not."""
+    return name.startswith(".") and not name.endswith((".yml", ".yaml"))
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
+    place = Place(_printable(path))
+    if not path.endswith(".yml"):
+        name = _printable(path).rpartition("/")[2]
+        report.add(place, WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", "Rename or move it.")
+        return None
+    raw = _read_bytes(root, path, report, MAX_BYTES)
+    text = decode(place.path, raw, report) if raw is not None else None
+    return SourceFile(place.path, text)
+
+
+def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None) -> bytes | None:
+    place = Place(_printable(path))
+    try:
+        size = (root / path).stat().st_size
+        if limit is not None and size > limit:
+            report.add(place, TOO_LARGE, f"The file has {size // 1024} KiB.",
+                       f"Split it: a file holds at most {limit // 1024} KiB.")  # fmt: skip
+            return None
+        return (root / path).read_bytes()
+    except OSError as error:
+        report.add(place, UNREADABLE, f"The file cannot be read ({error.strerror}).", "Check its rights.")
+        return None

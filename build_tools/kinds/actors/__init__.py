@@ -1,0 +1,43 @@
+"""Actors: states, bodies and people."""
+
+from typing import Annotated
+
+from build_tools.fields import Choice, Line, Ref, Text, To
+from build_tools.kinds.parts import Section
+from build_tools.model import Entry
+
+
+class ActorType(Choice):
+    """What the actor is."""
+
+    STATE = "state", "a state"
+    BODY = "body", "an organisation, institute or parliament"
+    PERSON = "person", "a person"
+
+
+class Actor(Entry):
+    """A state, body or person, with the office held at the time."""
+
+    one = "Actor"
+    many = "Who's who"
+    title_field = "full_name"
+
+    full_name: Line
+    """The name as this site spells it."""
+    type: ActorType
+    """What the actor is."""
+    role: Text
+    """Office or part in the story at the time, dated and cited."""
+    of: Annotated[Ref, To("actors", acyclic=True)] | None = None
+    """The id of the state or body that the person acts for."""
+    aka: tuple[Line, ...] = ()
+    """Other spellings and names, also in other scripts, so that search finds them."""
+    text: Text | None = None
+    """What the actor did and said, with citations."""
+    sections: tuple[Section, ...] = ()
+    """Further sections of the page."""
+
+    def sort_key(self) -> tuple[str, ...]:
+        """States first, then bodies, then people, each by name."""
+        order = list(ActorType).index(self.type)
+        return (str(order), self.name.casefold())

@@ -1,0 +1,48 @@
+"""Dimensions: the rows of the comparison."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from build_tools.fields import Line, Ref, To
+from build_tools.model import Entry, Part
+
+
+class Value(Part):
+    """One word of a dimension's vocabulary."""
+
+    label: Line
+    """The word as readers see it."""
+    meaning: Line
+    """What it means here, in one sentence."""
+    symbol: Annotated[str, Field(min_length=1, max_length=2)] = "•"
+    """One sign shown before the word, such as ● or ◐."""
+
+
+class Dimension(Entry):
+    """A row of the comparison: one question put to every text."""
+
+    one = "Dimension"
+    many = "Compare"
+
+    title: Line
+    """The row's heading."""
+    question: Line
+    """The question that each cell answers."""
+    values: Annotated[dict[Annotated[str, Field(pattern="^[a-z0-9-]+$")], Value], Field(min_length=1)]
+    """The vocabulary: for each word that cells may use, a label and its meaning."""
+    why: Line | None = None
+    """Why the question matters, in one sentence."""
+    order: int = 100
+    """Its place among the rows; lower comes first."""
+    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
+    """The ids of terms that a reader may need."""
+
+    @property
+    def description(self) -> str:
+        """The question."""
+        return self.question
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """By the author's order."""
+        return (self.order, self.name.casefold())

@@ -1,0 +1,22 @@
+"""Precedents, comparators and later offers."""
+
+from build_tools.fields import Choice
+from build_tools.kinds.instrument import Instrument
+
+
+class Relation(Choice):
+    """How the text stands to the proposal."""
+
+    PRECEDENT = "precedent", "an earlier text that the proposal was measured against"
+    COMPARATOR = "comparator", "a text in force that helps to see what is special"
+    LATER_OFFER = "later-offer", "a later text that answers the same question"
+
+
+class Precedent(Instrument):
+    """A text of another time or place, with its own column of the comparison."""
+
+    one = "Precedent"
+    many = "Precedents"
+
+    relation: Relation = Relation.PRECEDENT
+    """How it stands to the proposal."""

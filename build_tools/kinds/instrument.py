@@ -1,0 +1,128 @@
+"""Texts that states make or propose: the model that ``proposal`` and ``history`` share."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
+from build_tools.kinds.parts import Cell, Clause, Party, Section, Statement, Version
+from build_tools.model import Entry, Library, Record
+
+UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
+UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")
+LONG_CELL = rule("long-cell", "A cell of the comparison has at most 12 words.")
+
+EMPTY_VALUES = {
+    "no-clause": "The text has no clause on this.",
+    "not-known": "What the text says on this is not known.",
+    "not-comparable": "The question does not fit this text.",
+}
+
+
+class Form(Choice):
+    """What kind of text it is."""
+
+    TREATY = "treaty", "a text binding under international law"
+    DRAFT = "draft-treaty", "a treaty that was negotiated and never signed"
+    PROPOSAL = "written-proposal", "a text that one side handed over"
+    COMMUNIQUE = "communique", "a published summary of talks"
+    MEMORANDUM = "memorandum", "a signed text whose force as a treaty may be in dispute"
+    DECLARATION = "declaration", "a statement of intent by several states"
+    AGREEMENT = "agreement", "a signed agreement between two states that is not called a treaty"
+    LAW = "law", "a state's own law, with or without recognition by others"
+    POLICY = "policy", "a course that a state holds without a text that binds it"
+    RECOMMENDATION = "recommendation", "a report that tells states what to do"
+    ARRANGEMENT = "arrangement", "several texts that work together"
+
+
+class Status(Choice):
+    """How far the text got."""
+
+    OUTLINE = "outline", "told in outline only"
+    PROPOSED = "proposed", "handed over or published, not signed"
+    DRAFTED = "drafted", "negotiated as a draft, not signed"
+    SIGNED = "signed", "signed; whether in force is said in the text"
+    IN_FORCE = "in-force", "in force"
+    ENDED = "ended", "was in force and has ended"
+    BROKEN = "broken", "in force or signed, and held by many to have been broken"
+
+
+class Instrument(Entry):
+    """A text that states made or proposed."""
+
+    title: Line
+    """The full name of the text."""
+    short: Line | None = None
+    """A short name for table headings, such as "Budapest 1994"."""
+    form: Form
+    """What kind of text it is."""
+    date: Date
+    """The date of the text."""
+    status: Status
+    """How far the text got."""
+    status_note: Line | None = None
+    """The status in a few more words, such as "never signed; talks suspended on 17 May 2022"."""
+    summary: Text
+    """The text in at most 60 words, cited."""
+    parties: tuple[Party, ...]
+    """Who takes part in it, and how."""
+    says: tuple[Clause, ...] = ()
+    """What the text says, clause by clause."""
+    does_not_say: Reading | None = None
+    """What is absent from the text: our reading, cited where a source says so."""
+    what_happened_next: Text | None = None
+    """What came of it, with citations."""
+    same: Reading | None = None
+    """What it has in common with the proposal that the site explains."""
+    different: Reading | None = None
+    """How it differs from the proposal that the site explains."""
+    lessons: Reading | None = None
+    """What the parallel teaches, and where its limits are."""
+    versions: tuple[Version, ...] = ()
+    """Its versions, the oldest first."""
+    statements: tuple[Statement, ...] = ()
+    """Who said what about it, and when."""
+    sections: tuple[Section, ...] = ()
+    """Further sections of the page."""
+    not_known: Text | None = None
+    """What is not known about it."""
+    cells: dict[Annotated[Ref, To("dimensions")], Cell] = {}
+    """Its column of the comparison: for each dimension's id, a value, a few words and a citation."""
+    cite: Cites = ()
+    """Where the text itself can be read."""
+
+    @property
+    def short_name(self) -> str:
+        """The name for table headings."""
+        return self.short or self.title
+
+    @property
+    def description(self) -> str:
+        """Name and status."""
+        return f"{self.title}: {self.form.label} of {self.date.spoken}, {self.status.label}."
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """By date."""
+        return (self.date.first_day, self.title.casefold())
+
+    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield cells with a word that their dimension does not know, too many words, or no source."""
+        for ref, cell in self.cells.items():
+            dimension = library.find(ref)
+            words = {**EMPTY_VALUES, **getattr(dimension.entry, "values", {})} if dimension else None
+            yield from _check_cell(record, ref, cell, words)
+
+
+def _check_cell(record: Record, ref: Ref, cell: Cell, words: dict[str, Any] | None) -> Iterator[Diagnostic]:
+    place = record.document.place
+    path = ("cells", str(ref))
+    if words is not None and cell.value not in words:
+        yield Diagnostic(place((*path, "value")), UNKNOWN_CELL_VALUE,
+                         f"'{cell.value}' is no value of the dimension '{ref}'.",
+                         f"Write one of: {', '.join(words)}.")  # fmt: skip
+    if not cell.cite and cell.value not in EMPTY_VALUES:
+        yield Diagnostic(place(path), UNCITED_CELL, f"The cell '{ref}' has no source.",
+                         "Add 'cite: source-id, point 5', or the value not-known.")  # fmt: skip
+    count = len((cell.text or "").split())
+    if count > 12:
+        yield Diagnostic(place((*path, "text")), LONG_CELL, f"The cell has {count} words.", "Cut it to 12.")

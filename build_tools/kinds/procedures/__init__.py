@@ -1,0 +1,59 @@
+"""Procedures: what happens step by step, by whom and until when."""
+
+from typing import Annotated, Any
+
+from build_tools.fields import Cites, Line, Ref, Text, To
+from build_tools.kinds.parts import Section
+from build_tools.model import Entry, Part
+
+
+class Option(Part):
+    """One of several things that may be done in a step."""
+
+    text: Line
+    """What may be done."""
+    cite: Cites
+    """The source that names it."""
+
+
+class Step(Part):
+    """One step of a procedure."""
+
+    title: Line
+    """The step in two or three words, such as "Consultations"."""
+    who: Line
+    """Who acts."""
+    what: Line
+    """What they do, in one sentence."""
+    deadline: Line | None = None
+    """Until when, such as "within three days"."""
+    options: tuple[Option, ...] = ()
+    """What may be done, where the text gives a choice."""
+    cite: Cites
+    """The source that says so."""
+
+
+class Procedure(Entry):
+    """A sequence of steps: trigger, consult, act, report."""
+
+    one = "Procedure"
+    many = "Procedures"
+
+    of: Annotated[Ref, To("proposal", "history")]
+    """The id of the text that sets it."""
+    title: Line
+    """The procedure's name; best as a question."""
+    summary: Text | None = None
+    """The procedure in a sentence or two, cited."""
+    steps: tuple[Step, ...]
+    """The steps in their order."""
+    sections: tuple[Section, ...] = ()
+    """Further sections of the page."""
+    not_known: Text | None = None
+    """What is not known about it."""
+    order: int = 100
+    """Its place among the procedures; lower comes first."""
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """By the author's order."""
+        return (self.order, self.name.casefold())

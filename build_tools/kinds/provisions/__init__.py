@@ -1,0 +1,46 @@
+"""Provisions: the parts of a proposal, one page each."""
+
+from typing import Annotated, Any
+
+from build_tools.fields import Cites, Line, Ref, Text, To
+from build_tools.kinds.parts import Account, Section
+from build_tools.model import Entry
+
+
+class Provision(Entry):
+    """One part of a text, such as the duty to help or the territory left out."""
+
+    one = "Provision"
+    many = "Provisions"
+
+    of: Annotated[Ref, To("proposal", "history")]
+    """The id of the text that it is part of."""
+    title: Line
+    """What it is about; best as the question that it answers."""
+    one_line: Line
+    """What it provides, in one sentence."""
+    cite: Cites = ()
+    """The source of the one line."""
+    text: Text
+    """What it provides and what is known about it, with citations."""
+    accounts: tuple[Account, ...] = ()
+    """How sources or sides give it where they differ, one beside the other."""
+    order: int = 100
+    """Its place among the provisions of the text; lower comes first."""
+    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
+    """The ids of terms that a reader may need."""
+    see: tuple[Annotated[Ref, To("provisions", "procedures")], ...] = ()
+    """The ids of related provisions and procedures."""
+    sections: tuple[Section, ...] = ()
+    """Further sections of the page."""
+    not_known: Text | None = None
+    """What is not known about it."""
+
+    @property
+    def description(self) -> str:
+        """The one line."""
+        return self.one_line
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """By the author's order."""
+        return (self.order, self.name.casefold())

@@ -1,0 +1,38 @@
+"""Questions: what people ask, with a short answer first."""
+
+from typing import Annotated, Any
+
+from build_tools.fields import Line, Ref, Text, To
+from build_tools.kinds.parts import Section, SelfCheck
+from build_tools.model import Entry
+
+
+class Question(Entry):
+    """A question in the words in which people ask it."""
+
+    one = "Question"
+    many = "Questions"
+    title_field = "q"
+
+    q: Line
+    """The question."""
+    short: Text
+    """The answer in at most 60 words, cited."""
+    a: Text
+    """The whole answer, with citations."""
+    theme: Line = Line("The proposal")
+    """The heading under which the question stands in the list."""
+    order: int = 100
+    """Its place under its heading; lower comes first."""
+    see: tuple[Annotated[Ref, To("provisions", "procedures", "history", "proposal", "questions")], ...] = ()
+    """The ids of pages that say more."""
+    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
+    """The ids of terms that a reader may need."""
+    sections: tuple[Section, ...] = ()
+    """Further sections of the page."""
+    self_check: SelfCheck | None = None
+    """A small question with which readers test themselves."""
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """By the author's order."""
+        return (self.order, self.name.casefold())

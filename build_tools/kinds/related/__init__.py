@@ -1,0 +1,66 @@
+"""Related items: what to read, hear and explore next."""
+
+from typing import Annotated, Any
+
+from build_tools.fields import Choice, Cites, Date, Line, Ref, Text, To, Url
+from build_tools.model import Entry
+
+
+class RelatedType(Choice):
+    """What the item is."""
+
+    ANALYSIS = "analysis", "part report, part judgement"
+    ARTICLE = "article", "a scholarly or long article"
+    QUESTION_AND_ANSWER = "question-and-answer", "an expert answers questions"
+    PODCAST = "podcast", "to be listened to"
+    INTERVIEW = "interview", "an interview"
+    TEXT = "primary-text", "a treaty, law or statement itself"
+    REPORT = "report", "a report with recommendations"
+    DATASET = "dataset", "data or a chronology"
+
+
+class Relation(Choice):
+    """How the item stands to the site's subject."""
+
+    STARTING_ARTICLE = "starting-article", "the article from which this site started"
+    LISTED_WITH_ARTICLE = "listed-with-the-article", "listed by the publisher beside the starting article"
+    PRIMARY_TEXT = "primary-text", "one of the texts that the site explains"
+    ANALYSIS = "analysis", "discusses the proposal or the talks"
+    BACKGROUND = "background", "about a precedent or the wider setting"
+
+
+class Related(Entry):
+    """An item for further reading."""
+
+    one = "Related item"
+    many = "Related"
+
+    title: Line
+    """Its title as printed."""
+    type: RelatedType
+    """What it is."""
+    date: Date
+    """The day it was published."""
+    relation: Relation
+    """How it stands to the site's subject."""
+    one_line: Line
+    """What it is about, in our own words, in one sentence."""
+    publisher: Line | None = None
+    """Who published it."""
+    source: Annotated[Ref, To("sources")] | None = None
+    """The id of the source, if the site cites the item."""
+    url: Url | None = None
+    """Its address, if it is no source of the site."""
+    cite: Cites = ()
+    """Where the title, type and date are taken from."""
+    note: Text | None = None
+    """What a reader should know about it, with citations."""
+
+    @property
+    def description(self) -> str:
+        """The one line."""
+        return self.one_line
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """By date, the newest first."""
+        return (-self.date.first_day.toordinal(), self.name.casefold())

@@ -1,0 +1,169 @@
+"""Sources: anything that a statement can be traced to."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from build_tools.cite import Citation, Locator, parse_locator
+from build_tools.diagnostics import rule
+from build_tools.fields import Choice, Date, Line, LocatorRange, Ref, Text, To, Url
+from build_tools.model import Entry, Finding, Library, Part
+
+LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
+QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the source's stored excerpt.")
+QUOTE_TOO_LONG = rule("quote-too-long", "A quotation keeps to the limit of words that site.yml sets.")
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
+_DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
+
+
+class SourceType(Choice):
+    """What the source is."""
+
+    TREATY = "treaty", "the text of a treaty, signed memorandum or draft treaty"
+    LAW = "law", "a constitution, statute or its official translation"
+    RESOLUTION = "resolution", "a decision of an international body, or a record of one"
+    DECLARATION = "declaration", "a declaration by states"
+    STATEMENT = "statement", "an official statement, letter or fact sheet"
+    JUDGMENT = "judgment", "a court's decision"
+    ARCHIVE = "archive", "published papers of a foreign ministry or parliament"
+    TRANSCRIPT = "transcript", "words spoken, written down"
+    INTERVIEW = "interview", "questions and answers"
+    NEWS = "news", "a report of a news medium"
+    ANALYSIS = "analysis", "part report, part judgement, by an institute or author"
+    ARTICLE = "article", "a scholarly or long article"
+    REFERENCE = "reference", "an encyclopedia, chronology, map or handbook"
+    REPORT = "report", "a report with recommendations"
+
+
+class SourceClass(Choice):
+    """How the source stands to what it tells."""
+
+    PRIMARY = "primary", "the text or statement itself, or an exact copy"
+    PRESS = "press", "an independent medium's report"
+    STATE_MEDIA = "state-media", "a medium run by a state; evidence of what that side said"
+    ANALYSIS = "analysis", "an author's or institute's judgement"
+    REFERENCE = "reference", "a summary of others' work"
+
+
+class Seen(Choice):
+    """What of the source was seen when it was checked."""
+
+    FULL = "full", "the wording was seen in an archived copy"
+    PART = "part", "part of the wording was seen in an archived copy"
+    SECONDARY = "secondary", "only a summary, rewrite or copy by others was seen"
+    NOT_SEEN = "not-seen", "the source is known, its text was not seen"
+
+
+class Excerpt(Part):
+    """A few words of the source, stored so that quotations can be checked."""
+
+    at: Line | None = None
+    """Where the words stand, such as "point 5"."""
+    text: Line
+    """The exact words; as few as the quotations need."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None
+    """Their language as two letters, if it is not the source's."""
+
+    def covers(self, locator: Locator | None) -> bool:
+        """Tell whether the words stand at the place that a citation names."""
+        if self.at is None or locator is None:
+            return True
+        mine = parse_locator(self.at)
+        if mine.label != locator.label:
+            return False
+        (first, last), (start, end) = mine.bounds, locator.bounds
+        return first <= end and start <= last
+
+
+def _split_list(value: Any) -> Any:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+class Source(Entry):
+    """A text that statements are traced to."""
+
+    one = "Source"
+    many = "Sources"
+    cited_as = ""
+
+    type: SourceType
+    """What the source is."""
+    class_: Annotated[SourceClass, Field(alias="class")]
+    """How it stands to what it tells."""
+    title: Line
+    """Its title as printed."""
+    date: Date | None = None
+    """The day it was published; leave it out for a page without a date."""
+    author: Line | None = None
+    """Who wrote it."""
+    publisher: Line | None = None
+    """Who published it; for a copy, the original publisher and who carries the copy."""
+    number: Line | None = None
+    """Its number in a series, such as "UNTS vol. 3007, No. I-52241" or "A/RES/68/262"."""
+    language: Annotated[tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...], BeforeValidator(_split_list)] = ("en",)
+    """Its language as two letters; several with commas."""
+    url: Url | None = None
+    """The address of the original, or of the text that was seen."""
+    copy_url: Url | None = None
+    """The address of a copy."""
+    archive_url: Url | None = None
+    """The address of an archived copy."""
+    dead: bool = False
+    """Yes if the address no longer leads to the text."""
+    locators: Annotated[tuple[LocatorRange, ...], BeforeValidator(_split_list)] = ()
+    """The places it has, such as "point 1-10" or "article 1-14, annex 1-2"; citations keep to them."""
+    seen: Seen
+    """What of it was seen when it was checked."""
+    seen_note: Line | None = None
+    """What exactly was seen, such as "points 1 to 5, in a copy"."""
+    excerpts: tuple[Excerpt, ...] = ()
+    """The words that citations quote."""
+    caveat: Text | None = None
+    """What a reader should know before trusting it."""
+    copy_of: Annotated[Ref, To("sources", acyclic=True)] | None = None
+    """The id of the source whose words it carries."""
+
+    @property
+    def description(self) -> str:
+        """Title, publisher and date."""
+        return ", ".join(part for part in (self.title, self.publisher, self.date and self.date.spoken) if part)
+
+    def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
+        """Yield a place that the source has not, and words that its excerpt has not."""
+        if citation.locator:
+            yield from self._check_locator(citation.locator)
+        if citation.quote:
+            yield from self._check_quote(citation, _quote_limit(library))
+
+    def _check_locator(self, locator: Locator) -> Iterator[Finding]:
+        ranges = [each for each in self.locators if each.label == locator.label]
+        first, last = locator.bounds
+        if not any(each.first <= first <= last <= each.last for each in ranges):
+            has = ", ".join(str(each) for each in self.locators) or "no numbered places"
+            yield LOCATOR_OUT_OF_RANGE, f"The source has no {locator}.", f"It has {has}."
+
+    def _check_quote(self, citation: Citation, limit: int) -> Iterator[Finding]:
+        quote = citation.quote or ""
+        count = len(quote.split())
+        if count > limit:
+            yield QUOTE_TOO_LONG, f"The quotation has {count} words.", f"Quote at most {limit}."
+        near = [excerpt for excerpt in self.excerpts if excerpt.covers(citation.locator)]
+        if not any(_plain(quote) in _plain(excerpt.text) for excerpt in near):
+            where = f" at {citation.locator}" if citation.locator else ""
+            yield (QUOTE_NOT_IN_EXCERPT, f"The words \"{quote}\" are not in the source's excerpt{where}.",
+                   "Quote the excerpt exactly, or add one to the source.")  # fmt: skip
+
+
+def _quote_limit(library: Library) -> int:
+    sites = library.all("site")
+    return int(getattr(sites[0].entry, "quote_limit", 15)) if sites else 15
+
+
+def _plain(text: str) -> str:
+    """Return a text with its white space, quotation marks and dashes made alike."""
+    return " ".join(_DASHES.sub("-", text.translate(_QUOTES)).split())
+
+

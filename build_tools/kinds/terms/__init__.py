@@ -1,0 +1,34 @@
+"""Terms: the glossary."""
+
+from typing import Annotated
+
+from build_tools.fields import Cites, Line, Ref, Text, To
+from build_tools.model import Entry
+
+
+class Term(Entry):
+    """A word that readers may not know, or may take for another."""
+
+    one = "Term"
+    many = "Glossary"
+    title_field = "term"
+
+    term: Line
+    """The word or phrase."""
+    short: Line
+    """What it means, in one or two sentences."""
+    cite: Cites = ()
+    """A source for the meaning."""
+    text: Text | None = None
+    """More about it, with citations."""
+    aka: tuple[Line, ...] = ()
+    """Other words for it."""
+    not_to_confuse: tuple[Annotated[Ref, To("terms")], ...] = ()
+    """The ids of terms that it is often taken for."""
+    see: tuple[Annotated[Ref, To("terms")], ...] = ()
+    """The ids of related terms."""
+
+    @property
+    def description(self) -> str:
+        """The short meaning."""
+        return self.short

@@ -1,0 +1,250 @@
+"""What content is made of: parts and entries, the kinds they are of, and the library of them all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from build_tools.cite import Citation
+from build_tools.diagnostics import Diagnostic, Rule
+from build_tools.fields import Ref, Text
+from build_tools.prose import Cited, EntryLink, parse_prose
+from build_tools.source import Document, Path
+
+Finding = tuple[Rule, str, str]
+"""A rule broken by a citation, the reason, the cure; the place is the citation's."""
+
+
+class Part(BaseModel):
+    """A mapping in a YAML file; every field is described by the text below it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Entry(Part):
+    """One YAML file. A kind is a subclass in a folder of its own in ``kinds/``."""
+
+    one: ClassVar[str]
+    """The label of one entry, such as "Event"."""
+    many: ClassVar[str]
+    """The heading of the kind's index page, such as "Timeline"."""
+    title_field: ClassVar[str] = "title"
+    """The field that names the entry."""
+    cited_as: ClassVar[str | None] = None
+    """The prefix of citations that lead to this kind; sources have "", claims would have "c:"."""
+    single: ClassVar[bool] = False
+    """True for a kind with one file, content/<kind>.yml, whose page is the home page."""
+
+    @property
+    def name(self) -> str:
+        """The entry's name, for headings, links and lists."""
+        return str(getattr(self, self.title_field))
+
+    @property
+    def description(self) -> str:
+        """One plain sentence or so for search engines and previews."""
+        return self.name
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """What the kind's index is sorted by."""
+        return (self.name.casefold(),)
+
+    def check(self, record: "Record", library: "Library") -> Iterator[Diagnostic]:
+        """Yield what is wrong with the entry in the light of others."""
+        yield from ()
+
+    def check_citation(self, citation: Citation, library: "Library") -> Iterator[Finding]:
+        """Yield what is wrong with a citation of this entry."""
+        yield from ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry: its name (the folder in content/), its model, its folder of templates."""
+
+    name: str
+    model: type[Entry]
+    folder: FilePath
+
+    def content_path(self, id: str) -> str:
+        """Return where the entry's YAML is, from the project's folder."""
+        return f"content/{self.name}.yml" if self.model.single else f"content/{self.name}/{id}.yml"
+
+    def page(self, id: str) -> str:
+        """Return where the entry's page is, from the site's folder."""
+        return "index.md" if self.model.single else f"{self.name}/{id}.md"
+
+
+Kinds = Mapping[str, Kind]
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """An entry with its kind, its id and the document it was read from."""
+
+    kind: Kind
+    id: str
+    entry: Entry
+    document: Document
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id, the record's address in the library."""
+        return self.kind.name, self.id
+
+    @property
+    def name(self) -> str:
+        """The entry's name."""
+        return self.entry.name
+
+    @property
+    def page(self) -> str:
+        """The path of the record's page, from the site's folder."""
+        return self.kind.page(self.id)
+
+    @property
+    def values(self) -> Iterator[tuple[Path, Any]]:
+        """Every value of the entry that is no mapping or list, with its path."""
+        return walk(self.entry)
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the path and value of every leaf below a value; keys of free mappings count as leaves."""
+    if isinstance(value, Part):
+        for name, info in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key), key
+            yield from walk(item, (*path, key))
+    elif value is not None:
+        yield path, value
+
+
+Manner = Literal["cites", "refers", "links"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A record leads to another: from which value, in which manner."""
+
+    record: Record
+    path: Path
+    offset: int
+    manner: Manner
+    target: Record
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A value names an entry, which may not exist: kinds it may be of, id, offset in the text."""
+
+    kinds: tuple[str, ...]
+    id: str
+    path: Path
+    offset: int
+    manner: Manner
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True)
+class Library:
+    """All valid entries, the links between them, and the ids of the invalid ones."""
+
+    kinds: Kinds
+    records: Mapping[tuple[str, str], Record]
+    known: frozenset[tuple[str, str]]
+    links: tuple[Link, ...] = field(default=())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Record]]:
+        lists: dict[str, list[Record]] = {name: [] for name in self.kinds}
+        for record in self.records.values():
+            lists[record.kind.name].append(record)
+        return {name: sorted(each, key=lambda r: (r.entry.sort_key(), r.id)) for name, each in lists.items()}
+
+    def all(self, kind: str) -> list[Record]:
+        """Return the records of a kind in the order of its index."""
+        return self._by_kind.get(kind, [])
+
+    def get(self, kind: str, id: str) -> Record | None:
+        """Return one record, if it is there and valid."""
+        return self.records.get((kind, id))
+
+    @property
+    def home(self) -> Entry:
+        """The entry whose page is the home page.
+
+        Raises:
+            LookupError: it is missing or invalid, which the report says.
+        """
+        singles = (record.entry for record in self.records.values() if record.kind.model.single)
+        for entry in singles:
+            return entry
+        raise LookupError("no valid entry for the home page")
+
+    def find(self, ref: Ref) -> Record | None:
+        """Return the record that a reference leads to."""
+        return next((found for kind in ref.kinds if (found := self.get(kind, ref))), None)
+
+    def cited(self, key: str) -> Record | None:
+        """Return the record that a citation's key leads to."""
+        kind, id = citable(self.kinds, key)
+        return self.get(kind, id) if kind else None
+
+    @cached_property
+    def _incoming(self) -> dict[tuple[str, str], list[Link]]:
+        lists: dict[tuple[str, str], list[Link]] = {}
+        for link in self.links:
+            lists.setdefault(link.target.key, []).append(link)
+        return lists
+
+    def incoming(self, record: Record) -> list[Link]:
+        """Return the links that lead to a record, in the order of the linking entries."""
+        return self._incoming.get(record.key, [])
+
+
+def citable(kinds: Kinds, key: str) -> tuple[str | None, str]:
+    """Return the kind and id that a citation's key means: "c:veto" has the prefix "c:"."""
+    prefix, _, id = key.rpartition(":")
+    prefix += ":" if prefix else ""
+    names = (name for name, kind in kinds.items() if kind.model.cited_as == prefix)
+    return next(names, None), id
+
+
+def mentions(record: Record, kinds: Kinds) -> Iterator[Mention]:
+    """Yield everything that a record's values name: references, citations, links in prose."""
+    for path, value in record.values:
+        if isinstance(value, Ref):
+            yield Mention(value.kinds, value, path, 0, "refers")
+        elif isinstance(value, Citation):
+            yield _cited(value, path, 0, kinds)
+        elif isinstance(value, Text):
+            prose = parse_prose(value)
+            yield from (_in_prose(each, path, kinds) for each in _spread(prose.citations))
+            yield from (_linked(each, path) for each in prose.links)
+
+
+def _spread(clusters: tuple[Cited, ...]) -> Iterator[tuple[int, Citation]]:
+    return ((cluster.offset, citation) for cluster in clusters for citation in cluster.citations)
+
+
+def _in_prose(cited: tuple[int, Citation], path: Path, kinds: Kinds) -> Mention:
+    return _cited(cited[1], path, cited[0], kinds)
+
+
+def _cited(citation: Citation, path: Path, offset: int, kinds: Kinds) -> Mention:
+    kind, id = citable(kinds, citation.key)
+    return Mention((kind,) if kind else (), id, path, offset, "cites", citation)
+
+
+def _linked(link: EntryLink, path: Path) -> Mention:
+    kind, _, id = link.target.partition("/")
+    return Mention((kind,), id, path, link.offset, "links")

@@ -1,0 +1,89 @@
+"""The story: from YAML files to a published site, one step after the other."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools import checks
+from build_tools.diagnostics import Place, Report, rule
+from build_tools.files import read_content, read_docs
+from build_tools.kinds import discover
+from build_tools.link import link
+from build_tools.model import Kinds, Library
+from build_tools.output import Written, sync
+from build_tools.publish import Settings, publish
+from build_tools.reference import reference_pages
+from build_tools.render import pages_of, render
+from build_tools.validate import validate
+
+PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
+
+
+Step = Callable[[str], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The library, and the hand-made files that go with it."""
+
+    library: Library
+    docs: Mapping[str, bytes]
+
+
+def build(root: Path, report: Report, step: Step = nullcontext, kinds: Kinds | None = None) -> Written | None:
+    """Check the content, write the pages to ``build/docs``, publish them to ``site``.
+
+    Args:
+        root: the project's folder.
+        report: takes every diagnostic; with an error in it nothing is written or published.
+        step: told what is being done, for progress.
+        kinds: the kinds of entries; those of ``build_tools.kinds`` by default.
+
+    Raises:
+        PublishError: the publisher found something wrong.
+        OSError: a folder cannot be written.
+    """
+    with step("Checking the content"):
+        checked = check(root, report, kinds)
+    with step("Writing the pages"):
+        written = write(root, checked, report)
+    if written:
+        with step("Publishing the site"):
+            publish(root, Settings.of(checked.library.home))
+    return written
+
+
+def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:
+    """Return the checked content of a project; everything wrong with it is in the report."""
+    kinds = kinds or discover()
+    files = read_content(root, report)
+    docs = read_docs(root, report)
+    validated = validate(files, kinds, report)
+    library = link(validated, kinds, report)
+    checks.check(library, report)
+    _report_taken(pages_of(library), docs, report)
+    return Checked(library, docs)
+
+
+def write(root: Path, checked: Checked, report: Report) -> Written | None:
+    """Render the library and write it with the hand-made files to ``build/docs``, unless something is wrong."""
+    if report.has_errors:
+        return None
+    pages = {**render(checked.library, _handmade(checked.docs)), **reference_pages(checked.library.kinds)}
+    return sync(root / "build" / "docs", {**checked.docs, **{path: text.encode() for path, text in pages.items()}})
+
+
+def _handmade(docs: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Return path and title of the hand-made pages, which every page's foot links to."""
+    titles = {path: re.search(rb"^# (.+)", text, re.MULTILINE) for path, text in docs.items() if path.endswith(".md")}
+    return [(path, title[1].decode("utf-8", "replace").strip()) for path, title in titles.items() if title]
+
+
+def _report_taken(pages: Iterable[str], docs: Mapping[str, bytes], report: Report) -> None:
+    """Report hand-made files at the address of a generated page, whatever the capitals."""
+    taken = {path.casefold() for path in pages}
+    for path in docs:
+        if path.casefold() in taken:
+            report.add(Place(f"docs/{path}"), PATH_TAKEN, "This page is written from content/.", "Rename the file.")

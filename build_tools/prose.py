@@ -1,0 +1,315 @@
+"""Prose: a small, safe part of Markdown, with citations; anything else is refused or plain text.
+
+Authors write paragraphs, emphasis, lists, links, block quotations and tables. markdown-it (a
+CommonMark parser) reads them, and they are written out again with every other sign escaped,
+so that the publisher sees no markup but ours.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from build_tools.cite import CLUSTER, Citation, CitationError, parse_cluster
+from build_tools.diagnostics import Rule, rule
+
+MAX_MARKS = 300
+MAX_NESTING = 4
+
+MARKUP = rule("prose-markup", "Prose is paragraphs, emphasis, lists, links, quotations and tables, nothing else.")
+LINK = rule("prose-link", "A link leads to https, mailto or an entry of this site ('terms/veto').")
+RUNAWAY = rule("prose-runaway", f"One text holds at most {MAX_MARKS} of the signs that Markdown reads.")
+BAD_CITATION = rule("citation-syntax", "A citation is a source's id, a place in it and the exact words.")
+
+_REFUSED = {
+    "heading_open": ("A heading stands in prose.", "Use a field for it, or bold text."),
+    "code_block": ("The line is indented like program code.", "Indent it like the lines around it."),
+    "code_inline": ("Backticks mark program code.", "Use quotation marks."),
+    "fence": ("A block of program code stands in prose.", "Use a block quotation ('> ')."),
+    "html_block": ("HTML is not allowed in prose.", "Use Markdown, or write '\\<' for the sign itself."),
+    "html_inline": ("HTML is not allowed in prose.", "Use Markdown, or write '\\<' for the sign itself."),
+    "image": ("A picture stands in prose.", "Link to its page instead."),
+    "hr": ("A rule (---) stands in prose.", "Start a new paragraph instead."),
+}
+_ENTRY_LINK = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_SAFE_LINK = re.compile(r"(?:https://[^/\s@]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$)")
+# The signs that Python-Markdown and the extensions in use may read as markup.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]")
+_LINE_START = re.compile(r"^(?:[^\w\s<\"'“‘(«‹¿¡…—–]|\d+(?=[.)]))")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a text, and the offset of the spot in it."""
+
+    rule: Rule
+    offset: int
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A cluster of citations and where it stands in its text."""
+
+    offset: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class EntryLink:
+    """A link to an entry, ``kind/id``, and where it stands in its text."""
+
+    offset: int
+    target: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A parsed text: its tokens, what it cites and links to, and what is wrong with it."""
+
+    tokens: tuple[Token, ...]
+    citations: tuple[Cited, ...]
+    links: tuple[EntryLink, ...]
+    problems: tuple[Problem, ...]
+
+
+def escape(text: str) -> str:
+    """Return a text that Markdown and HTML, attributes included, show just as it is."""
+    return _escape_start(_escape_signs(text).replace('"', "&quot;"))
+
+
+def _escape_signs(text: str) -> str:
+    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+    return _SPECIAL.sub(lambda sign: named.get(sign[0], f"&#{ord(sign[0])};"), text)
+
+
+def _escape_start(text: str) -> str:
+    """Escape what would open a list, heading or other block at the start of a line."""
+    match = _LINE_START.match(text)
+    if not match or text.startswith("&"):
+        return text
+    if match[0].isdigit():
+        return f"{match[0]}&#{ord(text[match.end()])};{text[match.end() + 1 :]}"
+    return f"&#{ord(match[0])};{text[1:]}"
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    """Read a citation cluster as one token (a rule of markdown-it's inline parser)."""
+    match = CLUSTER.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = match[0]
+    state.pos = match.end()
+    return True
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused below, with a reason
+    return parser
+
+
+@lru_cache(maxsize=None)
+def parse_prose(text: str) -> Prose:
+    """Return the parsed text; problems are values in it, nothing is raised."""
+    if runaway := _runaway(text):
+        return Prose((), (), (), (runaway,))
+    tokens = tuple(_parser().parse(text))
+    finder = _Finder(text)
+    problems = [*_bare_at_signs(text)]
+    citations: list[Cited] = []
+    links: list[EntryLink] = []
+    for token in _flat(tokens):
+        problems += _refuse(token, finder)
+        if token.type == "citation":
+            _take_citation(token, finder, citations, problems)
+        elif token.type == "link_open":
+            _take_link(str(token.attrs["href"]), finder, links, problems)
+    problems += [Problem(MARKUP, 0, "Lists and quotations are nested too deep.", "Flatten them.")
+                 for _ in tokens[:1] if max(token.level for token in tokens) > 2 * MAX_NESTING]  # fmt: skip
+    return Prose(tokens, tuple(citations), tuple(links), tuple(problems))
+
+
+def _runaway(text: str) -> Problem | None:
+    marks = list(re.finditer(r"[\[\]<>`*_!&{}|\\]", text))
+    if len(marks) <= MAX_MARKS:
+        return None
+    return Problem(RUNAWAY, marks[MAX_MARKS].start(), f"The text holds {len(marks)} signs such as '[' and '*'.",
+                   "Split the text, or delete the signs.")  # fmt: skip
+
+
+def _flat(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == "inline":
+            yield from token.children or ()
+        else:
+            yield token
+
+
+class _Finder:
+    """Find the offsets of things that come one after the other in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.after = 0
+
+    def next(self, needle: str) -> int:
+        """Return where the needle stands next; what cannot be found stands where the last one ended."""
+        found = self.text.find(needle, self.after) if needle else -1
+        if found < 0:
+            return min(self.after, max(len(self.text) - 1, 0))
+        self.after = found + len(needle)
+        return found
+
+    def line(self, number: int) -> int:
+        """Return the offset of a line's first character that is no space."""
+        lines = self.text.split("\n")
+        indent = len(lines[number]) - len(lines[number].lstrip())
+        return sum(len(line) + 1 for line in lines[:number]) + indent
+
+
+def _refuse(token: Token, finder: _Finder) -> Iterator[Problem]:
+    if token.type in _REFUSED:
+        offset = finder.line(token.map[0]) if token.map else finder.next(token.content or token.markup)
+        yield Problem(MARKUP, offset, *_REFUSED[token.type])
+
+
+def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: list[Problem]) -> None:
+    offset = finder.next(token.content)
+    try:
+        into.append(Cited(offset, parse_cluster(token.content[2:-1])))
+    except CitationError as error:
+        problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure))
+
+
+def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list[Problem]) -> None:
+    offset = finder.next(href)
+    if _ENTRY_LINK.fullmatch(href):
+        into.append(EntryLink(offset, href))
+    elif not _SAFE_LINK.match(href):
+        problems.append(Problem(LINK, offset, f"The link '{href}' leads nowhere we go.",
+                                "Use https://…, mailto:… or an entry such as 'terms/veto'."))  # fmt: skip
+
+
+def _bare_at_signs(text: str) -> Iterator[Problem]:
+    """Report a "[@" that no citation was read from."""
+    starts = {match.start() for match in CLUSTER.finditer(text)}
+    for match in re.finditer(r"(?<!\\)\[@", text):
+        if match.start() not in starts:
+            yield Problem(BAD_CITATION, match.start(), "The citation is not closed.",
+                          'Write: [@source-id, point 5, "exact words"].')  # fmt: skip
+
+
+class _Writer:
+    """Write parsed prose as Markdown that means the same to every publisher."""
+
+    def __init__(self, cite: Callable[[tuple[Citation, ...]], str], link: Callable[[str], str]) -> None:
+        self.cite = cite
+        self.link = link
+        self.target = ""
+
+    def blocks(self, tokens: list[Token]) -> list[str]:
+        """Return the Markdown of each block in a run of tokens."""
+        written = []
+        while tokens:
+            end = _closing(tokens)
+            written.append(self._block(tokens[0], tokens[1:end]))
+            tokens = tokens[end + 1 :]
+        return written
+
+    def _block(self, opening: Token, inside: list[Token]) -> str:
+        if opening.type == "paragraph_open":
+            return self._inline(inside[0])
+        if opening.type == "blockquote_open":
+            return _prefix("\n\n".join(self.blocks(inside)), "> ", "> ")
+        if opening.type == "table_open":
+            return self._table(inside)
+        return self._list(opening, inside)
+
+    def _list(self, opening: Token, inside: list[Token]) -> str:
+        ordered = opening.type == "ordered_list_open"
+        number = int(opening.attrs.get("start", 1)) if ordered else 0
+        items = []
+        while inside:
+            end = _closing(inside)
+            loose = any(token.type == "paragraph_open" and not token.hidden for token in inside[1:end])
+            body = ("\n\n" if loose else "\n").join(self.blocks(inside[1:end]))
+            items.append(_prefix(body, f"{number}. " if ordered else "- ", "    "))
+            number, inside = number + 1, inside[end + 1 :]
+        return ("\n\n" if "\n\n" in "".join(items) else "\n").join(items)
+
+    def _table(self, inside: list[Token]) -> str:
+        rows: list[list[str]] = []
+        for token in inside:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(self._inline(token))
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+    def _inline(self, token: Token) -> str:
+        children = token.children or []
+        pieces: list[str] = []
+        for child in children:
+            if child.type == "citation" and pieces:
+                pieces[-1] = pieces[-1].rstrip()
+            pieces.append(self._piece(child))
+        if children and children[0].type == "text":
+            pieces[0] = _escape_start(pieces[0].lstrip())
+        return "".join(pieces).strip()
+
+    def _piece(self, token: Token) -> str:
+        if token.type == "text":
+            return _escape_signs(token.content)
+        if token.type in ("softbreak", "hardbreak"):
+            return " "
+        if token.type == "citation":
+            return self.cite(parse_cluster(token.content[2:-1]))
+        if token.type == "link_open":
+            self.target = _target(str(token.attrs["href"]), self.link)
+            return "["
+        if token.type == "link_close":
+            return f"]({self.target})"
+        return token.markup
+
+
+def _target(href: str, link: Callable[[str], str]) -> str:
+    """Return the address of a link, safe between the round brackets of Markdown."""
+    address = link(href) if _ENTRY_LINK.fullmatch(href) else href
+    return re.sub(r"[()<>\"'`*\\\s\[\]{}]", lambda sign: f"%{ord(sign[0]):02X}", address).replace("&", "&amp;")
+
+
+def _closing(tokens: list[Token]) -> int:
+    """Return the index of the token that closes the first one."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def _prefix(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    return "\n".join([first + lines[0], *((rest + line).rstrip() for line in lines[1:])])
+
+
+def to_markdown(prose: Prose, cite: Callable[[tuple[Citation, ...]], str], link: Callable[[str], str]) -> str:
+    """Return the Markdown of a parsed text.
+
+    Args:
+        prose: a text without problems.
+        cite: what to write for a cluster of citations.
+        link: the address to write for a link to ``kind/id``.
+    """
+    return "\n\n".join(_Writer(cite, link).blocks(list(prose.tokens)))

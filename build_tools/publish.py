@@ -1,0 +1,97 @@
+"""Run the publisher into a fresh folder and put the result in the old site's place."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from build_tools.model import Entry
+from build_tools.prose import escape
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+class PublishError(Exception):
+    """The publisher failed; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the publisher's configuration takes from the content."""
+
+    name: str
+    description: str
+    url: str
+    language: str
+    epoch: str
+
+    @classmethod
+    def of(cls, home: Entry) -> "Settings":
+        """Return the settings of a site; its date stands in for the clock."""
+        day = datetime.combine(getattr(home, "as_of").first_day, datetime.min.time(), UTC)
+        return cls(escape(home.name), escape(home.description), getattr(home, "url", None) or "",
+                   getattr(home, "language", "en"), str(int(day.timestamp())))  # fmt: skip
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The machine's variables with those that mkdocs.yml reads."""
+        return {
+            **os.environ,
+            "SITE_NAME": self.name,
+            "SITE_DESCRIPTION": self.description,
+            "SITE_URL": self.url,
+            "SITE_LANGUAGE": self.language,
+            "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
+        }
+
+
+def publish(root: Path, settings: Settings) -> None:
+    """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole.
+
+    Raises:
+        PublishError: the publisher found something wrong.
+        OSError: a folder cannot be written.
+    """
+    fresh = root / "build" / "site"
+    shutil.rmtree(fresh, ignore_errors=True)
+    command = _mkdocs("build", "--strict", "--quiet", "--site-dir", str(fresh.resolve()), root=root)
+    done = subprocess.run(command, env=settings.environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise PublishError("The publisher stopped:\n" + (done.stdout + done.stderr).strip())
+    _swap(fresh, root / "site", root / "build" / "old-site")
+
+
+def preview(root: Path, port: int, settings: Settings) -> "subprocess.Popen[bytes]":
+    """Start the publisher's live preview of ``build/docs`` on this machine only."""
+    command = _mkdocs("serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}", root=root)
+    return subprocess.Popen(command, env=settings.environment)
+
+
+def _mkdocs(verb: str, *options: str, root: Path) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", verb, "--config-file", str(configuration(root).resolve()), *options]
+
+
+def configuration(root: Path) -> Path:
+    """Return the publisher's configuration: the project's own, or else a copy of this repository's."""
+    own = root / "mkdocs.yml"
+    if own.exists():
+        return own
+    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    theme = os.path.relpath(REPOSITORY / "build_tools" / "theme", root / "build")
+    text = text.replace("build_tools/theme", theme).replace("build/docs", "docs").replace("site_dir: site", "site_dir: published")
+    copy = root / "build" / "mkdocs.yml"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(text, "utf-8")
+    return copy
+
+
+def _swap(fresh: Path, site: Path, aside: Path) -> None:
+    """Put the fresh folder where the site is, in two renames."""
+    shutil.rmtree(aside, ignore_errors=True)
+    if site.exists():
+        site.rename(aside)
+    fresh.rename(site)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,66 @@
+"""Pages for contributors that are made from the code itself: the fields of every kind, and the rules."""
+
+from pydantic import BaseModel
+
+from build_tools.diagnostics import all_rules
+from build_tools.model import Kinds, Part
+from build_tools.prose import escape
+from build_tools.scaffold import is_list
+from build_tools.shape import Shape, about, shapes
+
+
+def reference_pages(kinds: Kinds) -> dict[str, str]:
+    """Return the reference pages by their path from the site's folder."""
+    return {"reference/fields.md": _fields_page(kinds), "reference/rules.md": _rules_page()}
+
+
+def _fields_page(kinds: Kinds) -> str:
+    lines = ["# The fields of every kind", "", "Each file in `content/` has these fields. Those marked *needed* must be there."]
+    parts: dict[str, type[Part]] = {}
+    for name, kind in kinds.items():
+        folder = f"content/{name}.yml" if kind.model.single else f"content/{name}/"
+        lines += ["", f"## {kind.model.one} {{: #{name} }}", "", f"{escape(about(kind.model))} Files: `{folder}`", ""]
+        lines += _table(kind.model, parts)
+    lines += ["", "## Fields of their own {: #parts }"]
+    while waiting := [part for part in parts.values() if _heading(part) not in lines]:
+        for part in waiting:
+            lines += ["", _heading(part), "", escape(about(part)), "", *_table(part, parts)]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(part: type[Part]) -> str:
+    return f"### {part.__name__} {{: #part-{part.__name__.lower()} }}"
+
+
+def _table(model: type[BaseModel], parts: dict[str, type[Part]]) -> list[str]:
+    """Return a model's fields as a table; parts met on the way are noted."""
+    rows = ["| Field | What it means | What it takes |", "| --- | --- | --- |"]
+    for shape in shapes(model):
+        if shape.part:
+            parts[shape.part.__name__] = shape.part
+        needed = " *(needed)*" if shape.required else ""
+        rows.append(f"| `{shape.name}`{needed} | {escape(shape.meaning)} | {_takes(shape)} |")
+    return rows
+
+
+def _takes(shape: Shape) -> str:
+    if shape.choices:
+        return "one of: " + "; ".join(f"`{choice.value}`: {escape(choice.meaning)}" for choice in shape.choices)
+    if shape.part is None:
+        return escape(shape.takes) + (", as a list" if is_list(shape) else "")
+    name = shape.part.__name__
+    manner = "for each key: " if shape.keyed else "a list of: " if shape.repeated else ""
+    return f"{manner}[{name}](#part-{name.lower()})"
+
+
+def _rules_page() -> str:
+    lines = [
+        "# The rules of the checker",
+        "",
+        "Each message names the rule that was broken. Errors stop the site from being published; warnings do not.",
+        "",
+        "| Rule | Meaning | |",
+        "| --- | --- | --- |",
+        *(f"| `{rule.slug}` | {escape(rule.meaning)} | {rule.severity} |" for rule in all_rules()),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,348 @@
+"""One YAML file: bytes to text, text to plain data and the place of every value.
+
+The C parser's *event* stream is read in one iterative pass, because composing nodes is
+recursive: the C composer crashes the process on deep nesting and the Python one raises
+RecursionError. Every scalar stays the text its author wrote; the models give it a type.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+import yaml
+
+from build_tools.diagnostics import Place, Report, Rule, rule
+
+Node: TypeAlias = "str | None | list[Node] | dict[str, Node]"
+Path = tuple[str | int, ...]
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 12
+
+TOO_LARGE = rule("file-too-large", f"A content file holds at most {MAX_BYTES // 1024} KiB.")
+NOT_UTF8 = rule("not-utf8", "Content files are UTF-8 text.")
+BYTE_ORDER_MARK = rule("byte-order-mark", "A file starts with its text, not with a byte order mark.")
+FORBIDDEN_CHARACTER = rule(
+    "forbidden-character",
+    "Control characters, bidirectional overrides and invisible line breaks hide what a text says.",
+)
+TAB_INDENT = rule("tab-indent", "YAML is indented with spaces; a tab looks alike and means nothing.")
+SYNTAX = rule("yaml-syntax", "The file must be readable as YAML.")
+EMPTY_FILE = rule("empty-file", "A content file says something.")
+SEVERAL_DOCUMENTS = rule("several-documents", "One file holds one thing, so '---' cannot start a second.")
+NOT_A_MAPPING = rule("not-a-mapping", "A content file is a list of 'field: value' lines.")
+BAD_KEY = rule("bad-key", "A field's name is plain text.")
+DUPLICATE_KEY = rule("duplicate-key", "A field is given once.")
+ALIAS = rule("yaml-alias", "Anchors (&), aliases (*) and merge keys (<<) are refused: write the text out.")
+TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every value is text.")
+TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
+
+# C0 and C1 controls but tab and line feed, line and paragraph separators, bidirectional
+# overrides and isolates (Unicode Standard Annex 9, "Trojan Source"), the byte order mark,
+# private-use and non-characters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff]"
+)
+_TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
+_CURES = {
+    "mapping values are not allowed": "Put quotes around a text that contains ': '.",
+    "could not find expected ':'": "Write 'field: value', with a colon and a space.",
+    "did not find expected key": "Check the indentation and the quotation marks just above.",
+    "did not find expected '-' indicator": "Start each item of the list with '- ', all in one column.",
+    "found character that cannot start any token": "Put quotes around a text that starts with a sign.",
+    "found unexpected end of stream": "Close the quotation mark or bracket that was opened.",
+    "did not find expected ',' or ']'": "Close the bracket, or put quotes around a text with brackets.",
+    "did not find expected ',' or '}'": "Close the brace, or put quotes around a text with braces.",
+}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a value stands in its text: offsets of its first character and of its end."""
+
+    start: int
+    end: int
+    block: bool = False
+
+
+@dataclass
+class Document:
+    """A parsed file: its data, and the place of every key and value."""
+
+    path: str
+    text: str
+    data: dict[str, Node] = field(default_factory=dict)
+    values: dict[Path, Spot] = field(default_factory=dict)
+    keys: dict[Path, Spot] = field(default_factory=dict)
+    refused: set[Path] = field(default_factory=set)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place_at(self, offset: int) -> Place:
+        """Return the place of a character of the text."""
+        line = bisect_right(self._line_starts, offset)
+        return Place(self.path, line, offset - self._line_starts[line - 1] + 1)
+
+    def place(self, path: Path, offset: int = 0) -> Place:
+        """Return the place of a value, or of its character number ``offset``.
+
+        A value that is not there has the place of the nearest thing around it.
+        """
+        spot = self.values.get(path) or self.keys.get(path)
+        if spot is None:
+            return self.place(path[:-1]) if path else self.place_at(0)
+        return self.place_at(self._raw_offset(path, spot, offset) if offset else self._first(spot))
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of a field's name."""
+        return self.place_at(self.keys[path].start) if path in self.keys else self.place(path)
+
+    def _first(self, spot: Spot) -> int:
+        """Return where the text of a value begins: after the '|' of a block and its indent."""
+        if not spot.block:
+            return spot.start
+        match = re.compile(r"[^\n]*\n\s*").match(self.text, spot.start, spot.end)
+        return match.end() if match else spot.start
+
+    def _raw_offset(self, path: Path, spot: Spot, offset: int) -> int:
+        """Walk value and raw text side by side; folds, indents and escapes are stepped over."""
+        value: object = self.data
+        for step in path:
+            value = value[step]  # type: ignore[index]  # a path of values[] leads through data
+        raw = self._first(spot)
+        for character in str(value)[:offset]:
+            if character.isspace():
+                raw = self._skip_space(raw, spot.end)
+            else:
+                found = self.text.find(character, raw, spot.end)
+                raw = found + 1 if found >= 0 else raw
+        return min(self._skip_space(raw, spot.end), spot.end)
+
+    def _skip_space(self, raw: int, end: int) -> int:
+        while raw < end and self.text[raw].isspace():
+            raw += 1
+        return raw
+
+
+def decode(path: str, raw: bytes, report: Report) -> str | None:
+    """Return the text of a file with line feeds only, or None after reporting why not."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        report.add(Place(path), BYTE_ORDER_MARK, "The file starts with a byte order mark.",
+                   "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.")  # fmt: skip
+        raw = raw[3:]
+    try:
+        text = raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        report.add(place, NOT_UTF8, "The file is not UTF-8 text.", "Save it as 'UTF-8'.")
+        return None
+    return text if _is_clean(Document(path, text), report) else None
+
+
+def _is_clean(document: Document, report: Report) -> bool:
+    """Report characters that may not stand in a file, each once a line."""
+    bad = 0
+    for match in _FORBIDDEN.finditer(document.text):
+        bad += 1
+        if bad > 20:
+            break
+        report.add(document.place_at(match.start()), FORBIDDEN_CHARACTER,
+                   f"The character {_name(match[0])} is not allowed.", "Delete it.")  # fmt: skip
+    for match in _TAB_INDENT.finditer(document.text):
+        bad += 1
+        report.add(document.place_at(match.end() - 1), TAB_INDENT, "The line is indented with a tab.",
+                   "Use spaces, two for each level.")  # fmt: skip
+    return not bad
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def parse(path: str, text: str, report: Report) -> Document | None:
+    """Return the data of a YAML file with the places of all its values.
+
+    Every problem is reported; None means that nothing of the file can be used.
+    """
+    builder = _Builder(Document(path, text), report)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if not builder.feed(event):
+                break
+    except yaml.MarkedYAMLError as error:
+        builder.syntax_error(error)
+        return None
+    return builder.finish()
+
+
+def _syntax_cure(problem: str) -> str:
+    cures = (cure for start, cure in _CURES.items() if problem.startswith(start))
+    return next(cures, "Compare the line with one that works.")
+
+
+@dataclass
+class _Open:
+    """A mapping or list whose end has not been read yet."""
+
+    value: dict[str, Node] | list[Node]
+    path: Path
+    key: str | None = None
+    skipping: bool = False
+
+
+class _Builder:
+    """Build a document from parser events, one stack entry an open bracket."""
+
+    def __init__(self, document: Document, report: Report) -> None:
+        self.document = document
+        self.report = report
+        self.stack: list[_Open] = []
+        self.documents = 0
+        self.usable = True
+
+    def feed(self, event: yaml.Event) -> bool:
+        """Take one event; False ends the reading."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._report(event, SEVERAL_DOCUMENTS, "A second document starts here.",
+                             "Move it to a file of its own.")  # fmt: skip
+                return False
+        elif isinstance(event, yaml.NodeEvent):
+            return self._node(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        return self.usable
+
+    def finish(self) -> Document | None:
+        """Return the document, or None after saying why there is none."""
+        if self.usable and not self.documents:
+            self.report.add(Place(self.document.path), EMPTY_FILE, "The file is empty.",
+                            "Fill it (see 'new --help') or delete it.")  # fmt: skip
+            return None
+        return self.document if self.usable else None
+
+    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
+        """Report the parser's complaint in the author's words."""
+        mark = error.problem_mark or error.context_mark
+        place = Place(self.document.path, mark.line + 1, mark.column + 1) if mark else Place(self.document.path)
+        problem = error.problem or "cannot be read"
+        self.report.add(place, SYNTAX, f"The YAML cannot be read here: {problem}.", _syntax_cure(problem))
+
+    def _node(self, event: yaml.NodeEvent) -> bool:
+        top = self.stack[-1] if self.stack else None
+        if top and isinstance(top.value, dict) and top.key is None:
+            return self._take_key(event, top)
+        path = self._path_of_next(top)
+        self.document.values[path] = _spot(event)
+        self._refuse_specials(event, path)
+        return self._put(event, top, path)
+
+    def _take_key(self, event: yaml.NodeEvent, top: _Open) -> bool:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_specials(event, top.path)
+            self.usable = False
+            return False
+        if not isinstance(event, yaml.ScalarEvent):
+            self._report(event, BAD_KEY, "A list or mapping stands where a field's name should be.",
+                         "Put quotes around a text that starts with '[' or '{'.")  # fmt: skip
+            self.usable = False
+            return False
+        path = (*top.path, event.value)
+        self._refuse_specials(event, path)
+        if _FORBIDDEN.search(event.value):
+            self._report(event, FORBIDDEN_CHARACTER, "The field's name hides a character.", "Type it anew.")
+        if path in self.document.keys:
+            first = self.document.key_place(path).line
+            self._report(event, DUPLICATE_KEY, f"'{event.value}' was already given on line {first}.",
+                         "Keep one of the two.")  # fmt: skip
+            top.skipping = True
+        else:
+            self.document.keys[path] = _spot(event)
+        if event.value == "<<":
+            self._report(event, ALIAS, "A merge key is not allowed.", "Write the fields out.")
+            self.document.refused.add(path)
+        top.key = event.value
+        return True
+
+    def _path_of_next(self, top: _Open | None) -> Path:
+        if top is None:
+            return ()
+        if isinstance(top.value, list):
+            return (*top.path, len(top.value))
+        return (*top.path, ("\0" if top.skipping else "") + str(top.key))
+
+    def _put(self, event: yaml.NodeEvent, top: _Open | None, path: Path) -> bool:
+        value = _value_of(event)
+        if top is None and not self._is_mapping(event, value):
+            return False
+        if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
+            self._report(event, FORBIDDEN_CHARACTER,
+                         f"The text hides the character {_name(match[0])}.", "Delete it.")  # fmt: skip
+        if top is None and isinstance(value, dict):
+            self.document.data = value
+        elif top and isinstance(top.value, list):
+            top.value.append(value)
+        elif top and isinstance(top.value, dict):
+            if not top.skipping:
+                top.value[str(top.key)] = value
+            top.key, top.skipping = None, False
+        if isinstance(value, dict | list):
+            self.stack.append(_Open(value, path))
+        return self._is_shallow(event)
+
+    def _is_mapping(self, event: yaml.NodeEvent, value: Node) -> bool:
+        if isinstance(value, dict):
+            return True
+        self.usable = False
+        if value is None:
+            self.report.add(Place(self.document.path), EMPTY_FILE, "The file is empty.",
+                            "Fill it (see 'new --help') or delete it.")  # fmt: skip
+        else:
+            self._report(event, NOT_A_MAPPING, "The file does not start with 'field: value'.",
+                         "Write one field a line, such as 'title: …'.")  # fmt: skip
+        return False
+
+    def _is_shallow(self, event: yaml.NodeEvent) -> bool:
+        if len(self.stack) <= MAX_DEPTH:
+            return True
+        self._report(event, TOO_DEEP, f"The value is nested more than {MAX_DEPTH} levels deep.",
+                     "Put quotes around brackets that are part of a text.")  # fmt: skip
+        self.usable = False
+        return False
+
+    def _refuse_specials(self, event: yaml.NodeEvent, path: Path) -> None:
+        if event.anchor is not None:
+            sign = "alias '*" if isinstance(event, yaml.AliasEvent) else "anchor '&"
+            self._report(event, ALIAS, f"The {sign}{event.anchor}' is not allowed.",
+                         "Write the text out, or put quotes around it.")  # fmt: skip
+            self.document.refused.add(path)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._report(event, TAG, f"The tag '{tag}' is not allowed.",
+                         "Delete it, or put quotes around a text that starts with '!'.")  # fmt: skip
+            self.document.refused.add(path)
+
+    def _report(self, event: yaml.Event, broken: Rule, message: str, cure: str) -> None:
+        self.report.add(self.document.place_at(event.start_mark.index), broken, message, cure)
+
+
+def _value_of(event: yaml.NodeEvent) -> Node:
+    if isinstance(event, yaml.MappingStartEvent):
+        return {}
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    if isinstance(event, yaml.ScalarEvent):
+        return None if event.style in (None, "") and event.value == "" else str(event.value)
+    return None
+
+
+def _spot(event: yaml.NodeEvent) -> Spot:
+    block = isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
+    return Spot(event.start_mark.index, event.end_mark.index, block)
+

@@ -1,0 +1,183 @@
+"""Documents to records: where a file belongs, and whether its model takes its data."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from build_tools.diagnostics import Place, Report, all_rules, did_you_mean, rule
+from build_tools.fields import BAD_VALUE, ID
+from build_tools.files import SourceFile
+from build_tools.model import Kind, Kinds, Record
+from build_tools.source import Document, Path, parse
+
+UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of entry, with files and no folders in it.")
+BAD_ID = rule("bad-id", "A file's name is the entry's id: small letters a-z, digits and single hyphens.")
+TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or some computers take them for one.")
+UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
+MISSING_FIELD = rule("missing-field", "A required field is there.")
+EMPTY_VALUE = rule("empty-value", "A required field has a value.")
+
+# Names that Windows keeps for devices, in any folder and with any extension.
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_MAX_ID = 80
+
+
+@dataclass
+class Validated:
+    """The records that are valid, and the (kind, id) of every file, valid or not."""
+
+    records: list[Record] = field(default_factory=list)
+    known: set[tuple[str, str]] = field(default_factory=set)
+
+
+def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Validated:
+    """Return the records of all files; each problem is reported, none stops the others."""
+    result = Validated()
+    twins: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file in files:
+        found = _locate(file.path, kinds, report)
+        if not found:
+            continue
+        kind, id = found
+        result.known.add((kind.name, id))
+        twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
+        document = parse(file.path, file.text, report) if file.text is not None else None
+        record = _validate(kind, id, document, report) if document else None
+        if record:
+            result.records.append(record)
+    _report_twins(twins.values(), report)
+    _report_missing_single(kinds, result.known, report)
+    return result
+
+
+def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
+    """Return the kind and id that a path means."""
+    _, *folders, name = path.split("/")
+    id = name.removesuffix(".yml")
+    kind = kinds.get(folders[0] if folders else id)
+    if kind is None or len(folders) > 1 or kind.model.single != (not folders):
+        choices = [name for name, each in kinds.items() if not each.model.single]
+        where = "/".join(folders)
+        report.add(Place(path), UNKNOWN_FOLDER, f"The folder 'content/{where}' is no kind of entry.",
+                   did_you_mean(where, choices) + f" Kinds are: {', '.join(choices)}.")  # fmt: skip
+        return None
+    if problem := id_problem(id):
+        report.add(Place(path), BAD_ID, *problem)
+    return kind, id
+
+
+def id_problem(id: str) -> tuple[str, str] | None:
+    """Return why a word is no id, and the cure; None if it is one."""
+    if id in _RESERVED:
+        return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
+    if ID.fullmatch(id) and len(id) <= _MAX_ID:
+        return None
+    ascii_only = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
+    better = "-".join(re.findall("[a-z0-9]+", ascii_only))[:_MAX_ID].strip("-")
+    return f"'{id}' is no id.", f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
+
+
+def _report_twins(groups: Iterable[list[str]], report: Report) -> None:
+    for paths in groups:
+        for path in paths[1:]:
+            report.add(Place(path), TWIN_IDS, f"Some computers take the name for '{paths[0]}'.", "Rename one of them.")
+
+
+def _report_missing_single(kinds: Kinds, known: set[tuple[str, str]], report: Report) -> None:
+    for name, kind in kinds.items():
+        if kind.model.single and (name, name) not in known:
+            report.add(Place(f"content/{name}.yml"), MISSING_FIELD, "The file is missing.",
+                       f"Make it with 'python -m build_tools new {name}'.")  # fmt: skip
+
+
+def _validate(kind: Kind, id: str, document: Document, report: Report) -> Record | None:
+    try:
+        entry = kind.model.model_validate(_without_empty(document.data))
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False):
+            _report(error, kind, document, report)
+        return None
+    return Record(kind, id, entry, document)
+
+
+def _without_empty(value: Any) -> Any:
+    """Drop fields without a value: 'caveat:' means the same as no caveat."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    return [_without_empty(item) for item in value] if isinstance(value, list) else value
+
+
+def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report) -> None:
+    """Turn an error of the model into a diagnostic in the author's words."""
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    if any(path[: len(refused)] == refused for refused in document.refused):
+        return
+    name = str(path[-1]) if path else ""
+    if error["type"] == "missing":
+        _report_missing(path, name, document, report)
+    elif error["type"] == "extra_forbidden":
+        fields = _fields_at(kind.model, path[:-1])
+        report.add(document.key_place(path), UNKNOWN_FIELD, f"There is no field '{name}' here.",
+                   did_you_mean(name, fields, f"Fields are: {', '.join(fields)}."))  # fmt: skip
+    else:
+        broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
+        report.add(document.place(path), broken, *_explain(error, document, path))
+
+
+def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
+    if path in document.keys:
+        report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", "Write one after the colon.")
+    else:
+        report.add(document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.",
+                   f"Add a line '{name}: …'.")  # fmt: skip
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the names of the fields that a model has at a path."""
+    for step in path:
+        annotation = next((info.annotation for name, info in model.model_fields.items()
+                           if (info.alias or name) == step), None)  # fmt: skip
+        model = _model_in(annotation) or model if annotation else model
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model inside an annotation such as ``tuple[Step, ...] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(each) for each in reversed(getattr(annotation, "__args__", ())))
+    return next((model for model in inner if model), None)
+
+
+_KINDS_OF_VALUE = {
+    "string_type": "one text",
+    "list_type": "a list, one item a line, each after '- '",
+    "tuple_type": "a list, one item a line, each after '- '",
+    "dict_type": "a mapping, one 'name: value' a line",
+    "model_type": "a mapping, one 'name: value' a line",
+    "int_parsing": "a whole number",
+    "bool_parsing": "yes or no",
+    "int_type": "a whole number",
+    "bool_type": "yes or no",
+}
+
+
+def _explain(error: ErrorDetails, document: Document, path: Path) -> tuple[str, str]:
+    """Return what is wrong and the cure, in plain words."""
+    context = error.get("ctx", {})
+    if "cure" in context:
+        return str(context["reason"]), str(context["cure"])
+    given = error["input"] if isinstance(error["input"], str) else None
+    said = f"'{given[:40]}'" if given is not None else "This"
+    if error["type"] == "enum":
+        words = [word for word in str(context["expected"]).replace(" or ", ", ").split("'")[1::2]]
+        return f"{said} is no choice here.", did_you_mean(given or "", words) + f" Choices are: {', '.join(words)}."
+    if error["type"] in _KINDS_OF_VALUE:
+        return f"{said} does not fit.", f"Write {_KINDS_OF_VALUE[error['type']]}."
+    return f"{said} does not fit.", error["msg"].removesuffix(".") + "."
