@@ -97,7 +97,7 @@ def ordinal(number: str) -> int:
             total = total * 60 + int(part)
         return total
     digits = re.match(r"\d+", number)
-    return int(digits[0]) if digits else _roman(number.split("(")[0])
+    return int(digits[0]) if digits else _roman(number.split("(", maxsplit=1)[0])
 
 
 def _roman(numeral: str) -> int:
@@ -111,13 +111,16 @@ def parse_locator(text: str) -> Locator:
 
     Raises:
         CitationError: the text is no locator.
+
     """
     match = _LOCATOR.fullmatch(text.strip())
     label = _LABEL_OF.get(match["label"].lower()) if match else None
     if not match or not label:
         known = ", ".join(sorted(LABELS))
-        raise CitationError(f"'{text.strip()}' is not a place in a source.",
-                            f"Write a label and a number, such as 'point 5'; labels are {known}.")  # fmt: skip
+        raise CitationError(
+            f"'{text.strip()}' is not a place in a source.",
+            f"Write a label and a number, such as 'point 5'; labels are {known}.",
+        )
     return Locator(label, match["first"], match["last"])
 
 
@@ -126,16 +129,19 @@ def parse_citation(text: str) -> Citation:
 
     Raises:
         CitationError: the text is no citation.
+
     """
     if not text.isprintable():
         text = " ".join(text.split())
     match = _CITATION.fullmatch(text)
     if not match:
-        raise CitationError(f"'{text.strip()}' cannot be read as a citation.",
-                            'Write: source-id, point 5, "exact words".')  # fmt: skip
+        raise CitationError(
+            f"'{text.strip()}' cannot be read as a citation.", 'Write: source-id, point 5, "exact words".'
+        )
     if not _KEY.fullmatch(match["key"]):
-        raise CitationError(f"'{match['key']}' is not the id of a source.",
-                            "Write the source's file name without '.yml'.")  # fmt: skip
+        raise CitationError(
+            f"'{match['key']}' is not the id of a source.", "Write the source's file name without '.yml'."
+        )
     locator = parse_locator(match["locator"]) if match["locator"] else None
     if match["quote"] is not None and not match["quote"].strip():
         raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.")
@@ -148,6 +154,7 @@ def parse_cluster(inside: str) -> tuple[Citation, ...]:
 
     Raises:
         CitationError: one of them is no citation.
+
     """
     parts = re.findall(r'(?:[^;"“”]|["“][^"“”]*["”])+', inside) or [inside]
     return tuple(parse_citation(part) for part in parts)

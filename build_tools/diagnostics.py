@@ -77,6 +77,7 @@ def rule(slug: str, meaning: str, severity: Severity = "error") -> Rule:
 
     Raises:
         ValueError: another rule has this slug.
+
     """
     if slug in _RULES:
         raise ValueError(f"two rules are called {slug}")

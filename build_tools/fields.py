@@ -28,7 +28,7 @@ BAD_URL = rule("bad-url", "An address starts with https:// (or http://) and name
 
 def wrong(broken: str, reason: str, cure: str) -> PydanticCustomError:
     """Return the error that the model stage turns into a diagnostic of the rule ``broken``."""
-    return PydanticCustomError(broken, "{reason}", {"reason": reason, "cure": cure})  # type: ignore[arg-type]
+    return PydanticCustomError(broken, "{reason}", {"reason": reason, "cure": cure})
 
 
 class Line(str):
@@ -134,7 +134,10 @@ class Choice(Enum):
         return str(self.value).replace("-", " ")
 
 
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<circa>~)?")
 
 
@@ -154,8 +157,11 @@ class Date(str):
     def _first_day(part: str) -> date:
         match = _DATE.fullmatch(part)
         if not match:
-            raise wrong("bad-date", f"'{part}' is no date.",
-                        "Write 2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05.")  # fmt: skip
+            raise wrong(
+                "bad-date",
+                f"'{part}' is no date.",
+                "Write 2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05.",
+            )
         try:
             return date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
         except ValueError:

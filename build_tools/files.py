@@ -27,8 +27,12 @@ def read_content(root: Path, report: Report) -> list[SourceFile]:
     """Return the files of ``content/``; a file that cannot be read has the text None."""
     paths = list(_walk(root, "content", report))
     if not paths:
-        report.add(Place("content"), NO_CONTENT, "There is no content here.",
-                   "Go to the project's folder, or start one with 'new site'.")  # fmt: skip
+        report.add(
+            Place("content"),
+            NO_CONTENT,
+            "There is no content here.",
+            "Go to the project's folder, or start one with 'new site'.",
+        )
     found = (_read_file(root, path, report) for path in paths)
     return [each for each in found if each is not None]
 
@@ -92,8 +96,12 @@ def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None)
     try:
         size = (root / path).stat().st_size
         if limit is not None and size > limit:
-            report.add(place, TOO_LARGE, f"The file has {size // 1024} KiB.",
-                       f"Split it: a file holds at most {limit // 1024} KiB.")  # fmt: skip
+            report.add(
+                place,
+                TOO_LARGE,
+                f"The file has {size // 1024} KiB.",
+                f"Split it: a file holds at most {limit // 1024} KiB.",
+            )
             return None
         return (root / path).read_bytes()
     except OSError as error:

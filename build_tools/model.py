@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
-from build_tools.fields import Ref, Text
+from build_tools.fields import Date, Line, Ref, Text, Url
 from build_tools.prose import Cited, EntryLink, parse_prose
 from build_tools.source import Document, Path
 
@@ -36,7 +36,7 @@ class Entry(Part):
     cited_as: ClassVar[str | None] = None
     """The prefix of citations that lead to this kind; sources have "", claims would have "c:"."""
     single: ClassVar[bool] = False
-    """True for a kind with one file, content/<kind>.yml, whose page is the home page."""
+    """True for a kind with one file, content/<kind>.yml."""
 
     @property
     def name(self) -> str:
@@ -49,7 +49,7 @@ class Entry(Part):
         return self.name
 
     def sort_key(self) -> tuple[Any, ...]:
-        """What the kind's index is sorted by."""
+        """Return what the kind's index is sorted by."""
         return (self.name.casefold(),)
 
     def check(self, record: "Record", library: "Library") -> Iterator[Diagnostic]:
@@ -59,6 +59,25 @@ class Entry(Part):
     def check_citation(self, citation: Citation, library: "Library") -> Iterator[Finding]:
         """Yield what is wrong with a citation of this entry."""
         yield from ()
+
+
+class Home(Entry):
+    """The one entry whose page is the home page; it says what the whole site needs to know."""
+
+    single = True
+
+    as_of: Date
+    """The day up to which the facts were checked; it is the date of the site."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    """The language of the texts, as two letters (ISO 639-1)."""
+    url: Url | None = None
+    """The address at which the site is published, ending in a slash."""
+    repository: Url | None = None
+    """The repository's address; "Edit this page" leads there."""
+    branch: Line = Line("main")
+    """The repository's branch that the site is made from."""
+    quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
+    """The most words that a quotation may have."""
 
 
 @dataclass(frozen=True)
@@ -179,16 +198,25 @@ class Library:
         return self.records.get((kind, id))
 
     @property
-    def home(self) -> Entry:
+    def home(self) -> Home:
         """The entry whose page is the home page.
 
         Raises:
             LookupError: it is missing or invalid, which the report says.
+
         """
-        singles = (record.entry for record in self.records.values() if record.kind.model.single)
-        for entry in singles:
-            return entry
+        for record in self.records.values():
+            if isinstance(record.entry, Home):
+                return record.entry
         raise LookupError("no valid entry for the home page")
+
+    @property
+    def quote_limit(self) -> int:
+        """The most words that a quotation may have."""
+        try:
+            return self.home.quote_limit
+        except LookupError:
+            return int(Home.model_fields["quote_limit"].default)
 
     def find(self, ref: Ref) -> Record | None:
         """Return the record that a reference leads to."""

@@ -25,6 +25,7 @@ def sync(folder: Path, files: Mapping[str, bytes]) -> Written:
     Raises:
         ValueError: a path leads out of the folder.
         OSError: the folder cannot be written.
+
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         folder.unlink()
@@ -56,6 +57,6 @@ def _remove_others(folder: Path, keep: set[str]) -> int:
             if str(where / name) not in keep or (Path(top) / name).is_symlink():
                 (Path(top) / name).unlink()
                 removed += 1
-        if str(where) not in parents and where != Path("."):
+        if str(where) not in parents and where != Path():
             Path(top).rmdir()
     return removed

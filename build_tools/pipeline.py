@@ -24,6 +24,10 @@ PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 Step = Callable[[str], AbstractContextManager[None]]
 
 
+def _quietly(what: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 @dataclass(frozen=True)
 class Checked:
     """The library, and the hand-made files that go with it."""
@@ -32,7 +36,7 @@ class Checked:
     docs: Mapping[str, bytes]
 
 
-def build(root: Path, report: Report, step: Step = nullcontext, kinds: Kinds | None = None) -> Written | None:
+def build(root: Path, report: Report, step: Step = _quietly, kinds: Kinds | None = None) -> Written | None:
     """Check the content, write the pages to ``build/docs``, publish them to ``site``.
 
     Args:
@@ -44,6 +48,7 @@ def build(root: Path, report: Report, step: Step = nullcontext, kinds: Kinds | N
     Raises:
         PublishError: the publisher found something wrong.
         OSError: a folder cannot be written.
+
     """
     with step("Checking the content"):
         checked = check(root, report, kinds)

@@ -8,7 +8,7 @@ so that the publisher sees no markup but ours.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -118,7 +118,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse_prose(text: str) -> Prose:
     """Return the parsed text; problems are values in it, nothing is raised."""
     if runaway := _runaway(text):
@@ -134,8 +134,11 @@ def parse_prose(text: str) -> Prose:
             _take_citation(token, finder, citations, problems)
         elif token.type == "link_open":
             _take_link(str(token.attrs["href"]), finder, links, problems)
-    problems += [Problem(MARKUP, 0, "Lists and quotations are nested too deep.", "Flatten them.")
-                 for _ in tokens[:1] if max(token.level for token in tokens) > 2 * MAX_NESTING]  # fmt: skip
+    problems += [
+        Problem(MARKUP, 0, "Lists and quotations are nested too deep.", "Flatten them.")
+        for _ in tokens[:1]
+        if max(token.level for token in tokens) > 2 * MAX_NESTING
+    ]
     return Prose(tokens, tuple(citations), tuple(links), tuple(problems))
 
 
@@ -143,8 +146,12 @@ def _runaway(text: str) -> Problem | None:
     marks = list(re.finditer(r"[\[\]<>`*_!&{}|\\]", text))
     if len(marks) <= MAX_MARKS:
         return None
-    return Problem(RUNAWAY, marks[MAX_MARKS].start(), f"The text holds {len(marks)} signs such as '[' and '*'.",
-                   "Split the text, or delete the signs.")  # fmt: skip
+    return Problem(
+        RUNAWAY,
+        marks[MAX_MARKS].start(),
+        f"The text holds {len(marks)} signs such as '[' and '*'.",
+        "Split the text, or delete the signs.",
+    )
 
 
 def _flat(tokens: tuple[Token, ...]) -> Iterator[Token]:
@@ -196,8 +203,14 @@ def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list
     if _ENTRY_LINK.fullmatch(href):
         into.append(EntryLink(offset, href))
     elif not _SAFE_LINK.match(href):
-        problems.append(Problem(LINK, offset, f"The link '{href}' leads nowhere we go.",
-                                "Use https://…, mailto:… or an entry such as 'terms/veto'."))  # fmt: skip
+        problems.append(
+            Problem(
+                LINK,
+                offset,
+                f"The link '{href}' leads nowhere we go.",
+                "Use https://…, mailto:… or an entry such as 'terms/veto'.",
+            )
+        )
 
 
 def _bare_at_signs(text: str) -> Iterator[Problem]:
@@ -205,8 +218,12 @@ def _bare_at_signs(text: str) -> Iterator[Problem]:
     starts = {match.start() for match in CLUSTER.finditer(text)}
     for match in re.finditer(r"(?<!\\)\[@", text):
         if match.start() not in starts:
-            yield Problem(BAD_CITATION, match.start(), "The citation is not closed.",
-                          'Write: [@source-id, point 5, "exact words"].')  # fmt: skip
+            yield Problem(
+                BAD_CITATION,
+                match.start(),
+                "The citation is not closed.",
+                'Write: [@source-id, point 5, "exact words"].',
+            )
 
 
 class _Writer:
@@ -311,5 +328,6 @@ def to_markdown(prose: Prose, cite: Callable[[tuple[Citation, ...]], str], link:
         prose: a text without problems.
         cite: what to write for a cluster of citations.
         link: the address to write for a link to ``kind/id``.
+
     """
     return "\n\n".join(_Writer(cite, link).blocks(list(prose.tokens)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from build_tools.model import Entry
+from build_tools.model import Home
 from build_tools.prose import escape
 
 REPOSITORY = Path(__file__).parent.parent
@@ -29,11 +29,11 @@ class Settings:
     epoch: str
 
     @classmethod
-    def of(cls, home: Entry) -> "Settings":
+    def of(cls, home: Home) -> "Settings":
         """Return the settings of a site; its date stands in for the clock."""
-        day = datetime.combine(getattr(home, "as_of").first_day, datetime.min.time(), UTC)
-        return cls(escape(home.name), escape(home.description), getattr(home, "url", None) or "",
-                   getattr(home, "language", "en"), str(int(day.timestamp())))  # fmt: skip
+        day = datetime.combine(home.as_of.first_day, datetime.min.time(), UTC)
+        epoch = str(int(day.timestamp()))
+        return cls(escape(home.name), escape(home.description), home.url or "", home.language, epoch)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -54,11 +54,12 @@ def publish(root: Path, settings: Settings) -> None:
     Raises:
         PublishError: the publisher found something wrong.
         OSError: a folder cannot be written.
+
     """
     fresh = root / "build" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     command = _mkdocs("build", "--strict", "--quiet", "--site-dir", str(fresh.resolve()), root=root)
-    done = subprocess.run(command, env=settings.environment, capture_output=True, text=True)
+    done = subprocess.run(command, check=False, env=settings.environment, capture_output=True, text=True)
     if done.returncode != 0:
         raise PublishError("The publisher stopped:\n" + (done.stdout + done.stderr).strip())
     _swap(fresh, root / "site", root / "build" / "old-site")
@@ -81,7 +82,7 @@ def configuration(root: Path) -> Path:
         return own
     text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     theme = os.path.relpath(REPOSITORY / "build_tools" / "theme", root / "build")
-    text = text.replace("build_tools/theme", theme).replace("build/docs", "docs").replace("site_dir: site", "site_dir: published")
+    text = text.replace("build_tools/theme", theme).replace("build/docs", "docs")
     copy = root / "build" / "mkdocs.yml"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(text, "utf-8")

@@ -15,7 +15,8 @@ def reference_pages(kinds: Kinds) -> dict[str, str]:
 
 
 def _fields_page(kinds: Kinds) -> str:
-    lines = ["# The fields of every kind", "", "Each file in `content/` has these fields. Those marked *needed* must be there."]
+    intro = "Each file in `content/` has these fields. Those marked *needed* must be there."
+    lines = ["# The fields of every kind", "", intro]
     parts: dict[str, type[Part]] = {}
     for name, kind in kinds.items():
         folder = f"content/{name}.yml" if kind.model.single else f"content/{name}/"

@@ -167,9 +167,13 @@ def yaml_path(record: Record) -> str:
 
 def _record_page(record: Record, library: Library, handmade: Handmade) -> str:
     body = _fill(
-        [f"{record.kind.name}/page.md.j2"], Page(record.page, library, handmade), kind=record.kind, record=record,
-        entry=record.entry, yaml=posixpath.basename(yaml_path(record)),
-    )  # fmt: skip
+        [f"{record.kind.name}/page.md.j2"],
+        Page(record.page, library, handmade),
+        kind=record.kind,
+        record=record,
+        entry=record.entry,
+        yaml=posixpath.basename(yaml_path(record)),
+    )
     return _front_matter(record.name, record.entry.description, record.kind.model.one) + body
 
 
@@ -193,4 +197,3 @@ def _front_matter(title: str, description: str, label: str) -> str:
     fields = {"title": title, "description": description, "label": label}
     lines = [f"{name}: {json.dumps(escape(text), ensure_ascii=False)}" for name, text in fields.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
-

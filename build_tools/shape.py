@@ -48,7 +48,7 @@ def shapes(model: type[BaseModel]) -> Iterator[Shape]:
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:
-    annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation  # type: ignore[valid-type]
+    annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
     leaf, metadata = _leaf(annotation)
     meaning = " ".join((info.description or "").split())
     is_part = isinstance(leaf, type) and issubclass(leaf, Part)

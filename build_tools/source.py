@@ -15,7 +15,7 @@ import yaml
 
 from build_tools.diagnostics import Place, Report, Rule, rule
 
-Node: TypeAlias = "str | None | list[Node] | dict[str, Node]"
+Node: TypeAlias = "str | list[Node] | dict[str, Node] | None"
 Path = tuple[str | int, ...]
 
 MAX_BYTES = 256 * 1024
@@ -131,8 +131,12 @@ class Document:
 def decode(path: str, raw: bytes, report: Report) -> str | None:
     """Return the text of a file with line feeds only, or None after reporting why not."""
     if raw.startswith(b"\xef\xbb\xbf"):
-        report.add(Place(path), BYTE_ORDER_MARK, "The file starts with a byte order mark.",
-                   "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.")  # fmt: skip
+        report.add(
+            Place(path),
+            BYTE_ORDER_MARK,
+            "The file starts with a byte order mark.",
+            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.",
+        )
         raw = raw[3:]
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
@@ -151,12 +155,20 @@ def _is_clean(document: Document, report: Report) -> bool:
         bad += 1
         if bad > 20:
             break
-        report.add(document.place_at(match.start()), FORBIDDEN_CHARACTER,
-                   f"The character {_name(match[0])} is not allowed.", "Delete it.")  # fmt: skip
+        report.add(
+            document.place_at(match.start()),
+            FORBIDDEN_CHARACTER,
+            f"The character {_name(match[0])} is not allowed.",
+            "Delete it.",
+        )
     for match in _TAB_INDENT.finditer(document.text):
         bad += 1
-        report.add(document.place_at(match.end() - 1), TAB_INDENT, "The line is indented with a tab.",
-                   "Use spaces, two for each level.")  # fmt: skip
+        report.add(
+            document.place_at(match.end() - 1),
+            TAB_INDENT,
+            "The line is indented with a tab.",
+            "Use spaces, two for each level.",
+        )
     return not bad
 
 
@@ -210,8 +222,9 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._report(event, SEVERAL_DOCUMENTS, "A second document starts here.",
-                             "Move it to a file of its own.")  # fmt: skip
+                self._report(
+                    event, SEVERAL_DOCUMENTS, "A second document starts here.", "Move it to a file of its own."
+                )
                 return False
         elif isinstance(event, yaml.NodeEvent):
             return self._node(event)
@@ -222,8 +235,9 @@ class _Builder:
     def finish(self) -> Document | None:
         """Return the document, or None after saying why there is none."""
         if self.usable and not self.documents:
-            self.report.add(Place(self.document.path), EMPTY_FILE, "The file is empty.",
-                            "Fill it (see 'new --help') or delete it.")  # fmt: skip
+            self.report.add(
+                Place(self.document.path), EMPTY_FILE, "The file is empty.", "Fill it (see 'new --help') or delete it."
+            )
             return None
         return self.document if self.usable else None
 
@@ -249,8 +263,12 @@ class _Builder:
             self.usable = False
             return False
         if not isinstance(event, yaml.ScalarEvent):
-            self._report(event, BAD_KEY, "A list or mapping stands where a field's name should be.",
-                         "Put quotes around a text that starts with '[' or '{'.")  # fmt: skip
+            self._report(
+                event,
+                BAD_KEY,
+                "A list or mapping stands where a field's name should be.",
+                "Put quotes around a text that starts with '[' or '{'.",
+            )
             self.usable = False
             return False
         path = (*top.path, event.value)
@@ -259,8 +277,9 @@ class _Builder:
             self._report(event, FORBIDDEN_CHARACTER, "The field's name hides a character.", "Type it anew.")
         if path in self.document.keys:
             first = self.document.key_place(path).line
-            self._report(event, DUPLICATE_KEY, f"'{event.value}' was already given on line {first}.",
-                         "Keep one of the two.")  # fmt: skip
+            self._report(
+                event, DUPLICATE_KEY, f"'{event.value}' was already given on line {first}.", "Keep one of the two."
+            )
             top.skipping = True
         else:
             self.document.keys[path] = _spot(event)
@@ -282,8 +301,7 @@ class _Builder:
         if top is None and not self._is_mapping(event, value):
             return False
         if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
-            self._report(event, FORBIDDEN_CHARACTER,
-                         f"The text hides the character {_name(match[0])}.", "Delete it.")  # fmt: skip
+            self._report(event, FORBIDDEN_CHARACTER, f"The text hides the character {_name(match[0])}.", "Delete it.")
         if top is None and isinstance(value, dict):
             self.document.data = value
         elif top and isinstance(top.value, list):
@@ -301,35 +319,52 @@ class _Builder:
             return True
         self.usable = False
         if value is None:
-            self.report.add(Place(self.document.path), EMPTY_FILE, "The file is empty.",
-                            "Fill it (see 'new --help') or delete it.")  # fmt: skip
+            self.report.add(
+                Place(self.document.path), EMPTY_FILE, "The file is empty.", "Fill it (see 'new --help') or delete it."
+            )
         else:
-            self._report(event, NOT_A_MAPPING, "The file does not start with 'field: value'.",
-                         "Write one field a line, such as 'title: …'.")  # fmt: skip
+            self._report(
+                event,
+                NOT_A_MAPPING,
+                "The file does not start with 'field: value'.",
+                "Write one field a line, such as 'title: …'.",
+            )
         return False
 
     def _is_shallow(self, event: yaml.NodeEvent) -> bool:
         if len(self.stack) <= MAX_DEPTH:
             return True
-        self._report(event, TOO_DEEP, f"The value is nested more than {MAX_DEPTH} levels deep.",
-                     "Put quotes around brackets that are part of a text.")  # fmt: skip
+        self._report(
+            event,
+            TOO_DEEP,
+            f"The value is nested more than {MAX_DEPTH} levels deep.",
+            "Put quotes around brackets that are part of a text.",
+        )
         self.usable = False
         return False
 
     def _refuse_specials(self, event: yaml.NodeEvent, path: Path) -> None:
         if event.anchor is not None:
             sign = "alias '*" if isinstance(event, yaml.AliasEvent) else "anchor '&"
-            self._report(event, ALIAS, f"The {sign}{event.anchor}' is not allowed.",
-                         "Write the text out, or put quotes around it.")  # fmt: skip
+            self._report(
+                event,
+                ALIAS,
+                f"The {sign}{event.anchor}' is not allowed.",
+                "Write the text out, or put quotes around it.",
+            )
             self.document.refused.add(path)
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._report(event, TAG, f"The tag '{tag}' is not allowed.",
-                         "Delete it, or put quotes around a text that starts with '!'.")  # fmt: skip
+            self._report(
+                event,
+                TAG,
+                f"The tag '{tag}' is not allowed.",
+                "Delete it, or put quotes around a text that starts with '!'.",
+            )
             self.document.refused.add(path)
 
     def _report(self, event: yaml.Event, broken: Rule, message: str, cure: str) -> None:
-        self.report.add(self.document.place_at(event.start_mark.index), broken, message, cure)
+        self.report.add(self.document.place_at(_start(event)), broken, message, cure)
 
 
 def _value_of(event: yaml.NodeEvent) -> Node:
@@ -342,7 +377,10 @@ def _value_of(event: yaml.NodeEvent) -> Node:
     return None
 
 
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
+
+
 def _spot(event: yaml.NodeEvent) -> Spot:
     block = isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
-    return Spot(event.start_mark.index, event.end_mark.index, block)
-
+    return Spot(_start(event), event.end_mark.index if event.end_mark else _start(event), block)

@@ -64,8 +64,12 @@ def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
     if kind is None or len(folders) > 1 or kind.model.single != (not folders):
         choices = [name for name, each in kinds.items() if not each.model.single]
         where = "/".join(folders)
-        report.add(Place(path), UNKNOWN_FOLDER, f"The folder 'content/{where}' is no kind of entry.",
-                   did_you_mean(where, choices) + f" Kinds are: {', '.join(choices)}.")  # fmt: skip
+        report.add(
+            Place(path),
+            UNKNOWN_FOLDER,
+            f"The folder 'content/{where}' is no kind of entry.",
+            did_you_mean(where, choices) + f" Kinds are: {', '.join(choices)}.",
+        )
         return None
     if problem := id_problem(id):
         report.add(Place(path), BAD_ID, *problem)
@@ -92,8 +96,12 @@ def _report_twins(groups: Iterable[list[str]], report: Report) -> None:
 def _report_missing_single(kinds: Kinds, known: set[tuple[str, str]], report: Report) -> None:
     for name, kind in kinds.items():
         if kind.model.single and (name, name) not in known:
-            report.add(Place(f"content/{name}.yml"), MISSING_FIELD, "The file is missing.",
-                       f"Make it with 'python -m build_tools new {name}'.")  # fmt: skip
+            report.add(
+                Place(f"content/{name}.yml"),
+                MISSING_FIELD,
+                "The file is missing.",
+                f"Make it with 'python -m build_tools new {name}'.",
+            )
 
 
 def _validate(kind: Kind, id: str, document: Document, report: Report) -> Record | None:
@@ -123,8 +131,12 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
         _report_missing(path, name, document, report)
     elif error["type"] == "extra_forbidden":
         fields = _fields_at(kind.model, path[:-1])
-        report.add(document.key_place(path), UNKNOWN_FIELD, f"There is no field '{name}' here.",
-                   did_you_mean(name, fields, f"Fields are: {', '.join(fields)}."))  # fmt: skip
+        report.add(
+            document.key_place(path),
+            UNKNOWN_FIELD,
+            f"There is no field '{name}' here.",
+            did_you_mean(name, fields, f"Fields are: {', '.join(fields)}."),
+        )
     else:
         broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
         report.add(document.place(path), broken, *_explain(error, document, path))
@@ -134,15 +146,17 @@ def _report_missing(path: Path, name: str, document: Document, report: Report) -
     if path in document.keys:
         report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", "Write one after the colon.")
     else:
-        report.add(document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.",
-                   f"Add a line '{name}: …'.")  # fmt: skip
+        report.add(
+            document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.", f"Add a line '{name}: …'."
+        )
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the names of the fields that a model has at a path."""
     for step in path:
-        annotation = next((info.annotation for name, info in model.model_fields.items()
-                           if (info.alias or name) == step), None)  # fmt: skip
+        annotation = next(
+            (info.annotation for name, info in model.model_fields.items() if (info.alias or name) == step), None
+        )
         model = _model_in(annotation) or model if annotation else model
     return [info.alias or name for name, info in model.model_fields.items()]
 
@@ -176,7 +190,7 @@ def _explain(error: ErrorDetails, document: Document, path: Path) -> tuple[str, 
     given = error["input"] if isinstance(error["input"], str) else None
     said = f"'{given[:40]}'" if given is not None else "This"
     if error["type"] == "enum":
-        words = [word for word in str(context["expected"]).replace(" or ", ", ").split("'")[1::2]]
+        words = str(context["expected"]).split("'")[1::2]
         return f"{said} is no choice here.", did_you_mean(given or "", words) + f" Choices are: {', '.join(words)}."
     if error["type"] in _KINDS_OF_VALUE:
         return f"{said} does not fit.", f"Write {_KINDS_OF_VALUE[error['type']]}."

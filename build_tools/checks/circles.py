@@ -19,9 +19,12 @@ def check(library: Library) -> Iterator[Diagnostic]:
             edges.setdefault(link.record.key, []).append(link)
     for link in (each for links in edges.values() for each in links):
         if link.record.key in _reachable(link.target.key, edges):
-            yield Diagnostic(link.record.document.place(link.path), CIRCULAR_REFERENCE,
-                             f"'{link.target.id}' leads back to '{link.record.id}'.",
-                             "Delete one reference of the circle.")  # fmt: skip
+            yield Diagnostic(
+                link.record.document.place(link.path),
+                CIRCULAR_REFERENCE,
+                f"'{link.target.id}' leads back to '{link.record.id}'.",
+                "Delete one reference of the circle.",
+            )
 
 
 def _is_acyclic(link: Link) -> bool:

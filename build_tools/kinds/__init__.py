@@ -13,6 +13,7 @@ def discover(*packages: str) -> Kinds:
 
     Args:
         packages: dotted names of packages whose sub-packages are kinds; this one by default.
+
     """
     kinds: dict[str, Kind] = {}
     for package in packages or (__name__,):
@@ -25,9 +26,10 @@ def discover(*packages: str) -> Kinds:
 def _load(package: str, name: str) -> Kind:
     module = importlib.import_module(f"{package}.{name}")
     models = [
-        each for _, each in inspect.getmembers(module, inspect.isclass)
+        each
+        for _, each in inspect.getmembers(module, inspect.isclass)
         if issubclass(each, Entry) and each.__module__ == module.__name__
-    ]  # fmt: skip
+    ]
     if len(models) != 1 or module.__file__ is None:
         raise TypeError(f"{module.__name__} must define one entry, and defines {len(models)}")
     return Kind(name, models[0], Path(module.__file__).parent)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
 from build_tools.kinds.parts import Cell, Clause, Party, Section, Statement, Version
@@ -86,7 +88,7 @@ class Instrument(Entry):
     """Further sections of the page."""
     not_known: Text | None = None
     """What is not known about it."""
-    cells: dict[Annotated[Ref, To("dimensions")], Cell] = {}
+    cells: dict[Annotated[Ref, To("dimensions")], Cell] = Field(default={})
     """Its column of the comparison: for each dimension's id, a value, a few words and a citation."""
     cite: Cites = ()
     """Where the text itself can be read."""
@@ -117,12 +119,19 @@ def _check_cell(record: Record, ref: Ref, cell: Cell, words: dict[str, Any] | No
     place = record.document.place
     path = ("cells", str(ref))
     if words is not None and cell.value not in words:
-        yield Diagnostic(place((*path, "value")), UNKNOWN_CELL_VALUE,
-                         f"'{cell.value}' is no value of the dimension '{ref}'.",
-                         f"Write one of: {', '.join(words)}.")  # fmt: skip
+        yield Diagnostic(
+            place((*path, "value")),
+            UNKNOWN_CELL_VALUE,
+            f"'{cell.value}' is no value of the dimension '{ref}'.",
+            f"Write one of: {', '.join(words)}.",
+        )
     if not cell.cite and cell.value not in EMPTY_VALUES:
-        yield Diagnostic(place(path), UNCITED_CELL, f"The cell '{ref}' has no source.",
-                         "Add 'cite: source-id, point 5', or the value not-known.")  # fmt: skip
+        yield Diagnostic(
+            place(path),
+            UNCITED_CELL,
+            f"The cell '{ref}' has no source.",
+            "Add 'cite: source-id, point 5', or the value not-known.",
+        )
     count = len((cell.text or "").split())
     if count > 12:
         yield Diagnostic(place((*path, "text")), LONG_CELL, f"The cell has {count} words.", "Cut it to 12.")

@@ -19,6 +19,9 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 
 
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+
+
 class SourceType(Choice):
     """What the source is."""
 
@@ -64,7 +67,7 @@ class Excerpt(Part):
     """Where the words stand, such as "point 5"."""
     text: Line
     """The exact words; as few as the quotations need."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None
+    language: Language | None = None
     """Their language as two letters, if it is not the source's."""
 
     def covers(self, locator: Locator | None) -> bool:
@@ -103,7 +106,7 @@ class Source(Entry):
     """Who published it; for a copy, the original publisher and who carries the copy."""
     number: Line | None = None
     """Its number in a series, such as "UNTS vol. 3007, No. I-52241" or "A/RES/68/262"."""
-    language: Annotated[tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...], BeforeValidator(_split_list)] = ("en",)
+    language: Annotated[tuple[Language, ...], BeforeValidator(_split_list)] = ("en",)
     """Its language as two letters; several with commas."""
     url: Url | None = None
     """The address of the original, or of the text that was seen."""
@@ -136,7 +139,7 @@ class Source(Entry):
         if citation.locator:
             yield from self._check_locator(citation.locator)
         if citation.quote:
-            yield from self._check_quote(citation, _quote_limit(library))
+            yield from self._check_quote(citation, library.quote_limit)
 
     def _check_locator(self, locator: Locator) -> Iterator[Finding]:
         ranges = [each for each in self.locators if each.label == locator.label]
@@ -153,17 +156,13 @@ class Source(Entry):
         near = [excerpt for excerpt in self.excerpts if excerpt.covers(citation.locator)]
         if not any(_plain(quote) in _plain(excerpt.text) for excerpt in near):
             where = f" at {citation.locator}" if citation.locator else ""
-            yield (QUOTE_NOT_IN_EXCERPT, f"The words \"{quote}\" are not in the source's excerpt{where}.",
-                   "Quote the excerpt exactly, or add one to the source.")  # fmt: skip
-
-
-def _quote_limit(library: Library) -> int:
-    sites = library.all("site")
-    return int(getattr(sites[0].entry, "quote_limit", 15)) if sites else 15
+            yield (
+                QUOTE_NOT_IN_EXCERPT,
+                f'The words "{quote}" are not in the source\'s excerpt{where}.',
+                "Quote the excerpt exactly, or add one to the source.",
+            )
 
 
 def _plain(text: str) -> str:
     """Return a text with its white space, quotation marks and dashes made alike."""
     return " ".join(_DASHES.sub("-", text.translate(_QUOTES)).split())
-
-

@@ -1,0 +1,133 @@
+"""A kind is one folder, and everything follows from it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools import commands, pipeline
+from build_tools.diagnostics import Report
+from build_tools.kinds import discover
+from build_tools.scaffold import scaffold
+from tests.conftest import PROJECT
+
+MODEL = '''
+"""Ferries: boats that cross."""
+from typing import Annotated
+from build_tools.fields import Line, Ref, Text, To
+from build_tools.model import Entry
+
+class Ferry(Entry):
+    """A boat that crosses."""
+    one = "Ferry"
+    many = "Ferries"
+    title: Line
+    """The boat's name."""
+    text: Text
+    """What it does, with citations."""
+    owner: Annotated[Ref, To("actors")] | None = None
+    """The id of the owner."""
+'''
+PAGE = """{% extends "layout.md.j2" %}
+{% block body %}
+{{ page.prose(entry.text) }}
+{% endblock %}
+"""
+
+
+@pytest.fixture
+def more_kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the name of a temporary package with one kind in it, as one folder."""
+    folder = tmp_path / "morekinds" / "ferries"
+    folder.mkdir(parents=True)
+    (folder.parent / "__init__.py").touch()
+    (folder / "__init__.py").write_text(MODEL, "utf-8")
+    (folder / "page.md.j2").write_text(PAGE, "utf-8")
+    (folder / "example.yml").write_text("# content/ferries/anna.yml\ntitle: Anna\ntext: |\n  It crosses.\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in [name for name in sys.modules if name.startswith("morekinds")]:
+        monkeypatch.delitem(sys.modules, name)
+    return "morekinds"
+
+
+def test_a_new_kind_is_one_folder(topic: Path, more_kinds: str) -> None:
+    """A folder dropped in is discovered, checked, scaffolded, rendered, indexed and listed, with no other edit."""
+    kinds = discover("build_tools.kinds", more_kinds)
+    (topic / "content" / "ferries").mkdir()
+    file = topic / "content" / "ferries" / "anna.yml"
+
+    file.write_text("titel: Anna\ntext: It crosses. [@gazete]\nowner: northtwn\n", "utf-8")
+    report = Report()
+    pipeline.check(topic, report, kinds)
+    assert [str(each) for each in report.diagnostics] == [
+        "content/ferries/anna.yml:1:1: missing-field: The field 'title' is missing. Add a line 'title: …'.",
+        "content/ferries/anna.yml:1:1: unknown-field: There is no field 'titel' here. Did you mean 'title'?",
+    ]
+
+    assert "# The boat's name. (one line of plain text)\ntitle:\n" in scaffold(kinds["ferries"])
+
+    file.write_text("title: Anna\ntext: It crosses. [@gazette]\nowner: northtown\n", "utf-8")
+    report = Report()
+    checked = pipeline.check(topic, report, kinds)
+    assert not report.diagnostics
+    pipeline.write(topic, checked, report)
+    docs = topic / "build" / "docs"
+    assert "# Anna\n\nIt crosses.<sup" in (docs / "ferries" / "anna.md").read_text("utf-8")
+    assert "[Anna](anna.md)" in (docs / "ferries" / "index.md").read_text("utf-8")
+    assert "[Anna](../ferries/anna.md)" in (docs / "actors" / "northtown.md").read_text("utf-8")
+    assert "[Anna](../ferries/anna.md)" in (docs / "sources" / "gazette.md").read_text("utf-8")
+    assert "## Ferry {: #ferries }" in (docs / "reference" / "fields.md").read_text("utf-8")
+
+
+def test_the_references_of_a_new_kind_are_checked(topic: Path, more_kinds: str) -> None:
+    """A new kind's references and citations are followed like all others."""
+    (topic / "content" / "ferries").mkdir()
+    text = "title: Anna\ntext: It crosses. [@gazete]\nowner: northtwn\n"
+    (topic / "content" / "ferries" / "anna.yml").write_text(text, "utf-8")
+    report = Report()
+    pipeline.check(topic, report, discover("build_tools.kinds", more_kinds))
+    assert [str(each) for each in report.diagnostics] == [
+        "content/ferries/anna.yml:2:19: unknown-source: There is no source 'gazete'. Did you mean 'gazette'?",
+        "content/ferries/anna.yml:3:8: unknown-reference: There is no 'northtwn' in content/actors/. "
+        "Did you mean 'northtown'?",
+    ]
+
+
+def test_every_kind_has_its_three_parts() -> None:
+    """Each kind's folder holds the model, the page and an example, and says in words what it is."""
+    for kind in discover().values():
+        assert {"__init__.py", "page.md.j2", "example.yml"} <= {path.name for path in kind.folder.iterdir()}
+        assert kind.model.__doc__
+        assert (kind.model.one, kind.model.many) != ("", "")
+
+
+def test_every_field_is_described() -> None:
+    """No field of any kind or part is without a word on what it means."""
+    reference = (PROJECT / "build_tools" / "reference.py").read_text("utf-8")
+    assert reference
+    from build_tools.shape import Shape, shapes
+
+    def undescribed(found: list[Shape]) -> list[str]:
+        inner = [name for shape in found if shape.part for name in undescribed(list(shapes(shape.part)))]
+        return [shape.name for shape in found if not shape.meaning.endswith(".")] + inner
+
+    for kind in discover().values():
+        assert undescribed(list(shapes(kind.model))) == [], kind.name
+
+
+@pytest.mark.parametrize("kind", sorted(discover()))
+def test_the_scaffold_of_a_kind_only_lacks_its_values(topic: Path, kind: str) -> None:
+    """A file that ``new`` makes is readable, and the checker asks for its blanks and for nothing else."""
+    model = discover()[kind].model
+    for file in (topic / "content").glob(f"{kind}.yml"):
+        file.unlink()
+    arguments = ["new", kind] + ([] if model.single else ["fresh"])
+    result = CliRunner().invoke(commands.main, [*arguments, "--root", str(topic)])
+    assert result.exit_code == 0, result.output
+    report = Report()
+    pipeline.check(topic, report)
+    fresh = [each for each in report.diagnostics if "fresh" in each.place.path or each.place.path.endswith(f"{kind}.yml")]
+    assert fresh
+    assert {each.rule.slug for each in fresh} <= {"empty-value", "bad-value"}
+    assert all("unknown" not in each.message for each in fresh)
