@@ -38,6 +38,9 @@ class Entry(Part):
     single: ClassVar[bool] = False
     """True for a kind with one file, content/<kind>.yml."""
 
+    wide_index: ClassVar[bool] = False
+    """True if the kind's index page needs the whole width, such as a large table."""
+
     @property
     def name(self) -> str:
         """The entry's name, for headings, links and lists."""

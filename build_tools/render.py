@@ -80,6 +80,10 @@ class Page:
         assert record, "a reference that leads nowhere ends the build before rendering"
         return record
 
+    def find_all(self, refs: Sequence[Ref]) -> list[Record]:
+        """Return the records that some references lead to, in their order."""
+        return [self.find(ref) for ref in refs]
+
     def link(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return a Markdown link to a record's page, with its name or the words given."""
         record = self.find(target) if isinstance(target, Ref) else target
@@ -174,14 +178,14 @@ def _record_page(record: Record, library: Library, handmade: Handmade) -> str:
         entry=record.entry,
         yaml=posixpath.basename(yaml_path(record)),
     )
-    return _front_matter(record.name, record.entry.description, record.kind.model.one) + body
+    return _front_matter(record.name, record.entry.description) + body
 
 
 def _index_page(kind: Kind, library: Library, handmade: Handmade) -> str:
     names = [f"{kind.name}/index.md.j2", "index.md.j2"]
     page = Page(index_path(kind), library, handmade)
     body = _fill(names, page, kind=kind, record=None, records=library.all(kind.name))
-    return _front_matter(kind.model.many, about(kind.model), "Index") + body
+    return _front_matter(kind.model.many, about(kind.model), kind.model.wide_index) + body
 
 
 def _fill(names: list[str], page: Page, **context: Any) -> str:
@@ -192,8 +196,9 @@ def _fill(names: list[str], page: Page, **context: Any) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _front_matter(title: str, description: str, label: str) -> str:
+def _front_matter(title: str, description: str, wide: bool = False) -> str:
     """Return the page's front matter; JSON strings are YAML, and the escaped text is safe in any template."""
-    fields = {"title": title, "description": description, "label": label}
+    fields = {"title": title, "description": description}
     lines = [f"{name}: {json.dumps(escape(text), ensure_ascii=False)}" for name, text in fields.items()]
-    return "---\n" + "\n".join(lines) + "\n---\n\n"
+    hide = ["hide:", "  - navigation", *(["  - toc"] if wide else [])]
+    return "\n".join(["---", *lines, *hide, "---", "", ""])

@@ -24,6 +24,7 @@ class Dimension(Entry):
 
     one = "Dimension"
     many = "Compare"
+    wide_index = True
 
     title: Line
     """The row's heading."""

@@ -1,0 +1,87 @@
+"""The architecture holds: imports point one way, and kinds are known by name in one place."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from build_tools.cite import LABELS
+from build_tools.kinds import discover
+from tests.conftest import PROJECT
+
+CODE = PROJECT / "build_tools"
+ORDER = (
+    "diagnostics", "source", "cite", "prose", "fields", "model", "files", "validate", "link", "kinds", "checks",
+    "shape", "scaffold", "reference", "render", "output", "publish", "pipeline", "commands",
+)  # fmt: skip
+MODULES = sorted(CODE.rglob("*.py"))
+
+
+def _layer(name: str) -> str:
+    return name.split(".")[1] if name.count(".") else ""
+
+
+def _imports(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "build_tools" else []
+            yield from names or [node.module]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(CODE).as_posix())
+def test_imports_point_one_way(module: Path) -> None:
+    """A module imports only from layers before its own."""
+    layer = module.relative_to(CODE).with_suffix("").parts[0]
+    if layer in ("__init__", "__main__"):
+        return
+    for name in _imports(module):
+        if name.startswith("build_tools."):
+            used = _layer(name)
+            assert ORDER.index(used) <= ORDER.index(layer), f"{layer} imports {name}"
+
+
+def test_every_module_is_in_the_order() -> None:
+    """The order names every module and no other."""
+    layers = {path.relative_to(CODE).with_suffix("").parts[0] for path in MODULES} - {"__init__", "__main__"}
+    assert layers == set(ORDER)
+
+
+def _strings(module: Path) -> Iterator[str]:
+    """Yield the strings of a module that are no docstrings."""
+    tree = ast.parse(module.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def test_no_kind_is_named_outside_kinds() -> None:
+    """No module or shared template outside kinds/ has a kind's name as a word of code."""
+    names = {name for name, kind in discover().items() if not kind.model.single}  # site/ is also a folder
+    for module in MODULES:
+        if "kinds" not in module.parts:
+            labels = set(LABELS) if module.name == "cite.py" else set()  # a source may have a "proposal 2"
+            assert not names & (set(_strings(module)) - labels), module
+    for template in (CODE / "templates").glob("*.j2"):
+        quoted = re.findall(r"[\"']([a-z]+)[\"']", template.read_text("utf-8"))
+        assert not names & set(quoted), template
+
+
+def test_modules_and_functions_are_small() -> None:
+    """No function of build_tools has more than 40 lines, and no module more than 420."""
+    for module in MODULES:
+        text = module.read_text("utf-8")
+        assert text.count("\n") <= 420, module
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 40, f"{module}: {node.name}"
+
+
+def test_no_clock_and_no_chance() -> None:
+    """Nothing in build_tools asks for the time or for a random number."""
+    for module in MODULES:
+        assert not re.search(r"\.now\(|\.today\(|time\.time\(|import random|uuid", module.read_text("utf-8")), module

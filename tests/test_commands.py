@@ -1,0 +1,87 @@
+"""The command line says what it does, and ends with the code that scripts rely on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+
+def run(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does, in a pipe."""
+    command = [sys.executable, "-m", "build_tools", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_help_names_every_verb() -> None:
+    """The help lists the verbs with what they do."""
+    done = run("--help")
+    assert done.returncode == 0
+    for verb in ("build", "check", "new", "serve"):
+        assert f"  {verb} " in done.stdout
+        assert run(verb, "--help").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [
+    ["chek"],
+    ["check", "--rooot", "."],
+    ["check", "--root", "no-such-folder"],
+    ["new", "sorces", "x"],
+    ["new", "sources"],
+    ["new", "sources", "Bad Id"],
+    ["new", "sources", "../escape"],
+    ["new", "sources", "con"],
+    ["new", "site", "other"],
+])  # fmt: skip
+def test_wrong_usage_ends_with_2(arguments: list[str], tmp_path: Path) -> None:
+    """Wrong usage is told in a line or two, without a traceback, and writes nothing."""
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_new_does_not_overwrite(topic: Path) -> None:
+    """A file that is there stays as it is."""
+    before = (topic / "content" / "terms" / "sailor.yml").read_text("utf-8")
+    assert run("new", "terms", "sailor", "--root", str(topic)).returncode == 2
+    assert (topic / "content" / "terms" / "sailor.yml").read_text("utf-8") == before
+
+
+def test_problems_end_with_1_and_a_count(topic: Path) -> None:
+    """All problems of all files are listed on the standard output, sorted, and counted on the other."""
+    (topic / "content" / "terms" / "sailor.yml").write_text("term: Sailor\nshrt: x\n", "utf-8")
+    (topic / "content" / "actors" / "northtown.yml").write_text("full_name: [\n", "utf-8")
+    for verb in ("check", "build"):
+        done = run(verb, "--root", str(topic))
+        assert done.returncode == 1
+        lines = done.stdout.splitlines()
+        assert [line.split(" ")[0] for line in lines] == [
+            "content/actors/northtown.yml:2:1:",
+            "content/terms/sailor.yml:1:1:",
+            "content/terms/sailor.yml:2:1:",
+        ]
+        assert "3 problems in 2 files." in done.stderr
+        assert not (topic / "site").exists()
+
+
+def test_a_mistake_leaves_the_published_site(topic: Path) -> None:
+    """After a good build, a bad one changes nothing in site/ or build/docs."""
+    assert run("build", "--root", str(topic)).returncode == 0
+    before = {path: path.read_bytes() for path in (topic / "site").rglob("*") if path.is_file()}
+    (topic / "content" / "site.yml").write_text("title: x\n", "utf-8")
+    assert run("build", "--root", str(topic)).returncode == 1
+    assert {path: path.read_bytes() for path in (topic / "site").rglob("*") if path.is_file()} == before
+
+
+def test_build_is_quiet_in_a_pipe(topic: Path) -> None:
+    """In a pipe there is one plain line, and no sign that moves a cursor."""
+    done = run("build", "--root", str(topic))
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+    assert done.stdout.count("\n") == 1
+    assert run("build", "--root", str(topic)).stdout.startswith("0 pages written")

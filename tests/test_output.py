@@ -1,0 +1,43 @@
+"""Writing a folder touches only what changed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from build_tools.output import Written, sync
+
+
+def test_only_changes_are_written(tmp_path: Path) -> None:
+    """A file whose bytes are the same keeps its modification time."""
+    folder = tmp_path / "out"
+    assert sync(folder, {"a/one.md": b"1", "two.md": b"2"}) == Written(2, 0, 0)
+    os.utime(folder / "a" / "one.md", (1, 1))
+    assert sync(folder, {"a/one.md": b"1", "two.md": b"3"}) == Written(1, 1, 0)
+    assert (folder / "a" / "one.md").stat().st_mtime == 1
+
+
+def test_what_is_no_longer_produced_is_removed(tmp_path: Path) -> None:
+    """Files of an earlier run go, and so do the folders left empty."""
+    sync(tmp_path / "out", {"a/b/one.md": b"1", "two.md": b"2"})
+    assert sync(tmp_path / "out", {"two.md": b"2"}) == Written(0, 1, 1)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["two.md"]
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    """A link in the folder is replaced; what it led to stays as it was."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "one.md").write_bytes(b"mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "out" / "two.md").symlink_to(tmp_path / "elsewhere" / "one.md")
+    sync(tmp_path / "out", {"a/one.md": b"1", "two.md": b"2"})
+    assert (tmp_path / "elsewhere" / "one.md").read_bytes() == b"mine"
+    assert (tmp_path / "out" / "a" / "one.md").read_bytes() == b"1"
+
+
+def test_a_path_cannot_leave_the_folder(tmp_path: Path) -> None:
+    """A path with '..' is refused before anything is written."""
+    with pytest.raises(ValueError, match="leads out"):
+        sync(tmp_path / "out", {"../one.md": b"1"})
+    assert not (tmp_path / "one.md").exists()
