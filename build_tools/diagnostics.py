@@ -1,11 +1,15 @@
 """Problems are values: a rule broken at a place, with the reason and the cure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+MAX_PER_FILE = 100
+_MAX_MESSAGE = 400
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +45,18 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """Return the one line that the author reads."""
-        return f"{self.place}: {self.rule.slug}: {self.message} {self.cure}".rstrip()
+        return f"{self.place}: {self.rule.slug}: {_one_line(self.message)} {_one_line(self.cure)}".rstrip()
+
+
+def _one_line(text: str) -> str:
+    """Return a text on one line and not too long, whatever of an author's words is in it."""
+    words = " ".join(text.split())
+    return visible(words if len(words) <= _MAX_MESSAGE else f"{words[: _MAX_MESSAGE - 100]} … {words[-97:]}")
+
+
+def visible(text: str) -> str:
+    r"""Return a text with what cannot be seen or printed written as an escape such as ``\x1b``."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 @dataclass
@@ -49,14 +64,25 @@ class Report:
     """The diagnostics of one run; stages add to it and never print or raise."""
 
     found: set[Diagnostic] = field(default_factory=set)
+    _counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, place: Place, rule: Rule, message: str, cure: str) -> None:
         """Note one breach; the same breach twice counts once."""
-        self.found.add(Diagnostic(place, rule, message, cure))
+        self.extend([Diagnostic(place, rule, message, cure)])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Note every breach of a check."""
-        self.found.update(diagnostics)
+        """Note every breach of a check, as long as its file has not too many."""
+        for each in diagnostics:
+            path = each.place.path
+            if each not in self.found and not self.is_full(path):
+                self.found.add(each)
+                self._counts[path] += 1
+                if self.is_full(path):
+                    self.found.add(Diagnostic(Place(path), TOO_MANY, "There are more.", "Mend these first."))
+
+    def is_full(self, path: str) -> bool:
+        """Tell whether so much is wrong with a file that no more is noted, and nobody need look for it."""
+        return self._counts[path] >= MAX_PER_FILE
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -84,6 +110,9 @@ def rule(slug: str, meaning: str, severity: Severity = "error") -> Rule:
     return _RULES.setdefault(slug, Rule(slug, meaning, severity))
 
 
+TOO_MANY = rule("too-many-problems", f"At most {MAX_PER_FILE} problems of a file are listed at once.")
+
+
 def all_rules() -> Iterator[Rule]:
     """Return every rule of the modules imported so far, sorted by slug."""
     yield from sorted(_RULES.values())
@@ -91,5 +120,5 @@ def all_rules() -> Iterator[Rule]:
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
     """Return “Did you mean 'x'?” for the nearest choice, or ``otherwise`` when none is near."""
-    near = get_close_matches(word, sorted(set(choices)), n=1, cutoff=0.6)
+    near = get_close_matches(word[:80], sorted(set(choices)), n=1, cutoff=0.6)
     return f"Did you mean '{near[0]}'?" if near else otherwise

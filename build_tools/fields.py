@@ -66,6 +66,10 @@ class Reading(Text):
     """Prose that is this site's own reading; pages label it so."""
 
 
+class Remark(Reading):
+    """What an editor has to say about a source or a change itself; its figures need no source."""
+
+
 class Url(str):
     """The address of a page elsewhere."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.diagnostics import Place, Report, rule
+from build_tools.diagnostics import Place, Report, Rule, rule, visible
 from build_tools.source import MAX_BYTES, TOO_LARGE, decode
 
 SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
@@ -56,19 +56,30 @@ def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(top), key=lambda entry: entry.name) if top.is_dir() else []
     except OSError as error:
-        report.add(Place(folder), UNREADABLE, f"The folder cannot be read ({error.strerror}).", "Check its rights.")
+        report.add(
+            Place(visible(folder)), UNREADABLE, f"The folder cannot be read ({error.strerror}).", "Check its rights."
+        )
         return
     for entry in entries:
-        path = f"{folder}/{_printable(entry.name)}"
-        if entry.is_symlink():
-            report.add(Place(path), SYMLINK, "It is a symbolic link.", "Put the file itself here.")
+        path = f"{folder}/{entry.name}"
+        if problem := _problem(entry):
+            report.add(Place(visible(path)), *problem)
         elif entry.is_dir():
-            yield from _walk(root, f"{folder}/{entry.name}", report)
+            yield from _walk(root, path, report)
         elif not _is_hidden(entry.name):
-            if stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-                yield f"{folder}/{entry.name}"
-            else:
-                report.add(Place(path), UNREADABLE, "It is no plain file.", "Delete it.")
+            yield path
+
+
+def _problem(entry: "os.DirEntry[str]") -> tuple[Rule, str, str] | None:
+    """Return why something in a folder is neither a folder nor a plain file for us."""
+    if entry.is_symlink():
+        return SYMLINK, "It is a symbolic link.", "Put the file itself here."
+    mode = entry.stat(follow_symlinks=False).st_mode
+    if stat.S_ISDIR(mode) and entry.name.endswith(".yml"):
+        return UNREADABLE, "It is a folder, not a file.", "Rename or move it."
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode) and not _is_hidden(entry.name):
+        return UNREADABLE, "It is no plain file.", "Delete it."
+    return None
 
 
 def _is_hidden(name: str) -> bool:
@@ -76,14 +87,10 @@ def _is_hidden(name: str) -> bool:
     return name.startswith(".") and not name.endswith((".yml", ".yaml"))
 
 
-def _printable(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
-    place = Place(_printable(path))
+    place = Place(visible(path))
     if not path.endswith(".yml"):
-        name = _printable(path).rpartition("/")[2]
+        name = path.rpartition("/")[2]
         report.add(place, WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", "Rename or move it.")
         return None
     raw = _read_bytes(root, path, report, MAX_BYTES)
@@ -92,7 +99,7 @@ def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
 
 
 def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None) -> bytes | None:
-    place = Place(_printable(path))
+    place = Place(visible(path))
     try:
         size = (root / path).stat().st_size
         if limit is not None and size > limit:

@@ -21,6 +21,8 @@ def link(validated: Validated, kinds: Kinds, report: Report) -> Library:
         _report_prose(record, report)
         for mention in mentions(record, kinds):
             links += _follow(record, mention, library, report)
+            if report.is_full(record.document.path):
+                break
     return Library(kinds, records, library.known, tuple(links))
 
 
@@ -45,6 +47,13 @@ def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
     if mention.manner == "links" and mention.kinds[0] not in library.kinds:
         cure = did_you_mean(mention.kinds[0], library.kinds, f"Kinds are: {', '.join(library.kinds)}.")
         return UNKNOWN_REFERENCE, f"'{mention.kinds[0]}' is no kind of entry.", cure
+    heirs = [
+        record.id
+        for record in library.records.values()
+        if record.kind.name in mention.kinds and mention.id in record.entry.was
+    ]
+    if heirs:
+        return UNKNOWN_REFERENCE, f"'{mention.id}' has a new id.", f"Write '{heirs[0]}'."
     ids = [id for kind, id in library.known if kind in mention.kinds]
     folder = " or ".join(f"content/{kind}/" for kind in mention.kinds) or "content/"
     cure = did_you_mean(mention.id, ids, f"Use the name of a file in {folder} without '.yml', or add one.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Annotated, Any, ClassVar, Literal
@@ -10,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
-from build_tools.fields import Date, Line, Ref, Text, Url
+from build_tools.document import Document, Path
+from build_tools.fields import ID, Date, Line, Ref, Text, Url
 from build_tools.prose import Cited, EntryLink, parse_prose
-from build_tools.source import Document, Path
 
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
@@ -22,6 +23,12 @@ class Part(BaseModel):
     """A mapping in a YAML file; every field is described by the text below it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @property
+    def statement(self) -> str:
+        """What the part says, for the ledger: its lines in their order."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return ": ".join(value for value in values if type(value) is Line)
 
 
 class Entry(Part):
@@ -38,6 +45,13 @@ class Entry(Part):
     single: ClassVar[bool] = False
     """True for a kind with one file, content/<kind>.yml."""
 
+    was: tuple[Annotated[str, Field(pattern=ID.pattern)], ...] = ()
+    """Ids that the entry had before; their addresses lead here."""
+    retired: Line | None = None
+    """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
+
+    is_evidence: ClassVar[bool] = False
+    """True if the evidence page leads to the kind's index."""
     wide_index: ClassVar[bool] = False
     """True if the kind's index page needs the whole width, such as a large table."""
 
@@ -51,9 +65,26 @@ class Entry(Part):
         """One plain sentence or so for search engines and previews."""
         return self.name
 
+    @property
+    def statement(self) -> str:
+        """What the entry's own citation is for."""
+        return self.description
+
     def sort_key(self) -> tuple[Any, ...]:
         """Return what the kind's index is sorted by."""
         return (self.name.casefold(),)
+
+    def rests_on(self, path: Path) -> bool:
+        """Tell whether the citation at a path is part of what the entry rests on."""
+        return True
+
+    def is_notice(self, home: "Home") -> bool:
+        """Tell whether the pages that the entry links to must tell of it, as of a correction."""
+        return False
+
+    def doubts(self, library: "Library") -> Iterator[str]:
+        """Yield the reasons to doubt the entry itself, each a sentence."""
+        yield from ()
 
     def check(self, record: "Record", library: "Library") -> Iterator[Diagnostic]:
         """Yield what is wrong with the entry in the light of others."""
@@ -79,6 +110,8 @@ class Home(Entry):
     """The repository's address; "Edit this page" leads there."""
     branch: Line = Line("main")
     """The repository's branch that the site is made from."""
+    notice_days: Annotated[int, Field(ge=0)] = 365
+    """For how many days before the site's date a correction is shown on the page it is about."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have."""
 
@@ -127,10 +160,10 @@ class Record:
         """The path of the record's page, from the site's folder."""
         return self.kind.page(self.id)
 
-    @property
-    def values(self) -> Iterator[tuple[Path, Any]]:
+    @cached_property
+    def values(self) -> tuple[tuple[Path, Any], ...]:
         """Every value of the entry that is no mapping or list, with its path."""
-        return walk(self.entry)
+        return tuple(walk(self.entry))
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -176,7 +209,7 @@ class Mention:
     citation: Citation | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All valid entries, the links between them, and the ids of the invalid ones."""
 
@@ -189,18 +222,19 @@ class Library:
     def _by_kind(self) -> dict[str, list[Record]]:
         lists: dict[str, list[Record]] = {name: [] for name in self.kinds}
         for record in self.records.values():
-            lists[record.kind.name].append(record)
+            if not record.entry.retired:
+                lists[record.kind.name].append(record)
         return {name: sorted(each, key=lambda r: (r.entry.sort_key(), r.id)) for name, each in lists.items()}
 
     def all(self, kind: str) -> list[Record]:
-        """Return the records of a kind in the order of its index."""
+        """Return the records of a kind that are not retired, in the order of its index."""
         return self._by_kind.get(kind, [])
 
     def get(self, kind: str, id: str) -> Record | None:
         """Return one record, if it is there and valid."""
         return self.records.get((kind, id))
 
-    @property
+    @cached_property
     def home(self) -> Home:
         """The entry whose page is the home page.
 
@@ -212,6 +246,14 @@ class Library:
             if isinstance(record.entry, Home):
                 return record.entry
         raise LookupError("no valid entry for the home page")
+
+    @property
+    def site_day(self) -> date:
+        """The date of the site; the last day of the calendar if that is not known."""
+        try:
+            return self.home.as_of.first_day
+        except LookupError:
+            return date.max
 
     @property
     def quote_limit(self) -> int:

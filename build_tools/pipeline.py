@@ -1,7 +1,7 @@
 """The story: from YAML files to a published site, one step after the other."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +68,7 @@ def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:
     validated = validate(files, kinds, report)
     library = link(validated, kinds, report)
     checks.check(library, report)
-    _report_taken(pages_of(library), docs, report)
+    _report_taken(library, docs, report)
     return Checked(library, docs)
 
 
@@ -86,9 +86,16 @@ def _handmade(docs: Mapping[str, bytes]) -> list[tuple[str, str]]:
     return [(path, title[1].decode("utf-8", "replace").strip()) for path, title in titles.items() if title]
 
 
-def _report_taken(pages: Iterable[str], docs: Mapping[str, bytes], report: Report) -> None:
-    """Report hand-made files at the address of a generated page, whatever the capitals."""
-    taken = {path.casefold() for path in pages}
-    for path in docs:
-        if path.casefold() in taken:
-            report.add(Place(f"docs/{path}"), PATH_TAKEN, "This page is written from content/.", "Rename the file.")
+def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
+    """Report two pages at one address, whatever the capitals."""
+    taken: dict[str, Place] = {}
+    for path, place in [*pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
+        first = taken.setdefault(path.casefold(), place)
+        if first is not place and not _are_twins(first, place):
+            reason = f"The page '{path}' is written from {first.path} already."
+            report.add(place, PATH_TAKEN, reason, "Rename the file.")
+
+
+def _are_twins(one: Place, other: Place) -> bool:
+    """Tell whether two files of ``content/`` differ in capitals only, which is reported as such."""
+    return one.path.startswith("content/") and one.path.casefold() == other.path.casefold()

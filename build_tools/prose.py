@@ -5,6 +5,7 @@ CommonMark parser) reads them, and they are written out again with every other s
 so that the publisher sees no markup but ours.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ _REFUSED = {
 _ENTRY_LINK = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _SAFE_LINK = re.compile(r"(?:https://[^/\s@]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$)")
 # The signs that Python-Markdown and the extensions in use may read as markup.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^#]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]")
 _LINE_START = re.compile(r"^(?:[^\w\s<\"'“‘(«‹¿¡…—–]|\d+(?=[.)]))")
 
 
@@ -69,9 +70,38 @@ class EntryLink:
 
 
 @dataclass(frozen=True)
+class Segment:
+    """The words that a cluster of citations covers: since the one before, or the start of the block.
+
+    Words after a block's last citation are a segment without citations. ``mark`` is the identity
+    of the token of the first cluster.
+    """
+
+    offset: int
+    text: str
+    citations: tuple[Citation, ...]
+    mark: int = -1
+
+    @property
+    def anchor(self) -> str:
+        """The address of the words within their page."""
+        return anchor(self.text)
+
+
+def anchor(text: str) -> str:
+    """Return the address of some words within their page: "s-" and eight hexadecimal digits.
+
+    It is made of the words, so that it stays when things around them move. The digits are the
+    start of the SHA-256 of the words (FIPS 180-4), white space made alike.
+    """
+    return "s-" + hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, eq=False)
 class Prose:
     """A parsed text: its tokens, what it cites and links to, and what is wrong with it."""
 
+    text: str
     tokens: tuple[Token, ...]
     citations: tuple[Cited, ...]
     links: tuple[EntryLink, ...]
@@ -122,7 +152,7 @@ def _parser() -> MarkdownIt:
 def parse_prose(text: str) -> Prose:
     """Return the parsed text; problems are values in it, nothing is raised."""
     if runaway := _runaway(text):
-        return Prose((), (), (), (runaway,))
+        return Prose(text, (), (), (), (runaway,))
     tokens = tuple(_parser().parse(text))
     finder = _Finder(text)
     problems = [*_bare_at_signs(text)]
@@ -139,7 +169,7 @@ def parse_prose(text: str) -> Prose:
         for _ in tokens[:1]
         if max(token.level for token in tokens) > 2 * MAX_NESTING
     ]
-    return Prose(tokens, tuple(citations), tuple(links), tuple(problems))
+    return Prose(text, tokens, tuple(citations), tuple(links), tuple(problems))
 
 
 def _runaway(text: str) -> Problem | None:
@@ -215,9 +245,9 @@ def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list
 
 def _bare_at_signs(text: str) -> Iterator[Problem]:
     """Report a "[@" that no citation was read from."""
-    starts = {match.start() for match in CLUSTER.finditer(text)}
+    spans = [match.span() for match in CLUSTER.finditer(text)]
     for match in re.finditer(r"(?<!\\)\[@", text):
-        if match.start() not in starts:
+        if not any(start <= match.start() < end for start, end in spans):
             yield Problem(
                 BAD_CITATION,
                 match.start(),
@@ -226,10 +256,80 @@ def _bare_at_signs(text: str) -> Iterator[Problem]:
             )
 
 
+@cache
+def segments(prose: Prose) -> tuple[Segment, ...]:
+    """Return the segments of a text; the heading row of a table makes none.
+
+    What a citation that cannot be read covers is not known: a text with one has no segments.
+    """
+    if any(problem.rule is BAD_CITATION for problem in prose.problems):
+        return ()
+    finder = _Finder(prose.text)
+    return tuple(segment for run in _runs(prose.tokens) for segment in _segments_of(run, finder))
+
+
+def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
+    """Yield the inline tokens of each block; a row of a table counts as one block."""
+    row: list[Token] | None = None
+    heading = False
+    for token in tokens:
+        if token.type in ("thead_open", "thead_close"):
+            heading = token.type == "thead_open"
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield [] if heading else row or []
+            row = None
+        elif token.type == "inline" and row is None:
+            yield token.children or []
+        elif token.type == "inline" and row is not None:
+            row += [*(token.children or []), Token("softbreak", "", 0)]
+
+
+def _segments_of(children: list[Token], finder: _Finder) -> Iterator[Segment]:
+    words, offset = "", None
+    for index, token in enumerate(children):
+        if token.type == "text":
+            at = finder.next(token.content.strip()[:20])
+            offset = at if offset is None and token.content.strip() else offset
+            words += token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            words += " "
+        elif token.type == "citation" and words.strip():
+            yield Segment(offset or 0, " ".join(words.split()), _run_of_citations(children[index:]), id(token))
+            words, offset = "", None
+    if words.strip():
+        yield Segment(offset or 0, " ".join(words.split()), ())
+
+
+def _run_of_citations(tokens: list[Token]) -> tuple[Citation, ...]:
+    """Return what is cited up to the next words: clusters side by side cover the same text."""
+    found: list[Citation] = []
+    for token in tokens:
+        if token.type == "citation":
+            found += _read_cluster(token)
+        elif token.type == "text" and token.content.strip():
+            break
+    return tuple(found)
+
+
+def _read_cluster(token: Token) -> tuple[Citation, ...]:
+    """Return the citations of a cluster; none when it cannot be read, which is reported elsewhere."""
+    try:
+        return parse_cluster(token.content[2:-1])
+    except CitationError:
+        return ()
+
+
+Cite = Callable[[tuple[Citation, ...], str], str]
+"""What to write for a cluster of citations; the second argument is the anchor of the words covered, or ""."""
+
+
 class _Writer:
     """Write parsed prose as Markdown that means the same to every publisher."""
 
-    def __init__(self, cite: Callable[[tuple[Citation, ...]], str], link: Callable[[str], str]) -> None:
+    def __init__(self, prose: Prose, cite: Cite, link: Callable[[str], str]) -> None:
+        self.anchors = {segment.mark: segment.anchor for segment in segments(prose) if segment.citations}
         self.cite = cite
         self.link = link
         self.target = ""
@@ -291,7 +391,7 @@ class _Writer:
         if token.type in ("softbreak", "hardbreak"):
             return " "
         if token.type == "citation":
-            return self.cite(parse_cluster(token.content[2:-1]))
+            return self.cite(parse_cluster(token.content[2:-1]), self.anchors.get(id(token), ""))
         if token.type == "link_open":
             self.target = _target(str(token.attrs["href"]), self.link)
             return "["
@@ -321,7 +421,7 @@ def _prefix(text: str, first: str, rest: str) -> str:
     return "\n".join([first + lines[0], *((rest + line).rstrip() for line in lines[1:])])
 
 
-def to_markdown(prose: Prose, cite: Callable[[tuple[Citation, ...]], str], link: Callable[[str], str]) -> str:
+def to_markdown(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
     """Return the Markdown of a parsed text.
 
     Args:
@@ -330,4 +430,4 @@ def to_markdown(prose: Prose, cite: Callable[[tuple[Citation, ...]], str], link:
         link: the address to write for a link to ``kind/id``.
 
     """
-    return "\n\n".join(_Writer(cite, link).blocks(list(prose.tokens)))
+    return "\n\n".join(_Writer(prose, cite, link).blocks(list(prose.tokens)))

@@ -6,7 +6,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
+
+import yaml
 
 from build_tools.model import Home
 from build_tools.prose import escape
@@ -40,12 +43,19 @@ class Settings:
         """The machine's variables with those that mkdocs.yml reads."""
         return {
             **os.environ,
-            "SITE_NAME": self.name,
-            "SITE_DESCRIPTION": self.description,
+            "NO_MKDOCS_2_WARNING": "1",
+            "SITE_NAME": _as_text(self.name),
+            "SITE_DESCRIPTION": _as_text(self.description),
             "SITE_URL": self.url,
             "SITE_LANGUAGE": self.language,
             "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
         }
+
+
+def _as_text(escaped: str) -> str:
+    """Return escaped text that YAML takes for text, for mkdocs.yml would read "2022" as a number, "no" as False."""
+    tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, escaped, (True, False))  # type: ignore[no-untyped-call]
+    return escaped if tag == "tag:yaml.org,2002:str" else f"&#{ord(escaped[0])};{escaped[1:]}"
 
 
 def publish(root: Path, settings: Settings) -> None:
@@ -56,6 +66,8 @@ def publish(root: Path, settings: Settings) -> None:
         OSError: a folder cannot be written.
 
     """
+    if not _speaks(settings.language):
+        raise PublishError(f"The theme has no words in the language '{settings.language}' of content/site.yml.")
     fresh = root / "build" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     command = _mkdocs("build", "--strict", "--quiet", "--site-dir", str(fresh.resolve()), root=root)
@@ -65,10 +77,17 @@ def publish(root: Path, settings: Settings) -> None:
     _swap(fresh, root / "site", root / "build" / "old-site")
 
 
+def _speaks(language: str) -> bool:
+    """Tell whether the theme has its own few words, such as "Search", in a language."""
+    theme = find_spec("material")
+    folder = Path(theme.origin).parent if theme and theme.origin else Path()
+    return (folder / "templates" / "partials" / "languages" / f"{language}.html").exists()
+
+
 def preview(root: Path, port: int, settings: Settings) -> "subprocess.Popen[bytes]":
     """Start the publisher's live preview of ``build/docs`` on this machine only."""
-    command = _mkdocs("serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}", root=root)
-    return subprocess.Popen(command, env=settings.environment)
+    command = _mkdocs("serve", "--livereload", "--watch-theme", "--dev-addr", f"127.0.0.1:{port}", root=root)
+    return subprocess.Popen(command, env={**settings.environment, "SITE_URL": ""})
 
 
 def _mkdocs(verb: str, *options: str, root: Path) -> list[str]:

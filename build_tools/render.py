@@ -13,9 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from build_tools.cite import Citation
+from build_tools.diagnostics import Place
+from build_tools.doubt import doubts, in_doubt, resting_on
 from build_tools.fields import Ref, Text
-from build_tools.model import Kind, Library, Link, Record
-from build_tools.prose import escape, parse_prose, to_markdown
+from build_tools.ledger import Statement, coverage, ledger
+from build_tools.model import Kind, Library, Part, Record
+from build_tools.prose import anchor, escape, parse_prose, to_markdown
 from build_tools.shape import about
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -48,21 +51,31 @@ class Page:
     library: Library
     handmade: "Handmade" = ()
     notes: list[Note] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
 
     def prose(self, text: Text) -> Markup:
         """Return the Markdown of prose, its citations as references to notes."""
-        return Markup(to_markdown(parse_prose(text), self.cite, self._entry_address))
+        return Markup(to_markdown(parse_prose(text), self._references, self._entry_address))
 
-    def cite(self, citations: tuple[Citation, ...]) -> Markup:
-        """Return the references to the notes of some citations, as HTML within Markdown."""
-        return Markup("").join(self._reference(citation) for citation in citations)
+    def cite(self, part: Part) -> Markup:
+        """Return the references to the notes of a part's own citations, as HTML within Markdown."""
+        return self._references(getattr(part, "cite", ()), anchor(part.statement))
 
-    def _reference(self, citation: Citation) -> Markup:
+    def _references(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
+        """Return references to the notes of some citations; the first carries the anchor of what they cover."""
+        references = []
+        for citation in citations:
+            references.append(self._reference(citation, anchor if anchor not in self.anchors else ""))
+            self.anchors.add(anchor)
+        return Markup("").join(references)
+
+    def _reference(self, citation: Citation, anchor: str) -> Markup:
         note = self._note(citation)
         note.uses += 1
-        mark = _mark(note.number, note.uses)
-        return Markup('<sup class="noteref"><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
-            mark, note.number, note.number
+        doubt = " doubt" if note.record.key in doubts(self.library) else ""
+        id = Markup(' id="{}"').format(anchor) if anchor else ""
+        return Markup('<sup class="noteref{}"{}><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
+            doubt, id, _mark(note.number, note.uses), note.number, note.number
         )
 
     def _note(self, citation: Citation) -> Note:
@@ -106,23 +119,43 @@ class Page:
         kind, _, id = target.partition("/")
         return self.md(self.library.kinds[kind].page(id))
 
-    def backlinks(self, record: Record) -> list[tuple[Kind, list[tuple[Record, list[Link]]]]]:
-        """Return the records that lead to this one, by kind, each with its links."""
-        by_record: dict[Record, list[Link]] = {}
-        for link in self.library.incoming(record):
-            if link.record is not record:
-                by_record.setdefault(link.record, []).append(link)
-        groups = []
-        for kind in self.library.kinds.values():
-            items = [(other, by_record[other]) for other in self.library.all(kind.name) if other in by_record]
-            groups += [(kind, items)] if items else []
-        return groups
+    def resting(self, record: Record) -> tuple[Statement, ...]:
+        """Return the statements that rest on a record."""
+        return resting_on(self.library, record)
+
+    def doubtful(self, record: Record) -> list[Statement]:
+        """Return the statements of a record that cite something in doubt."""
+        own = (each for each in ledger(self.library) if each.record is record)
+        return [each for each in own if in_doubt(self.library, each)]
+
+    def doubts(self, record: Record) -> tuple[str, ...]:
+        """Return the reasons to doubt a record."""
+        return doubts(self.library).get(record.key, ())
+
+    def statement(self, statement: Statement) -> Markup:
+        """Return a Markdown link to a statement, with its words."""
+        address = f"{self.md(statement.record.page)}#{statement.anchor}"
+        return Markup("[{}]({})").format(Markup(escape(statement.text)), address)
+
+    def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
+        """Return the records that name this one other than by citing it, by kind."""
+        naming = {link.record for link in self.library.incoming(record) if link.manner != "cites"} - {record}
+        groups = (
+            (kind, [each for each in self.library.all(name) if each in naming])
+            for name, kind in self.library.kinds.items()
+        )
+        return [group for group in groups if group[1]]
+
+    def notices(self, record: Record) -> list[Record]:
+        """Return the records that ask to be told of on this one's page, such as corrections of it."""
+        linking = dict.fromkeys(link.record for link in self.library.incoming(record))
+        return [each for each in linking if each.entry.is_notice(self.library.home)]
 
 
 @cache
 def _environment(folders: tuple[str, ...]) -> Environment:
     """Return the templates' environment; whatever is no Markup is escaped on its way out."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         finalize=lambda value: value if isinstance(value, Markup) else Markup(escape(str(value))),
@@ -130,6 +163,13 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["capitalize"] = _capitalize
+    return environment
+
+
+def _capitalize(text: str) -> str:
+    """Return a text with a capital in front; Jinja's own filter would write "Article iv" for "article IV"."""
+    return text[:1].upper() + text[1:]
 
 
 Handmade = Sequence[tuple[str, str]]
@@ -146,22 +186,40 @@ def render(library: Library, handmade: Handmade = ()) -> dict[str, str]:
     for record in library.records.values():
         pages[record.page] = _record_page(record, library, handmade)
         pages[yaml_path(record)] = record.document.text
+        pages |= {path: _moved_page(record, path, library, handmade) for path in _old_pages(record)}
     for kind in library.kinds.values():
-        if not kind.model.single:
-            pages[index_path(kind)] = _index_page(kind, library, handmade)
-    return pages
+        for path, template in index_pages(kind).items():
+            pages[path] = _index_page(kind, path, template, library, handmade)
+    return {**pages, **_evidence_pages(library, handmade)}
 
 
-def pages_of(library: Library) -> Iterator[str]:
-    """Yield the paths that ``render`` writes, without writing them."""
+def pages_of(library: Library) -> Iterator[tuple[str, Place]]:
+    """Yield the path of each page that ``render`` writes, and the file that it is written from."""
+    for kind in library.kinds.values():
+        yield from ((path, Place(f"content/{kind.name}")) for path in index_pages(kind))
     for record in library.records.values():
-        yield from (record.page, yaml_path(record))
-    yield from (index_path(kind) for kind in library.kinds.values())
+        place = Place(record.document.path)
+        yield from ((path, place) for path in (record.page, yaml_path(record), *_old_pages(record)))
 
 
-def index_path(kind: Kind) -> str:
-    """Return the path of a kind's index page; a kind with one file has its page at once."""
-    return "index.md" if kind.model.single else f"{kind.name}/index.md"
+def index_pages(kind: Kind) -> dict[str, str]:
+    """Return the index pages of a kind with their templates.
+
+    ``index.md.j2`` in the kind's folder makes the index, ``index-<name>.md.j2`` one page more,
+    <kind>/<name>.md. A kind with one file has no index.
+    """
+    if kind.model.single:
+        return {}
+    found = {path.name for path in kind.folder.glob("index*.md.j2")}
+    main = f"{kind.name}/index.md.j2" if "index.md.j2" in found else "index.md.j2"
+    more = sorted(name for name in found if name.startswith("index-"))
+    named = {name.removeprefix("index-").removesuffix(".j2"): f"{kind.name}/{name}" for name in more}
+    return {f"{kind.name}/{name}": template for name, template in {"index.md": main, **named}.items()}
+
+
+def _old_pages(record: Record) -> list[str]:
+    """Return the addresses that the record had under earlier ids."""
+    return [record.kind.page(id) for id in record.entry.was]
 
 
 def yaml_path(record: Record) -> str:
@@ -171,7 +229,7 @@ def yaml_path(record: Record) -> str:
 
 def _record_page(record: Record, library: Library, handmade: Handmade) -> str:
     body = _fill(
-        [f"{record.kind.name}/page.md.j2"],
+        f"{record.kind.name}/page.md.j2",
         Page(record.page, library, handmade),
         kind=record.kind,
         record=record,
@@ -181,24 +239,48 @@ def _record_page(record: Record, library: Library, handmade: Handmade) -> str:
     return _front_matter(record.name, record.entry.description) + body
 
 
-def _index_page(kind: Kind, library: Library, handmade: Handmade) -> str:
-    names = [f"{kind.name}/index.md.j2", "index.md.j2"]
-    page = Page(index_path(kind), library, handmade)
-    body = _fill(names, page, kind=kind, record=None, records=library.all(kind.name))
-    return _front_matter(kind.model.many, about(kind.model), kind.model.wide_index) + body
+def _moved_page(record: Record, path: str, library: Library, handmade: Handmade) -> str:
+    """Return the page at an earlier address: a line with the new one, where browsers go by themselves."""
+    page = Page(path, library, handmade)
+    body = _fill("moved.md.j2", page, target=record)
+    return _front_matter(record.name, record.entry.description, moved=page.html(record.page)) + body
 
 
-def _fill(names: list[str], page: Page, **context: Any) -> str:
-    """Return a template filled for a page; the first of the names that is there is taken."""
+def _index_page(kind: Kind, path: str, template: str, library: Library, handmade: Handmade) -> str:
+    page = Page(path, library, handmade)
+    body = _fill(template, page, kind=kind, record=None, records=library.all(kind.name))
+    return _front_matter(kind.model.many, about(kind.model), wide=kind.model.wide_index) + body
+
+
+def _evidence_pages(library: Library, handmade: Handmade) -> dict[str, str]:
+    """Return the page on the evidence as a whole, and the ledger of each kind."""
+    kinds = [kind for kind in library.kinds.values() if any(each.record.kind is kind for each in ledger(library))]
+    pages = {}
+    for kind in kinds:
+        page = Page(f"evidence/{kind.name}.md", library, handmade)
+        title = f"Ledger: {kind.model.many}"
+        statements = [each for each in ledger(library) if each.record.kind is kind]
+        body = _fill("ledger.md.j2", page, title=title, statements=statements)
+        pages[page.path] = _front_matter(title, f"Every statement of {kind.model.many} with its sources.") + body
+    page = Page("evidence/index.md", library, handmade)
+    rows = [(kind, [each for each in ledger(library) if each.record.kind is kind]) for kind in kinds]
+    doubtful = [record for record in library.records.values() if page.doubts(record)]
+    body = _fill("evidence.md.j2", page, rows=rows, doubtful=doubtful, coverage=coverage, ledger=ledger(library))
+    pages[page.path] = _front_matter("Evidence", "How every statement of this site is traced to a source.") + body
+    return pages
+
+
+def _fill(template: str, page: Page, **context: Any) -> str:
+    """Return a template filled for a page."""
     folders = sorted({str(kind.folder.parent) for kind in page.library.kinds.values()})
-    template = _environment((*folders, str(TEMPLATES))).select_template(names)
-    text = template.render(context, page=page, library=page.library, home=page.library.home)
+    found = _environment((*folders, str(TEMPLATES))).get_template(template)
+    text = found.render({"record": None, **context}, page=page, library=page.library, home=page.library.home)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _front_matter(title: str, description: str, wide: bool = False) -> str:
+def _front_matter(title: str, description: str, *, wide: bool = False, moved: str = "") -> str:
     """Return the page's front matter; JSON strings are YAML, and the escaped text is safe in any template."""
-    fields = {"title": title, "description": description}
+    fields = {"title": title, "description": description, **({"moved": moved} if moved else {})}
     lines = [f"{name}: {json.dumps(escape(text), ensure_ascii=False)}" for name, text in fields.items()]
     hide = ["hide:", "  - navigation", *(["  - toc"] if wide else [])]
     return "\n".join(["---", *lines, *hide, "---", "", ""])

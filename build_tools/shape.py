@@ -9,10 +9,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from build_tools.cite import Citation
-from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, Text, To, Url
-from build_tools.model import Part
+from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, Remark, Text, To, Url
+from build_tools.model import Entry, Part
 
 _WORDS: dict[type, str] = {
+    Remark: "prose about the entry itself",
     Reading: "prose, our own reading; citations where a source says so",
     Text: "prose with citations: Sentence. [@source-id, point 5]",
     Line: "one line of plain text",
@@ -42,8 +43,9 @@ class Shape:
 
 
 def shapes(model: type[BaseModel]) -> Iterator[Shape]:
-    """Yield the fields of a model in the order in which authors write them."""
-    for name, info in model.model_fields.items():
+    """Yield the fields of a model in the order in which authors write them; those of every entry come last."""
+    fields = sorted(model.model_fields.items(), key=lambda field: field[0] in Entry.model_fields)
+    for name, info in fields:
         yield _shape(info.alias or name, info)
 
 

@@ -6,17 +6,13 @@ RecursionError. Every scalar stays the text its author wrote; the models give it
 """
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeAlias
+from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
 from build_tools.diagnostics import Place, Report, Rule, rule
-
-Node: TypeAlias = "str | list[Node] | dict[str, Node] | None"
-Path = tuple[str | int, ...]
+from build_tools.document import Document, Node, Path, Spot
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
@@ -46,8 +42,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff]"
 )
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
+_MAX_CHARACTERS = 20
 _CURES = {
-    "mapping values are not allowed": "Put quotes around a text that contains ': '.",
+    "mapping values are not allowed": "Put quotes around a text that contains ': ', or check the indentation.",
     "could not find expected ':'": "Write 'field: value', with a colon and a space.",
     "did not find expected key": "Check the indentation and the quotation marks just above.",
     "did not find expected '-' indicator": "Start each item of the list with '- ', all in one column.",
@@ -55,77 +52,13 @@ _CURES = {
     "found unexpected end of stream": "Close the quotation mark or bracket that was opened.",
     "did not find expected ',' or ']'": "Close the bracket, or put quotes around a text with brackets.",
     "did not find expected ',' or '}'": "Close the brace, or put quotes around a text with braces.",
+    "did not find expected node content": "Close the bracket that was opened.",
+    "block sequence entries are not allowed": "Start the list on a line of its own.",
+    "found unknown escape character": "Write two backslashes for one, or use no quotation marks.",
+    "did not find expected alphabetic": "Put quotes around a text that starts with '*' or '&'.",
 }
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a value stands in its text: offsets of its first character and of its end."""
-
-    start: int
-    end: int
-    block: bool = False
-
-
-@dataclass
-class Document:
-    """A parsed file: its data, and the place of every key and value."""
-
-    path: str
-    text: str
-    data: dict[str, Node] = field(default_factory=dict)
-    values: dict[Path, Spot] = field(default_factory=dict)
-    keys: dict[Path, Spot] = field(default_factory=dict)
-    refused: set[Path] = field(default_factory=set)
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    def place_at(self, offset: int) -> Place:
-        """Return the place of a character of the text."""
-        line = bisect_right(self._line_starts, offset)
-        return Place(self.path, line, offset - self._line_starts[line - 1] + 1)
-
-    def place(self, path: Path, offset: int = 0) -> Place:
-        """Return the place of a value, or of its character number ``offset``.
-
-        A value that is not there has the place of the nearest thing around it.
-        """
-        spot = self.values.get(path) or self.keys.get(path)
-        if spot is None:
-            return self.place(path[:-1]) if path else self.place_at(0)
-        return self.place_at(self._raw_offset(path, spot, offset) if offset else self._first(spot))
-
-    def key_place(self, path: Path) -> Place:
-        """Return the place of a field's name."""
-        return self.place_at(self.keys[path].start) if path in self.keys else self.place(path)
-
-    def _first(self, spot: Spot) -> int:
-        """Return where the text of a value begins: after the '|' of a block and its indent."""
-        if not spot.block:
-            return spot.start
-        match = re.compile(r"[^\n]*\n\s*").match(self.text, spot.start, spot.end)
-        return match.end() if match else spot.start
-
-    def _raw_offset(self, path: Path, spot: Spot, offset: int) -> int:
-        """Walk value and raw text side by side; folds, indents and escapes are stepped over."""
-        value: object = self.data
-        for step in path:
-            value = value[step]  # type: ignore[index]  # a path of values[] leads through data
-        raw = self._first(spot)
-        for character in str(value)[:offset]:
-            if character.isspace():
-                raw = self._skip_space(raw, spot.end)
-            else:
-                found = self.text.find(character, raw, spot.end)
-                raw = found + 1 if found >= 0 else raw
-        return min(self._skip_space(raw, spot.end), spot.end)
-
-    def _skip_space(self, raw: int, end: int) -> int:
-        while raw < end and self.text[raw].isspace():
-            raw += 1
-        return raw
+# Where the mistake is where the parser's context begins and not where it gave up, often far below.
+_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ','")
 
 
 def decode(path: str, raw: bytes, report: Report) -> str | None:
@@ -149,27 +82,25 @@ def decode(path: str, raw: bytes, report: Report) -> str | None:
 
 
 def _is_clean(document: Document, report: Report) -> bool:
-    """Report characters that may not stand in a file, each once a line."""
-    bad = 0
-    for match in _FORBIDDEN.finditer(document.text):
-        bad += 1
-        if bad > 20:
-            break
+    """Report characters that may not stand in a file, the first few of them."""
+    clean = True
+    for match in islice(_FORBIDDEN.finditer(document.text), _MAX_CHARACTERS):
+        clean = False
         report.add(
             document.place_at(match.start()),
             FORBIDDEN_CHARACTER,
             f"The character {_name(match[0])} is not allowed.",
             "Delete it.",
         )
-    for match in _TAB_INDENT.finditer(document.text):
-        bad += 1
+    for match in islice(_TAB_INDENT.finditer(document.text), _MAX_CHARACTERS):
+        clean = False
         report.add(
             document.place_at(match.end() - 1),
             TAB_INDENT,
             "The line is indented with a tab.",
             "Use spaces, two for each level.",
         )
-    return not bad
+    return clean
 
 
 def _name(character: str) -> str:
@@ -227,9 +158,10 @@ class _Builder:
                 )
                 return False
         elif isinstance(event, yaml.NodeEvent):
-            return self._node(event)
+            self.usable = self._node(event) and self.usable
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
+        self.usable = self.usable and not self.report.is_full(self.document.path)
         return self.usable
 
     def finish(self) -> Document | None:
@@ -243,9 +175,11 @@ class _Builder:
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         """Report the parser's complaint in the author's words."""
-        mark = error.problem_mark or error.context_mark
-        place = Place(self.document.path, mark.line + 1, mark.column + 1) if mark else Place(self.document.path)
         problem = error.problem or "cannot be read"
+        marks = [error.problem_mark, error.context_mark]
+        mark = next((each for each in (marks[::-1] if problem.startswith(_BEGUN_EARLIER) else marks) if each), None)
+        last = max(len(self.document.text.rstrip()) - 1, 0)
+        place = self.document.place_at(min(mark.index if mark else 0, last))
         self.report.add(place, SYNTAX, f"The YAML cannot be read here: {problem}.", _syntax_cure(problem))
 
     def _node(self, event: yaml.NodeEvent) -> bool:
@@ -275,6 +209,7 @@ class _Builder:
         self._refuse_specials(event, path)
         if _FORBIDDEN.search(event.value):
             self._report(event, FORBIDDEN_CHARACTER, "The field's name hides a character.", "Type it anew.")
+            self.document.refused.add(path)
         if path in self.document.keys:
             first = self.document.key_place(path).line
             self._report(
@@ -285,7 +220,7 @@ class _Builder:
             self.document.keys[path] = _spot(event)
         if event.value == "<<":
             self._report(event, ALIAS, "A merge key is not allowed.", "Write the fields out.")
-            self.document.refused.add(path)
+            self.document.refused.add(top.path)
         top.key = event.value
         return True
 
@@ -294,7 +229,8 @@ class _Builder:
             return ()
         if isinstance(top.value, list):
             return (*top.path, len(top.value))
-        return (*top.path, ("\0" if top.skipping else "") + str(top.key))
+        unique = f"\0{len(self.document.keys)}" if top.skipping else ""  # a second value has a path of its own
+        return (*top.path, unique + str(top.key))
 
     def _put(self, event: yaml.NodeEvent, top: _Open | None, path: Path) -> bool:
         value = _value_of(event)
@@ -302,6 +238,7 @@ class _Builder:
             return False
         if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
             self._report(event, FORBIDDEN_CHARACTER, f"The text hides the character {_name(match[0])}.", "Delete it.")
+            self.document.refused.add(path)
         if top is None and isinstance(value, dict):
             self.document.data = value
         elif top and isinstance(top.value, list):
@@ -318,6 +255,8 @@ class _Builder:
         if isinstance(value, dict):
             return True
         self.usable = False
+        if isinstance(event, yaml.AliasEvent):
+            return False
         if value is None:
             self.report.add(
                 Place(self.document.path), EMPTY_FILE, "The file is empty.", "Fill it (see 'new --help') or delete it."
@@ -358,7 +297,7 @@ class _Builder:
             self._report(
                 event,
                 TAG,
-                f"The tag '{tag}' is not allowed.",
+                f"The tag '{tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed.",
                 "Delete it, or put quotes around a text that starts with '!'.",
             )
             self.document.refused.add(path)

@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from build_tools.diagnostics import Place, Report, all_rules, did_you_mean, rule
+from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, rule
+from build_tools.document import Document, Path
 from build_tools.fields import BAD_VALUE, ID
 from build_tools.files import SourceFile
 from build_tools.model import Kind, Kinds, Record
-from build_tools.source import Document, Path, parse
+from build_tools.source import parse
 
 UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of entry, with files and no folders in it.")
 BAD_ID = rule("bad-id", "A file's name is the entry's id: small letters a-z, digits and single hyphens.")
@@ -108,7 +109,7 @@ def _validate(kind: Kind, id: str, document: Document, report: Report) -> Record
     try:
         entry = kind.model.model_validate(_without_empty(document.data))
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False):
+        for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
             _report(error, kind, document, report)
         return None
     return Record(kind, id, entry, document)
@@ -182,6 +183,17 @@ _KINDS_OF_VALUE = {
 }
 
 
+_BOUNDS = {
+    "too_short": "Give at least {min_length}.",
+    "too_long": "Give at most {max_length}.",
+    "string_too_short": "Write at least {min_length} characters.",
+    "string_too_long": "Write at most {max_length} characters.",
+    "greater_than_equal": "Write {ge} or more.",
+    "less_than_equal": "Write {le} or less.",
+    "string_pattern_mismatch": "Write it in the form {pattern}.",
+}
+
+
 def _explain(error: ErrorDetails, document: Document, path: Path) -> tuple[str, str]:
     """Return what is wrong and the cure, in plain words."""
     context = error.get("ctx", {})
@@ -194,4 +206,6 @@ def _explain(error: ErrorDetails, document: Document, path: Path) -> tuple[str, 
         return f"{said} is no choice here.", did_you_mean(given or "", words) + f" Choices are: {', '.join(words)}."
     if error["type"] in _KINDS_OF_VALUE:
         return f"{said} does not fit.", f"Write {_KINDS_OF_VALUE[error['type']]}."
+    if error["type"] in _BOUNDS:
+        return f"{said} does not fit.", _BOUNDS[error["type"]].format(**context)
     return f"{said} does not fit.", error["msg"].removesuffix(".") + "."

@@ -61,7 +61,7 @@ def test_problems_end_with_1_and_a_count(topic: Path) -> None:
         assert done.returncode == 1
         lines = done.stdout.splitlines()
         assert [line.split(" ")[0] for line in lines] == [
-            "content/actors/northtown.yml:2:1:",
+            "content/actors/northtown.yml:1:12:",
             "content/terms/sailor.yml:1:1:",
             "content/terms/sailor.yml:2:1:",
         ]

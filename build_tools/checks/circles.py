@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
+from build_tools.document import Path
 from build_tools.fields import Ref
-from build_tools.model import Library, Link
+from build_tools.model import Library, Link, Record
 
-CIRCULAR_REFERENCE = rule("circular-reference", "Following a field such as 'copy_of' never leads back to the start.")
+CIRCULAR_REFERENCE = rule("circular-reference", "Following a field such as 'reports' never leads back to the start.")
 
 Key = tuple[str, str]
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each link of a field marked acyclic that lies on a circle."""
+    acyclic = {(record.key, path) for record in library.records.values() for path in _acyclic(record)}
     edges: dict[Key, list[Link]] = {}
     for link in library.links:
-        if _is_acyclic(link):
+        if (link.record.key, link.path) in acyclic:
             edges.setdefault(link.record.key, []).append(link)
     for link in (each for links in edges.values() for each in links):
         if link.record.key in _reachable(link.target.key, edges):
@@ -27,10 +29,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
             )
 
 
-def _is_acyclic(link: Link) -> bool:
-    if link.manner != "refers":
-        return False
-    return any(path == link.path and isinstance(value, Ref) and value.acyclic for path, value in link.record.values)
+def _acyclic(record: Record) -> Iterator[Path]:
+    """Yield the paths of the references that must not lead back."""
+    return (path for path, value in record.values if isinstance(value, Ref) and value.acyclic)
 
 
 def _reachable(start: Key, edges: dict[Key, list[Link]]) -> set[Key]:

@@ -10,6 +10,6 @@ def check(library: Library) -> Iterator[Diagnostic]:
     """Yield what the cited entries find wrong with the citations of them."""
     for link in library.links:
         if link.citation:
-            place = link.record.document.place(link.path, link.offset)
             for broken, message, cure in link.target.entry.check_citation(link.citation, library):
+                place = link.record.document.place(link.path, link.offset)
                 yield Diagnostic(place, broken, f"{message} ({link.target.id})", cure)

@@ -4,8 +4,10 @@ import click
 
 from build_tools.commands.build import build
 from build_tools.commands.check import check
+from build_tools.commands.impact import impact
 from build_tools.commands.new import new
 from build_tools.commands.serve import serve
+from build_tools.commands.stats import stats
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +18,5 @@ def main() -> None:
     """
 
 
-for _command in (check, build, serve, new):
+for _command in (check, build, serve, new, impact, stats):
     main.add_command(_command)

@@ -11,6 +11,7 @@ from build_tools.commands.common import root_option, show
 from build_tools.diagnostics import Report
 from build_tools.model import Library
 from build_tools.publish import Settings, preview
+from build_tools.render import TEMPLATES
 
 
 @click.command()
@@ -21,7 +22,7 @@ def serve(root: Path, port: int) -> None:
 
     A mistake is listed here; the last good pages stay until it is mended.
     """
-    folders = [path for path in (root / "content", root / "docs") if path.is_dir()]
+    folders = [path for path in (root / "content", root / "docs", TEMPLATES.parent) if path.is_dir()]
     server = _start(root, port, _refresh(root))
     try:
         for _ in watch(*folders, raise_interrupt=False):

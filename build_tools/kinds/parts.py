@@ -1,10 +1,10 @@
 """Parts that several kinds are made of."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from build_tools.fields import Choice, Cites, Date, Line, Ref, Text, To
+from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
 from build_tools.model import Part
 
 
@@ -25,6 +25,13 @@ class Section(Part):
     type: Footing = Footing.SOURCED
     """What the section rests on: sourced (the default) or our-reading."""
 
+    @model_validator(mode="after")
+    def _mark_reading(self) -> Self:
+        """Make the prose of our own reading known as such by its type."""
+        if self.type is Footing.OUR_READING:
+            object.__setattr__(self, "text", Reading(self.text))  # the model is frozen for everybody else
+        return self
+
 
 class Party(Part):
     """A state, body or person and its part in a text."""
@@ -35,6 +42,11 @@ class Party(Part):
     """Its part in the text, such as "would be bound and protected" or "named as guarantor"."""
     cite: Cites
     """The source that says so."""
+
+    @property
+    def statement(self) -> str:
+        """The actor's id and its part."""
+        return f"{self.actor}: {self.role}"
 
 
 class Clause(Part):

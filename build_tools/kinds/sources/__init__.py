@@ -1,18 +1,22 @@
 """Sources: anything that a statement can be traced to."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from build_tools.cite import Citation, Locator, parse_locator
-from build_tools.diagnostics import rule
-from build_tools.fields import Choice, Date, Line, LocatorRange, Ref, Text, To, Url
-from build_tools.model import Entry, Finding, Library, Part
+from build_tools.cite import Citation, CitationError, Locator, parse_locator
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.fields import Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
+from build_tools.model import Entry, Finding, Library, Part, Record
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
 QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the source's stored excerpt.")
+EXCERPT_CHANGED = rule(
+    "excerpt-changed", "The words of an excerpt are those that somebody compared with the source.", "warning"
+)
 QUOTE_TOO_LONG = rule("quote-too-long", "A quotation keeps to the limit of words that site.yml sets.")
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
@@ -60,15 +64,33 @@ class Seen(Choice):
     NOT_SEEN = "not-seen", "the source is known, its text was not seen"
 
 
+def _place(value: Line) -> Line:
+    """Return the line after making sure that it can be read as a place."""
+    try:
+        parse_locator(value)
+    except CitationError as error:
+        raise wrong("bad-value", error.reason, error.cure) from None
+    return value
+
+
 class Excerpt(Part):
     """A few words of the source, stored so that quotations can be checked."""
 
-    at: Line | None = None
+    at: Annotated[Line, AfterValidator(_place)] | None = None
     """Where the words stand, such as "point 5"."""
     text: Line
     """The exact words; as few as the quotations need."""
     language: Language | None = None
     """Their language as two letters, if it is not the source's."""
+    taken: Date | None = None
+    """The day on which the words were stored here."""
+    hash: Annotated[str, Field(pattern="^[0-9a-f]{8}$")] | None = None
+    """The fingerprint of the words; the checker names it, and giving it confirms the words."""
+
+    @property
+    def is_changed(self) -> bool:
+        """True when the words are not those that were confirmed."""
+        return self.hash != fingerprint(self.text)
 
     def covers(self, locator: Locator | None) -> bool:
         """Tell whether the words stand at the place that a citation names."""
@@ -90,6 +112,7 @@ class Source(Entry):
 
     one = "Source"
     many = "Sources"
+    is_evidence = True
     cited_as = ""
 
     type: SourceType
@@ -116,6 +139,8 @@ class Source(Entry):
     """The address of an archived copy."""
     dead: bool = False
     """Yes if the address no longer leads to the text."""
+    withdrawn: Line | None = None
+    """If its publisher took it back: when and why."""
     locators: Annotated[tuple[LocatorRange, ...], BeforeValidator(_split_list)] = ()
     """The places it has, such as "point 1-10" or "article 1-14, annex 1-2"; citations keep to them."""
     seen: Seen
@@ -124,15 +149,43 @@ class Source(Entry):
     """What exactly was seen, such as "points 1 to 5, in a copy"."""
     excerpts: tuple[Excerpt, ...] = ()
     """The words that citations quote."""
-    caveat: Text | None = None
+    caveat: Remark | None = None
     """What a reader should know before trusting it."""
-    copy_of: Annotated[Ref, To("sources", acyclic=True)] | None = None
-    """The id of the source whose words it carries."""
+    speaks_for: Annotated[Ref, To("actors")] | None = None
+    """The id of the side that it speaks for: a state's medium, a party's own statement."""
+    reports: Annotated[Ref, To("sources", acyclic=True)] | None = None
+    """The id of the source whose words or report it passes on; the two count as one origin."""
 
     @property
     def description(self) -> str:
         """Title, publisher and date."""
         return ", ".join(part for part in (self.title, self.publisher, self.date and self.date.spoken) if part)
+
+    def origin(self, library: Library) -> "Source":
+        """Return the source where a report began, by way of 'reports'."""
+        source, seen = self, {id(self)}
+        while source.reports and (found := library.find(source.reports)) and isinstance(found.entry, Source):
+            if id(found.entry) in seen:  # a circle, which a check reports
+                break
+            source = found.entry
+            seen.add(id(source))
+        return source
+
+    def doubts(self, library: Library) -> Iterator[str]:
+        """Yield what speaks against resting on the source."""
+        if self.dead and not self.archive_url:
+            yield "The source is no longer at its address, and no archived copy is known."
+        if self.withdrawn:
+            yield f"The source was withdrawn: {self.withdrawn}"
+        if any(excerpt.is_changed for excerpt in self.excerpts):
+            yield "A stored excerpt changed and was not confirmed again."
+
+    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield each excerpt whose words are not those that were confirmed."""
+        for index, excerpt in enumerate(self.excerpts):
+            if excerpt.is_changed:
+                place = record.document.place(("excerpts", index, "text"))
+                yield Diagnostic(place, EXCERPT_CHANGED, *_changed(excerpt))
 
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
         """Yield a place that the source has not, and words that its excerpt has not."""
@@ -154,13 +207,28 @@ class Source(Entry):
         if count > limit:
             yield QUOTE_TOO_LONG, f"The quotation has {count} words.", f"Quote at most {limit}."
         near = [excerpt for excerpt in self.excerpts if excerpt.covers(citation.locator)]
-        if not any(_plain(quote) in _plain(excerpt.text) for excerpt in near):
+        holding = [excerpt for excerpt in near if _plain(quote) in _plain(excerpt.text)]
+        if holding and all(excerpt.is_changed for excerpt in holding):
+            yield EXCERPT_CHANGED, *_changed(holding[0])
+        if not holding:
             where = f" at {citation.locator}" if citation.locator else ""
             yield (
                 QUOTE_NOT_IN_EXCERPT,
                 f'The words "{quote}" are not in the source\'s excerpt{where}.',
                 "Quote the excerpt exactly, or add one to the source.",
             )
+
+
+def _changed(excerpt: Excerpt) -> tuple[str, str]:
+    """Return the reason and the cure for an excerpt that is not confirmed."""
+    words = excerpt.text if len(excerpt.text) <= 40 else excerpt.text[:37].rstrip() + "…"
+    cure = f"Compare them with the source; if they stand there, write 'hash: {fingerprint(excerpt.text)}'."
+    return f"The stored words “{words}” are not confirmed.", cure
+
+
+def fingerprint(text: str) -> str:
+    """Return the first eight hexadecimal digits of the SHA-256 of a text, made plain as for comparison."""
+    return hashlib.sha256(_plain(text).encode()).hexdigest()[:8]
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Measure; never part of the tests."""

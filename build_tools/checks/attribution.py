@@ -1,0 +1,35 @@
+"""What a side's own media say is told as what that side said."""
+
+import re
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.ledger import Statement, ledger
+from build_tools.model import Library
+
+UNATTRIBUTED = rule("party-word-as-fact", "A sentence that rests only on what one side says tells who said it.")
+
+_SAYING = re.compile(
+    r"\b(accord\w+|account\w*|add\w*|announc\w+|answer\w*|ask\w*|blam\w+|call\w*|claim\w*|declar\w+|deni\w+|describ\w+"
+    r"|demand\w*|dismiss\w*|ground\w*|insist\w*|listed|named|offer\w*|propos\w+|publish\w+|quot\w+|reject\w*|report\w*"
+    r"|said|saw|say\w*|spoke\w*|stat\w+|stress\w*|summar\w+|told|view\w*|warn\w*|want\w*|word\w*|wr[io]t\w+|wrote)\b",
+    re.IGNORECASE,
+)
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield each sentence of prose whose sources all speak for one side, without a word of saying."""
+    for statement in ledger(library):
+        sides = _sides(statement, library)
+        if len(sides) == 1 and None not in sides and not _SAYING.search(statement.segment):
+            yield Diagnostic(
+                statement.place,
+                UNATTRIBUTED,
+                f"The sentence rests only on sources that speak for '{sides.pop()}'.",
+                "Say who said it ('…, the ministry said'), or cite an independent source too.",
+            )
+
+
+def _sides(statement: Statement, library: Library) -> set[str | None]:
+    cited = (library.cited(citation.key) for citation in statement.citations)
+    return {getattr(record.entry, "speaks_for", None) for record in cited if record}

@@ -1,0 +1,33 @@
+"""Ids are never used again, and nothing refers to what is retired."""
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.model import Library
+
+RETIRED_REFERENCE = rule("retired-reference", "Nothing refers to an entry that is retired.")
+ID_USED_AGAIN = rule("id-used-again", "An earlier id leads to one entry and is never used again.")
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield references to retired entries, and earlier ids that are in use or named twice."""
+    for link in library.links:
+        if link.target.entry.retired:
+            place = link.record.document.place(link.path, link.offset)
+            yield Diagnostic(
+                place,
+                RETIRED_REFERENCE,
+                f"'{link.target.id}' is retired: {link.target.entry.retired}",
+                "Refer to something else.",
+            )
+    owners: dict[tuple[str, str], str] = {key: key[1] for key in library.known}
+    for record in library.records.values():
+        for index, old in enumerate(record.entry.was):
+            owner = owners.setdefault((record.kind.name, old), record.id)
+            if owner != record.id or old == record.id:
+                yield Diagnostic(
+                    record.document.place(("was", index)),
+                    ID_USED_AGAIN,
+                    f"'{old}' is the id of '{owner}'.",
+                    "Name only ids that nothing else has or had.",
+                )

@@ -1,0 +1,19 @@
+"""What is kept to be cited is cited."""
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.doubt import resting_on
+from build_tools.model import Library
+
+UNUSED = rule("never-cited", "A source or claim is cited somewhere.", "warning")
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield each record that can be cited and is neither cited nor referred to."""
+    for record in library.records.values():
+        used = resting_on(library, record) or library.incoming(record) or record.entry.retired
+        if record.kind.model.cited_as == "" and not used:
+            yield Diagnostic(
+                record.document.place(()), UNUSED, f"Nothing rests on '{record.id}'.", "Cite it, or delete the file."
+            )

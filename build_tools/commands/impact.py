@@ -1,0 +1,53 @@
+"""``impact``: what would fall with a source or claim."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from build_tools import pipeline
+from build_tools.commands.common import end, root_option, step
+from build_tools.diagnostics import Report, did_you_mean
+from build_tools.doubt import Impact
+from build_tools.doubt import impact as impact_of
+from build_tools.model import Library, Record
+
+
+@click.command()
+@click.argument("key")
+@root_option
+def impact(key: str, root: Path) -> None:
+    """List every statement that rests on KEY, and what falls with it in turn.
+
+    KEY is what a citation has before its first comma: a source's id, or c:ID for a claim.
+    """
+    report = Report()
+    with step("Checking the content"):
+        library = pipeline.check(root, report).library
+    end(report)
+    tree = impact_of(library, _find(key, library))
+    for line in _lines(tree, 0):
+        click.echo(line)
+
+
+def _find(key: str, library: Library) -> Record:
+    record = library.cited(key)
+    if record is None:
+        keys = [
+            f"{record.entry.cited_as}{record.id}"
+            for record in library.records.values()
+            if record.entry.cited_as is not None
+        ]
+        raise click.UsageError(f"There is nothing to cite called '{key}'. {did_you_mean(key, keys)}")
+    return record
+
+
+def _lines(tree: Impact, depth: int) -> Iterator[str]:
+    """Yield the tree as text, two spaces deeper for each step away from the root."""
+    indent = "  " * depth
+    count = len(tree.statements)
+    yield f"{indent}{tree.record.name}: {count} {'statement rests' if count == 1 else 'statements rest'} on it"
+    for statement in tree.statements:
+        yield f"{indent}  {statement.place}: {statement.text}"
+    for further in tree.further:
+        yield from _lines(further, depth + 1)

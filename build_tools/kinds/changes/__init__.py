@@ -1,0 +1,53 @@
+"""Changes: what was updated, and, apart from that, what was corrected."""
+
+from typing import Any
+
+from build_tools.fields import Choice, Date, Line, Remark
+from build_tools.model import Entry, Home
+from build_tools.prose import anchor
+
+
+class ChangeType(Choice):
+    """Whether something was wrong."""
+
+    UPDATE = "update", "something was added or made better; nothing was wrong"
+    CORRECTION = "correction", "something was wrong and is put right"
+
+
+class Change(Entry):
+    """A change that readers should know of."""
+
+    one = "Change"
+    many = "Changes"
+    is_evidence = True
+
+    date: Date
+    """The day of the change."""
+    type: ChangeType
+    """Whether something was wrong."""
+    title: Line
+    """The change in a few words."""
+    what: Remark
+    """What changed, with links to the entries such as [the duty](provisions/duty); their pages show it."""
+    wrong: Remark | None = None
+    """For a correction: what was wrong."""
+    since: Date | None = None
+    """For a correction: since when it stood there."""
+    right: Remark | None = None
+    """For a correction: what is right."""
+    sentence: Line | None = None
+    """For a correction: the sentence as it stood, so that its old address leads here."""
+
+    @property
+    def old_anchor(self) -> str:
+        """The address that the corrected sentence had on its page."""
+        return anchor(self.sentence) if self.sentence else ""
+
+    def is_notice(self, home: Home) -> bool:
+        """Tell whether it is a correction, not too old to be shown on the page."""
+        age = home.as_of.first_day - self.date.first_day
+        return self.type is ChangeType.CORRECTION and age.days <= home.notice_days
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """Sort the newest first."""
+        return (-self.date.first_day.toordinal(), self.name.casefold())

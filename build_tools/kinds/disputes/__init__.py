@@ -1,0 +1,74 @@
+"""Disputes: open questions, with each side's position and its own sources."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.fields import Line, Reading, Ref, Text, To
+from build_tools.model import Entry, Library, Part, Record
+from build_tools.prose import parse_prose
+
+TWO_POSITIONS = rule("dispute-positions", "A dispute has at least two positions.")
+OWN_SOURCES = rule("dispute-sources", "Each position of a dispute has sources of its own.")
+
+
+class Position(Part):
+    """What one side holds."""
+
+    holder: Line
+    """Who holds it, such as "The Russian delegation" or "Some lawyers"."""
+    text: Text
+    """What they hold and why, attributed and cited to their own words where possible."""
+
+
+class Dispute(Entry):
+    """A question on which sources or sides disagree."""
+
+    one = "Dispute"
+    many = "Disputes"
+    is_evidence = True
+    title_field = "question"
+
+    question: Line
+    """The question."""
+    summary: Text
+    """What the disagreement is, in at most 60 words, cited."""
+    positions: tuple[Position, ...]
+    """Each side's position with its own sources; at least two."""
+    settle: Reading
+    """What would settle it."""
+    claims: tuple[Annotated[Ref, To("claims")], ...] = ()
+    """The ids of the claims that are in dispute."""
+    about: tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history", "events")], ...] = ()
+    """The ids of the pages that it is about."""
+    order: int = 100
+    """Its place in the list; lower comes first."""
+
+    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield a dispute with fewer than two positions that have sources of their own."""
+        sets = [frozenset(_sources(each.text)) for each in self.positions]
+        if len(sets) < 2:
+            yield Diagnostic(
+                record.document.place(("positions",)),
+                TWO_POSITIONS,
+                "There is only one position.",
+                "Add what another side holds, or make it a claim.",
+            )
+        for index, sources in enumerate(sets):
+            if sources in sets[:index]:
+                yield Diagnostic(
+                    record.document.place(("positions", index)),
+                    OWN_SOURCES,
+                    "The position has the same sources as one before it.",
+                    "Cite the side's own words.",
+                )
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """By the author's order."""
+        return (self.order, self.name.casefold())
+
+
+def _sources(text: Text) -> Iterator[str]:
+    """Yield the keys of what a text cites."""
+    for cluster in parse_prose(text).citations:
+        yield from (citation.key for citation in cluster.citations)

@@ -1,0 +1,112 @@
+"""The ledger: every statement of the site, with its address, its citations and its place in content/."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from build_tools.cite import Citation
+from build_tools.diagnostics import Place
+from build_tools.document import Path
+from build_tools.fields import Reading, Remark, Text
+from build_tools.model import Library, Part, Record
+from build_tools.prose import anchor, parse_prose, segments
+from build_tools.sentences import sentences
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of prose, or one cell, step, party or fact, with what it rests on.
+
+    ``segment`` is the words that the citations cover: the sentence, and those before it that it
+    shares them with. The address is made of them, so that it stays when things around them move.
+    """
+
+    record: Record
+    path: Path
+    text: str
+    citations: tuple[Citation, ...]
+    offset: int
+    segment: str
+    source_type: type[Text] = Text
+
+    @property
+    def place(self) -> Place:
+        """Where the statement stands in content/."""
+        return self.record.document.place(self.path, self.offset)
+
+    @property
+    def is_reading(self) -> bool:
+        """True in prose that is this site's own reading."""
+        return issubclass(self.source_type, Reading)
+
+    @property
+    def is_remark(self) -> bool:
+        """True in what an editor says about a source or a change."""
+        return issubclass(self.source_type, Remark)
+
+    @property
+    def anchor(self) -> str:
+        """The statement's address within its page."""
+        return anchor(self.segment)
+
+    @property
+    def needs_citation(self) -> bool:
+        """False for our own reading, and for what leads in a list that carries the citations."""
+        return not self.is_reading and not self.text.endswith(":")
+
+
+@lru_cache(maxsize=4)
+def ledger(library: Library) -> tuple[Statement, ...]:
+    """Return every statement of a library, in the order of its entries."""
+    return tuple(statement for record in library.records.values() for statement in _of_record(record))
+
+
+def _of_record(record: Record) -> Iterator[Statement]:
+    for path, value in record.values:
+        if isinstance(value, Text):
+            yield from _of_prose(record, path, value)
+    for path, part in _parts(record.entry, ()):
+        if citations := getattr(part, "cite", ()):
+            yield Statement(record, (*path, "cite"), part.statement, citations, 0, part.statement)
+
+
+def _of_prose(record: Record, path: Path, text: Text) -> Iterator[Statement]:
+    for segment in segments(parse_prose(text)):
+        for sentence in sentences(segment.text):
+            found = text.find(sentence[:20], segment.offset)
+            offset = max(found, segment.offset)
+            yield Statement(record, path, sentence, segment.citations, offset, segment.text, type(text))
+
+
+def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:
+    """Yield every part of an entry, itself included, with its path."""
+    if isinstance(value, Part):
+        yield path, value
+        for name, info in type(value).model_fields.items():
+            yield from _parts(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _parts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _parts(item, (*path, key))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many sentences of sourced prose are covered by a citation."""
+
+    cited: int
+    total: int
+
+    @property
+    def percent(self) -> float:
+        """The share in per cent; a page without such prose is covered."""
+        return 100 * self.cited / self.total if self.total else 100.0
+
+
+def coverage(statements: Iterable[Statement]) -> Coverage:
+    """Return the coverage of some statements; our own reading does not count."""
+    prose = [bool(each.citations) for each in statements if each.needs_citation]
+    return Coverage(sum(prose), len(prose))

@@ -1,0 +1,223 @@
+"""Hostile text, and entries that have it in every field."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.model import Kind, Library, Record
+from build_tools.shape import Shape
+from tests.filling import FieldPath, choice, fill
+from tests.webpage import WebPage, one_spaced
+
+HIT = "window.__hit=1"
+SCRIPTS = (
+    f"<script>{HIT}</script><img src=x onerror={HIT}>\"'><svg/onload={HIT}>[x](javascript:{HIT}) {{: onclick={HIT} }}"
+)
+PLAIN = "plain words"
+PAYLOADS = (
+    PLAIN,  # the first: the pages of all others must be built like its pages
+    SCRIPTS,  # the second: whatever could run, in one line
+    f"</title><script>{HIT}</script>",
+    f'"><img src=x onerror={HIT}>',
+    f"'><svg onload={HIT}>",
+    f"</dl></div></article><iframe srcdoc='<script>parent.{HIT}</script>'>",
+    f'<p markdown="1" style="x" onclick="{HIT}">',
+    f"{{onclick={HIT}}}",
+    f"{{: .x #y onclick={HIT} }}",
+    f"[x](javascript:{HIT}) <javascript:{HIT}>",
+    "[x](https://evil.example) <https://evil.example> https://evil.example www.evil.example a@evil.example",
+    "![x](x)",
+    "[x]: https://evil.example",
+    "[x][y] [z] [[w]] [TOC] [^1]",
+    "[^1]: x",
+    "*[abbr]: x",
+    "[TOC]",
+    "{{ 7*7 }} ${7*7} #{7*7} <%= 7*7 %>",
+    "{% raw %} {% include 'main.html' %} {# x #}",
+    '--8<-- "mkdocs.yml"',
+    "# x #",
+    "x {#y}",
+    "1. x",
+    "1) x",
+    "- x",
+    "+ x",
+    "* x",
+    "> x",
+    "| a | b |",
+    "|---|",
+    ": x",
+    "!!! note",
+    "??? note",
+    '=== "Tab"',
+    "~~~",
+    "```js",
+    "`x` ``y`",
+    "**x** __x__ *x* _x_ ~~x~~ ==x== ++x++ ^^x^^ H~2~O x^2^",
+    "$x$ $$x$$ \\(x\\) \\[x\\] :smile: :material-menu:",
+    "&lt;b&gt; &amp;lt;i&amp;gt; &#106; &#x6A; &copy; &copy &notanentity; &",
+    "\\ \\\\ \\* \\<b> \\n C:\\new\\table",
+    "x \\",
+    "<!-- x -->",
+    "<!--",
+    "-->",
+    "<![CDATA[x]]> ]]> <?php x ?> <!DOCTYPE html>",
+    "</textarea></style></script></noscript></template>",
+    "<br><a name=x><b",
+    "---",
+    "--- x: [y, {z: &a !b *c # d",
+    "... 'a' \"b\" -- --- (c) (tm) -> 1/2",
+    "%PDF %s %(x)s {0} {x}",
+    '": "',
+    '[@gazette] [@nobody, point 1, "x"] @gazette',
+    "klzzwxh:0001 wzxhzdk:1 amp",
+    "👩‍👩‍👧 🇺🇦 é ﬁ «Україна» — це „держава“ ’ґ’ أوكرانيا ١٩٩٤",
+    "a" * 190,
+)
+MARK = re.compile("zq[0-9]+z", re.IGNORECASE)
+FIXED = {
+    "a date": "1999-05-03",
+    "an address": "https://lake.example/a_b(c)*d*/;e=1?f=[g]&copy=1#h",
+    "numbered places": "article 1-3",
+    "yes or no": "no",
+    "a whole number": "40",
+    "a word": "en",
+}
+FORMS = (
+    "{text} {cited}",
+    "- {text} {cited}\n- {text} {cited}",
+    "> {text} {quoted}",
+    "| {text} | x |\n| --- | --- |\n| x | {text} {cited} |",
+    "[{text}](terms/{id}) {quoted}",
+    "1. {text} {cited}\n\n    *{text}* {cited}",
+    "**{text}** {cited}",
+)
+
+
+def quotable(text: str) -> str:
+    """Return a text without the signs that end a quotation."""
+    return one_spaced(re.sub('["“”]', "", text))
+
+
+def escaped(text: str) -> str:
+    """Return a text as an author writes it in prose, with CommonMark's backslash before each sign."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|&~=:$^\"])", r"\\\1", text)
+
+
+@dataclass
+class Marks:
+    """The whole text around each mark, and the field that it was written into, as ``kind.field``."""
+
+    texts: dict[str, str]
+    fields: dict[str, str]
+
+    def torn(self, text: str) -> Iterator[str]:
+        """Yield the surroundings of each mark that does not stand in the whole of its text."""
+        for match in MARK.finditer(text):
+            mark = match[0].lower()
+            whole = one_spaced(self.texts[mark])
+            start = match.start() - whole.index(mark)
+            shown = text[max(start, 0) : start + len(whole)]
+            # A heading may begin with a capital where the text does not.
+            if shown != whole and shown != whole[:1].upper() + whole[1:]:
+                yield f"{self.fields[mark]}: “{whole}” is shown as “{shown}”"
+
+
+@dataclass
+class Filler:
+    """Fill the fields of one entry with one payload, each with a mark of its own."""
+
+    kind: Kind
+    id: str
+    payload: str
+    marks: Marks
+    quoted: str
+    prose: int = 0
+
+    def data(self) -> dict[str, Any]:
+        """Return the entry."""
+        return fill(self.kind.model, self.value)
+
+    def value(self, shape: Shape, path: FieldPath) -> str:
+        """Return what to write into a field."""
+        if shape.keyed:
+            return self.id if shape.name == "cells" else "word"
+        if shape.choices:
+            return choice(shape, path)
+        if shape.prose:
+            return self._prose(path)
+        if shape.name == "symbol":
+            return self.payload[:2].strip()
+        if shape.takes == "one line of plain text":
+            return self._line(path)
+        if shape.takes.startswith("the id of"):
+            return self._reference(shape)
+        if shape.takes.startswith("a citation"):
+            return f'{self.id}, article 2, "{self._quote()}"'
+        return next(value for takes, value in FIXED.items() if shape.takes.startswith(takes))
+
+    def _line(self, path: FieldPath) -> str:
+        """Return the payload, a mark, and the payload again; some fields take certain words only."""
+        if path[0] == "cells" and path[-1] == "value":
+            return "word"
+        if path[0] == "excerpts" and path[-1] == "at":
+            return f"article {int(path[1]) + 1}"
+        if path[0] == "excerpts" and path[1] == 1:
+            return self._quote()
+        if path[0] == "cells":
+            return self._marked(path, "{payload} {mark}")  # twice would be too many words
+        return self._marked(path)
+
+    def _marked(self, path: FieldPath, form: str = "{payload} {mark} {payload}") -> str:
+        mark = f"zq{1000 + len(self.marks.texts)}z"
+        return self._noted(mark, form.format(payload=self.payload, mark=mark), path)
+
+    def _quote(self) -> str:
+        """Return the words that the payload's own source stores and that all its citations quote."""
+        mark = f"zq{self.id[1:]}z"
+        words = quotable(self.quoted)
+        return self._noted(mark, f"{words} {mark} {words}", ("quote",))
+
+    def _noted(self, mark: str, text: str, path: FieldPath) -> str:
+        self.marks.texts[mark] = text
+        self.marks.fields[mark] = ".".join([self.kind.name, *(step for step in path if isinstance(step, str))])
+        return text
+
+    def _prose(self, path: FieldPath) -> str:
+        form = FORMS[self.prose % len(FORMS)]
+        self.prose += 1
+        cited = f"[@{self.id}, article 1]"
+        quoted = f'[@{self.id}, article 2, "{self._quote()}"]'
+        return form.format(text=escaped(self._marked(path)), id=self.id, cited=cited, quoted=quoted)
+
+    def _reference(self, shape: Shape) -> str:
+        """Return this payload's entry of another kind; of the same kind, the example."""
+        kinds = re.findall("content/([a-z]+)/", shape.takes)
+        example = (self.kind.folder / "example.yml").read_text("utf-8").split("\n", 1)[0]
+        return Path(example).stem if kinds[0] == self.kind.name else self.id
+
+
+@dataclass
+class Published:
+    """A published project: its library, the marks in it, its parsed pages by their path in the site."""
+
+    library: Library
+    marks: Marks
+    site: Path
+    pages: dict[str, WebPage]
+
+    def page(self, record: Record) -> WebPage:
+        """Return a record's page."""
+        return self.pages[record.page.removesuffix(".md") + ".html"]
+
+
+def publish(root: Path, marks: Marks) -> Published:
+    """Check, write and publish a project, which must be without an error."""
+    report = Report()
+    assert pipeline.build(root, report), [str(each) for each in report.diagnostics]
+    site = root / "site"
+    pages = {path.relative_to(site).as_posix(): WebPage(path) for path in sorted(site.rglob("*.html"))}
+    return Published(pipeline.check(root, report).library, marks, site, pages)
