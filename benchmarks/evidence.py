@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import topic
-from build_tools import checks, prose, sentences
+from build_tools import checks, cite, prose, sentences
 from build_tools.diagnostics import Report
 from build_tools.doubt import doubts
 from build_tools.files import read_content
@@ -27,7 +27,7 @@ RUNS = 5
 
 def _forget() -> None:
     """Empty what earlier runs remembered, so that each run does all the work."""
-    for remembered in (prose.parse_prose, prose.segments, sentences.sentences):
+    for remembered in (cite.parse_cluster, prose.parse_prose, prose.segments, sentences.sentences):
         remembered.cache_clear()
     gc.collect()
 

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from build_tools.kinds.sources import fingerprint
 from tests.conftest import make_topic
 
 SOURCE = """type: news
@@ -14,6 +15,8 @@ seen: full
 excerpts:
   - at: page {page}
     text: The keeper of lamp {n} said that the lake was calm.
+    taken: 1999-06-01
+    hash: "{hash}"
 """
 QUESTION = """q: What did the keeper of lamp {n} say?
 short: |
@@ -38,7 +41,8 @@ def write(root: Path, entries: int) -> Path:
     make_topic(root)
     half = entries // 2
     for n in range(1, half + 1):
-        values = {"n": n, "other": n % half + 1, "day": n % 28 + 1, "page": n % 40 + 1}
+        hash = fingerprint(f"The keeper of lamp {n} said that the lake was calm.")
+        values = {"hash": hash, "n": n, "other": n % half + 1, "day": n % 28 + 1, "page": n % 40 + 1}
         (root / "content" / "sources" / f"report-{n}.yml").write_text(SOURCE.format(**values), "utf-8")
         (root / "content" / "questions" / f"lamp-{n}.yml").write_text(QUESTION.format(**values), "utf-8")
     return root

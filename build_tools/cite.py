@@ -13,6 +13,7 @@ The grammar is Pandoc's (Pandoc User's Guide, "Citation syntax"), cut to what ca
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 LABELS: dict[str, tuple[str, ...]] = {
     "annex": ("annexes",),
@@ -149,6 +150,7 @@ def parse_citation(text: str) -> Citation:
     return Citation(match["key"], locator, quote)
 
 
+@cache
 def parse_cluster(inside: str) -> tuple[Citation, ...]:
     """Return the citations between ``[@`` and ``]``, parted by semicolons.
 

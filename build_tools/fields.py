@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.cite import LABELS, Citation, CitationError, parse_citation, parse_locator
@@ -60,6 +60,10 @@ class Text(Line):
         if not text or len(text) > MAX_TEXT:
             raise wrong("bad-value", f"The text has {len(text)} characters.", f"Write 1 to {MAX_TEXT}.")
         return cls(text)
+
+
+class Summary(Text):
+    """Prose that comes first and is read by everybody: short, plain and cited."""
 
 
 class Reading(Text):
@@ -217,7 +221,7 @@ class CitationText:
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
 
 
-Cites = Annotated[tuple[Annotated[Citation, CitationText()], ...], BeforeValidator(_as_list)]
+Cites = Annotated[tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), BeforeValidator(_as_list)]
 """One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
 
 

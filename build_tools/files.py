@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, Rule, rule, visible
-from build_tools.source import MAX_BYTES, TOO_LARGE, decode
+from build_tools.source import MAX_BYTES, TOO_LARGE, decode, is_utf8
 
 SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
 UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain file that can be read.")
@@ -38,11 +38,11 @@ def read_content(root: Path, report: Report) -> list[SourceFile]:
 
 
 def read_docs(root: Path, report: Report) -> dict[str, bytes]:
-    """Return the files of ``docs/`` by their path from there."""
+    """Return the files of ``docs/`` by their path from there; pages must be UTF-8."""
     files = {}
     for path in _walk(root, "docs", report):
         raw = _read_bytes(root, path, report)
-        if raw is not None:
+        if raw is not None and (not path.endswith(".md") or is_utf8(path, raw, report)):
             files[path.removeprefix("docs/")] = raw
     return files
 
@@ -64,6 +64,8 @@ def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
         path = f"{folder}/{entry.name}"
         if problem := _problem(entry):
             report.add(Place(visible(path)), *problem)
+            if path.endswith(".yml") and visible(path) == path:
+                yield path  # it is not read, but what refers to it is not wrong
         elif entry.is_dir():
             yield from _walk(root, path, report)
         elif not _is_hidden(entry.name):
@@ -72,6 +74,8 @@ def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
 
 def _problem(entry: "os.DirEntry[str]") -> tuple[Rule, str, str] | None:
     """Return why something in a folder is neither a folder nor a plain file for us."""
+    if visible(entry.name) != entry.name:
+        return UNREADABLE, "The name has characters that cannot be shown.", "Rename it."
     if entry.is_symlink():
         return SYMLINK, "It is a symbolic link.", "Put the file itself here."
     mode = entry.stat(follow_symlinks=False).st_mode
@@ -101,14 +105,12 @@ def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
 def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None) -> bytes | None:
     place = Place(visible(path))
     try:
-        size = (root / path).stat().st_size
-        if limit is not None and size > limit:
-            report.add(
-                place,
-                TOO_LARGE,
-                f"The file has {size // 1024} KiB.",
-                f"Split it: a file holds at most {limit // 1024} KiB.",
-            )
+        status = (root / path).lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        if limit is not None and status.st_size > limit:
+            reason = f"The file has {status.st_size // 1024} KiB."
+            report.add(place, TOO_LARGE, reason, f"Split it: a file holds at most {limit // 1024} KiB.")
             return None
         return (root / path).read_bytes()
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from build_tools.cite import Citation
 from build_tools.diagnostics import Place
 from build_tools.document import Path
-from build_tools.fields import Reading, Remark, Text
+from build_tools.fields import Reading, Remark, Summary, Text
 from build_tools.model import Library, Part, Record
 from build_tools.prose import anchor, parse_prose, segments
 from build_tools.sentences import sentences
@@ -28,22 +28,35 @@ class Statement:
     citations: tuple[Citation, ...]
     offset: int
     segment: str
-    source_type: type[Text] = Text
+    source_type: type[Text] | None = None
 
     @property
     def place(self) -> Place:
         """Where the statement stands in content/."""
         return self.record.document.place(self.path, self.offset)
 
+    def _is(self, kind: type[Text]) -> bool:
+        return self.source_type is not None and issubclass(self.source_type, kind)
+
+    @property
+    def is_prose(self) -> bool:
+        """True for a sentence of prose; false for a cell, step, party or fact."""
+        return self.source_type is not None
+
     @property
     def is_reading(self) -> bool:
         """True in prose that is this site's own reading."""
-        return issubclass(self.source_type, Reading)
+        return self._is(Reading)
+
+    @property
+    def is_summary(self) -> bool:
+        """True in a summary, which comes first and is read by everybody."""
+        return self._is(Summary)
 
     @property
     def is_remark(self) -> bool:
         """True in what an editor says about a source or a change."""
-        return issubclass(self.source_type, Remark)
+        return self._is(Remark)
 
     @property
     def anchor(self) -> str:
@@ -73,10 +86,12 @@ def _of_record(record: Record) -> Iterator[Statement]:
 
 def _of_prose(record: Record, path: Path, text: Text) -> Iterator[Statement]:
     for segment in segments(parse_prose(text)):
+        position = 0
         for sentence in sentences(segment.text):
-            found = text.find(sentence[:20], segment.offset)
-            offset = max(found, segment.offset)
+            position = max(segment.text.find(sentence, position), position)
+            offset = segment.offset(position)
             yield Statement(record, path, sentence, segment.citations, offset, segment.text, type(text))
+            position += len(sentence)
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:

@@ -17,7 +17,7 @@ def link(validated: Validated, kinds: Kinds, report: Report) -> Library:
     records = {record.key: record for record in validated.records}
     library = Library(kinds, records, frozenset(validated.known))
     links: list[Link] = []
-    for record in records.values():
+    for record in (*records.values(), *validated.broken):
         _report_prose(record, report)
         for mention in mentions(record, kinds):
             links += _follow(record, mention, library, report)

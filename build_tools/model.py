@@ -45,7 +45,7 @@ class Entry(Part):
     single: ClassVar[bool] = False
     """True for a kind with one file, content/<kind>.yml."""
 
-    was: tuple[Annotated[str, Field(pattern=ID.pattern)], ...] = ()
+    was: tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...] = ()
     """Ids that the entry had before; their addresses lead here."""
     retired: Line | None = None
     """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
@@ -112,6 +112,8 @@ class Home(Entry):
     """The repository's branch that the site is made from."""
     notice_days: Annotated[int, Field(ge=0)] = 365
     """For how many days before the site's date a correction is shown on the page it is about."""
+    avoid: dict[str, Line] = Field(default={})
+    """Words that the site avoids, each with what to write instead, such as "slammed: criticised"."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have."""
 
@@ -249,11 +251,19 @@ class Library:
 
     @property
     def site_day(self) -> date:
-        """The date of the site; the last day of the calendar if that is not known."""
+        """The date of the site; the first day of the calendar, when nothing is overdue, if that is not known."""
         try:
             return self.home.as_of.first_day
         except LookupError:
-            return date.max
+            return date.min
+
+    @property
+    def avoided_words(self) -> Mapping[str, str]:
+        """Words that the site avoids, with what to write instead."""
+        try:
+            return self.home.avoid
+        except LookupError:
+            return {}
 
     @property
     def quote_limit(self) -> int:

@@ -88,14 +88,21 @@ def _handmade(docs: Mapping[str, bytes]) -> list[tuple[str, str]]:
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """Report two pages at one address, whatever the capitals."""
+    made = ((path, Place("build_tools")) for path in reference_pages(library.kinds))
     taken: dict[str, Place] = {}
-    for path, place in [*pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
-        first = taken.setdefault(path.casefold(), place)
-        if first is not place and not _are_twins(first, place):
+    for path, place in [*made, *pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
+        first = taken.setdefault(_address(path), place)
+        if first is not place and not _are_entries(first, place):
             reason = f"The page '{path}' is written from {first.path} already."
             report.add(place, PATH_TAKEN, reason, "Rename the file.")
 
 
-def _are_twins(one: Place, other: Place) -> bool:
-    """Tell whether two files of ``content/`` differ in capitals only, which is reported as such."""
-    return one.path.startswith("content/") and one.path.casefold() == other.path.casefold()
+def _address(path: str) -> str:
+    """Return where the publisher puts a file; two files that differ in capitals get the same place."""
+    page = re.sub(r"\.md$", ".html", path.casefold())
+    return re.sub(r"(^|/)readme\.html$", r"\1index.html", page)
+
+
+def _are_entries(*places: Place) -> bool:
+    """Tell whether the places are entries; that two of a kind have one id is reported as such."""
+    return all(place.path.startswith("content/") and place.path.endswith(".yml") for place in places)

@@ -73,14 +73,20 @@ class EntryLink:
 class Segment:
     """The words that a cluster of citations covers: since the one before, or the start of the block.
 
-    Words after a block's last citation are a segment without citations. ``mark`` is the identity
-    of the token of the first cluster.
+    Words after a block's last citation are a segment without citations. ``runs`` says where each
+    run of plain words begins, here and in the author's text, for markup parts them there. ``mark``
+    is the identity of the token of the first cluster.
     """
 
-    offset: int
     text: str
+    runs: tuple[tuple[int, int], ...]
     citations: tuple[Citation, ...]
     mark: int = -1
+
+    def offset(self, position: int = 0) -> int:
+        """Return where a character of the words stands in the author's text."""
+        start, offset = max(run for run in self.runs if run[0] <= position)
+        return offset + position - start
 
     @property
     def anchor(self) -> str:
@@ -164,11 +170,9 @@ def parse_prose(text: str) -> Prose:
             _take_citation(token, finder, citations, problems)
         elif token.type == "link_open":
             _take_link(str(token.attrs["href"]), finder, links, problems)
-    problems += [
-        Problem(MARKUP, 0, "Lists and quotations are nested too deep.", "Flatten them.")
-        for _ in tokens[:1]
-        if max(token.level for token in tokens) > 2 * MAX_NESTING
-    ]
+    if deep := next((token for token in tokens if token.map and token.level > 2 * MAX_NESTING), None):
+        line = finder.line(deep.map[0] if deep.map else 0)
+        problems.append(Problem(MARKUP, line, "Lists and quotations are nested too deep.", "Flatten them."))
     return Prose(text, tokens, tuple(citations), tuple(links), tuple(problems))
 
 
@@ -287,19 +291,43 @@ def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
 
 
 def _segments_of(children: list[Token], finder: _Finder) -> Iterator[Segment]:
-    words, offset = "", None
+    words = _Words()
     for index, token in enumerate(children):
         if token.type == "text":
-            at = finder.next(token.content.strip()[:20])
-            offset = at if offset is None and token.content.strip() else offset
-            words += token.content
+            words.add(token.content, finder)
         elif token.type in ("softbreak", "hardbreak"):
-            words += " "
-        elif token.type == "citation" and words.strip():
-            yield Segment(offset or 0, " ".join(words.split()), _run_of_citations(children[index:]), id(token))
-            words, offset = "", None
-    if words.strip():
-        yield Segment(offset or 0, " ".join(words.split()), ())
+            words.space()
+        elif token.type == "citation" and words.runs:
+            yield words.segment(_run_of_citations(children[index:]), id(token))
+            words = _Words()
+    if words.runs:
+        yield words.segment(())
+
+
+class _Words:
+    """The words of a segment while they are gathered, and where each run of them begins."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.runs: list[tuple[int, int]] = []
+
+    def add(self, content: str, finder: _Finder) -> None:
+        """Take the plain text of one token."""
+        if content[:1].isspace():
+            self.space()
+        if bare := content.strip():
+            self.runs.append((len(self.text), finder.next(bare[:20])))
+            self.text += " ".join(bare.split())
+        if content[-1:].isspace():
+            self.space()
+
+    def space(self) -> None:
+        """Part the words to come from those before."""
+        self.text = f"{self.text.rstrip()} ".lstrip()
+
+    def segment(self, citations: tuple[Citation, ...], mark: int = -1) -> Segment:
+        """Return the words gathered, with the citations that cover them."""
+        return Segment(self.text.rstrip(), tuple(self.runs), citations, mark)
 
 
 def _run_of_citations(tokens: list[Token]) -> tuple[Citation, ...]:

@@ -70,10 +70,11 @@ def publish(root: Path, settings: Settings) -> None:
         raise PublishError(f"The theme has no words in the language '{settings.language}' of content/site.yml.")
     fresh = root / "build" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
-    command = _mkdocs("build", "--strict", "--quiet", "--site-dir", str(fresh.resolve()), root=root)
+    command = _mkdocs("build", "--strict", "--site-dir", str(fresh.resolve()), root=root)
     done = subprocess.run(command, check=False, env=settings.environment, capture_output=True, text=True)
     if done.returncode != 0:
-        raise PublishError("The publisher stopped:\n" + (done.stdout + done.stderr).strip())
+        said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
+        raise PublishError("\n".join(["The publisher stopped:", *said]).strip())
     _swap(fresh, root / "site", root / "build" / "old-site")
 
 

@@ -133,8 +133,8 @@ class Page:
         return doubts(self.library).get(record.key, ())
 
     def statement(self, statement: Statement) -> Markup:
-        """Return a Markdown link to a statement, with its words."""
-        address = f"{self.md(statement.record.page)}#{statement.anchor}"
+        """Return a Markdown link to a statement, with its words; without a citation it has its page's address."""
+        address = self.md(statement.record.page) + (f"#{statement.anchor}" if statement.citations else "")
         return Markup("[{}]({})").format(Markup(escape(statement.text)), address)
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
@@ -149,7 +149,7 @@ class Page:
     def notices(self, record: Record) -> list[Record]:
         """Return the records that ask to be told of on this one's page, such as corrections of it."""
         linking = dict.fromkeys(link.record for link in self.library.incoming(record))
-        return [each for each in linking if each.entry.is_notice(self.library.home)]
+        return [each for each in linking if not each.entry.retired and each.entry.is_notice(self.library.home)]
 
 
 @cache
@@ -195,8 +195,10 @@ def render(library: Library, handmade: Handmade = ()) -> dict[str, str]:
 
 def pages_of(library: Library) -> Iterator[tuple[str, Place]]:
     """Yield the path of each page that ``render`` writes, and the file that it is written from."""
+    yield "evidence/index.md", Place("content")
     for kind in library.kinds.values():
-        yield from ((path, Place(f"content/{kind.name}")) for path in index_pages(kind))
+        pages = (*index_pages(kind), f"evidence/{kind.name}.md")
+        yield from ((path, Place(f"content/{kind.name}")) for path in pages)
     for record in library.records.values():
         place = Place(record.document.path)
         yield from ((path, place) for path in (record.page, yaml_path(record), *_old_pages(record)))

@@ -9,12 +9,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from build_tools.cite import Citation
-from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, Remark, Text, To, Url
+from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, Remark, Summary, Text, To, Url
 from build_tools.model import Entry, Part
 
 _WORDS: dict[type, str] = {
     Remark: "prose about the entry itself",
     Reading: "prose, our own reading; citations where a source says so",
+    Summary: "at most 60 plain words, cited: Sentence. [@source-id, point 5]",
     Text: "prose with citations: Sentence. [@source-id, point 5]",
     Line: "one line of plain text",
     Date: "a date: 2022-03-29, 2022-03, 2022, 2022~ (about) or from/to with a slash",

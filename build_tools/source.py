@@ -71,14 +71,22 @@ def decode(path: str, raw: bytes, report: Report) -> str | None:
             "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.",
         )
         raw = raw[3:]
+    if not is_utf8(path, raw, report):
+        return None
+    text = raw.decode("utf-8").replace("\r\n", "\n")
+    return text if _is_clean(Document(path, text), report) else None
+
+
+def is_utf8(path: str, raw: bytes, report: Report) -> bool:
+    """Tell whether bytes are UTF-8 text; report the first that is not."""
     try:
-        text = raw.decode("utf-8").replace("\r\n", "\n")
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         report.add(place, NOT_UTF8, "The file is not UTF-8 text.", "Save it as 'UTF-8'.")
-        return None
-    return text if _is_clean(Document(path, text), report) else None
+        return False
+    return True
 
 
 def _is_clean(document: Document, report: Report) -> bool:

@@ -15,6 +15,7 @@ from build_tools.document import Document, Path
 from build_tools.fields import BAD_VALUE, ID
 from build_tools.files import SourceFile
 from build_tools.model import Kind, Kinds, Record
+from build_tools.salvage import salvage
 from build_tools.source import parse
 
 UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of entry, with files and no folders in it.")
@@ -31,9 +32,10 @@ _MAX_ID = 80
 
 @dataclass
 class Validated:
-    """The records that are valid, and the (kind, id) of every file, valid or not."""
+    """The records that are valid, what could be read of the others, and the (kind, id) of every file."""
 
     records: list[Record] = field(default_factory=list)
+    broken: list[Record] = field(default_factory=list)
     known: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -49,9 +51,8 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
         result.known.add((kind.name, id))
         twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
         document = parse(file.path, file.text, report) if file.text is not None else None
-        record = _validate(kind, id, document, report) if document else None
-        if record:
-            result.records.append(record)
+        if document:
+            _validate(kind, id, document, report, result)
     _report_twins(twins.values(), report)
     _report_missing_single(kinds, result.known, report)
     return result
@@ -105,14 +106,14 @@ def _report_missing_single(kinds: Kinds, known: set[tuple[str, str]], report: Re
             )
 
 
-def _validate(kind: Kind, id: str, document: Document, report: Report) -> Record | None:
+def _validate(kind: Kind, id: str, document: Document, report: Report, result: Validated) -> None:
+    data = _without_empty(document.data)
     try:
-        entry = kind.model.model_validate(_without_empty(document.data))
+        result.records.append(Record(kind, id, kind.model.model_validate(data), document))
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
             _report(error, kind, document, report)
-        return None
-    return Record(kind, id, entry, document)
+        result.broken.append(Record(kind, id, salvage(kind.model, data), document))
 
 
 def _without_empty(value: Any) -> Any:
@@ -127,6 +128,8 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
     path = tuple(step for step in error["loc"] if step != "[key]")
     if any(path[: len(refused)] == refused for refused in document.refused):
         return
+    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+        return  # there are enough, and what is wrong with each is told
     name = str(path[-1]) if path else ""
     if error["type"] == "missing":
         _report_missing(path, name, document, report)

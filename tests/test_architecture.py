@@ -13,7 +13,7 @@ from tests.conftest import PROJECT
 
 CODE = PROJECT / "build_tools"
 ORDER = (
-    "diagnostics", "document", "source", "cite", "prose", "fields", "model", "files", "validate", "link", "kinds", "checks",
+    "diagnostics", "document", "source", "cite", "prose", "fields", "model", "files", "salvage", "validate", "link", "kinds", "checks",
     "shape", "scaffold", "reference", "render", "output", "publish", "pipeline", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))

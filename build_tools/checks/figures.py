@@ -9,7 +9,7 @@ from build_tools.model import Library
 
 UNCITED_FIGURE = rule("uncited-figure", "A number, a date or quoted words are cited, even in our own reading.")
 
-_FIGURE = re.compile(r"\d[\d.,]*|[“”«»]")
+_FIGURE = re.compile(r'\d[\d.,]*|["“”„«»]')
 
 
 def check(library: Library) -> Iterator[Diagnostic]:

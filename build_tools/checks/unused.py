@@ -10,7 +10,12 @@ UNUSED = rule("never-cited", "A source or claim is cited somewhere.", "warning")
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield each record that can be cited and is neither cited nor referred to."""
+    """Yield each record that can be cited and is neither cited nor referred to.
+
+    While a file cannot be read, nobody knows what it cites.
+    """
+    if len(library.records) < len(library.known):
+        return
     for record in library.records.values():
         used = resting_on(library, record) or library.incoming(record) or record.entry.retired
         if record.kind.model.cited_as == "" and not used:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
+from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Summary, Text, To
 from build_tools.kinds.parts import Cell, Clause, Party, Section, Statement, Version
 from build_tools.model import Entry, Library, Record
 
@@ -64,7 +64,7 @@ class Instrument(Entry):
     """How far the text got."""
     status_note: Line | None = None
     """The status in a few more words, such as "never signed; talks suspended on 17 May 2022"."""
-    summary: Text
+    summary: Summary
     """The text in at most 60 words, cited."""
     parties: tuple[Party, ...]
     """Who takes part in it, and how."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.fields import Line, Reading, Ref, Text, To
+from build_tools.fields import Line, Reading, Ref, Summary, Text, To
 from build_tools.model import Entry, Library, Part, Record
 from build_tools.prose import parse_prose
 
@@ -31,7 +31,7 @@ class Dispute(Entry):
 
     question: Line
     """The question."""
-    summary: Text
+    summary: Summary
     """What the disagreement is, in at most 60 words, cited."""
     positions: tuple[Position, ...]
     """Each side's position with its own sources; at least two."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Cites, Line, Ref, Text, To
+from build_tools.fields import Cites, Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Section
 from build_tools.model import Entry, Part
 
@@ -43,7 +43,7 @@ class Procedure(Entry):
     """The id of the text that sets it."""
     title: Line
     """The procedure's name; best as a question."""
-    summary: Text | None = None
+    summary: Summary | None = None
     """The procedure in a sentence or two, cited."""
     steps: tuple[Step, ...]
     """The steps in their order."""

@@ -19,7 +19,7 @@ class Provision(Entry):
     """What it is about; best as the question that it answers."""
     one_line: Line
     """What it provides, in one sentence."""
-    cite: Cites = ()
+    cite: Cites
     """The source of the one line."""
     text: Text
     """What it provides and what is known about it, with citations."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Line, Ref, Text, To
+from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Section, SelfCheck
 from build_tools.model import Entry
 
@@ -16,7 +16,7 @@ class Question(Entry):
 
     q: Line
     """The question."""
-    short: Text
+    short: Summary
     """The answer in at most 60 words, cited."""
     a: Text
     """The whole answer, with citations."""

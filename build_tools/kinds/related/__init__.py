@@ -51,7 +51,7 @@ class Related(Entry):
     """The id of the source, if the site cites the item."""
     url: Url | None = None
     """Its address, if it is no source of the site."""
-    cite: Cites = ()
+    cite: Cites
     """Where the title, type and date are taken from."""
     note: Text | None = None
     """What a reader should know about it, with citations."""

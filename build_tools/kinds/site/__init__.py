@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from build_tools.fields import Line, Ref, Text, To
+from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Fact, Section
 from build_tools.model import Home
 
@@ -21,9 +21,9 @@ class Site(Home):
     """The ids of the texts that the home page compares it with, in this order; all of them when left out."""
     tagline: Line | None = None
     """One sentence below the name: what a reader finds here."""
-    status_line: Text | None = None
+    status_line: Summary | None = None
     """Where things stand, with the date, in one cited sentence."""
-    points: tuple[Text, ...] = ()
+    points: tuple[Summary, ...] = ()
     """The answer in about five sentences, each cited."""
     key_facts: tuple[Fact, ...] = ()
     """Facts at a glance."""

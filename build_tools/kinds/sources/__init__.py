@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from build_tools.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.diagnostics import Diagnostic, rule
+from build_tools.document import Path
 from build_tools.fields import Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
 from build_tools.model import Entry, Finding, Library, Part, Record
 
@@ -170,6 +171,10 @@ class Source(Entry):
             source = found.entry
             seen.add(id(source))
         return source
+
+    def rests_on(self, path: Path) -> bool:
+        """Tell that a source rests on nothing that is cited here: its caveat is about it."""
+        return False
 
     def doubts(self, library: Library) -> Iterator[str]:
         """Yield what speaks against resting on the source."""

@@ -1,0 +1,59 @@
+"""Plain language: summaries are short and easy, and words that the site avoids are not used."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.language import measure
+from build_tools.ledger import Statement, ledger
+from build_tools.model import Library
+
+MAX_SUMMARY = 60
+MAX_SENTENCE = 30
+MAX_ARI = 10
+
+LONG_SUMMARY = rule("summary-too-long", f"A summary has at most {MAX_SUMMARY} words.")
+LONG_SENTENCE = rule("summary-long-sentence", f"A sentence of a summary has at most {MAX_SENTENCE} words.", "warning")
+HARD_SUMMARY = rule("summary-hard", f"A summary has a readability index (ARI) of at most {MAX_ARI}.", "warning")
+AVOIDED_WORD = rule("avoided-word", "Words that site.yml says to avoid are not used outside quotations.")
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield summaries that are long or hard to read, and words to avoid."""
+    summaries: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in ledger(library):
+        if statement.is_summary:
+            summaries[statement.record.key, statement.path].append(statement)
+        yield from _avoided(statement, library)
+    for statements in summaries.values():
+        yield from _summary(statements)
+
+
+def _summary(statements: list[Statement]) -> Iterator[Diagnostic]:
+    first, figures = statements[0], measure(each.text for each in statements)
+    if figures.words > MAX_SUMMARY:
+        yield Diagnostic(first.place, LONG_SUMMARY, f"The summary has {figures.words} words.", "Cut it.")
+    if figures.ari > MAX_ARI:
+        reason = f"The summary has a readability index of {figures.ari:.1f}."
+        yield Diagnostic(first.place, HARD_SUMMARY, reason, "Use shorter words and sentences.")
+    for statement in statements:
+        if (count := measure([statement.text]).words) > MAX_SENTENCE:
+            yield Diagnostic(statement.place, LONG_SENTENCE, f"The sentence has {count} words.", "Make two of it.")
+
+
+def _avoided(statement: Statement, library: Library) -> Iterator[Diagnostic]:
+    avoid = library.avoided_words
+    pattern = _pattern(tuple(avoid))
+    for match in pattern.finditer(_QUOTED.sub("", statement.text)) if pattern else ():
+        word = match[0]
+        instead = next(instead for avoided, instead in avoid.items() if avoided.casefold() == word.casefold())
+        yield Diagnostic(statement.place, AVOIDED_WORD, f"“{word}” is a word to avoid.", f"Write: {instead}.")
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else None

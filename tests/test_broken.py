@@ -1,0 +1,66 @@
+"""Broken content gives just the diagnostics that broken.md says, and every rule is broken somewhere."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from build_tools import commands
+from build_tools.diagnostics import all_rules
+from tests.conftest import PROJECT
+from tests.test_files import BROKEN_FILES
+
+_CASE = re.compile(r"^### (?P<title>.+)\n(?P<body>(?:(?!^##).*\n)*)", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<fence>`{3,})(?P<what>\w+) ?(?P<path>.*)\n(?P<text>(?:.*\n)*?)(?P=fence)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files to write and to delete, and every line that the checker says then."""
+
+    title: str
+    files: dict[str, str]
+    deleted: list[str]
+    diagnostics: list[str]
+
+
+def _cases() -> list[Case]:
+    text = (PROJECT / "tests" / "broken.md").read_text("utf-8")
+    return [_case(match["title"], match["body"]) for match in _CASE.finditer(text)]
+
+
+def _case(title: str, body: str) -> Case:
+    fences = list(_FENCE.finditer(body))
+    files = {fence["path"]: fence["text"] for fence in fences if fence["what"] == "yaml"}
+    deleted = [fence["text"].strip() for fence in fences if fence["what"] == "delete"]
+    (said,) = (fence["text"].splitlines() for fence in fences if fence["what"] == "diagnostics")
+    return Case(title, files, deleted, said)
+
+
+CASES = _cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_broken_content(case: Case, topic: Path, problems: Callable[[], list[str]]) -> None:
+    """The checker says just these lines: every problem, at its place, and nothing else."""
+    for path in case.deleted:
+        (topic / path).unlink()
+    for path, text in case.files.items():
+        (topic / path).parent.mkdir(parents=True, exist_ok=True)
+        (topic / path).write_text(text, "utf-8")
+    assert problems() == case.diagnostics
+
+
+def test_every_rule_is_broken_somewhere(problems: Callable[[], list[str]]) -> None:
+    """Each rule has a case here or among the files that cannot be written as text, and each case's rule exists."""
+    assert commands.main.commands
+    assert problems() == []  # a check imports the rules of all checks and kinds
+    said = {line.split(": ")[1] for case in CASES for line in case.diagnostics}
+    assert said | set(BROKEN_FILES) == {rule.slug for rule in all_rules()}
+
+
+def test_titles_differ() -> None:
+    """A failing case is found by its title."""
+    assert len({case.title for case in CASES}) == len(CASES) > 80

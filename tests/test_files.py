@@ -1,0 +1,378 @@
+"""Whatever lies in content/ and docs/, each thing that is no plain, clean file of ours gets its line."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline
+from build_tools.diagnostics import MAX_PER_FILE, Report
+from build_tools.source import MAX_BYTES
+from tests.conftest import make_topic
+
+Arrange = Callable[[Path], object]
+Problems = Callable[[], list[str]]
+
+RAFT = b"term: Raft\nshort: A flat boat.\n"
+
+
+def at(path: str | bytes, data: bytes = RAFT) -> Arrange:
+    """Return what writes a file into a topic."""
+
+    def write(topic: Path) -> None:
+        target = os.path.join(os.fsencode(topic), os.fsencode(path))  # noqa: PTH118  # names that are no text
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        with open(target, "wb") as file:  # noqa: PTH123
+            file.write(data)
+
+    return write
+
+
+def raft(data: bytes) -> Arrange:
+    """Return what writes content/terms/raft.yml into a topic."""
+    return at("content/terms/raft.yml", data)
+
+
+def link(path: str, target: str) -> Arrange:
+    """Return what makes a symbolic link, in place of what is there."""
+
+    def make(topic: Path) -> None:
+        (topic / path).parent.mkdir(exist_ok=True)
+        if (topic / path).exists():
+            (topic / path).rename(topic / "moved")
+        (topic / path).symlink_to(target)
+
+    return make
+
+
+def make(path: str, how: Callable[[Path], object]) -> Arrange:
+    """Return what makes something in a topic that is no file."""
+    return lambda topic: how(topic / path)
+
+
+NO_CONTENT = (
+    "content:1:1: no-content: There is no content here. Go to the project's folder, or start one with 'new site'."
+)
+NO_SITE = "content/site.yml:1:1: missing-field: The file is missing. Make it with 'python -m build_tools new site'."
+UNSHOWN = "unreadable: The name has characters that cannot be shown. Rename it."
+SYMLINK = "symlink: It is a symbolic link. Put the file itself here."
+NOT_UTF8 = "not-utf8: The file is not UTF-8 text. Save it as 'UTF-8'."
+KINDS = (
+    "Kinds are: actors, changes, claims, dimensions, disputes, events, history, procedures, proposal, provisions, "
+    "questions, related, sources, terms."
+)
+
+CASES: dict[str, tuple[Arrange, list[str]]] = {
+    "not UTF-8": (raft(b"term: Raft\nshort: Caf\xe9 boat.\n"), [f"content/terms/raft.yml:2:11: {NOT_UTF8}"]),
+    "UTF-16": (raft("term: Raft\n".encode("utf-16")), [f"content/terms/raft.yml:1:1: {NOT_UTF8}"]),
+    "UTF-8 cut short": (raft(RAFT + b"aka:\n  - \xd0"), [f"content/terms/raft.yml:4:5: {NOT_UTF8}"]),
+    "a surrogate in UTF-8": (raft(b"term: \xed\xa0\x80\n"), [f"content/terms/raft.yml:1:7: {NOT_UTF8}"]),
+    "a byte order mark": (
+        raft(b"\xef\xbb\xbf" + RAFT),
+        [
+            "content/terms/raft.yml:1:1: byte-order-mark: The file starts with a byte order mark. "
+            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'."
+        ],
+    ),
+    "only a byte order mark": (
+        raft(b"\xef\xbb\xbf"),
+        [
+            "content/terms/raft.yml:1:1: byte-order-mark: The file starts with a byte order mark. "
+            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.",
+            "content/terms/raft.yml:1:1: empty-file: The file is empty. Fill it (see 'new --help') or delete it.",
+        ],
+    ),
+    "too large": (
+        raft(RAFT + b"#" * MAX_BYTES),
+        ["content/terms/raft.yml:1:1: file-too-large: The file has 256 KiB. Split it: a file holds at most 256 KiB."],
+    ),
+    "a linked file": (
+        link("content/terms/sailor.yml", "../../moved"),
+        [f"content/terms/sailor.yml:1:1: {SYMLINK}"],
+    ),
+    "a link to nothing": (
+        link("content/terms/raft.yml", "nothing"),
+        [f"content/terms/raft.yml:1:1: {SYMLINK}"],
+    ),
+    "a link to itself": (
+        link("content/terms/raft.yml", "raft.yml"),
+        [f"content/terms/raft.yml:1:1: {SYMLINK}"],
+    ),
+    "a link to a device": (
+        link("content/terms/raft.yml", "/dev/zero"),
+        [f"content/terms/raft.yml:1:1: {SYMLINK}"],
+    ),
+    "a linked folder": (
+        link("content/changes", "../moved"),
+        [f"content/changes:1:1: {SYMLINK}"],
+    ),
+    "a folder linked to the one above": (
+        link("content/terms/more", ".."),
+        [f"content/terms/more:1:1: {SYMLINK}"],
+    ),
+    "content itself is a link": (
+        link("content", "moved"),
+        [
+            NO_CONTENT,
+            "content:1:1: symlink: The folder is a symbolic link. Put the folder itself here.",
+            NO_SITE,
+        ],
+    ),
+    "a link in docs": (link("docs/about.md", "/etc/passwd"), [f"docs/about.md:1:1: {SYMLINK}"]),
+    "docs itself is a link": (
+        link("docs", "/etc"),
+        ["docs:1:1: symlink: The folder is a symbolic link. Put the folder itself here."],
+    ),
+    "a pipe": (
+        make("content/terms/raft.yml", os.mkfifo),
+        ["content/terms/raft.yml:1:1: unreadable: It is no plain file. Delete it."],
+    ),
+    "a folder called like a file": (
+        make("content/terms/raft.yml", Path.mkdir),
+        ["content/terms/raft.yml:1:1: unreadable: It is a folder, not a file. Rename or move it."],
+    ),
+    "no content": (make("content", shutil.rmtree), [NO_CONTENT, NO_SITE]),
+    "a page that is not UTF-8": (at("docs/about.md", b"# Caf\xe9\n"), [f"docs/about.md:1:6: {NOT_UTF8}"]),
+    "a name that is not UTF-8": (at(b"content/terms/caf\xe9.yml"), [f"content/terms/caf\\udce9.yml:1:1: {UNSHOWN}"]),
+    "a folder's name that is not UTF-8": (at(b"content/\xff/x.yml"), [f"content/\\udcff:1:1: {UNSHOWN}"]),
+    "a page's name that is not UTF-8": (at(b"docs/caf\xe9.md"), [f"docs/caf\\udce9.md:1:1: {UNSHOWN}"]),
+    "a name with a line break": (at("content/terms/a\nb.yml"), [f"content/terms/a\\nb.yml:1:1: {UNSHOWN}"]),
+    "a name that writes to the terminal": (
+        at("content/terms/\x1b[2J.yml"),
+        [f"content/terms/\\x1b[2J.yml:1:1: {UNSHOWN}"],
+    ),
+    "a name that is turned around": (at("content/terms/a\u202eb.yml"), [f"content/terms/a\\u202eb.yml:1:1: {UNSHOWN}"]),
+}  # fmt: skip
+BROKEN_FILES = {line.split(": ")[1] for _, lines in CASES.values() for line in lines} | {
+    "too-many-problems",
+    "wrong-extension",
+}
+"""The rules that the tests of this module break."""
+
+
+@pytest.mark.parametrize(("arrange", "lines"), CASES.values(), ids=CASES)
+def test_broken_files(arrange: Arrange, lines: list[str], topic: Path, problems: Problems) -> None:
+    """What is no plain, clean file gets just these lines, and nothing outside is followed."""
+    arrange(topic)
+    assert problems() == lines
+
+
+@pytest.mark.parametrize("sign", [
+    *"\0\x01\x07\x08\x0b\x0c\x0e\x1b\x1f\x7f", "\x80", "\x85", "\x9f", "\u2028", "\u2029",
+    *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufeff", "\ufffe", "\uffff", "\r",
+])  # fmt: skip
+def test_hidden_characters(sign: str, topic: Path, problems: Problems) -> None:
+    """Each control character, line separator and bidirectional override is named with its place."""
+    raft(f"term: Raft\nshort: A 🚣 flat{sign} boat.\n".encode())(topic)
+    assert problems() == [
+        f"content/terms/raft.yml:2:16: forbidden-character: The character U+{ord(sign):04X} is not allowed. Delete it."
+    ]
+
+
+def test_letters_of_all_scripts_are_allowed(topic: Path, problems: Problems) -> None:
+    """Accents, other scripts, signs beyond the basic plane and joined signs are text."""
+    raft("term: Пліт é e\u0301 ﬁ 👩\u200d👧 \u200fأ 筏\nshort: A\u00a0flat\u00adboat.\n".encode())(topic)
+    assert problems() == []
+
+
+def library(topic: Path) -> dict[tuple[str, str], object]:
+    """Return the entries of a topic, which has no problem."""
+    report = Report()
+    checked = pipeline.check(topic, report)
+    assert not report.found
+    return {key: (record.entry, record.document.text) for key, record in checked.library.records.items()}
+
+
+def test_line_ends_do_not_matter(topic: Path) -> None:
+    """The same files with CRLF make the same library."""
+    before = library(topic)
+    for path in (topic / "content").rglob("*.yml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert library(topic) == before
+
+
+def test_places_are_the_same_with_crlf(topic: Path, problems: Problems) -> None:
+    """A problem in a file with CRLF has the line and column that an editor shows."""
+    text = b"term: Raft\nshrot: x\nshort: A flat boat.\ntext: |\n  A raft\n  floats. [@gazete]\n"
+    raft(text)(topic)
+    before = problems()
+    raft(text.replace(b"\n", b"\r\n"))(topic)
+    assert problems() == before != []
+
+
+def test_the_largest_file_is_read(topic: Path, problems: Problems) -> None:
+    """A file of just the limit is read."""
+    raft(RAFT + b"#" * (MAX_BYTES - len(RAFT)))(topic)
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    "name", ["raft.yaml", "raft.YML", "raft.json", "raft.yml~", "raft.yml.bak", "raft", "README.md"]
+)
+def test_wrong_extensions(name: str, topic: Path, problems: Problems) -> None:
+    """A file that is not called ….yml is reported and not read."""
+    at(f"content/terms/{name}", b"[")(topic)
+    assert problems() == [
+        f"content/terms/{name}:1:1: wrong-extension: The file '{name}' is not called '….yml'. Rename or move it."
+    ]
+
+
+def test_the_desktops_own_files_are_left_alone(topic: Path, problems: Problems) -> None:
+    """Files such as .DS_Store are none of ours, and a hidden entry is no entry."""
+    at("content/terms/.DS_Store", b"\0")(topic)
+    at("content/terms/.gitkeep", b"")(topic)
+    assert problems() == []
+    at("content/terms/.raft.yml")(topic)
+    assert problems() == ["content/terms/.raft.yml:1:1: bad-id: '.raft' is no id. Rename it, for example 'raft'."]
+
+
+@pytest.mark.parametrize(("path", "where"), [
+    ("content/vessels/raft.yml", "vessels"),
+    ("content/terms/boats/raft.yml", "terms/boats"),
+    ("content/terms/a/b/c/raft.yml", "terms/a/b/c"),
+    ("content/site/site.yml", "site"),
+    ("content/raft.yml", ""),
+    ("content/terms.yml", ""),
+])  # fmt: skip
+def test_unknown_folders(path: str, where: str, topic: Path, problems: Problems) -> None:
+    """A file that stands in no kind's folder, or deeper than that, is reported with the kinds that there are."""
+    at(path)(topic)
+    (line,) = problems()
+    assert line.startswith(f"{path}:1:1: unknown-folder: The folder 'content/{where}' is no kind of entry. ")
+    assert line.endswith(KINDS)
+
+
+@pytest.mark.parametrize(("id", "better"), [
+    ("Raft", "raft"),
+    ("RAFT", "raft"),
+    ("long raft", "long-raft"),
+    (" raft", "raft"),
+    ("raft.2", "raft-2"),
+    ("raft--two", "raft-two"),
+    ("-raft", "raft"),
+    ("raft_two", "raft-two"),
+    ("..", None),
+    ("пліт", None),
+    ("été", "ete"),
+    ("e\u0301te", "ete"),
+    ("ﬂoß", "flo"),
+    ("r²", "r2"),
+    ("r%2e%2e", "r-2e-2e"),
+    ("a" * 81, "a" * 80),
+    ("<script>", "script"),
+])  # fmt: skip
+def test_bad_ids(id: str, better: str | None, topic: Path, problems: Problems) -> None:
+    """An id is small letters a-z, digits and single hyphens; where one can be made, it is proposed."""
+    at(f"content/terms/{id}.yml")(topic)
+    cure = f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
+    assert problems() == [f"content/terms/{id}.yml:1:1: bad-id: '{id}' is no id. {cure}"]
+
+
+@pytest.mark.parametrize("id", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_reserved_ids(id: str, topic: Path, problems: Problems) -> None:
+    """The names that Windows keeps for devices are no ids."""
+    at(f"content/terms/{id}.yml")(topic)
+    reason = f"'{id}' is a name that Windows keeps for itself. Choose another."
+    assert problems() == [f"content/terms/{id}.yml:1:1: bad-id: {reason}"]
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Raft", "raft"),
+    ("e\u0301te", "\u00e9te"),
+    ("fi", "ﬁ"),
+    ("Å", "\u212b"),
+    ("strasse", "straße"),
+])  # fmt: skip
+def test_twin_ids(one: str, other: str, topic: Path, problems: Problems) -> None:
+    """Ids that differ in capitals or Unicode form only are told apart nowhere but here, so they are refused."""
+    at(f"content/terms/{one}.yml")(topic)
+    at(f"content/terms/{other}.yml")(topic)
+    twin = f"content/terms/{other}.yml:1:1: twin-ids: Some computers take the name for 'content/terms/{one}.yml'. "
+    assert [line for line in problems() if "twin-ids" in line] == [twin + "Rename one of them."]
+
+
+@pytest.mark.parametrize(("path", "page", "owner"), [
+    ("docs/index.md", "index.md", "content/site.yml"),
+    ("docs/terms/sailor.md", "terms/sailor.md", "content/terms/sailor.yml"),
+    ("docs/Terms/SAILOR.md", "Terms/SAILOR.md", "content/terms/sailor.yml"),
+    ("docs/terms/sailor.html", "terms/sailor.html", "content/terms/sailor.yml"),
+    ("docs/terms/sailor.yml", "terms/sailor.yml", "content/terms/sailor.yml"),
+    ("docs/terms/index.md", "terms/index.md", "content/terms"),
+    ("docs/terms/README.md", "terms/README.md", "content/terms"),
+    ("docs/evidence/index.md", "evidence/index.md", "content"),
+    ("docs/evidence/terms.md", "evidence/terms.md", "content/terms"),
+    ("docs/reference/rules.md", "reference/rules.md", "build_tools"),
+])  # fmt: skip
+def test_a_page_at_a_generated_path(path: str, page: str, owner: str, topic: Path, problems: Problems) -> None:
+    """A hand-made file never takes the place of a generated page, whatever the capitals."""
+    at(path, b"# Mine\n")(topic)
+    assert problems() == [
+        f"{path}:1:1: path-taken: The page '{page}' is written from {owner} already. Rename the file."
+    ]
+
+
+def test_every_page_that_is_written_is_known_before(built_topic: Path, topic: Path, problems: Problems) -> None:
+    """No file of build/docs that comes from content/ or the code can be overwritten by one of docs/."""
+    written = [
+        path.relative_to(built_topic / "build" / "docs") for path in (built_topic / "build" / "docs").rglob("*.*")
+    ]
+    for path in written:
+        at(str(Path("docs") / path), b"# Mine\n")(topic)
+    assert {line.split(":")[0] for line in problems()} == {f"docs/{path}" for path in written}
+
+
+def test_many_problems_are_cut(topic: Path, problems: Problems) -> None:
+    """A file's first hundred problems are listed, the cut is said, and other files are not cut."""
+    raft(b"term: Raft\nshort: x\nsee:\n" + b"".join(b"  - nothing-%d\n" % number for number in range(250)))(topic)
+    at("content/terms/canoe.yml", b"term: Canoe\n")(topic)
+    lines = problems()
+    assert len(lines) == MAX_PER_FILE + 2
+    assert lines[:2] == [
+        "content/terms/canoe.yml:1:1: missing-field: The field 'short' is missing. Add a line 'short: …'.",
+        "content/terms/raft.yml:1:1: too-many-problems: There are more. Mend these first.",
+    ]
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Give up the rights of root, which reads what nobody may, for a while."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.fixture
+def open_topic() -> Iterator[Path]:
+    """Return a topic in a folder that others can enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield make_topic(Path(folder) / "topic")
+
+
+@pytest.mark.parametrize(("path", "reason"), [
+    ("content/changes", "The folder cannot be read (Permission denied)."),
+    ("content/terms/raft.yml", "The file cannot be read (Permission denied)."),
+    ("docs/about.md", "The file cannot be read (Permission denied)."),
+])  # fmt: skip
+def test_unreadable_files(path: str, reason: str, open_topic: Path) -> None:
+    """A file or folder that may not be read is reported, and all others are checked all the same."""
+    at("content/terms/raft.yml")(open_topic)
+    at("docs/about.md", b"# About\n")(open_topic)
+    at("content/terms/canoe.yml", b"term: [")(open_topic)
+    (open_topic / path).chmod(0)
+    report = Report()
+    with without_privileges():
+        pipeline.check(open_topic, report)
+    (open_topic / path).chmod(0o755)
+    lines = [str(each) for each in report.diagnostics]
+    assert f"{path}:1:1: unreadable: {reason} Check its rights." in lines
+    assert [line for line in lines if line.startswith("content/terms/canoe.yml:1:7: yaml-syntax: ")]
+    assert len(lines) == 2

@@ -1,0 +1,331 @@
+"""A YAML file is read as its author wrote it, every value keeps its place, and nothing hurts the reader."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_tools.diagnostics import Report
+from build_tools.document import Document
+from build_tools.document import Path as ValuePath
+from build_tools.source import MAX_BYTES, MAX_DEPTH, decode, parse
+from tests.conftest import PROJECT
+
+STYLES = r"""
+plain: one word
+lines: one
+  and two
+  words
+single: 'it''s a word'
+double: "a \"quoted\" \u0077ord\x21 \U0001F6A3 word"
+folded: "one
+  two \
+  three word"
+literal: |
+  one
+
+    two
+  word
+block: >-
+  one
+  two
+
+  word
+kept: |2+
+   word
+
+list:
+  - word
+  - |
+    a
+    word
+  - [flow, "a word", {key: word}]
+mapping:
+  inner:
+    deep: a word
+спис: слово word
+""".lstrip()
+
+VALUES: dict[ValuePath, str] = {
+    ("plain",): "one word",
+    ("lines",): "one and two words",
+    ("single",): "it's a word",
+    ("double",): 'a "quoted" word! 🚣 word',
+    ("folded",): "one two three word",
+    ("literal",): "one\n\n  two\nword\n",
+    ("block",): "one two\nword",
+    ("kept",): " word\n\n",
+    ("list", 0): "word",
+    ("list", 1): "a\nword\n",
+    ("list", 2, 0): "flow",
+    ("list", 2, 1): "a word",
+    ("list", 2, 2, "key"): "word",
+    ("mapping", "inner", "deep"): "a word",
+    ("спис",): "слово word",
+}
+
+
+def read(text: str) -> Document:
+    """Return the document of a text that has no problem."""
+    report = Report()
+    decoded = decode("x.yml", text.encode(), report)
+    document = parse("x.yml", decoded, report) if decoded is not None else None
+    assert document
+    assert not report.found
+    return document
+
+
+def value_at(document: Document, path: ValuePath) -> object:
+    """Return the value at a path."""
+    value: object = document.data
+    for step in path:
+        value = value[step]  # type: ignore[index]
+    return value
+
+
+def text_at(text: str, place: tuple[int, int], length: int) -> str:
+    """Return some characters at a line and column, both from 1."""
+    line, column = place
+    return text.split("\n")[line - 1][column - 1 :][:length]
+
+
+@pytest.fixture(params=["\n", "\r\n"], ids=["LF", "CRLF"])
+def styles(request: pytest.FixtureRequest) -> Document:
+    """Return the text with scalars in all styles, with each of the line ends."""
+    return read(STYLES.replace("\n", request.param))
+
+
+@pytest.mark.parametrize("path", VALUES, ids=str)
+def test_values_are_read_in_every_style(styles: Document, path: ValuePath) -> None:
+    """Each style gives the text that YAML says."""
+    assert value_at(styles, path) == VALUES[path]
+
+
+@pytest.mark.parametrize("path", [path for path, value in VALUES.items() if "word" in value], ids=str)
+def test_a_word_in_a_value_has_its_place(styles: Document, path: ValuePath) -> None:
+    """The last word of a value is found where it stands in the file: folds, indents and escapes are stepped over."""
+    stripped = VALUES[path].strip()
+    place = styles.place(path, stripped.rindex("word"))
+    assert text_at(STYLES, (place.line, place.column), 4) == "word"
+    assert "word" not in text_at(STYLES, (place.line, place.column + 1), 100)
+
+
+@pytest.mark.parametrize(("path", "begins"), [
+    (("plain",), "one word"),
+    (("single",), "'it''s"),
+    (("double",), '"a '),
+    (("literal",), "one"),
+    (("block",), "one"),
+    (("list",), "- word"),
+    (("list", 1), "a"),
+    (("list", 2), "[flow"),
+    (("mapping",), "inner:"),
+    (("list", 2, 2), "{key"),
+], ids=str)  # fmt: skip
+def test_a_value_has_the_place_of_its_first_character(styles: Document, path: ValuePath, begins: str) -> None:
+    """A value stands where its text, its quotation mark or its bracket begins; a block, below its sign."""
+    place = styles.place(path)
+    assert text_at(STYLES, (place.line, place.column), len(begins)) == begins
+
+
+def test_escapes_are_stepped_over_one_by_one() -> None:
+    """Each character of a text in quotation marks has the place of its escape."""
+    text = r'''a: "\x41b\u0043 \"d\\e\n\U00000046 g"'''
+    document = read(text)
+    assert document.data["a"] == 'AbC "d\\e\nF g'
+    columns = [document.place(("a",), offset).column for offset in range(1, 13)]
+    starts = ["b", r"\u", " ", r"\"", "d", r"\\", "e", r"\n", r"\U", " g", "g"]
+    assert [text[column - 1 :].startswith(start) for column, start in zip(columns, starts, strict=False)] == [True] * 11
+
+
+def test_outer_space_does_not_count() -> None:
+    """Offsets are those of the text without its outer spaces, as models keep it."""
+    document = read('a: "  \\n one [x]"\nb: |\n\n   \n  one [x]\n')
+    assert document.place(("a",), 4).column == 14
+    assert (document.place(("b",), 4).line, document.place(("b",), 4).column) == (5, 7)
+
+
+def test_an_offset_behind_the_end_is_the_end() -> None:
+    """An offset that is too large gives the last character."""
+    assert read("a: word").place(("a",), 99).column == 7
+
+
+def test_names_have_places_and_absent_values_those_around_them() -> None:
+    """A field's name has its own place; what is not there has the place of the nearest thing around it."""
+    document = read("a:\n  b: x\n  c:\n    - d: y\n")
+    assert (document.key_place(("a", "c")).line, document.key_place(("a", "c")).column) == (3, 3)
+    assert document.place(("a", "c", 0, "missing")) == document.place(("a", "c", 0))
+    assert document.place(("missing", 3, "x")).line == 1
+
+
+@pytest.mark.parametrize("scalar", [
+    "NO", "no", "yes", "off", "y", "True", "3.10", "010", "0o10", "0x10", "1_000", "1e3", ".inf", ".nan", "12:30",
+    "1:30:45", "2022-03-29", "2022-03-29T10:00:00Z", "~", "null", "NULL", "=", "-", "+1", "1,000", "١٢", "½",
+    "http://x", "a#b", "C:\\new", "x\ty", "(x)", "$x", "100%", "a: ".strip() + "b",
+])  # fmt: skip
+def test_scalars_keep_the_authors_text(scalar: str) -> None:
+    """Nothing is taken for a number, a date, a time, yes or no, or nothing."""
+    assert read(f"a: {scalar}\nb:\n  - {scalar}\n{'?' if scalar == '-' else 'c'}: x\n").data["a"] == scalar
+
+
+def test_only_no_text_is_no_value() -> None:
+    """A field with nothing after its colon has no value; one with empty quotation marks has an empty text."""
+    assert read("a:\nb: ''\nc: \"\"\nd: [,]\n".replace("[,]", "[x]")).data == {"a": None, "b": "", "c": "", "d": ["x"]}
+
+
+def test_names_of_fields_are_texts() -> None:
+    """A field called NO or 1 is called just that."""
+    assert list(read("NO: x\n1: x\n~: x\n2022-03-29: x\n").data) == ["NO", "1", "~", "2022-03-29"]
+
+
+HOSTILE = {
+    "100,000 brackets": "a: " + "[" * 100_000,
+    "250,000 brackets": "a: " + "[" * 250_000,
+    "brackets that close": "[" * 100_000 + "]" * 100_000,
+    "braces": "{a: " * 62_000,
+    "braces without names": "{" * 250_000,
+    "question marks": "? " * 125_000,
+    "question marks in a field": "a:\n  " + "? " * 125_000,
+    "dashes": "- " * 125_000,
+    "dashes in a field": "a:\n  " + "- " * 125_000,
+    "dashes on lines": "a:\n" + "- \n" * 80_000,
+    "colons": ": " * 125_000,
+    "a small alias bomb": "a: &a [x, x]\n" + "".join(
+        f"{two}: &{two} [*{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}, *{one}]\n"
+        for one, two in zip("abcdefghi", "bcdefghij", strict=True)
+    ),
+    "many aliases": "a: &a x\nb: [" + "*a, " * 62_000 + "]",
+    "many anchors": "a: [" + "&a x, " * 40_000 + "]",
+    "an alias of itself": "a: &a [*a]",
+    "many tags": "a: [" + "!x y, " * 40_000 + "]",
+    "a tag's long name": "a: !" + "x" * 250_000 + " y",
+    "an anchor's long name": "a: &" + "x" * 250_000 + " y",
+    "a long name": "a" * 250_000 + ": x",
+    "a long name in quotation marks": '? "' + "a" * 250_000 + '"\n: x',
+    "one name many times": "a: x\n" * 50_000,
+    "one mapping many times": "a: {b: x}\n" * 25_000,
+    "many names": "".join(f"k{number}: x\n" for number in range(20_000)),
+    "many documents": "--- x\n" * 40_000,
+    "many directives": "%YAML 1.1\n" * 25_000,
+    "a quotation mark that is not closed": 'a: "' + "x\n " * 80_000,
+    "tabs": "\t\n" * 125_000,
+    "NULs": "\0" * 250_000,
+    "bytes that are no text": "\udcff" * 250_000,
+    "citations": "term: x\nshort: x\ncite:\n" + "- no citation\n" * 18_000,
+    "references": "term: x\nshort: x\nsee:\n" + "".join(f"- x{number}\n" for number in range(20_000)),
+    "a long citation": "term: x\nshort: x\ncite: a " + ("“" * 80_000) + ("a, " * 3_000),
+    "a long value": "term: x\nshort: x\nsee:\n- " + "a-" * 120_000,
+    "much prose": "term: x\nshort: x\ntext: |\n" + "  A. B [@gazette] \n" * 1_050,
+    "many sentences": "term: x\nshort: x\ntext: |\n" + "  Aa. Bb.\n" * 2_000,
+}  # fmt: skip
+"""Texts of up to 250 KiB that bring naive readers down."""
+
+MEASURE = """
+import json, resource, sys
+from pathlib import Path
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+root = Path(sys.argv[1])
+pipeline.check(root, Report())  # everything is imported
+file = root / "content" / "terms" / "hostile.yml"
+(root / "hostile.yml").rename(file)
+before = peak()
+report = Report()
+pipeline.check(root, report)
+print(json.dumps([peak() - before, [str(each) for each in report.diagnostics]]))
+"""
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_yaml_ends_in_a_line(text: str, topic: Path) -> None:
+    """It is reported, each problem in one short line, in little memory and without a traceback."""
+    raw = text.encode("utf-8", "surrogateescape")
+    assert len(raw) <= MAX_BYTES
+    (topic / "hostile.yml").write_bytes(raw)
+    command = [sys.executable, "-c", MEASURE, str(topic)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=PROJECT)
+    assert done.stderr == ""
+    megabytes, lines = json.loads(done.stdout)
+    assert megabytes < 100
+    assert lines
+    assert all(line.startswith("content/terms/hostile.yml:") for line in lines)
+    assert max(map(len, lines)) < 1000
+    assert len(lines) <= 101
+
+
+def test_just_so_deep() -> None:
+    """The bound of nesting is the bound that is told."""
+    text = "[" * (MAX_DEPTH - 1) + "x" + "]" * (MAX_DEPTH - 1)
+    assert read(f"a: {text}").data
+    report = Report()
+    assert parse("x.yml", f"a: [{text}]", report) is None
+    assert [each.rule.slug for each in report.diagnostics] == ["too-deep"]
+
+
+YAML_SIGNS = st.lists(
+    st.sampled_from([
+        *"[]{}:,-?&*!|>'\"%@`#~ \n\t\\<=.ab1\r", "\n  ", "\n- ", ": ", " #", "---\n", "...\n", "<<: ", "&a ", "*a ",
+        "!!str ", "|\n  ", ">-\n  ", "\\u0041", "\\x", "''", "é", "🚣", "\u2028", "\x85", "\ufeff", "%YAML 1.1\n", "a: b\n",
+    ]),
+    max_size=60,
+).map("".join)  # fmt: skip
+TEXTS = st.text() | YAML_SIGNS | st.builds("a: {}\nb:\n  - {}\n".format, YAML_SIGNS, st.text())
+
+
+def assert_within(text: str, report: Report) -> None:
+    """Assert that each place reported is a place in the text."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    for each in report.diagnostics:
+        assert 1 <= each.place.line <= len(lines), each
+        assert 1 <= each.place.column <= len(lines[each.place.line - 1]) + 1, each
+        assert "\n" not in str(each)
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=1000)
+def test_any_text_is_read_or_reported(text: str) -> None:
+    """Reading any text gives a document or a problem, never an exception, and each problem stands in the text."""
+    report = Report()
+    decoded = decode("x.yml", text.encode(), report)
+    document = parse("x.yml", decoded, report) if decoded is not None else None
+    assert document or report.found
+    assert_within(text, report)
+    for path in document.values if document else ():
+        place = document.place(path, 3) if document else None
+        assert place
+        assert place.line <= text.count("\n") + 1
+
+
+@given(st.binary() | TEXTS.map(lambda text: text.encode("utf-16")) | st.tuples(st.binary(), TEXTS).map(
+    lambda pair: pair[1].encode() + pair[0]
+))  # fmt: skip
+@settings(deadline=None)
+def test_any_bytes_are_decoded_or_reported(raw: bytes) -> None:
+    """Decoding any bytes gives a text or a problem, never an exception."""
+    report = Report()
+    assert decode("x.yml", raw, report) is not None or report.found
+    assert_within(raw.decode("utf-8", "replace"), report)
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=30)
+
+
+@given(st.dictionaries(WORDS, WORDS | st.lists(WORDS) | st.dictionaries(WORDS, WORDS), min_size=1))
+@settings(deadline=None)
+def test_what_is_written_is_read(data: dict[str, object]) -> None:
+    """Any texts, written as YAML in quotation marks, are read as they are, each with its place."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    report = Report()
+    document = parse("x.yml", text, report)
+    if "<<" in text or any(len(line) > 1000 for line in text.split("\n")):
+        return
+    assert document, report.diagnostics
+    assert document.data == data
