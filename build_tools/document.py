@@ -81,7 +81,7 @@ class Document:
 
     def _walk(self, value: str, spot: Spot) -> Iterator[int]:
         """Yield where each character of a value stands; folds and indents are stepped over, escapes read."""
-        escapes = None if spot.block else _ESCAPES.get(self.text[spot.start])
+        escapes = None if spot.block else _ESCAPES.get(self.text[spot.start : spot.start + 1])
         raw = spot.start + 1 if escapes else self._first(spot)
         for character in value:
             raw = self._skip_continuation(raw, spot)
@@ -98,7 +98,7 @@ class Document:
 
     def _skip_continuation(self, raw: int, spot: Spot) -> int:
         """Step over line breaks that a backslash takes out of a double-quoted text."""
-        is_double = self.text[spot.start] == '"' and not spot.block
+        is_double = self.text.startswith('"', spot.start) and not spot.block
         match = _LINE_CONTINUATION.match(self.text, raw, spot.end) if is_double else None
         return match.end() if match else raw
 

@@ -1,6 +1,6 @@
 """The ledger: every statement of the site, with its address, its citations and its place in content/."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -73,6 +73,19 @@ class Statement:
 def ledger(library: Library) -> tuple[Statement, ...]:
     """Return every statement of a library, in the order of its entries."""
     return tuple(statement for record in library.records.values() for statement in _of_record(record))
+
+
+@lru_cache(maxsize=4)
+def _by_record(library: Library) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for statement in ledger(library):
+        found.setdefault(statement.record.key, []).append(statement)
+    return {key: tuple(statements) for key, statements in found.items()}
+
+
+def statements_of(library: Library, record: Record) -> tuple[Statement, ...]:
+    """Return the statements of one record."""
+    return _by_record(library).get(record.key, ())
 
 
 def _of_record(record: Record) -> Iterator[Statement]:

@@ -7,7 +7,7 @@ so that the publisher sees no markup but ours.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,11 +36,8 @@ _REFUSED = {
     "image": ("A picture stands in prose.", "Link to its page instead."),
     "hr": ("A rule (---) stands in prose.", "Start a new paragraph instead."),
 }
-_ENTRY_LINK = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+ENTRY_LINK = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _SAFE_LINK = re.compile(r"(?:https://[^/\s@]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$)")
-# The signs that Python-Markdown and the extensions in use may read as markup.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^#]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]")
-_LINE_START = re.compile(r"^(?:[^\w\s<\"'“‘(«‹¿¡…—–]|\d+(?=[.)]))")
 
 
 @dataclass(frozen=True)
@@ -112,26 +109,6 @@ class Prose:
     citations: tuple[Cited, ...]
     links: tuple[EntryLink, ...]
     problems: tuple[Problem, ...]
-
-
-def escape(text: str) -> str:
-    """Return a text that Markdown and HTML, attributes included, show just as it is."""
-    return _escape_start(_escape_signs(text).replace('"', "&quot;"))
-
-
-def _escape_signs(text: str) -> str:
-    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-    return _SPECIAL.sub(lambda sign: named.get(sign[0], f"&#{ord(sign[0])};"), text)
-
-
-def _escape_start(text: str) -> str:
-    """Escape what would open a list, heading or other block at the start of a line."""
-    match = _LINE_START.match(text)
-    if not match or text.startswith("&"):
-        return text
-    if match[0].isdigit():
-        return f"{match[0]}&#{ord(text[match.end()])};{text[match.end() + 1 :]}"
-    return f"&#{ord(match[0])};{text[1:]}"
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
@@ -234,7 +211,7 @@ def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: l
 
 def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list[Problem]) -> None:
     offset = finder.next(href)
-    if _ENTRY_LINK.fullmatch(href):
+    if ENTRY_LINK.fullmatch(href):
         into.append(EntryLink(offset, href))
     elif not _SAFE_LINK.match(href):
         problems.append(
@@ -347,115 +324,3 @@ def _read_cluster(token: Token) -> tuple[Citation, ...]:
         return parse_cluster(token.content[2:-1])
     except CitationError:
         return ()
-
-
-Cite = Callable[[tuple[Citation, ...], str], str]
-"""What to write for a cluster of citations; the second argument is the anchor of the words covered, or ""."""
-
-
-class _Writer:
-    """Write parsed prose as Markdown that means the same to every publisher."""
-
-    def __init__(self, prose: Prose, cite: Cite, link: Callable[[str], str]) -> None:
-        self.anchors = {segment.mark: segment.anchor for segment in segments(prose) if segment.citations}
-        self.cite = cite
-        self.link = link
-        self.target = ""
-
-    def blocks(self, tokens: list[Token]) -> list[str]:
-        """Return the Markdown of each block in a run of tokens."""
-        written = []
-        while tokens:
-            end = _closing(tokens)
-            written.append(self._block(tokens[0], tokens[1:end]))
-            tokens = tokens[end + 1 :]
-        return written
-
-    def _block(self, opening: Token, inside: list[Token]) -> str:
-        if opening.type == "paragraph_open":
-            return self._inline(inside[0])
-        if opening.type == "blockquote_open":
-            return _prefix("\n\n".join(self.blocks(inside)), "> ", "> ")
-        if opening.type == "table_open":
-            return self._table(inside)
-        return self._list(opening, inside)
-
-    def _list(self, opening: Token, inside: list[Token]) -> str:
-        ordered = opening.type == "ordered_list_open"
-        number = int(opening.attrs.get("start", 1)) if ordered else 0
-        items = []
-        while inside:
-            end = _closing(inside)
-            loose = any(token.type == "paragraph_open" and not token.hidden for token in inside[1:end])
-            body = ("\n\n" if loose else "\n").join(self.blocks(inside[1:end]))
-            items.append(_prefix(body, f"{number}. " if ordered else "- ", "    "))
-            number, inside = number + 1, inside[end + 1 :]
-        return ("\n\n" if "\n\n" in "".join(items) else "\n").join(items)
-
-    def _table(self, inside: list[Token]) -> str:
-        rows: list[list[str]] = []
-        for token in inside:
-            if token.type == "tr_open":
-                rows.append([])
-            elif token.type == "inline":
-                rows[-1].append(self._inline(token))
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
-
-    def _inline(self, token: Token) -> str:
-        children = token.children or []
-        pieces: list[str] = []
-        for child in children:
-            if child.type == "citation" and pieces:
-                pieces[-1] = pieces[-1].rstrip()
-            pieces.append(self._piece(child))
-        if children and children[0].type == "text":
-            pieces[0] = _escape_start(pieces[0].lstrip())
-        return "".join(pieces).strip()
-
-    def _piece(self, token: Token) -> str:
-        if token.type == "text":
-            return _escape_signs(token.content)
-        if token.type in ("softbreak", "hardbreak"):
-            return " "
-        if token.type == "citation":
-            return self.cite(parse_cluster(token.content[2:-1]), self.anchors.get(id(token), ""))
-        if token.type == "link_open":
-            self.target = _target(str(token.attrs["href"]), self.link)
-            return "["
-        if token.type == "link_close":
-            return f"]({self.target})"
-        return token.markup
-
-
-def _target(href: str, link: Callable[[str], str]) -> str:
-    """Return the address of a link, safe between the round brackets of Markdown."""
-    address = link(href) if _ENTRY_LINK.fullmatch(href) else href
-    return re.sub(r"[()<>\"'`*\\\s\[\]{}]", lambda sign: f"%{ord(sign[0]):02X}", address).replace("&", "&amp;")
-
-
-def _closing(tokens: list[Token]) -> int:
-    """Return the index of the token that closes the first one."""
-    depth = 0
-    for index, token in enumerate(tokens):
-        depth += token.nesting
-        if depth == 0:
-            return index
-    return len(tokens) - 1
-
-
-def _prefix(text: str, first: str, rest: str) -> str:
-    lines = text.split("\n")
-    return "\n".join([first + lines[0], *((rest + line).rstrip() for line in lines[1:])])
-
-
-def to_markdown(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
-    """Return the Markdown of a parsed text.
-
-    Args:
-        prose: a text without problems.
-        cite: what to write for a cluster of citations.
-        link: the address to write for a link to ``kind/id``.
-
-    """
-    return "\n\n".join(_Writer(prose, cite, link).blocks(list(prose.tokens)))

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from build_tools.markdown import escape
 from build_tools.model import Home
-from build_tools.prose import escape
 
 REPOSITORY = Path(__file__).parent.parent
 

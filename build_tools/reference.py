@@ -3,8 +3,8 @@
 from pydantic import BaseModel
 
 from build_tools.diagnostics import all_rules
+from build_tools.markdown import escape
 from build_tools.model import Kinds, Part
-from build_tools.prose import escape
 from build_tools.scaffold import is_list
 from build_tools.shape import Shape, about, shapes
 

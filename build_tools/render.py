@@ -3,8 +3,7 @@
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,144 +11,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from build_tools.cite import Citation
 from build_tools.diagnostics import Place
-from build_tools.doubt import doubts, in_doubt, resting_on
-from build_tools.fields import Ref, Text
-from build_tools.ledger import Statement, coverage, ledger
-from build_tools.model import Kind, Library, Part, Record
-from build_tools.prose import anchor, escape, parse_prose, to_markdown
+from build_tools.ledger import coverage, ledger
+from build_tools.markdown import escape
+from build_tools.model import Kind, Library, Record
+from build_tools.page import Handmade, Page
 from build_tools.shape import about
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-@dataclass(eq=False)
-class Note:
-    """A numbered note: what is cited, and how many times the page refers to it."""
-
-    number: int
-    record: Record
-    citation: Citation
-    uses: int = 0
-
-    @property
-    def marks(self) -> list[str]:
-        """The ids of the places that refer to the note, for the links back."""
-        return [_mark(self.number, use) for use in range(1, self.uses + 1)]
-
-
-def _mark(number: int, use: int) -> str:
-    return f"noteref-{number}" + (f"-{use}" if use > 1 else "")
-
-
-@dataclass(eq=False)
-class Page:
-    """One page while it is written: its path, its notes, and what templates ask it for."""
-
-    path: str
-    library: Library
-    handmade: "Handmade" = ()
-    notes: list[Note] = field(default_factory=list)
-    anchors: set[str] = field(default_factory=set)
-
-    def prose(self, text: Text) -> Markup:
-        """Return the Markdown of prose, its citations as references to notes."""
-        return Markup(to_markdown(parse_prose(text), self._references, self._entry_address))
-
-    def cite(self, part: Part) -> Markup:
-        """Return the references to the notes of a part's own citations, as HTML within Markdown."""
-        return self._references(getattr(part, "cite", ()), anchor(part.statement))
-
-    def _references(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
-        """Return references to the notes of some citations; the first carries the anchor of what they cover."""
-        references = []
-        for citation in citations:
-            references.append(self._reference(citation, anchor if anchor not in self.anchors else ""))
-            self.anchors.add(anchor)
-        return Markup("").join(references)
-
-    def _reference(self, citation: Citation, anchor: str) -> Markup:
-        note = self._note(citation)
-        note.uses += 1
-        doubt = " doubt" if note.record.key in doubts(self.library) else ""
-        id = Markup(' id="{}"').format(anchor) if anchor else ""
-        return Markup('<sup class="noteref{}"{}><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
-            doubt, id, _mark(note.number, note.uses), note.number, note.number
-        )
-
-    def _note(self, citation: Citation) -> Note:
-        for note in self.notes:
-            if note.citation == citation:
-                return note
-        record = self.library.cited(citation.key)
-        assert record, "a citation that leads nowhere ends the build before rendering"
-        self.notes.append(Note(len(self.notes) + 1, record, citation))
-        return self.notes[-1]
-
-    def find(self, ref: Ref) -> Record:
-        """Return the record that a reference leads to."""
-        record = self.library.find(ref)
-        assert record, "a reference that leads nowhere ends the build before rendering"
-        return record
-
-    def find_all(self, refs: Sequence[Ref]) -> list[Record]:
-        """Return the records that some references lead to, in their order."""
-        return [self.find(ref) for ref in refs]
-
-    def link(self, target: Record | Ref, words: str | None = None) -> Markup:
-        """Return a Markdown link to a record's page, with its name or the words given."""
-        record = self.find(target) if isinstance(target, Ref) else target
-        return Markup("[{}]({})").format(Markup(escape(words or record.name)), self.md(record.page))
-
-    def a(self, target: Record | Ref, words: str | None = None) -> Markup:
-        """Return an HTML link to a record's page, for use inside HTML."""
-        record = self.find(target) if isinstance(target, Ref) else target
-        return Markup('<a href="{}">{}</a>').format(self.html(record.page), Markup(escape(words or record.name)))
-
-    def md(self, page: str) -> str:
-        """Return the address of another page for Markdown links, which the publisher checks."""
-        return posixpath.relpath(page, posixpath.dirname(self.path) or ".")
-
-    def html(self, page: str) -> str:
-        """Return the address of another page for HTML links: the publisher's file beside this one's."""
-        return self.md(page).removesuffix(".md") + ".html"
-
-    def _entry_address(self, target: str) -> str:
-        kind, _, id = target.partition("/")
-        return self.md(self.library.kinds[kind].page(id))
-
-    def resting(self, record: Record) -> tuple[Statement, ...]:
-        """Return the statements that rest on a record."""
-        return resting_on(self.library, record)
-
-    def doubtful(self, record: Record) -> list[Statement]:
-        """Return the statements of a record that cite something in doubt."""
-        own = (each for each in ledger(self.library) if each.record is record)
-        return [each for each in own if in_doubt(self.library, each)]
-
-    def doubts(self, record: Record) -> tuple[str, ...]:
-        """Return the reasons to doubt a record."""
-        return doubts(self.library).get(record.key, ())
-
-    def statement(self, statement: Statement) -> Markup:
-        """Return a Markdown link to a statement, with its words; without a citation it has its page's address."""
-        address = self.md(statement.record.page) + (f"#{statement.anchor}" if statement.citations else "")
-        return Markup("[{}]({})").format(Markup(escape(statement.text)), address)
-
-    def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
-        """Return the records that name this one other than by citing it, by kind."""
-        naming = {link.record for link in self.library.incoming(record) if link.manner != "cites"} - {record}
-        groups = (
-            (kind, [each for each in self.library.all(name) if each in naming])
-            for name, kind in self.library.kinds.items()
-        )
-        return [group for group in groups if group[1]]
-
-    def notices(self, record: Record) -> list[Record]:
-        """Return the records that ask to be told of on this one's page, such as corrections of it."""
-        linking = dict.fromkeys(link.record for link in self.library.incoming(record))
-        return [each for each in linking if not each.entry.retired and each.entry.is_notice(self.library.home)]
 
 
 @cache
@@ -170,10 +39,6 @@ def _environment(folders: tuple[str, ...]) -> Environment:
 def _capitalize(text: str) -> str:
     """Return a text with a capital in front; Jinja's own filter would write "Article iv" for "article IV"."""
     return text[:1].upper() + text[1:]
-
-
-Handmade = Sequence[tuple[str, str]]
-"""The path and title of each hand-made page."""
 
 
 def render(library: Library, handmade: Handmade = ()) -> dict[str, str]:

@@ -13,8 +13,9 @@ from tests.conftest import PROJECT
 
 CODE = PROJECT / "build_tools"
 ORDER = (
-    "diagnostics", "document", "source", "cite", "prose", "fields", "model", "files", "salvage", "validate", "link", "kinds", "checks",
-    "shape", "scaffold", "reference", "render", "output", "publish", "pipeline", "commands",
+    "diagnostics", "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
+    "language", "files", "salvage", "validate", "link", "kinds", "checks", "shape", "scaffold", "reference", "page",
+    "render", "output", "publish", "pipeline", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))
 
