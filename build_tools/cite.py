@@ -7,7 +7,7 @@ The grammar is Pandoc's (Pandoc User's Guide, "Citation syntax"), cut to what ca
     key       =  [ prefix ":" ] 1*( a-z / 0-9 / "-" )
     locator   =  label SP number [ ( "-" / "," ) number ]
     label     =  a word of ``LABELS`` such as "paragraph", "para" or "¶"
-    number    =  1*DIGIT [ a-z ] *( "(" alphanumeric ")" ) / roman numeral / m:ss
+    number    =  1*6DIGIT [ a-z ] *( "(" alphanumeric ")" ) / roman numeral / m:ss
     quotation =  '"' text '"'                      straight or typographic quotation marks
 """
 
@@ -30,18 +30,20 @@ LABELS: dict[str, tuple[str, ...]] = {
     "point": ("points",),
     "proposal": ("proposals",),
     "section": ("sections", "sec", "sec.", "§", "§§"),
-    "time": ("timestamp",),
+    "time": ("times", "timestamp"),
 }
 _LABEL_OF = {word: label for label, words in LABELS.items() for word in (label, *words)}
 
-_NUMBER = r"(?:\d+(?::\d\d)+|\d+[a-z]?|[IVXLCDM]+)(?:\([0-9A-Za-z]+\))*"
+_ROMAN_NUMERAL = "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_NUMBER = rf"(?:[0-9]{{1,6}}(?::[0-5][0-9]){{1,2}}|[0-9]{{1,6}}[a-z]?|{_ROMAN_NUMERAL})(?:\([0-9A-Za-z]+\))*"
+# Every space is single and no part can take up another's text, so that no text makes it slow.
 _CITATION = re.compile(
-    r"""\s*@?(?P<key>[^\s,;"“”\[\]]+)\s*,?\s*
-        (?P<locator>[^"“”]*?)\s*,?\s*
-        (?:["“](?P<quote>[^"“”]*)["”])?\s*""",
+    r"""@?(?P<key>[^\s,;"“”\[\]]++)[ ]?,?[ ]?
+        (?P<locator>[^"“”]*?)[ ]?,?[ ]?
+        (?:["“](?P<quote>[^"“”]*)["”])?""",
     re.VERBOSE,
 )
-_LOCATOR = re.compile(rf"(?P<label>[^\s\d]+)\s*(?P<first>{_NUMBER})(?:\s*[-–,]\s*(?P<last>{_NUMBER}))?")
+_LOCATOR = re.compile(rf"(?P<label>[^\s\d]+) ?(?P<first>{_NUMBER})(?: ?(?P<sign>[-–,]) ?(?P<last>{_NUMBER}))?")
 _KEY = re.compile(r"(?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*")
 CLUSTER = re.compile(r"\[@(?P<inside>[^\[\]\"“”]*(?:[\"“][^\"“”]*[\"”][^\[\]\"“”]*)*)\]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -58,17 +60,21 @@ class CitationError(ValueError):
 
 @dataclass(frozen=True)
 class Locator:
-    """A place in a source: ``Locator("point", "5")``, shown as “point 5”."""
+    """A place in a source: ``Locator("point", "5")``, shown as “point 5”.
+
+    With ``apart``, the first and the last place are meant and not those between.
+    """
 
     label: str
     first: str
     last: str | None = None
+    apart: bool = False
 
     def __str__(self) -> str:
         """Return the locator as readers see it."""
         plural = self.label + ("s" if self.last and not self.label.endswith("s") else "")
         plural = "annexes" if plural == "annexs" else plural
-        return f"{plural} {self.first}" + (f"–{self.last}" if self.last else "")
+        return f"{plural} {self.first}" + (f"{', ' if self.apart else '–'}{self.last}" if self.last else "")
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -114,7 +120,7 @@ def parse_locator(text: str) -> Locator:
         CitationError: the text is no locator.
 
     """
-    match = _LOCATOR.fullmatch(text.strip())
+    match = _LOCATOR.fullmatch(" ".join(text.split()))
     label = _LABEL_OF.get(match["label"].lower()) if match else None
     if not match or not label:
         known = ", ".join(sorted(LABELS))
@@ -122,7 +128,7 @@ def parse_locator(text: str) -> Locator:
             f"'{text.strip()}' is not a place in a source.",
             f"Write a label and a number, such as 'point 5'; labels are {known}.",
         )
-    return Locator(label, match["first"], match["last"])
+    return Locator(label, match["first"], match["last"], match["sign"] == ",")
 
 
 def parse_citation(text: str) -> Citation:
@@ -132,13 +138,10 @@ def parse_citation(text: str) -> Citation:
         CitationError: the text is no citation.
 
     """
-    if not text.isprintable():
-        text = " ".join(text.split())
+    text = " ".join(text.split())
     match = _CITATION.fullmatch(text)
     if not match:
-        raise CitationError(
-            f"'{text.strip()}' cannot be read as a citation.", 'Write: source-id, point 5, "exact words".'
-        )
+        raise CitationError(f"'{text}' cannot be read as a citation.", 'Write: source-id, point 5, "exact words".')
     if not _KEY.fullmatch(match["key"]):
         raise CitationError(
             f"'{match['key']}' is not the id of a source.", "Write the source's file name without '.yml'."
@@ -146,8 +149,7 @@ def parse_citation(text: str) -> Citation:
     locator = parse_locator(match["locator"]) if match["locator"] else None
     if match["quote"] is not None and not match["quote"].strip():
         raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.")
-    quote = " ".join(match["quote"].split()) if match["quote"] else None
-    return Citation(match["key"], locator, quote)
+    return Citation(match["key"], locator, match["quote"].strip() if match["quote"] else None)
 
 
 @cache

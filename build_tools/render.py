@@ -85,8 +85,8 @@ def index_pages(kind: Kind) -> dict[str, str]:
 
 
 def _old_pages(record: Record) -> list[str]:
-    """Return the addresses that the record had under earlier ids."""
-    return [record.kind.page(id) for id in record.entry.was]
+    """Return the addresses that the record had under earlier ids; a kind with one file has one address for good."""
+    return [record.kind.page(id) for id in record.entry.was if not record.kind.model.single]
 
 
 def yaml_path(record: Record) -> str:

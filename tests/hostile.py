@@ -84,7 +84,6 @@ FIXED = {
     "numbered places": "article 1-3",
     "yes or no": "no",
     "a whole number": "40",
-    "a word": "en",
 }
 FORMS = (
     "{text} {cited}",
@@ -107,7 +106,7 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|&~=:$^\"])", r"\\\1", text)
 
 
-@dataclass
+@dataclass(repr=False)
 class Marks:
     """The whole text around each mark, and the field that it was written into, as ``kind.field``."""
 
@@ -128,14 +127,15 @@ class Marks:
 
 @dataclass
 class Filler:
-    """Fill the fields of one entry with one payload, each with a mark of its own."""
+    """Fill the lines of one entry with one payload, its prose with another, each with a mark of its own."""
 
     kind: Kind
     id: str
     payload: str
     marks: Marks
+    in_prose: str
     quoted: str
-    prose: int = 0
+    count: int = 0
 
     def data(self) -> dict[str, Any]:
         """Return the entry."""
@@ -143,21 +143,26 @@ class Filler:
 
     def value(self, shape: Shape, path: FieldPath) -> str:
         """Return what to write into a field."""
+        if shape.prose:
+            return self._prose(path)
+        if shape.takes == "one line of plain text":
+            return self._line(path)
+        return self._word(shape, path)
+
+    def _word(self, shape: Shape, path: FieldPath) -> str:
+        """Return a value for a field that takes certain words only."""
         if shape.keyed:
             return self.id if shape.name == "cells" else "word"
         if shape.choices:
             return choice(shape, path)
-        if shape.prose:
-            return self._prose(path)
-        if shape.name == "symbol":
-            return self.payload[:2].strip()
-        if shape.takes == "one line of plain text":
-            return self._line(path)
         if shape.takes.startswith("the id of"):
             return self._reference(shape)
-        if shape.takes.startswith("a citation"):
-            return f'{self.id}, article 2, "{self._quote()}"'
-        return next(value for takes, value in FIXED.items() if shape.takes.startswith(takes))
+        fixed = {
+            **FIXED,
+            "a citation": f'{self.id}, article 2, "{self._quote()}"',
+            "a word": self.payload[:2].strip() if shape.name == "symbol" else "en",
+        }
+        return next(value for takes, value in fixed.items() if shape.takes.startswith(takes))
 
     def _line(self, path: FieldPath) -> str:
         """Return the payload, a mark, and the payload again; some fields take certain words only."""
@@ -168,12 +173,12 @@ class Filler:
         if path[0] == "excerpts" and path[1] == 1:
             return self._quote()
         if path[0] == "cells":
-            return self._marked(path, "{payload} {mark}")  # twice would be too many words
-        return self._marked(path)
+            return self._marked(path, self.payload, "{payload} {mark}")  # twice would be too many words
+        return self._marked(path, self.payload)
 
-    def _marked(self, path: FieldPath, form: str = "{payload} {mark} {payload}") -> str:
+    def _marked(self, path: FieldPath, payload: str, form: str = "{payload} {mark} {payload}") -> str:
         mark = f"zq{1000 + len(self.marks.texts)}z"
-        return self._noted(mark, form.format(payload=self.payload, mark=mark), path)
+        return self._noted(mark, form.format(payload=payload, mark=mark), path)
 
     def _quote(self) -> str:
         """Return the words that the payload's own source stores and that all its citations quote."""
@@ -187,11 +192,11 @@ class Filler:
         return text
 
     def _prose(self, path: FieldPath) -> str:
-        form = FORMS[self.prose % len(FORMS)]
-        self.prose += 1
+        form = FORMS[self.count % len(FORMS)]
+        self.count += 1
         cited = f"[@{self.id}, article 1]"
         quoted = f'[@{self.id}, article 2, "{self._quote()}"]'
-        return form.format(text=escaped(self._marked(path)), id=self.id, cited=cited, quoted=quoted)
+        return form.format(text=escaped(self._marked(path, self.in_prose)), id=self.id, cited=cited, quoted=quoted)
 
     def _reference(self, shape: Shape) -> str:
         """Return this payload's entry of another kind; of the same kind, the example."""
@@ -200,7 +205,7 @@ class Filler:
         return Path(example).stem if kinds[0] == self.kind.name else self.id
 
 
-@dataclass
+@dataclass(repr=False)
 class Published:
     """A published project: its library, the marks in it, its parsed pages by their path in the site."""
 

@@ -9,16 +9,24 @@ from pathlib import Path
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serve files without a line of log for each."""
+    """Serve files over lasting connections, without a line of log for each."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that lets a browser knock many times at once."""
+
+    request_queue_size = 64
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine and yield its address, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

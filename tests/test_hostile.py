@@ -1,237 +1,350 @@
 """Text from YAML is text: whatever it says, readers see just that and nothing else comes of it."""
 
+import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.fields import Line
 from build_tools.kinds import discover
-from build_tools.model import Kind, Library, Record
+from build_tools.prose import parse_prose
 from build_tools.shape import Shape
+from build_tools.source import parse
 from tests.conftest import make_topic
-from tests.filling import FieldPath, choice, fill, write_entry
+from tests.filling import FieldPath, fill, write_entry
+from tests.hostile import HIT, MARK, PAYLOADS, PLAIN, SCRIPTS, Filler, Marks, Published, publish
+from tests.server import serving
 from tests.webpage import WebPage, one_spaced
 
-HIT = "window.__hit=1"
-PAYLOADS = (
-    "plain words",  # the first: the pages of all others must be built like its pages
-    f"<script>{HIT}</script>",
-    f"</title><script>{HIT}</script>",
-    f'"><img src=x onerror={HIT}>',
-    f"'><svg onload={HIT}>",
-    f"</dl></div></article><iframe srcdoc='<script>parent.{HIT}</script>'>",
-    f'<p markdown="1" style="x" onclick="{HIT}">',
-    f"{{onclick={HIT}}}",
-    f"{{: .x #y onclick={HIT} }}",
-    f"[x](javascript:{HIT})",
-    f"<javascript:{HIT}>",
-    "[x](https://evil.example) <https://evil.example> https://evil.example www.evil.example a@evil.example",
-    "![x](x)",
-    "[x]: https://evil.example",
-    "[x][y] [z] [[w]] [TOC] [^1]",
-    "[^1]: x",
-    "*[abbr]: x",
-    "[TOC]",
-    "{{ 7*7 }} ${7*7} #{7*7} <%= 7*7 %>",
-    "{% raw %} {% include 'main.html' %} {# x #}",
-    '--8<-- "mkdocs.yml"',
-    "# x #",
-    "x {#y}",
-    "1. x",
-    "1) x",
-    "- x",
-    "+ x",
-    "* x",
-    "> x",
-    "| a | b |",
-    "|---|",
-    ": x",
-    "!!! note",
-    "??? note",
-    '=== "Tab"',
-    "~~~",
-    "```js",
-    "`x` ``y`",
-    "**x** __x__ *x* _x_ ~~x~~ ==x== ++x++ ^^x^^ H~2~O x^2^",
-    "$x$ $$x$$ \\(x\\) \\[x\\]",
-    ":smile: :material-menu:",
-    "&lt;b&gt; &amp;lt;i&amp;gt; &amp;",
-    "&#106; &#x6A; &copy; &copy &notanentity; &",
-    "\\ \\\\ \\* \\<b> \\n C:\\new\\table",
-    "x \\",
-    "<!-- x -->",
-    "<!--",
-    "-->",
-    "<![CDATA[x]]> ]]>",
-    "<?php x ?> <!DOCTYPE html>",
-    "</textarea></style></script></noscript></template>",
-    "<br><a name=x><b",
-    "---",
-    "--- x: [y, {z: &a !b *c",
-    "... 'a' \"b\" -- --- (c) (tm) -> 1/2",
-    "***",
-    "%PDF %s %(x)s {0} {x}",
-    '": "',
-    "x: y # z",
-    '[@gazette] [@nobody, point 1, "x"] @gazette',
-    "klzzwxh:0001 wzxhzdk:1 amp",
-    "👩‍👩‍👧 🇺🇦 é ﬁ",
-    "«Україна» — це „держава“ ’ґ’",
-    "أوكرانيا ١٩٩٤",
-    "a" * 190,
-    f"<script>{HIT}</script><img src=x onerror={HIT}>\"'><svg/onload={HIT}>[x](javascript:{HIT}){{: onclick={HIT} }}",
-)
-SCRIPTS = len(PAYLOADS) - 1  # the last: everything that could run, in one line
-MARK = re.compile("zq[0-9]+z", re.IGNORECASE)
-FIXED = {
-    "a date": "1999-05-03",
-    "an address": "https://lake.example/a_b(c)*d*/;e=1?f=[g]&copy=1#h",
-    "numbered places": "article 1-3",
-    "yes or no": "no",
-    "a whole number": "40",
-    "a word": "en",
-}
-FORMS = (
-    "{text} {cited}",
-    "- {text} {cited}\n- {text}",
-    "> {text} {quoted}",
-    "| {text} | x |\n| --- | --- |\n| x | {text} {cited} |",
-    "[{text}](terms/{id}) {quoted}",
-    "1. {text}\n\n    *{text}* {cited}",
-    "**{text}** {cited}",
-)
+KINDS = {name: kind for name, kind in discover().items() if not kind.model.single}
+HOME = next(kind for kind in discover().values() if kind.model.single)
 NOT_SHOWN = {"events.themes"}
 """Fields that no page shows yet."""
-
-
-@dataclass
-class Filler:
-    """Fill the fields of one entry with one payload, each with a mark of its own."""
-
-    kind: Kind
-    id: str
-    payload: str
-    texts: dict[str, str]
-    paths: dict[str, str]
-    prose: int = 0
-
-    def data(self) -> dict[str, Any]:
-        """Return the entry."""
-        return fill(self.kind.model, self.value)
-
-    def value(self, shape: Shape, path: FieldPath) -> str:
-        """Return what to write into a field."""
-        if shape.keyed:
-            return self.id if shape.name == "cells" else "word"
-        if shape.choices:
-            return choice(shape, path)
-        if shape.prose:
-            return self._prose(path)
-        if shape.name == "symbol":
-            return self.payload[:2].strip()
-        if shape.takes == "one line of plain text":
-            return self._line(path)
-        if shape.takes.startswith("the id of"):
-            return self._reference(shape)
-        if shape.takes.startswith("a citation"):
-            return f'{self.id}, article 2, "{self._quote()}"'
-        return next(value for takes, value in FIXED.items() if shape.takes.startswith(takes))
-
-    def _line(self, path: FieldPath) -> str:
-        """Return the payload, a mark, and the payload again; two fields take certain words only."""
-        if path[0] == "cells" and path[-1] == "value":
-            return "word"
-        if path[0] == "excerpts" and path[-1] == "at":
-            return f"article {int(path[1]) + 1}"
-        if path[0] == "excerpts" and path[1] == 1:
-            return self._quote()
-        if path[0] == "cells":
-            return self._marked(path, "{payload} {mark}")  # twice would be too many words
-        return self._marked(path)
-
-    def _marked(self, path: FieldPath, form: str = "{payload} {mark} {payload}") -> str:
-        mark = f"zq{1000 + len(self.texts)}z"
-        return self._noted(mark, form.format(payload=self.payload, mark=mark), path)
-
-    def _quote(self) -> str:
-        """Return the words that the payload's own source stores and that all its citations quote."""
-        mark = f"zq{self.id[1:]}z"
-        return self._noted(mark, f"{quotable(self.payload)} {mark} {quotable(self.payload)}", ("quote",))
-
-    def _noted(self, mark: str, text: str, path: FieldPath) -> str:
-        self.texts[mark] = text
-        self.paths[mark] = ".".join([self.kind.name, *(step for step in path if isinstance(step, str))])
-        return self.texts[mark]
-
-    def _prose(self, path: FieldPath) -> str:
-        form = FORMS[self.prose % len(FORMS)]
-        self.prose += 1
-        cited = f"[@{self.id}, article 1]"
-        quoted = f'[@{self.id}, article 2, "{self._quote()}"]'
-        return form.format(text=escaped(self._marked(path)), id=self.id, cited=cited, quoted=quoted)
-
-    def _reference(self, shape: Shape) -> str:
-        """Return this payload's entry of another kind; of the same kind, the example."""
-        kinds = re.findall("content/([a-z]+)/", shape.takes)
-        example = (self.kind.folder / "example.yml").read_text("utf-8").split("\n", 1)[0]
-        return Path(example).stem if kinds[0] == self.kind.name else self.id
-
-
-def quotable(text: str) -> str:
-    """Return a text without the signs that end a quotation."""
-    return one_spaced(re.sub('["“”]', "", text)) or "x"
-
-
-def escaped(text: str) -> str:
-    """Return a text as an author writes it in prose, with CommonMark's backslash before each sign."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|&~=:$^\"])", r"\\\1", text)
-
-
-@dataclass
-class Hostile:
-    """A published site full of hostile text: each mark's whole text and field, and the parsed pages."""
-
-    root: Path
-    library: Library
-    texts: dict[str, str]
-    paths: dict[str, str]
-    pages: dict[str, WebPage]
-
-    def page(self, record: Record) -> WebPage:
-        """Return a record's page."""
-        return self.pages[record.page.removesuffix(".md") + ".html"]
-
-    def marked(self) -> Iterator[Record]:
-        """Yield the records made from payloads."""
-        return (record for record in self.library.records.values() if re.fullmatch("h[0-9]+", record.id))
-
-
-def publish(root: Path, texts: dict[str, str], paths: dict[str, str]) -> Hostile:
-    """Check, write and publish a project, which must be without a problem."""
-    report = Report()
-    written = pipeline.build(root, report)
-    assert written, [str(each) for each in report.diagnostics]
-    site = root / "site"
-    pages = {path.relative_to(site).as_posix(): WebPage(path) for path in sorted(site.rglob("*.html"))}
-    return Hostile(root, pipeline.check(root, report).library, texts, paths, pages)
+# The theme escapes the site's name once more for the tooltip of its logo.
+TOOLTIP = ("a", "title")
+MARKDOWN = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return the second topic with, for each payload, one more entry of every kind, full of it."""
     root = make_topic(tmp_path_factory.mktemp("hostile") / "topic")
     with (root / "content" / "site.yml").open("a", encoding="utf-8") as site:
         site.write("quote_limit: 40\n")
-    texts: dict[str, str] = {}
-    paths: dict[str, str] = {}
+    marks = Marks({}, {})
     for number, payload in enumerate(PAYLOADS):
-        for kind in discover().values():
-            if not kind.model.single:
-                filler = Filler(kind, f"h{number}", payload, texts, paths)
-                write_entry(root, kind, filler.id, filler.data())
-    return publish(root, texts, paths)
+        for kind in KINDS.values():
+            filler = Filler(kind, f"h{number}", payload, marks, payload, payload)
+            write_entry(root, kind, filler.id, filler.data())
+    return publish(root, marks)
+
+
+def make_home(root: Path, payload: str, in_prose: str) -> Published:
+    """Return the second topic with hostile text in all fields of its home page."""
+    make_topic(root)
+    marks = Marks({}, {})
+    for kind in KINDS.values():
+        write_entry(root, kind, "h0", Filler(kind, "h0", PLAIN, marks, PLAIN, PLAIN).data())
+    data = Filler(HOME, "h0", payload, marks, in_prose, PLAIN).data()
+    write_entry(root, HOME, HOME.name, data | {"url": "https://lake.example/pact/"})
+    return publish(root, marks)
+
+
+@pytest.fixture(scope="module")
+def plain_home(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return a topic whose home page has plain words in every field."""
+    return make_home(tmp_path_factory.mktemp("plain") / "topic", PLAIN, PLAIN)
+
+
+def in_lines(payloads: tuple[str, ...]) -> list[list[str]]:
+    """Return the payloads in groups short enough to stand twice in a line."""
+    groups: list[list[str]] = [[]]
+    for payload in payloads:
+        if len(" ".join([*groups[-1], payload])) > 190:
+            groups.append([])
+        groups[-1].append(payload)
+    return groups
+
+
+@pytest.fixture(scope="module", params=in_lines(PAYLOADS[1:]), ids=len)
+def hostile_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return a topic whose home page has hostile text in every field, the name of the site among them."""
+    return make_home(tmp_path_factory.mktemp("home") / "topic", " ".join(request.param), request.param[0])
+
+
+def spoilt(published: Published) -> Iterator[str]:
+    """Yield each place of the pages that shows a text otherwise than it was written."""
+    for path, page in published.pages.items():
+        yield from (f"{path}: {torn}" for torn in published.marks.torn(page.text))
+        for element in page.elements:
+            for name, value in element.attributes.items():
+                shown = html.unescape(value) if (element.tag, name) == TOOLTIP else value
+                if not is_address(name, value):
+                    torn_values = published.marks.torn(one_spaced(shown))
+                    yield from (f"{path}: {element.tag} {name}: {torn}" for torn in torn_values)
+
+
+def is_address(name: str, value: str) -> bool:
+    """Tell whether an attribute is an id made of a heading's text, or leads to one."""
+    return name in {"id", "href", "for"} and re.fullmatch(r"[\w.#/-]*", value) is not None
+
+
+def hidden(published: Published) -> Iterator[str]:
+    """Yield the pages whose source has marks that neither text nor attributes have, as in comments and scripts."""
+    for path, page in published.pages.items():
+        titles = [element.text for element in page.all("title")]
+        values = [value for element in page.elements for value in element.attributes.values()]
+        if len(MARK.findall(page.source)) != len(MARK.findall(" ".join([page.text, *titles, *values]))):
+            yield path
+
+
+def test_every_field_is_full_of_hostile_text(hostile: Published, plain_home: Published) -> None:
+    """No text field of any kind was left out of these tests, but those that only take certain words."""
+    records = [hostile.library.records[name, "h1"] for name in KINDS]
+    records.append(plain_home.library.records[HOME.name, HOME.name])
+    lines = [(record.kind.name, path, value) for record in records for path, value in record.values]
+    unmarked = {
+        f"{kind}.{path[0]}.{path[-1]}"
+        for kind, path, value in lines
+        if isinstance(value, Line) and not MARK.search(value)
+    }
+    assert unmarked == {"proposal.cells.value", "history.cells.value", "sources.excerpts.at"}
+
+
+def test_text_stays_text_on_every_page(hostile: Published) -> None:
+    """Wherever a text is shown, in prose, headings, links, notes, tables or attributes, it is shown as written."""
+    assert list(spoilt(hostile)) == []
+    assert list(hidden(hostile)) == []
+
+
+def test_every_field_is_shown(hostile: Published, plain_home: Published) -> None:
+    """Each field's text can be read on some page, so that the tests of this module see it."""
+    for published in (hostile, plain_home):
+        pages = published.pages.values()
+        attributes = [value for page in pages for element in page.elements for value in element.attributes.values()]
+        seen = set(MARK.findall(" ".join([*(page.text for page in pages), *attributes])))
+        unseen = {published.marks.fields[mark] for mark in published.marks.texts if mark not in seen}
+        assert unseen == NOT_SHOWN
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_text_makes_no_element(hostile: Published, kind: str) -> None:
+    """A page full of hostile text has the elements, attributes and addresses of one full of plain words."""
+    plain = hostile.pages[f"{kind}/h0.html"]
+    for number in range(1, len(PAYLOADS)):
+        page = hostile.pages[f"{kind}/h{number}.html"]
+        assert [element.shape for element in page.elements] == [element.shape for element in plain.elements]
+        assert list(addresses(page, f"h{number}")) == list(addresses(plain, "h0")), PAYLOADS[number]
+
+
+def addresses(page: WebPage, id: str) -> Iterator[str]:
+    """Yield where a page's links and files lead, the payload's own id set aside."""
+    for element in page.elements:
+        for name in element.attributes.keys() & {"href", "src", "action", "srcset", "content", "data"}:
+            value = element.attributes[name]
+            yield "a heading or text" if MARK.search(value) else re.sub(rf"\b{id}\b", "id", value)
+
+
+def test_hostile_text_makes_no_element_elsewhere(hostile: Published, built_topic: Path) -> None:
+    """Index pages and pages that link back have no element that they have not without hostile text."""
+    calm = [WebPage(path) for path in (built_topic / "site").rglob("*.html")]
+    calm += [page for path, page in hostile.pages.items() if path.endswith("/h0.html")]
+    known = {element.shape for page in calm for element in page.elements}
+    for path, page in hostile.pages.items():
+        assert {element.shape for element in page.elements} <= known, path
+
+
+def test_names_and_descriptions_are_exact(hostile: Published) -> None:
+    """Heading, title, description and table of contents have the very words of the entry."""
+    for record in hostile.library.records.values():
+        if record.id.startswith("h") and not record.kind.model.single:
+            page = hostile.page(record)
+            assert page.one("h1").text == one_spaced(record.name)
+            assert page.one("title").text.startswith(one_spaced(record.name))
+            assert one_spaced(page.meta("description")) == one_spaced(record.entry.description)
+            assert headings(page) <= contents(page)
+
+
+def headings(page: WebPage) -> set[str]:
+    """Return the headings below a page's title."""
+    return {element.text for element in page.all("h2", "h3") if "article" in element.parents}
+
+
+def contents(page: WebPage) -> set[str]:
+    """Return the lines of a page's table of contents."""
+    return {element.text for element in page.all("a") if "md-nav__link" in element.attributes.get("class", "")}
+
+
+def test_the_home_page_shows_text_as_written(hostile_home: Published) -> None:
+    """The fields of site.yml are shown as written, the name of the site on every page."""
+    assert list(spoilt(hostile_home)) == []
+    assert list(hidden(hostile_home)) == []
+    name = one_spaced(hostile_home.library.home.name)
+    assert hostile_home.pages["index.html"].one("title").text == name
+    assert all(page.one("title").text.endswith(name) for page in hostile_home.pages.values())
+
+
+def test_the_home_page_has_no_element_more(hostile_home: Published, plain_home: Published) -> None:
+    """No page has an element or attribute that it has not when the fields of site.yml are plain words."""
+    for path, page in hostile_home.pages.items():
+        plain = plain_home.pages[path]
+        assert [element.shape for element in page.elements] == [element.shape for element in plain.elements], path
+        assert list(addresses(page, "h0")) == list(addresses(plain, "h0")), path
+
+
+@pytest.mark.parametrize("title", ["2022", "no", "null", "1.0", "~", "2022-03-29", "0x1F", "'", "Ціна: 1"])
+def test_a_name_that_looks_like_a_number_is_text(topic: Path, title: str) -> None:
+    """The publisher's configuration reads the name of the site as text, whatever YAML would make of it."""
+    site = topic / "content" / "site.yml"
+    lines = site.read_text("utf-8").splitlines()
+    quoted = json.dumps(title, ensure_ascii=False)
+    kept = [line for line in lines if not line.startswith(("title:", "tagline:"))]
+    site.write_text("\n".join([*kept, f"title: {quoted}", f"tagline: {quoted}"]) + "\n", "utf-8")
+    pages = publish(topic, Marks({}, {})).pages
+    assert pages["index.html"].one("title").text == title
+    assert pages["index.html"].meta("description") == title
+    assert pages["terms/sailor.html"].one("title").text == f"Sailor – {title}"
+
+
+def test_prose_means_what_commonmark_says(topic: Path) -> None:
+    """Hostile text written raw into prose is refused with a reason, or is the Markdown that authors may write."""
+    texts = [f"{payload} zq{number}z {payload}" for number, payload in enumerate(PAYLOADS)]
+    taken = [text for text in texts if not parse_prose(text).problems and not parse_prose(text).citations]
+    assert SCRIPTS not in " ".join(taken)
+    assert 20 < len(taken) < len(texts) - 10
+    sections = [{"title": "Raw", "type": "our-reading", "text": text} for text in taken]
+    data = {"q": "What?", "short": "This. [@gazette]", "a": "That. [@gazette]", "sections": sections}
+    write_entry(topic, KINDS["questions"], "raw", data)
+    shown = sections_of(publish(topic, Marks({}, {})).pages["questions/raw.html"])
+    commonmark = MarkdownIt("commonmark").enable("table")
+    assert shown == [tags_and_text(commonmark.render(text)) for text in taken]
+
+
+def sections_of(page: WebPage) -> list[tuple[list[str], str]]:
+    """Return tags and text of each section, without the label of the site's own reading."""
+    pieces = re.split(r'<h2 id="section-\d+">.*?</h2>|<h2 |<footer ', page.source)
+    labelled = [piece.partition("</p>") for piece in pieces if '<p class="footing">' in piece]
+    return [tags_and_text(rest) for _, _, rest in labelled]
+
+
+def tags_and_text(fragment: str) -> tuple[list[str], str]:
+    """Return the tags of a piece of HTML in their order, and its text."""
+    body = LexborHTMLParser(fragment).body
+    assert body
+    return [node.tag or "" for node in body.traverse()][1:], one_spaced(body.text(deep=True))
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        f"<script>{HIT}</script>",
+        f'https://lake.example/"onclick="{HIT}',
+        f"javascript:{HIT}",
+        "https://user:word@evil.example/",
+        "//evil.example/",
+        "https://lake.example/<b>",
+        "../../site",
+        "{{ 7*7 }}",
+        "Ünïcode",
+        "a b",
+    ],
+)
+def test_ids_addresses_dates_and_words_refuse_hostile_text(topic: Path, payload: str) -> None:
+    """Every field that is no free text reports hostile text at its place, in all kinds in one run."""
+    files = {}
+    for kind in [*KINDS.values(), HOME]:
+        data = fill(kind.model, lambda shape, path: restricted(shape, path, payload))
+        path = write_entry(topic, kind, HOME.name if kind.model.single else "bad", data)
+        files[path.relative_to(topic).as_posix()] = (path, data)
+    report = Report()
+    pipeline.check(topic, report)
+    reported = {each.place for each in report.diagnostics}
+    for name, (path, data) in files.items():
+        document = parse(name, path.read_text("utf-8"), Report())
+        assert document
+        assert {document.place(bad) for bad in holding(payload, data)} <= reported
+
+
+def restricted(shape: Shape, path: FieldPath, payload: str) -> str:
+    """Return hostile text for a field that takes certain words only, and plain words for free text."""
+    if shape.keyed:
+        return "word"
+    free = shape.prose or shape.takes == "one line of plain text"
+    return PLAIN if free else payload
+
+
+def holding(payload: str, value: object, path: FieldPath = ()) -> Iterator[FieldPath]:
+    """Yield the path of each field that has the payload."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from holding(payload, item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from holding(payload, item, (*path, index))
+    elif value == payload:
+        yield path
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A browser's page that notes whatever a script or a broken page would do."""
+
+    page: Page
+    seen: list[str]
+
+    def visit(self, address: str) -> None:
+        """Open a page and make sure that nothing in it ran."""
+        self.page.goto(address)
+        self.look(address)
+
+    def look(self, address: str) -> None:
+        """Make sure that nothing ran so far."""
+        if self.page.evaluate("window.__hit") is not None:
+            self.seen.append(f"{address} ran a script")
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """Return a page of a real browser, watched; whatever it noted fails the test."""
+    seen: list[str] = []
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: seen.append(f"a dialog: {dialog.message}"))
+    page.on("pageerror", lambda error: seen.append(f"an error: {error}"))
+    page.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: seen.append(request.url) if "127.0.0.1" not in request.url else None)
+    yield Watched(page, seen)
+    page.close()
+    assert seen == []
+
+
+def test_no_script_runs_in_a_browser(hostile: Published, watched: Watched) -> None:
+    """In a real browser nothing of the hostile text runs, on pages and indexes of every kind."""
+    with serving(hostile.site) as address:
+        for path in ["index.html", *(f"{kind}/{name}.html" for kind in KINDS for name in ("h1", "index"))]:
+            watched.visit(f"{address}/{path}")
+
+
+def test_no_script_runs_in_search_results(hostile: Published, watched: Watched) -> None:
+    """The results of a search show hostile names and texts as they were written."""
+    with serving(hostile.site) as address:
+        watched.visit(f"{address}/index.html")
+        name = hostile.library.records["terms", "h1"].name
+        watched.page.fill("[data-md-component=search-query]", " ".join(MARK.findall(name)))
+        watched.page.wait_for_selector(".md-search-result__item")
+        assert name in one_spaced(watched.page.inner_text(".md-search-result"))
+        watched.look("the list of results")
+
+
+def test_no_script_runs_on_the_home_page(hostile_home: Published, watched: Watched) -> None:
+    """In a real browser nothing of the site's own name and texts runs."""
+    with serving(hostile_home.site) as address:
+        watched.visit(f"{address}/index.html")

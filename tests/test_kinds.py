@@ -63,6 +63,9 @@ def test_a_new_kind_is_one_folder(topic: Path, more_kinds: str) -> None:
     assert [str(each) for each in report.diagnostics] == [
         "content/ferries/anna.yml:1:1: missing-field: The field 'title' is missing. Add a line 'title: …'.",
         "content/ferries/anna.yml:1:1: unknown-field: There is no field 'titel' here. Did you mean 'title'?",
+        "content/ferries/anna.yml:2:19: unknown-source: There is no source 'gazete'. Did you mean 'gazette'?",
+        "content/ferries/anna.yml:3:8: unknown-reference: There is no 'northtwn' in content/actors/. "
+        "Did you mean 'northtown'?",
     ]
 
     assert "# The boat's name. (one line of plain text)\ntitle:\n" in scaffold(kinds["ferries"])
@@ -78,20 +81,6 @@ def test_a_new_kind_is_one_folder(topic: Path, more_kinds: str) -> None:
     assert "[Anna](../ferries/anna.md)" in (docs / "actors" / "northtown.md").read_text("utf-8")
     assert "[Anna](../ferries/anna.md)" in (docs / "sources" / "gazette.md").read_text("utf-8")
     assert "## Ferry {: #ferries }" in (docs / "reference" / "fields.md").read_text("utf-8")
-
-
-def test_the_references_of_a_new_kind_are_checked(topic: Path, more_kinds: str) -> None:
-    """A new kind's references and citations are followed like all others."""
-    (topic / "content" / "ferries").mkdir()
-    text = "title: Anna\ntext: It crosses. [@gazete]\nowner: northtwn\n"
-    (topic / "content" / "ferries" / "anna.yml").write_text(text, "utf-8")
-    report = Report()
-    pipeline.check(topic, report, discover("build_tools.kinds", more_kinds))
-    assert [str(each) for each in report.diagnostics] == [
-        "content/ferries/anna.yml:2:19: unknown-source: There is no source 'gazete'. Did you mean 'gazette'?",
-        "content/ferries/anna.yml:3:8: unknown-reference: There is no 'northtwn' in content/actors/. "
-        "Did you mean 'northtown'?",
-    ]
 
 
 def test_every_kind_has_its_three_parts() -> None:

@@ -1,0 +1,174 @@
+"""Addresses last: ids are never used again, old ones lead on, sentences keep theirs while their words stay."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.ledger import ledger
+from build_tools.prose import anchor
+from build_tools.publish import Settings, configuration
+from build_tools.render import render
+from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, place
+from tests.webpage import WebPage
+
+
+def test_each_reference_to_a_retired_entry_is_an_error(topic: Path, problems: Problems) -> None:
+    """References, links in prose and citations of a retired entry are errors, each where it stands."""
+    add(topic, BOATS, "retired: It was never a provision.\n")
+    references = [
+        ("changes/2000-12-24-dusk", "provisions/boats"), (CLAIM, "boats\nevent"),
+        (NIGHT, "boats\n"), ("questions/was-it-signed", "provisions/boats"),
+    ]  # fmt: skip
+    assert problems() == [
+        f"{place(topic, name, words)}: retired-reference: 'boats' is retired: It was never a provision. "
+        "Refer to something else."
+        for name, words in references
+    ]
+
+
+def test_a_citation_of_a_retired_source_is_an_error(topic: Path, problems: Problems) -> None:
+    """Every citation of a retired source is an error."""
+    count = len(re.findall("pact-text", "".join(path.read_text("utf-8") for path in topic.rglob("content/**/*.yml"))))
+    add(topic, PACT, "retired: It was a forgery.\n")
+    lines = problems()
+    assert len(lines) == count - 1  # the file's first line names the file
+    assert {line.split(": ")[1] for line in lines} == {"retired-reference"}
+
+
+def test_a_retired_entry_leaves_a_tombstone(topic: Path, problems: Problems) -> None:
+    """Its page stays and says why it is retired; its kind's index and other pages no longer list it."""
+    assert "sailor.html" in render(library(topic))["terms/index.md"]
+    edit(topic, "terms/lifeguard", "not_to_confuse:\n  - sailor\n", "")
+    add(topic, "terms/sailor", "retired: Nobody used it.\n")
+    assert problems() == []
+    pages = render(library(topic))
+    assert '<p class="banner retired"><strong>Retired.</strong> Nobody used it.</p>' in pages["terms/sailor.md"]
+    assert [path for path, page in pages.items() if "sailor." in page and path.endswith(".md")] == ["terms/sailor.md"]
+
+
+def test_a_reference_to_an_old_id_is_told_the_new_one(topic: Path, problems: Problems) -> None:
+    """References and citations that name an earlier id are errors whose cure is the new id."""
+    for old, new in [("terms/sailor", "seaman"), ("sources/gazette", "lake-gazette")]:
+        id = old.partition("/")[2]
+        add(topic, old, f"was: [{id}]\n")
+        file_of(topic, old).rename(file_of(topic, f"{old.partition('/')[0]}/{new}"))
+    lines = [line for line in problems() if "never-cited" not in line]
+    sailor = place(topic, "terms/lifeguard", "sailor")
+    assert f"{sailor}: unknown-reference: 'sailor' has a new id. Write 'seaman'." in lines
+    town = place(topic, "actors/northtown", "[@gazette]")
+    assert f"{town}: unknown-reference: 'gazette' has a new id. Write 'lake-gazette'." in lines
+    assert {line.split(": ", 2)[2].split(" has a new id. ")[1] for line in lines} == {
+        "Write 'seaman'.", "Write 'lake-gazette'.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "at", "owner"), [
+    ("sailor", "terms/lifeguard", "sailor"),  # in use by another entry
+    ("lifeguard", "terms/lifeguard", "lifeguard"),  # the entry's own
+    ("swimmer", "terms/sailor", "lifeguard"),  # named by two entries, the second of which must give way
+])  # fmt: skip
+def test_an_id_is_never_used_again(topic: Path, problems: Problems, was: str, at: str, owner: str) -> None:
+    """An earlier id that is in use, or that two entries name, is an error where it is named."""
+    add(topic, "terms/sailor", "was:\n  - swimmer\n")
+    assert problems() == []
+    add(topic, "terms/lifeguard", f"was:\n  - {was}\n")
+    line = file_of(topic, at).read_text("utf-8").count("\n")
+    assert [each for each in problems() if "path-taken" not in each] == [
+        f"content/{at}.yml:{line}:5: id-used-again: '{was}' is the id of '{owner}'. "
+        "Name only ids that nothing else has or had."
+    ]
+
+
+def _mkdocs(root: Path) -> Path:
+    assert pipeline.build(root, Report())
+    return root / "site"
+
+
+def _zensical(root: Path) -> Path:
+    report = Report()
+    checked = pipeline.check(root, report)
+    assert pipeline.write(root, checked, report)
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(configuration(root))]
+    environment = Settings.of(checked.library.home).environment
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "build" / "site"
+
+
+@pytest.mark.parametrize("publish", [_mkdocs, _zensical])
+def test_an_old_address_leads_on(topic: Path, browser: Browser, publish: Callable[[Path], Path]) -> None:
+    """Under both publishers the page at an earlier id goes to the new one by itself, and links to it in its text."""
+    edit(topic, BOATS, "of: lake-pact", "of: lake-pact\nwas:\n  - ships\n  - canoes")
+    site = publish(topic)
+    for old in ("ships", "canoes"):
+        page = WebPage(site / "provisions" / f"{old}.html")
+        refresh = [each.attributes for each in page.all("meta") if each.attributes.get("http-equiv") == "refresh"]
+        assert [each["content"] for each in refresh] == ["0; url=boats.html"]
+        links = [(each.attributes.get("href"), each.text) for each in page.all("a") if "article" in each.parents]
+        assert ("boats.html", "May boats go out at night?") in links
+        tab = browser.new_page(java_script_enabled=False)
+        tab.goto((site / "provisions" / f"{old}.html").as_uri(), wait_until="commit")
+        tab.wait_for_url("**/provisions/boats.html")
+        tab.close()
+    stays = WebPage(site / "provisions" / "boats.html")
+    assert not [each for each in stays.all("meta") if each.attributes.get("http-equiv") == "refresh"]
+
+
+# Corrections.
+
+
+def test_a_correction_is_shown_on_the_page_for_its_time(topic: Path) -> None:
+    """A correction stands on the linked page up to notice_days after it, and no longer; the log keeps it."""
+    old = anchor("No boat may go out after dusk.")
+    banner = f'<p class="banner correction" id="{old}"><strong>Corrected on 24 December 2000.</strong>'
+    for days, is_shown in [(38, True), (37, False)]:
+        edit(topic, "site", "as_of: 2001-01-31", f"as_of: 2001-01-31\nnotice_days: {days}")
+        pages = render(library(topic))
+        assert [path for path, page in pages.items() if banner in page] == (["provisions/boats.md"] if is_shown else [])
+        assert "Night is not dusk" in pages["changes/index.md"]
+        edit(topic, "site", f"\nnotice_days: {days}", "")
+
+
+def test_the_address_of_a_corrected_sentence_leads_to_its_correction(topic: Path) -> None:
+    """The banner's id is the address that the wrong sentence had while it stood on the page."""
+    edit(topic, BOATS, "It names no lamp. [@gazette]", "No boat may go out\n    after dusk. [@gazette]")
+    (wrong,) = [each for each in ledger(library(topic)) if "dusk" in each.text and each.record.id == "boats"][:1]
+    edit(topic, BOATS, "No boat may go out\n    after dusk. [@gazette]", "It names no lamp. [@gazette]")
+    assert f'<p class="banner correction" id="{wrong.anchor}">' in render(library(topic))["provisions/boats.md"]
+
+
+def test_an_update_is_no_correction(topic: Path) -> None:
+    """Updates stand in their own log and on no other page as a banner; nor does a retired correction."""
+    edit(topic, "changes/2000-12-24-dusk", "type: correction", "type: update")
+    pages = render(library(topic))
+    assert "banner correction" not in "".join(pages.values())
+    assert pages["changes/index.md"].index("## Updates") < pages["changes/index.md"].index("Night is not dusk")
+    edit(topic, "changes/2000-12-24-dusk", "type: update", "type: correction\nretired: It was right.")
+    assert "banner correction" not in "".join(render(library(topic)).values())
+
+
+# Addresses.
+
+
+def test_an_address_stays_when_things_move_and_changes_with_the_words(topic: Path) -> None:
+    """A sentence keeps its anchor when text is put before it or its lines are broken anew, not when it changes."""
+
+    def address(words: str) -> str:
+        own = [each for each in ledger(library(topic)) if each.record.id == "boats" and each.text == words]
+        assert len(own) == 1
+        return own[0].anchor
+
+    sentence = "The first article keeps boats ashore."
+    before = address(sentence)
+    edit(topic, BOATS, f"  {sentence}", f"  A new paragraph. [@gazette]\n\n  {sentence}")
+    edit(topic, BOATS, "article keeps", "article\n  keeps")
+    assert address(sentence) == before
+    edit(topic, BOATS, "boats ashore", "ships ashore")
+    assert address(sentence.replace("boats", "ships")) != before

@@ -1,0 +1,246 @@
+"""Citations are read as their grammar says, and nothing else is taken for one."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_tools.cite import (
+    CLUSTER,
+    LABELS,
+    Citation,
+    CitationError,
+    Locator,
+    ordinal,
+    parse_citation,
+    parse_cluster,
+    parse_locator,
+)
+
+
+@pytest.mark.parametrize(("text", "citation"), [
+    ("pact-text", Citation("pact-text")),
+    ("@pact-text", Citation("pact-text")),
+    ("  pact-text  ", Citation("pact-text")),
+    ("c:boats-stay-ashore", Citation("c:boats-stay-ashore")),
+    ("s2", Citation("s2")),
+    ("pact-text, point 5", Citation("pact-text", Locator("point", "5"))),
+    ("pact-text point 5", Citation("pact-text", Locator("point", "5"))),
+    ("pact-text,point 5", Citation("pact-text", Locator("point", "5"))),
+    ("pact-text, points 5-7", Citation("pact-text", Locator("point", "5", "7"))),
+    ("pact-text, points 5, 7", Citation("pact-text", Locator("point", "5", "7", apart=True))),
+    ('pact-text, "no boat"', Citation("pact-text", None, "no boat")),
+    ('pact-text "no boat"', Citation("pact-text", None, "no boat")),
+    ("pact-text, “no boat”", Citation("pact-text", None, "no boat")),
+    ('pact-text, "no boat”', Citation("pact-text", None, "no boat")),
+    ('pact-text, point 5, "no boat"', Citation("pact-text", Locator("point", "5"), "no boat")),
+    ('pact-text, point 5 "no boat"', Citation("pact-text", Locator("point", "5"), "no boat")),
+    ('pact-text, points 5, 7, "no boat"', Citation("pact-text", Locator("point", "5", "7", apart=True), "no boat")),
+    ('pact-text, "it’s no; boat, (at) all…"', Citation("pact-text", None, "it’s no; boat, (at) all…")),
+    ('pact-text, " no\n  boat "', Citation("pact-text", None, "no boat")),
+    ('pact-text,\n  point 5,\n  "no boat"', Citation("pact-text", Locator("point", "5"), "no boat")),
+    ('pact-text, "point 5"', Citation("pact-text", None, "point 5")),
+    ('pact-text, "„жодного човна‟"', Citation("pact-text", None, "„жодного човна‟")),
+], ids=repr)  # fmt: skip
+def test_citations(text: str, citation: Citation) -> None:
+    """A citation is a source's id, and perhaps a place and the words quoted."""
+    assert parse_citation(text) == citation
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("", "'' cannot be read as a citation."),
+    ("   ", "'' cannot be read as a citation."),
+    ("@", "'@' is not the id of a source."),
+    ("@@pact", "'@pact' is not the id of a source."),
+    (", point 5", "', point 5' cannot be read as a citation."),
+    ('"no boat"', "'\"no boat\"' cannot be read as a citation."),
+    ("Pact-Text", "'Pact-Text' is not the id of a source."),
+    ("pact_text", "'pact_text' is not the id of a source."),
+    ("pact--text", "'pact--text' is not the id of a source."),
+    ("-pact", "'-pact' is not the id of a source."),
+    ("../pact", "'../pact' is not the id of a source."),
+    ("terms/veto", "'terms/veto' is not the id of a source."),
+    ("pact.yml", "'pact.yml' is not the id of a source."),
+    ("c:", "'c:' is not the id of a source."),
+    ("c:d:e", "'c:d:e' is not the id of a source."),
+    ("пакт", "'пакт' is not the id of a source."),
+    ("pact, 5", "'5' is not a place in a source."),
+    ("pact, point", "'point' is not a place in a source."),
+    ("pact, point five", "'point five' is not a place in a source."),
+    ("pact, see point 5", "'see point 5' is not a place in a source."),
+    ("pact, point 5 and 6", "'point 5 and 6' is not a place in a source."),
+    ("pact, point 5, page 6", "'point 5, page 6' is not a place in a source."),
+    ("pact, sheet 5", "'sheet 5' is not a place in a source."),
+    ("pact; point 5", "'; point 5' is not a place in a source."),
+    ('pact, ""', "The quotation is empty."),
+    ("pact, “ ”", "The quotation is empty."),
+    ('pact, "no boat', "'pact, \"no boat' cannot be read as a citation."),
+    ('pact, "no" boat', "'pact, \"no\" boat' cannot be read as a citation."),
+    ('pact, "no" "boat"', "'pact, \"no\" \"boat\"' cannot be read as a citation."),
+    ('pact, "no boat", point 5', "'pact, \"no boat\", point 5' cannot be read as a citation."),
+    ("pact, 'no boat'", "''no boat'' is not a place in a source."),
+    ("[@pact]", "'[@pact]' cannot be read as a citation."),
+], ids=repr)  # fmt: skip
+def test_no_citations(text: str, reason: str) -> None:
+    """What is no citation is refused with the reason and a cure."""
+    with pytest.raises(CitationError) as error:
+        parse_citation(text)
+    assert error.value.reason == reason
+    assert error.value.cure
+
+
+@pytest.mark.parametrize(("text", "locator", "bounds", "shown"), [
+    ("point 5", Locator("point", "5"), (5, 5), "point 5"),
+    ("Point 5", Locator("point", "5"), (5, 5), "point 5"),
+    ("point  5", Locator("point", "5"), (5, 5), "point 5"),
+    ("point 12a", Locator("point", "12a"), (12, 12), "point 12a"),
+    ("Art. 20(3)", Locator("article", "20(3)"), (20, 20), "article 20(3)"),
+    ("article 20(3)(b)", Locator("article", "20(3)(b)"), (20, 20), "article 20(3)(b)"),
+    ("art 1-3", Locator("article", "1", "3"), (1, 3), "articles 1–3"),
+    ("arts. 1–3", Locator("article", "1", "3"), (1, 3), "articles 1–3"),
+    ("articles 1 - 3", Locator("article", "1", "3"), (1, 3), "articles 1–3"),
+    ("articles 1, 9", Locator("article", "1", "9", apart=True), (1, 9), "articles 1, 9"),
+    ("article 3-1", Locator("article", "3", "1"), (3, 1), "articles 3–1"),
+    ("article IV", Locator("article", "IV"), (4, 4), "article IV"),
+    ("article XLII(2)", Locator("article", "XLII(2)"), (42, 42), "article XLII(2)"),
+    ("articles IX-XI", Locator("article", "IX", "XI"), (9, 11), "articles IX–XI"),
+    ("annex MCMXCIV", Locator("annex", "MCMXCIV"), (1994, 1994), "annex MCMXCIV"),
+    ("annexes 1-2", Locator("annex", "1", "2"), (1, 2), "annexes 1–2"),
+    ("p. 7", Locator("page", "7"), (7, 7), "page 7"),
+    ("pp. 7-9", Locator("page", "7", "9"), (7, 9), "pages 7–9"),
+    ("p.7", Locator("page", "7"), (7, 7), "page 7"),
+    ("¶ 7", Locator("paragraph", "7"), (7, 7), "paragraph 7"),
+    ("¶¶7-9", Locator("paragraph", "7", "9"), (7, 9), "paragraphs 7–9"),
+    ("§ 7", Locator("section", "7"), (7, 7), "section 7"),
+    ("time 1:23", Locator("time", "1:23"), (83, 83), "time 1:23"),
+    ("timestamp 1:02:03-1:02:04", Locator("time", "1:02:03", "1:02:04"), (3723, 3724), "times 1:02:03–1:02:04"),
+    ("page 999999", Locator("page", "999999"), (999999, 999999), "page 999999"),
+], ids=repr)  # fmt: skip
+def test_locators(text: str, locator: Locator, bounds: tuple[int, int], shown: str) -> None:
+    """A place is a label and a number, in the forms that people write, and is shown in one form."""
+    assert parse_locator(text) == locator
+    assert locator.bounds == bounds
+    assert str(locator) == shown
+
+
+@pytest.mark.parametrize("text", [
+    "", "5", "point", "point V5", "point 5-", "point -5", "point 5--6", "point 5(", "point 5()", "point (5)",
+    "point 5.1", "point iv", "point IIII", "point VX", "point IC", "point MMMM", "point 1:2", "point 1:99",
+    "point 1:00:00:00",
+    "point 1000000", "point " + "9" * 5000, "point ٥", "point ²", "sheet 5", "points 1, 2, 3", "point 5; point 6",
+], ids=lambda text: text[:20])  # fmt: skip
+def test_no_locators(text: str) -> None:
+    """Anything else is refused with the labels that there are."""
+    with pytest.raises(CitationError, match="is not a place in a source") as error:
+        parse_locator(text)
+    assert all(label in error.value.cure for label in LABELS)
+
+
+@pytest.mark.parametrize(("numeral", "number"), [
+    ("I", 1), ("III", 3), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("XC", 90), ("CD", 400), ("CMXCIX", 999),
+    ("MMXXII", 2022), ("5", 5), ("20(3)", 20), ("12a", 12), ("1:23", 83), ("2:00:00", 7200),
+])  # fmt: skip
+def test_ordinals(numeral: str, number: int) -> None:
+    """Numbers in all forms are compared by their value."""
+    assert ordinal(numeral) == number
+
+
+@pytest.mark.parametrize(("text", "citations"), [
+    ("[@a]", [Citation("a")]),
+    ("[@a; @b]", [Citation("a"), Citation("b")]),
+    ("[@a; b; @c:d]", [Citation("a"), Citation("b"), Citation("c:d")]),
+    ("[@a, point 5; @b, page 6]", [Citation("a", Locator("point", "5")), Citation("b", Locator("page", "6"))]),
+    ('[@a, "one; two"; b]', [Citation("a", None, "one; two"), Citation("b")]),
+    ('[@a, “one; [two]”; b, "x"]', [Citation("a", None, "one; [two]"), Citation("b", None, "x")]),
+    ('[@a, point 5,\n"one"]', [Citation("a", Locator("point", "5"), "one")]),
+], ids=repr)  # fmt: skip
+def test_clusters(text: str, citations: list[Citation]) -> None:
+    """Several citations stand in one pair of brackets, parted by semicolons outside of quotations."""
+    match = CLUSTER.fullmatch(text)
+    assert match
+    assert parse_cluster(match["inside"]) == tuple(citations)
+
+
+@pytest.mark.parametrize(
+    "text", ["[@a", "[a]", '[@a, "one]', "[@a, “one]", "[[@a]]", "[@a [b]]", "@a", "[ @a]", "(@a)"]
+)
+def test_no_clusters(text: str) -> None:
+    """Brackets that are not closed, or that begin with anything but an at sign, are no cluster."""
+    assert CLUSTER.fullmatch(text) is None
+
+
+@pytest.mark.parametrize("inside", ["", "a; ", "a;; ; b", "a; B", "a, 5; b", 'a, ""; b'])
+def test_a_cluster_with_a_mistake_is_refused_whole(inside: str) -> None:
+    """One citation that cannot be read is a mistake of the cluster."""
+    with pytest.raises(CitationError):
+        parse_cluster(inside)
+
+
+KEYS = st.from_regex(r"(?:c:)?[a-z0-9]+(?:-[a-z0-9]+)*", fullmatch=True)
+ROMANS = st.sampled_from(["I", "II", "IV", "VII", "IX", "XIV", "XL", "XCIX", "CDXLIV", "MCMXCIV"])
+NUMBERS = st.one_of(
+    st.from_regex(r"[0-9]{1,6}[a-z]?(?:\([0-9A-Za-z]{1,3}\)){0,2}", fullmatch=True),
+    st.from_regex(r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?", fullmatch=True),
+    ROMANS,
+)
+LOCATORS = st.builds(Locator, st.sampled_from(sorted(LABELS)), NUMBERS) | st.builds(
+    Locator, st.sampled_from(sorted(LABELS)), NUMBERS, NUMBERS, st.booleans()
+)
+QUOTES = st.text(st.characters(exclude_characters='"“”', codec="utf-8"), min_size=1).map(
+    lambda text: " ".join(text.split())
+)
+CITATIONS = st.builds(Citation, KEYS, st.none() | LOCATORS, st.none() | QUOTES.filter(bool))
+PARTS = st.lists(
+    st.sampled_from([
+        "pact", "@", ", ", ",", ";", " ", "\n", '"', "“", "”", "point 5", "IV", "(", ")", "-", "–", "[", "]", "c:", "¶",
+        "1:23", "é", "9" * 30, "\u00a0", "\0",
+    ]),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
+@given(CITATIONS)
+@settings(deadline=None)
+def test_a_citation_is_read_as_it_is_written(citation: Citation) -> None:
+    """The form that a citation is written in is read as the same citation."""
+    assert parse_citation(str(citation)) == citation
+
+
+@given(st.lists(CITATIONS, min_size=1, max_size=5))
+@settings(deadline=None)
+def test_a_cluster_is_read_as_it_is_written(citations: list[Citation]) -> None:
+    """Citations joined by semicolons in one pair of brackets are read as the same citations."""
+    match = CLUSTER.fullmatch(f"[@{'; @'.join(map(str, citations))}]")
+    assert match
+    assert parse_cluster(match["inside"]) == tuple(citations)
+
+
+@given(st.text() | PARTS)
+@settings(deadline=None)
+def test_no_text_is_more_than_refused(text: str) -> None:
+    """Reading any text gives a citation or says why not, and nothing else is raised."""
+    for parse in (parse_citation, parse_locator, parse_cluster):
+        with suppress(CitationError):
+            assert parse(text)
+
+
+@given(PARTS)
+@settings(deadline=None)
+def test_what_is_read_is_read_again_alike(text: str) -> None:
+    """A text that is read as a citation and written anew is read as the same citation."""
+    try:
+        citation = parse_citation(text)
+    except CitationError:
+        return
+    assert parse_citation(str(citation)) == citation
+
+
+@pytest.mark.parametrize("text", [
+    "a" + " " * 20_000 + '"x" y', "a" * 20_000 + '"x" y', "a, " * 7_000 + '"', "a " + "b " * 9_000 + '"x" y',
+    "a, point " + "9" * 20_000, "a, point 1" + "(1)" * 6_000 + "!", "a, point " + "M" * 20_000, 'a, "' + "x " * 9_000,
+], ids=lambda text: text[:12])  # fmt: skip
+def test_long_texts_are_refused(text: str) -> None:
+    """A citation that goes wrong after thousands of signs is refused like a short one, and as fast."""
+    with pytest.raises(CitationError):
+        parse_citation(text)

@@ -1,0 +1,99 @@
+"""The ledger: every statement has a place in content/ and an address on the published page, and all are cited."""
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.fields import Text
+from build_tools.ledger import Statement, coverage, ledger
+from build_tools.model import Library
+from tests.conftest import PROJECT
+from tests.editing import add, library, run
+from tests.webpage import WebPage
+
+
+@pytest.fixture(scope="module", params=["built_topic", "built_project"])
+def published(request: pytest.FixtureRequest) -> Path:
+    """Return a project folder with a published site: the second topic, then the real project."""
+    root: Path = request.getfixturevalue(request.param)
+    return root
+
+
+@pytest.fixture(scope="module")
+def real() -> Library:
+    """Return the library of the real content."""
+    return library(PROJECT)
+
+
+def _page(record_page: str) -> str:
+    return record_page.removesuffix(".md") + ".html"
+
+
+def test_every_cited_statement_has_its_address_on_its_page(published: Path) -> None:
+    """The anchor of each cited sentence, cell, step, party, fact and piece of evidence is an id of its page."""
+    statements: dict[str, set[str]] = {}
+    for each in ledger(library(published)):
+        if each.citations:
+            statements.setdefault(_page(each.record.page), set()).add(each.anchor)
+    assert statements
+    for page, anchors in statements.items():
+        assert anchors - set(WebPage(published / "site" / page).ids) == set(), page
+
+
+def test_the_published_ledger_leads_to_every_statement(published: Path) -> None:
+    """Each statement is a line of its kind's ledger, with a link to its place and to each of its sources."""
+    found = library(published)
+    listed: dict[str, list[str]] = {}
+    for each in ledger(found):
+        address = f"../{_page(each.record.page)}" + (f"#{each.anchor}" if each.citations else "")
+        sources = [f"../{_page(record.page)}" for c in each.citations if (record := found.cited(c.key))]
+        listed.setdefault(each.record.kind.name, []).append(" ".join([address, *sources]))
+    for kind, lines in listed.items():
+        page = WebPage(published / "site" / "evidence" / f"{kind}.html")
+        items = [each for each in page.all("li") if "article" in each.parents]
+        links = [" ".join(a.attributes["href"] or "" for a in item.node.css("a")) for item in items]
+        assert sorted(links) == sorted(lines), kind
+
+
+def test_every_sentence_of_the_real_content_is_cited(real: Library) -> None:
+    """Coverage is 100 %: of the real content, and of each of its pages that has sourced prose."""
+    statements = ledger(real)
+    assert coverage(statements).total > 2000
+    pages: dict[str, list[Statement]] = {}
+    for each in statements:
+        pages.setdefault(each.record.page, []).append(each)
+    uncovered = {page: figure for page, own in pages.items() if (figure := coverage(own)).cited < figure.total}
+    assert uncovered == {}
+
+
+def test_every_statement_is_found_in_its_file(real: Library) -> None:
+    """The place of each sentence of the real content is where its first word begins in the YAML file."""
+    for each in ledger(real):
+        line = each.record.document.text.split("\n")[each.place.line - 1]
+        if each.is_prose:
+            assert line[each.place.column - 1 :].startswith(each.text.split()[0].rstrip(".,;:?!”")[:8]), each.place
+
+
+def test_every_text_of_the_real_content_is_in_the_ledger(real: Library) -> None:
+    """No field of prose and no citation of the real content is left out of the ledger."""
+    texts = {(record.key, path) for record in real.records.values() for path, v in record.values if isinstance(v, Text)}
+    assert texts == {(each.record.key, each.path) for each in ledger(real) if each.is_prose}
+    cited = {(link.record.key, link.target.key) for link in real.links if link.manner == "cites"}
+    told = {
+        (each.record.key, found.key) for each in ledger(real) for c in each.citations if (found := real.cited(c.key))
+    }
+    assert told == cited
+
+
+@pytest.mark.parametrize("options", [[], ["--pages"]])
+def test_stats_add_up(topic: Path, options: list[str]) -> None:
+    """The last line has the sum of each column; every entry counts once, also where nothing is stated."""
+    add(topic, "terms/raft", "term: Raft\nshort: A flat boat.\nretired: Nobody used it.\n")
+    done = run("stats", *options, "--root", str(topic))
+    assert done.exit_code == 0
+    rows = [line.split() for line in done.output.splitlines()[1:]]
+    numbers = [[int(cell) for cell in row[1:4]] for row in rows]
+    assert numbers[-1] == [sum(column) for column in zip(*numbers[:-1], strict=True)]
+    statements = [each for each in ledger(library(topic)) if each.needs_citation]
+    assert numbers[-1] == [len(list(topic.rglob("content/**/*.yml"))), len(statements), len(statements)]
+    assert rows[-1][4:6] == ["100.0", "%"]

@@ -1,0 +1,145 @@
+"""The same pages go through two publishers, whole or not at all, and always to the same bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools import commands, pipeline
+from build_tools.diagnostics import Report
+from build_tools.output import Written
+from build_tools.publish import PublishError, Settings, configuration
+from tests.conftest import PROJECT, make_topic
+from tests.webpage import WebPage
+
+BROKEN = {
+    "[x](nowhere.md)": "nowhere.md",
+    "[x](terms/sailor.html)": "terms/sailor.html",
+    "[x](terms/sailor.md#nowhere)": "#nowhere",
+    "[x](#nowhere)": "#nowhere",
+    "[x](/terms/sailor.md)": "/terms/sailor.md",
+    "![x](nowhere.png)": "nowhere.png",
+}
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path from there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def published_with(publisher: str, project: Path, root: Path) -> dict[str, WebPage]:
+    """Publish a copy of a project's written pages with a publisher's own command, and return the pages."""
+    shutil.copytree(project / "build" / "docs", root / "build" / "docs")
+    shutil.copytree(project / "content", root / "content")
+    home = pipeline.check(root, Report()).library.home
+    command = [sys.executable, "-m", publisher, "build", "--strict", "--config-file", str(configuration(root))]
+    done = subprocess.run(
+        command, check=False, cwd=root, env=Settings.of(home).environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = root / "build" / "site"
+    return {path.relative_to(site).as_posix(): WebPage(path) for path in site.rglob("*.html")}
+
+
+@pytest.mark.parametrize("publisher", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("built", ["built_topic", "built_project"])
+def test_two_publishers_take_the_pages(
+    request: pytest.FixtureRequest, tmp_path: Path, built: str, publisher: str
+) -> None:
+    """MkDocs and its successor Zensical build every page strictly, with one configuration."""
+    project: Path = request.getfixturevalue(built)
+    pages = published_with(publisher, project, tmp_path)
+    written = {
+        path.removesuffix(".md") + ".html" for path in files_in(project / "build" / "docs") if path.endswith("md")
+    }
+    assert set(pages) == written | {"404.html"}
+
+
+def test_two_publishers_show_the_same(built_topic: Path, tmp_path: Path) -> None:
+    """What a page says, and where its links lead, does not depend on the publisher."""
+    one = published_with("mkdocs", built_topic, tmp_path / "one")
+    other = published_with("zensical", built_topic, tmp_path / "other")
+    for path in one.keys() - {"404.html"}:
+        assert article(one[path]) == article(other[path]), path
+
+
+def article(page: WebPage) -> list[tuple[str, str, str]]:
+    """Return the elements of a page's article that have text: tag, text, and where it leads."""
+    elements = (element for element in page.elements if "article" in element.parents and element.text)
+    return [(element.tag, element.text, element.attributes.get("href", "")) for element in elements]
+
+
+@pytest.mark.parametrize("link", BROKEN)
+def test_a_broken_link_stops_the_publisher(topic: Path, link: str) -> None:
+    """A link or anchor of a hand-made page that leads nowhere is named, and the old site stays whole."""
+    page = topic / "docs" / "about.md"
+    page.parent.mkdir()
+    page.write_text("# About\n\n[Home](index.md)\n", "utf-8")
+    assert pipeline.build(topic, Report())
+    before = files_in(topic / "site")
+    page.write_text(f"# About\n\n{link}\n", "utf-8")
+    with pytest.raises(PublishError) as stopped:
+        pipeline.build(topic, Report())
+    assert "about.md" in str(stopped.value)
+    assert BROKEN[link] in str(stopped.value)
+    assert "INFO" not in str(stopped.value)
+    assert files_in(topic / "site") == before
+
+
+def test_a_stopped_publisher_is_an_error_of_one_message(topic: Path) -> None:
+    """The command line says what stopped the publisher, without a traceback, and ends with exit code 1."""
+    (topic / "docs").mkdir()
+    (topic / "docs" / "about.md").write_text("# About\n\n[x](nowhere.md)\n", "utf-8")
+    result = CliRunner().invoke(commands.main, ["build", "--root", str(topic)])
+    assert result.exit_code == 1
+    assert "nowhere.md" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("language", ["no", "xx"])
+def test_a_language_without_words_in_the_theme_is_refused_in_words(topic: Path, language: str) -> None:
+    """A language that the theme does not speak is named; so is "no", which YAML would read as False."""
+    with (topic / "content" / "site.yml").open("a", encoding="utf-8") as site:
+        site.write(f"language: {language}\n")
+    with pytest.raises(PublishError, match=f"language '{language}'"):
+        pipeline.build(topic, Report())
+
+
+def test_a_second_build_writes_nothing(topic: Path) -> None:
+    """Built again, no page is written anew, and the site has the same bytes."""
+    assert pipeline.build(topic, Report())
+    docs, site = topic / "build" / "docs", topic / "site"
+    before = files_in(site)
+    times = {path: path.stat().st_mtime_ns for path in docs.rglob("*")}
+    assert pipeline.build(topic, Report()) == Written(0, len(files_in(docs)), 0)
+    assert {path: path.stat().st_mtime_ns for path in docs.rglob("*")} == times
+    assert files_in(site) == before
+
+
+def test_the_bytes_depend_on_the_content_alone(tmp_path: Path) -> None:
+    """Path, hash seed, time zone, locale, umask and the age of the files leave no trace in pages and site."""
+    plain = tmp_path / "a"
+    far = tmp_path / "Ein Ordner – тека" / "b's c"
+    _build_elsewhere(plain, 0o022, 1_600_000_000, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+    _build_elsewhere(far, 0o077, 1_000_000_000, PYTHONHASHSEED="77", TZ="Pacific/Auckland", LC_ALL="C.UTF-8")
+    for folder in ("build/docs", "site"):
+        assert files_in(plain / folder) == files_in(far / folder)
+
+
+def _build_elsewhere(root: Path, umask: int, age: int, **variables: str) -> None:
+    """Build the second topic as a program of its own, with files of an age and variables of its own."""
+    make_topic(root)
+    (root / "docs").mkdir()
+    (root / "docs" / "about.md").write_text("# About\n\n[Home](index.md)\n", "utf-8")
+    for path in root.rglob("*"):
+        os.utime(path, (age, age))
+    command = [sys.executable, "-m", "build_tools", "build", "--root", str(root)]
+    environment = {**os.environ, **variables}
+    done = subprocess.run(
+        command, check=False, cwd=PROJECT, env=environment, umask=umask, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
