@@ -146,6 +146,8 @@ def parse_citation(text: str) -> Citation:
         raise CitationError(
             f"'{match['key']}' is not the id of a source.", "Write the source's file name without '.yml'."
         )
+    if re.search(r"(?:^|[ ,])['‘]", match["locator"]):
+        raise CitationError("Words stand in single quotation marks.", 'Write: source-id, point 5, "exact words".')
     locator = parse_locator(match["locator"]) if match["locator"] else None
     if match["quote"] is not None and not match["quote"].strip():
         raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.")
@@ -160,5 +162,9 @@ def parse_cluster(inside: str) -> tuple[Citation, ...]:
         CitationError: one of them is no citation.
 
     """
-    parts = re.findall(r'(?:[^;"“”]|["“][^"“”]*["”])+', inside) or [inside]
-    return tuple(parse_citation(part) for part in parts)
+    return tuple(parse_citation(part) for part in split_cluster(inside))
+
+
+def split_cluster(inside: str) -> list[str]:
+    """Return the texts that semicolons part, but for those in quotations."""
+    return re.findall(r'(?:[^;"“”]|["“][^"“”]*["”])+', inside) or [inside]

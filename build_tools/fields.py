@@ -13,7 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from build_tools.cite import LABELS, Citation, CitationError, parse_citation, parse_locator
+from build_tools.cite import LABELS, Citation, CitationError, parse_citation, parse_locator, split_cluster
 from build_tools.diagnostics import rule
 
 MAX_LINE = 400
@@ -114,7 +114,8 @@ class To:
     def parse(self, value: str) -> Ref:
         """Return the id, knowing where it leads."""
         if not ID.fullmatch(value):
-            raise wrong("bad-value", f"'{value}' is no id.", "Write the entry's file name without '.yml'.")
+            cure = "Write the entry's file name without folder and '.yml': small letters, digits, hyphens."
+            raise wrong("bad-value", f"'{value}' is no id.", cure)
         ref = Ref(value)
         ref.kinds, ref.acyclic = self.kinds, self.acyclic
         return ref
@@ -155,9 +156,9 @@ class Date(str):
     @classmethod
     def parse(cls, value: str) -> Self:
         """Return the date after a look into the calendar."""
-        parts = value.split("/")
+        parts = value.split("/") if value.count("/") == 1 else [value]
         days = [cls._first_day(part) for part in parts]
-        if len(days) > 2 or days != sorted(days):
+        if days != sorted(days):
             raise wrong("bad-date", f"'{value}' is no span of time.", "Write 'from/to', the earlier date first.")
         return cls(value)
 
@@ -183,7 +184,8 @@ class Date(str):
     @property
     def spoken(self) -> str:
         """The date as readers see it: "29 March 2022", "about April 2022", "February to March 2014"."""
-        return " to ".join(_spoken(part) for part in self.split("/"))
+        first, _, last = self.partition("/")
+        return f"{_spoken(first, last)} to {_spoken(last)}" if last else _spoken(first)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -191,13 +193,16 @@ class Date(str):
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
 
-def _spoken(part: str) -> str:
+def _spoken(part: str, last: str = "") -> str:
+    """Return a date in words, without the year and the month that the last day of its span names again."""
     match = _DATE.fullmatch(part)
     assert match, "a Date was checked when it was made"
     month = _MONTHS[int(match["month"]) - 1] if match["month"] else ""
     day = str(int(match["day"])) if match["day"] else ""
     about = "about" if match["circa"] else ""
-    return " ".join(word for word in (about, day, month, match["year"]) if word)
+    year = "" if month and last[:4] == part[:4] and "-" in last else match["year"]
+    month = "" if day and last[:7] == part[:7] and last.count("-") == 2 else month
+    return " ".join(word for word in (about, day, month, year) if word)
 
 
 def _as_list(value: Any) -> Any:
@@ -211,6 +216,9 @@ class CitationText:
     @staticmethod
     def parse(value: str) -> Citation:
         """Return the citation, or say why there is none."""
+        if len(split_cluster(value)) > 1:
+            cure = "Write a list: each citation in a line of its own, after '- '."
+            raise wrong("citation-syntax", "Several citations stand in one text.", cure)
         try:
             return parse_citation(value)
         except CitationError as error:

@@ -1,6 +1,7 @@
 """Read the hand-made files: every folder looked into, nothing followed, nothing trusted."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain fil
 WRONG_EXTENSION = rule("wrong-extension", "A content file's name ends in '.yml'.")
 NO_CONTENT = rule("no-content", "A project has a folder content/ with files in it.")
 
+_LIKE_YML = re.compile(r"([^.]+)(?:\.ya?ml(?:\.txt)?)?", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -25,13 +28,13 @@ class SourceFile:
 
 def read_content(root: Path, report: Report) -> list[SourceFile]:
     """Return the files of ``content/``; a file that cannot be read has the text None."""
-    paths = list(_walk(root, "content", report))
+    paths = sorted(_walk(root, "content", report))
     if not paths:
         report.add(
             Place("content"),
             NO_CONTENT,
             "There is no content here.",
-            "Go to the project's folder, or start one with 'new site'.",
+            "Go to the project's folder, or start with 'python -m build_tools new site'.",
         )
     found = (_read_file(root, path, report) for path in paths)
     return [each for each in found if each is not None]
@@ -40,7 +43,7 @@ def read_content(root: Path, report: Report) -> list[SourceFile]:
 def read_docs(root: Path, report: Report) -> dict[str, bytes]:
     """Return the files of ``docs/`` by their path from there; pages must be UTF-8."""
     files = {}
-    for path in _walk(root, "docs", report):
+    for path in sorted(_walk(root, "docs", report)):
         raw = _read_bytes(root, path, report)
         if raw is not None and (not path.endswith(".md") or is_utf8(path, raw, report)):
             files[path.removeprefix("docs/")] = raw
@@ -48,28 +51,32 @@ def read_docs(root: Path, report: Report) -> dict[str, bytes]:
 
 
 def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
-    """Yield the plain files below a folder, sorted; report links and special files."""
-    top = root / folder
-    if top.is_symlink():
+    """Yield the plain files below a folder; report links and special files."""
+    if (root / folder).is_symlink():
         report.add(Place(folder), SYMLINK, "The folder is a symbolic link.", "Put the folder itself here.")
         return
+    waiting = [folder]
+    while waiting:
+        for path, entry in _entries(root, waiting.pop(), report):
+            if problem := _problem(entry):
+                report.add(Place(visible(path)), *problem)
+                if path.endswith(".yml") and visible(path) == path:
+                    yield path  # it is not read, but what refers to it is not wrong
+            elif entry.is_dir():
+                waiting.append(path)
+            elif not _is_hidden(entry.name):
+                yield path
+
+
+def _entries(root: Path, folder: str, report: Report) -> "list[tuple[str, os.DirEntry[str]]]":
+    """Return what is in a folder, with its path from the project's; nothing if it cannot be read."""
     try:
-        entries = sorted(os.scandir(top), key=lambda entry: entry.name) if top.is_dir() else []
+        entries = os.scandir(root / folder) if (root / folder).is_dir() else ()
+        return [(f"{folder}/{entry.name}", entry) for entry in entries]
     except OSError as error:
-        report.add(
-            Place(visible(folder)), UNREADABLE, f"The folder cannot be read ({error.strerror}).", "Check its rights."
-        )
-        return
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
-        if problem := _problem(entry):
-            report.add(Place(visible(path)), *problem)
-            if path.endswith(".yml") and visible(path) == path:
-                yield path  # it is not read, but what refers to it is not wrong
-        elif entry.is_dir():
-            yield from _walk(root, path, report)
-        elif not _is_hidden(entry.name):
-            yield path
+        place = Place(visible(folder))
+        report.add(place, UNREADABLE, f"The folder cannot be read ({error.strerror}).", "Check its rights.")
+        return []
 
 
 def _problem(entry: "os.DirEntry[str]") -> tuple[Rule, str, str] | None:
@@ -95,7 +102,9 @@ def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
     place = Place(visible(path))
     if not path.endswith(".yml"):
         name = path.rpartition("/")[2]
-        report.add(place, WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", "Rename or move it.")
+        like = _LIKE_YML.fullmatch(name)
+        cure = f"Rename it '{like[1]}.yml'." if like else "Move it out of content/."
+        report.add(place, WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", cure)
         return None
     raw = _read_bytes(root, path, report, MAX_BYTES)
     text = decode(place.path, raw, report) if raw is not None else None

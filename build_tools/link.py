@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Report, Rule, did_you_mean, rule
-from build_tools.fields import Text
+from build_tools.fields import ID, Text
 from build_tools.model import Kinds, Library, Link, Mention, Record, mentions
 from build_tools.prose import parse_prose
 from build_tools.validate import Validated
@@ -39,7 +39,9 @@ def _follow(record: Record, mention: Mention, library: Library, report: Report) 
     if target:
         yield Link(record, mention.path, mention.offset, mention.manner, target, mention.citation)
     elif not any((kind, mention.id) in library.known for kind in mention.kinds):
-        place = record.document.place(mention.path, mention.offset)
+        is_key = mention.manner == "refers" and mention.path[-1] == mention.id
+        document = record.document
+        place = document.key_place(mention.path) if is_key else document.place(mention.path, mention.offset)
         report.add(place, *_unknown(mention, library))
 
 
@@ -54,9 +56,10 @@ def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
     ]
     if heirs:
         return UNKNOWN_REFERENCE, f"'{mention.id}' has a new id.", f"Write '{heirs[0]}'."
-    ids = [id for kind, id in library.known if kind in mention.kinds]
+    ids = [id for kind, id in library.known if kind in mention.kinds and ID.fullmatch(id)]
     folder = " or ".join(f"content/{kind}/" for kind in mention.kinds) or "content/"
     cure = did_you_mean(mention.id, ids, f"Use the name of a file in {folder} without '.yml', or add one.")
     if mention.manner == "cites":
-        return UNKNOWN_SOURCE, f"There is no source '{mention.id}'.", cure
+        one = library.kinds[mention.kinds[0]].model.one.lower() if mention.kinds else "source"
+        return UNKNOWN_SOURCE, f"There is no {one} '{mention.id}'.", cure
     return UNKNOWN_REFERENCE, f"There is no '{mention.id}' in {folder}.", cure

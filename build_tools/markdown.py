@@ -13,7 +13,9 @@ from build_tools.cite import Citation, parse_cluster
 from build_tools.prose import ENTRY_LINK, Prose, segments
 
 # The signs that Python-Markdown and the extensions in use may read as markup.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^#]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^#]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]|!\Z")
+# Python-Markdown reads asterisks side by side and within each other in its own way; tags have one meaning.
+_TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>"}
 _LINE_START = re.compile(r"^(?:[^\w\s<\"'“‘(«‹¿¡…—–]|\d+(?=[.)]))")
 
 
@@ -74,8 +76,7 @@ class _Writer:
         items = []
         while inside:
             end = _closing(inside)
-            loose = any(token.type == "paragraph_open" and not token.hidden for token in inside[1:end])
-            body = ("\n\n" if loose else "\n").join(self.blocks(inside[1:end]))
+            body = ("\n\n" if _is_loose(inside[1:end]) else "\n").join(self.blocks(inside[1:end]))
             items.append(_prefix(body, f"{number}. " if ordered else "- ", "    "))
             number, inside = number + 1, inside[end + 1 :]
         return ("\n\n" if "\n\n" in "".join(items) else "\n").join(items)
@@ -97,8 +98,9 @@ class _Writer:
             if child.type == "citation" and pieces:
                 pieces[-1] = pieces[-1].rstrip()
             pieces.append(self._piece(child))
-        if children and children[0].type == "text":
-            pieces[0] = _escape_start(pieces[0].lstrip())
+        first = next((index for index, piece in enumerate(pieces) if piece.strip()), 0)
+        if pieces and children[first].type == "text":
+            pieces[first] = _escape_start(pieces[first].lstrip())
         return "".join(pieces).strip()
 
     def _piece(self, token: Token) -> str:
@@ -113,13 +115,19 @@ class _Writer:
             return "["
         if token.type == "link_close":
             return f"]({self.target})"
-        return token.markup
+        return _TAGS[token.type]
 
 
 def _target(href: str, link: Callable[[str], str]) -> str:
     """Return the address of a link, safe between the round brackets of Markdown."""
     address = link(href) if ENTRY_LINK.fullmatch(href) else href
     return re.sub(r"[()<>\"'`*\\\s\[\]{}]", lambda sign: f"%{ord(sign[0]):02X}", address).replace("&", "&amp;")
+
+
+def _is_loose(item: list[Token]) -> bool:
+    """Tell whether the blocks of a list's item stand apart: paragraphs do, and quotations and tables must."""
+    apart = (token.type in ("blockquote_open", "table_open") or token.type == "paragraph_open" for token in item)
+    return any(is_apart and not token.hidden for is_apart, token in zip(apart, item, strict=True))
 
 
 def _closing(tokens: list[Token]) -> int:

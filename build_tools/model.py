@@ -103,7 +103,7 @@ class Home(Entry):
     as_of: Date
     """The day up to which the facts were checked; it is the date of the site."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
-    """The language of the texts, as two letters (ISO 639-1)."""
+    """The language of the texts, as two letters (ISO 639-1); en when left out."""
     url: Url | None = None
     """The address at which the site is published, ending in a slash."""
     repository: Url | None = None
@@ -111,11 +111,11 @@ class Home(Entry):
     branch: Line = Line("main")
     """The repository's branch that the site is made from."""
     notice_days: Annotated[int, Field(ge=0)] = 365
-    """For how many days before the site's date a correction is shown on the page it is about."""
+    """For how many days before the site's date a correction is shown on its page; 365 when left out."""
     avoid: dict[str, Line] = Field(default={})
     """Words that the site avoids, each with what to write instead, such as "slammed: criticised"."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
-    """The most words that a quotation may have."""
+    """The most words that a quotation may have; 15 when left out."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -125,7 +126,7 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark").enable("table").disable("reference")  # an address far from its words is text
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused below, with a reason
     return parser
@@ -138,16 +139,18 @@ def parse_prose(text: str) -> Prose:
         return Prose(text, (), (), (), (runaway,))
     tokens = tuple(_parser().parse(text))
     finder = _Finder(text)
-    problems = [*_bare_at_signs(text)]
+    problems = [*_unread_citations(text, tokens), *_wordless_items(tokens, finder)]
     citations: list[Cited] = []
     links: list[EntryLink] = []
-    for token in _flat(tokens):
-        problems += _refuse(token, finder)
+    around: list[Token] = []
+    for token in _flat(tokens, finder):
+        problems += _refuse(token, around, finder)
         if token.type == "citation":
             _take_citation(token, finder, citations, problems)
-        elif token.type == "link_open":
-            _take_link(str(token.attrs["href"]), finder, links, problems)
-    if deep := next((token for token in tokens if token.map and token.level > 2 * MAX_NESTING), None):
+        elif token.type == "link_close":
+            _take_link(str(around[-1].attrs["href"]), finder, links, problems)
+        _step(token, around)
+    if deep := next((token for token in tokens if token.nesting > 0 and token.level > 2 * MAX_NESTING), None):
         line = finder.line(deep.map[0] if deep.map else 0)
         problems.append(Problem(MARKUP, line, "Lists and quotations are nested too deep.", "Flatten them."))
     return Prose(text, tokens, tuple(citations), tuple(links), tuple(problems))
@@ -165,12 +168,22 @@ def _runaway(text: str) -> Problem | None:
     )
 
 
-def _flat(tokens: tuple[Token, ...]) -> Iterator[Token]:
+def _flat(tokens: tuple[Token, ...], finder: "_Finder") -> Iterator[Token]:
+    """Yield the tokens as they follow each other; the finder starts anew with each block."""
     for token in tokens:
         if token.type == "inline":
+            finder.after = max(finder.after, finder.line(token.map[0]) if token.map else 0)
             yield from token.children or ()
         else:
             yield token
+
+
+def _step(token: Token, around: list[Token]) -> None:
+    """Keep the list of what is open around the next token."""
+    if token.nesting > 0:
+        around.append(token)
+    elif token.nesting < 0:
+        around.pop()
 
 
 class _Finder:
@@ -179,6 +192,7 @@ class _Finder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.after = 0
+        self.lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
 
     def next(self, needle: str) -> int:
         """Return where the needle stands next; what cannot be found stands where the last one ended."""
@@ -188,21 +202,42 @@ class _Finder:
         self.after = found + len(needle)
         return found
 
+    def peek(self, needle: str) -> int:
+        """Return where the needle stands next, without going there."""
+        return max(self.text.find(needle, self.after), self.after)
+
     def line(self, number: int) -> int:
         """Return the offset of a line's first character that is no space."""
-        lines = self.text.split("\n")
-        indent = len(lines[number]) - len(lines[number].lstrip())
-        return sum(len(line) + 1 for line in lines[:number]) + indent
+        start = self.lines[number]
+        while self.text[start : start + 1] in (" ", "\t"):
+            start += 1
+        return start
 
 
-def _refuse(token: Token, finder: _Finder) -> Iterator[Problem]:
+def _refuse(token: Token, around: list[Token], finder: _Finder) -> Iterator[Problem]:
     if token.type in _REFUSED:
-        offset = finder.line(token.map[0]) if token.map else finder.next(token.content or token.markup)
-        yield Problem(MARKUP, offset, *_REFUSED[token.type])
+        yield Problem(MARKUP, _offset(token, finder), *_REFUSED[token.type])
+    elif token.type == "link_open" and any(each.type == "link_open" for each in around):
+        place = finder.peek(f"<{token.attrs['href']}")
+        yield Problem(MARKUP, place, "A link holds another link.", "Put it behind the link.")
+    elif token.type == "link_open" and (title := token.attrs.get("title")):
+        reason = "A link has a title that nobody would see."
+        yield Problem(MARKUP, finder.peek(str(title)), reason, "Write it in the text.")
+
+
+def _offset(token: Token, finder: _Finder) -> int:
+    """Return where a token stands that is no text."""
+    if token.map:
+        return finder.line(token.map[0])
+    if token.type == "code_inline":
+        opening = finder.next(token.markup)
+        finder.next(token.markup)
+        return opening
+    return finder.next("![" if token.type == "image" else token.content)
 
 
 def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: list[Problem]) -> None:
-    offset = finder.next(token.content)
+    offset = finder.next(token.content.split("\n", 1)[0])
     try:
         into.append(Cited(offset, parse_cluster(token.content[2:-1])))
     except CitationError as error:
@@ -210,7 +245,7 @@ def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: l
 
 
 def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list[Problem]) -> None:
-    offset = finder.next(href)
+    offset = _link_offset(href, finder)
     if ENTRY_LINK.fullmatch(href):
         into.append(EntryLink(offset, href))
     elif not _SAFE_LINK.match(href):
@@ -224,9 +259,27 @@ def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list
         )
 
 
-def _bare_at_signs(text: str) -> Iterator[Problem]:
-    """Report a "[@" that no citation was read from."""
-    spans = [match.span() for match in CLUSTER.finditer(text)]
+def _link_offset(href: str, finder: _Finder) -> int:
+    """Return where an address stands, though it be written otherwise than it is read."""
+    for opening in ("](", "](<", "<"):
+        if finder.text.find(opening + href, finder.after) >= 0:
+            return finder.next(opening + href) + len(opening)
+    return finder.next("](") + len("](")
+
+
+def _wordless_items(tokens: tuple[Token, ...], finder: _Finder) -> Iterator[Problem]:
+    """Report items of lists that publishers read otherwise: empty ones, and those that start with another block."""
+    for one, other in pairwise(tokens):
+        if one.type == "list_item_open" and other.type != "paragraph_open" and one.map:
+            reason = "An item of the list does not start with words."
+            yield Problem(MARKUP, finder.line(one.map[0]), reason, "Write some, or delete the item.")
+
+
+def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:
+    """Report a "[@" that no citation was read from, for it is not closed in its own paragraph, item or cell."""
+    children = (child for token in tokens for child in token.children or ())
+    read = {_signs(child.content) for child in children if child.type == "citation"}
+    spans = [match.span() for match in CLUSTER.finditer(text) if _signs(match[0]) in read]
     for match in re.finditer(r"(?<!\\)\[@", text):
         if not any(start <= match.start() < end for start, end in spans):
             yield Problem(
@@ -235,6 +288,11 @@ def _bare_at_signs(text: str) -> Iterator[Problem]:
                 "The citation is not closed.",
                 'Write: [@source-id, point 5, "exact words"].',
             )
+
+
+def _signs(cluster: str) -> str:
+    """Return a cluster as it is on one line, without what stands before the others of a quotation or list."""
+    return re.sub(r"\s*\n[\s>]*|\s+", " ", cluster)
 
 
 @cache

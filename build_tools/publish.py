@@ -110,9 +110,14 @@ def configuration(root: Path) -> Path:
 
 
 def _swap(fresh: Path, site: Path, aside: Path) -> None:
-    """Put the fresh folder where the site is, in two renames."""
+    """Put the fresh folder where the site is, in two renames; if the second fails, take the first back."""
     shutil.rmtree(aside, ignore_errors=True)
     if site.exists():
         site.rename(aside)
-    fresh.rename(site)
+    try:
+        fresh.rename(site)
+    except OSError:
+        if aside.exists():
+            aside.rename(site)
+        raise
     shutil.rmtree(aside, ignore_errors=True)

@@ -8,13 +8,22 @@ from pydantic import BaseModel
 from build_tools.model import Kind
 from build_tools.shape import Shape, about, shapes
 
+_HEAD = """\
+# Fill the fields that have no '#'. For another field, delete '# ' (the sign and the space) before its
+# lines. Delete the lines that you do not need. Then run: python -m build_tools check
+#
+# Fields of one level begin in one column; what belongs to a field stands below it, two spaces further in.
+# Put "quotes" around a text that contains ': ' or ' #'. An id is a file's name without '.yml'.
+# Prose begins on the line below its '|', two spaces further in. It may have *emphasis*, **bold**, lists,
+# tables, quotations ('> ') and links, to a page elsewhere or to an entry: [words](terms/its-id)
+"""
+
 
 def scaffold(kind: Kind) -> str:
     """Return the text of a new file of a kind."""
     lines = [
         *_comment(f"{kind.model.one}: {about(kind.model)}"),
-        "# Fill the fields that have no '#'. Delete the '#' before the others that you want,",
-        "# and delete the lines that you do not need. Then run: python -m build_tools check",
+        *_HEAD.splitlines(),
         "",
         *_fields(kind.model, ""),
     ]
@@ -26,16 +35,22 @@ def scaffold(kind: Kind) -> str:
 def _fields(model: type[BaseModel], indent: str) -> Iterator[str]:
     for shape in sorted(shapes(model), key=lambda each: not each.required):
         blank = _blank(shape, indent)
-        yield from _comment(shape.meaning + ("" if shape.part else f" ({_takes(shape)})"), indent)
+        yield from _comment(f"{shape.meaning}{_takes(shape)}", indent)
+        for choice in shape.choices:
+            yield from _comment(f"  {choice.value}: {choice.meaning}", indent)
         yield from blank if shape.required else (f"{indent}# {line[len(indent) :]}" for line in blank)
         if not indent:
             yield ""
 
 
 def _takes(shape: Shape) -> str:
-    if shape.choices:
-        return "one of: " + "; ".join(f"{choice.value} = {choice.meaning}" for choice in shape.choices)
-    return shape.takes + (", as a list" if is_list(shape) else "")
+    """Return what follows the meaning: what the field takes, or how often its lines may stand there."""
+    if shape.keyed:
+        return " (Put the word itself in place of NAME; repeat the lines for each.)"
+    if shape.part:
+        return " (Repeat the lines from '-' on for each.)" if shape.repeated else ""
+    takes = "one of these words" if shape.choices else shape.takes
+    return f" ({takes}{', as a list' if is_list(shape) else ''})"
 
 
 def is_list(shape: Shape) -> bool:
@@ -44,17 +59,18 @@ def is_list(shape: Shape) -> bool:
 
 
 def _comment(text: str, indent: str = "") -> list[str]:
-    return [f"{indent}# {line}" for line in wrap(text, 96 - len(indent))]
+    margin = " " * (len(text) - len(text.lstrip()))
+    lines = wrap(text, 96 - len(indent), subsequent_indent=margin * 2, break_on_hyphens=False)
+    return [f"{indent}# {line}" for line in lines]
 
 
 def _blank(shape: Shape, indent: str) -> list[str]:
-    """Return the lines that an author fills."""
+    """Return the lines that an author fills, with those of the fields inside."""
     inside = indent + "  "
-    if shape.part is None:
-        item = f"\n{inside}- " if is_list(shape) else ""
-        return f"{indent}{shape.name}:{' |' if shape.prose else ''}{item}".rstrip(" ").split("\n")
-    if shape.keyed:
-        return [f"{indent}{shape.name}:", f"{inside}the-key:", *_fields(shape.part, inside + "  ")]
-    if not shape.repeated:
-        return [f"{indent}{shape.name}:", *_fields(shape.part, inside)]
-    return [f"{indent}{shape.name}:", f"{inside}-", *_fields(shape.part, inside + "  ")]
+    name = f"{indent}{shape.name}:"
+    bar = " |" if shape.prose else ""
+    several = shape.keyed or is_list(shape)
+    inner = _fields(shape.part, inside + "  " if several else inside) if shape.part else ()
+    if several:
+        return [name, f"{inside}NAME:" if shape.keyed else f"{inside}-{bar}", *inner]
+    return [name, *inner] if shape.part else [f"{name}{bar}"]

@@ -13,7 +13,7 @@ from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, R
 from build_tools.model import Entry, Part
 
 _WORDS: dict[type, str] = {
-    Remark: "prose about the entry itself",
+    Remark: "prose about the entry itself; citations where a source says so",
     Reading: "prose, our own reading; citations where a source says so",
     Summary: "at most 60 plain words, cited: Sentence. [@source-id, point 5]",
     Text: "prose with citations: Sentence. [@source-id, point 5]",

@@ -24,7 +24,7 @@ FORBIDDEN_CHARACTER = rule(
     "forbidden-character",
     "Control characters, bidirectional overrides and invisible line breaks hide what a text says.",
 )
-TAB_INDENT = rule("tab-indent", "YAML is indented with spaces; a tab looks alike and means nothing.")
+TAB_INDENT = rule("tab-indent", "YAML is indented with plain spaces; what looks alike, such as a tab, means nothing.")
 SYNTAX = rule("yaml-syntax", "The file must be readable as YAML.")
 EMPTY_FILE = rule("empty-file", "A content file says something.")
 SEVERAL_DOCUMENTS = rule("several-documents", "One file holds one thing, so '---' cannot start a second.")
@@ -33,6 +33,7 @@ BAD_KEY = rule("bad-key", "A field's name is plain text.")
 DUPLICATE_KEY = rule("duplicate-key", "A field is given once.")
 ALIAS = rule("yaml-alias", "Anchors (&), aliases (*) and merge keys (<<) are refused: write the text out.")
 TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every value is text.")
+COMMENT = rule("comment-after-text", "What follows ' #' is a comment and no part of the text before it.", "warning")
 TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
 
 # C0 and C1 controls but tab and line feed, line and paragraph separators, bidirectional
@@ -41,13 +42,17 @@ TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff]"
 )
-_TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]+#")
+_FIELD_NAME = re.compile(r"[ -]*[a-z_]+")
 _MAX_CHARACTERS = 20
 _CURES = {
-    "mapping values are not allowed": "Put quotes around a text that contains ': ', or check the indentation.",
-    "could not find expected ':'": "Write 'field: value', with a colon and a space.",
-    "did not find expected key": "Check the indentation and the quotation marks just above.",
+    "mapping values are not allowed": "Put quotes (\") around a text that contains ': '.",
+    "mapping keys are not allowed": "Put quotes around a text that starts with '?'.",
+    "could not find expected ':'": "Indent a text that stands below its field; else write 'field: value'.",
+    "did not find expected key": "Check the quotation marks and the indentation, here and just above.",
     "did not find expected '-' indicator": "Start each item of the list with '- ', all in one column.",
+    "did not find expected comment": "Start the text on the line below the '|'.",
     "found character that cannot start any token": "Put quotes around a text that starts with a sign.",
     "found unexpected end of stream": "Close the quotation mark or bracket that was opened.",
     "did not find expected ',' or ']'": "Close the bracket, or put quotes around a text with brackets.",
@@ -55,7 +60,7 @@ _CURES = {
     "did not find expected node content": "Close the bracket that was opened.",
     "block sequence entries are not allowed": "Start the list on a line of its own.",
     "found unknown escape character": "Write two backslashes for one, or use no quotation marks.",
-    "did not find expected alphabetic": "Put quotes around a text that starts with '*' or '&'.",
+    "did not find expected alphabetic": "Start an item with '- '; put quotes around a text that starts with '*'.",
 }
 # Where the mistake is where the parser's context begins and not where it gave up, often far below.
 _BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ','")
@@ -102,11 +107,12 @@ def _is_clean(document: Document, report: Report) -> bool:
         )
     for match in islice(_TAB_INDENT.finditer(document.text), _MAX_CHARACTERS):
         clean = False
+        sign = "a tab" if match[0].endswith("\t") else f"the character {_name(match[0][-1])}"
         report.add(
             document.place_at(match.end() - 1),
             TAB_INDENT,
-            "The line is indented with a tab.",
-            "Use spaces, two for each level.",
+            f"The line is indented with {sign}.",
+            "Use plain spaces, two for each level.",
         )
     return clean
 
@@ -131,7 +137,12 @@ def parse(path: str, text: str, report: Report) -> Document | None:
     return builder.finish()
 
 
-def _syntax_cure(problem: str) -> str:
+def _syntax_cure(problem: str, before: str, sign: str) -> str:
+    """Return the cure for a complaint of the parser, in the light of the line before the spot and the sign at it."""
+    if problem.startswith("mapping values are not allowed") and _FIELD_NAME.fullmatch(before):
+        return "Check the indentation: the fields of one level begin in one column."
+    if problem.startswith("found character that cannot start any token") and sign == "@":
+        return "Leave out the '@' (and brackets) in a field such as 'cite', or put quotes around the text."
     cures = (cure for start, cure in _CURES.items() if problem.startswith(start))
     return next(cures, "Compare the line with one that works.")
 
@@ -155,17 +166,18 @@ class _Builder:
         self.stack: list[_Open] = []
         self.documents = 0
         self.usable = True
+        self.quoted: Spot | None = None  # the last text, if it is a quotation over several lines
 
     def feed(self, event: yaml.Event) -> bool:
         """Take one event; False ends the reading."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._report(
-                    event, SEVERAL_DOCUMENTS, "A second document starts here.", "Move it to a file of its own."
-                )
+                cure = "Delete the '---', or move what follows to a file of its own."
+                self._report(event, SEVERAL_DOCUMENTS, "A second document starts here.", cure)
                 return False
         elif isinstance(event, yaml.NodeEvent):
+            self._note_scalar(event)
             self.usable = self._node(event) and self.usable
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
@@ -186,9 +198,24 @@ class _Builder:
         problem = error.problem or "cannot be read"
         marks = [error.problem_mark, error.context_mark]
         mark = next((each for each in (marks[::-1] if problem.startswith(_BEGUN_EARLIER) else marks) if each), None)
-        last = max(len(self.document.text.rstrip()) - 1, 0)
-        place = self.document.place_at(min(mark.index if mark else 0, last))
-        self.report.add(place, SYNTAX, f"The YAML cannot be read here: {problem}.", _syntax_cure(problem))
+        text = self.document.text
+        at = min(mark.index if mark else 0, max(len(text.rstrip()) - 1, 0))
+        cure = _syntax_cure(problem, text[text.rfind("\n", 0, at) + 1 : at], text[at : at + 1])
+        if self.quoted and "\n" not in text[self.quoted.end : at] and problem.startswith("did not find"):
+            at, cure = self.quoted.start, "Close the quotation mark that is opened here."
+        self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {problem}.", cure)
+
+    def _note_scalar(self, event: yaml.NodeEvent) -> None:
+        """Note a quotation over several lines, for its end may be missing; report a comment after a plain text."""
+        if not isinstance(event, yaml.ScalarEvent):
+            return
+        text, spot = self.document.text, _spot(event)
+        is_long_quotation = event.style in ("'", '"') and "\n" in text[spot.start : spot.end]
+        self.quoted = spot if is_long_quotation else None
+        if event.style in (None, "") and event.value and (match := _COMMENT.match(text, spot.end)):
+            cure = "Put quotes around the text, or the comment on a line of its own."
+            place = self.document.place_at(match.end() - 1)
+            self.report.add(place, COMMENT, "What follows ' #' is a comment and is not read.", cure)
 
     def _node(self, event: yaml.NodeEvent) -> bool:
         top = self.stack[-1] if self.stack else None
@@ -274,7 +301,7 @@ class _Builder:
                 event,
                 NOT_A_MAPPING,
                 "The file does not start with 'field: value'.",
-                "Write one field a line, such as 'title: …'.",
+                "Write one field a line, such as 'title: …', with a colon and a plain space.",
             )
         return False
 

@@ -14,7 +14,7 @@ from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_
 from build_tools.document import Document, Path
 from build_tools.fields import BAD_VALUE, ID
 from build_tools.files import SourceFile
-from build_tools.model import Kind, Kinds, Record
+from build_tools.model import Entry, Kind, Kinds, Record
 from build_tools.salvage import salvage
 from build_tools.source import parse
 
@@ -48,7 +48,7 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
         if not found:
             continue
         kind, id = found
-        result.known.add((kind.name, id))
+        result.known |= {(kind.name, id), (kind.name, _nearest_id(id))}
         twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
         document = parse(file.path, file.text, report) if file.text is not None else None
         if document:
@@ -64,18 +64,22 @@ def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
     id = name.removesuffix(".yml")
     kind = kinds.get(folders[0] if folders else id)
     if kind is None or len(folders) > 1 or kind.model.single != (not folders):
-        choices = [name for name, each in kinds.items() if not each.model.single]
-        where = "/".join(folders)
-        report.add(
-            Place(path),
-            UNKNOWN_FOLDER,
-            f"The folder 'content/{where}' is no kind of entry.",
-            did_you_mean(where, choices) + f" Kinds are: {', '.join(choices)}.",
-        )
+        report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
         return None
     if problem := id_problem(id):
         report.add(Place(path), BAD_ID, *problem)
     return kind, id
+
+
+def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
+    """Return what is wrong with the folder of a file, and the cure."""
+    choices = [name for name, each in kinds.items() if not each.model.single]
+    listed = f"Kinds are: {', '.join(choices)}."
+    if not where:
+        return "The file stands in no folder of a kind.", f"Move it into one of these. {listed}"
+    if kind and kind.model.single:
+        return f"The folder 'content/{where}' is no kind of entry.", f"It is one file: {kind.content_path(kind.name)}."
+    return f"The folder 'content/{where}' is no kind of entry.", f"{did_you_mean(where, choices)} {listed}"
 
 
 def id_problem(id: str) -> tuple[str, str] | None:
@@ -84,9 +88,14 @@ def id_problem(id: str) -> tuple[str, str] | None:
         return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
     if ID.fullmatch(id) and len(id) <= _MAX_ID:
         return None
-    ascii_only = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
-    better = "-".join(re.findall("[a-z0-9]+", ascii_only))[:_MAX_ID].strip("-")
+    better = _nearest_id(id)
     return f"'{id}' is no id.", f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
+
+
+def _nearest_id(id: str) -> str:
+    """Return an id made of a word; the word itself if it is one."""
+    ascii_only = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", ascii_only))[:_MAX_ID].strip("-")
 
 
 def _report_twins(groups: Iterable[list[str]], report: Report) -> None:
@@ -113,7 +122,8 @@ def _validate(kind: Kind, id: str, document: Document, report: Report, result: V
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
             _report(error, kind, document, report)
-        result.broken.append(Record(kind, id, salvage(kind.model, data), document))
+        if not report.is_full(document.path):
+            result.broken.append(Record(kind, id, salvage(kind.model, data), document))
 
 
 def _without_empty(value: Any) -> Any:
@@ -131,6 +141,7 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
     if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
         return  # there are enough, and what is wrong with each is told
     name = str(path[-1]) if path else ""
+    is_key = "[key]" in error["loc"]
     if error["type"] == "missing":
         _report_missing(path, name, document, report)
     elif error["type"] == "extra_forbidden":
@@ -141,14 +152,23 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
             f"There is no field '{name}' here.",
             did_you_mean(name, fields, f"Fields are: {', '.join(fields)}."),
         )
+    elif not is_key and (error["input"] is None or str(error["input"]).isspace() or error["input"] == ""):
+        _report_missing(path, name, document, report)
     else:
         broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
-        report.add(document.place(path), broken, *_explain(error, document, path))
+        place = document.key_place(path) if is_key else document.place(path)
+        report.add(place, broken, *_explain(error, _fields_at(kind.model, path)))
 
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
-    if path in document.keys:
-        report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", "Write one after the colon.")
+    """Report a field that is not there, or that has nothing in it."""
+    if isinstance(path[-1], int):
+        cure = "Write it after the '-', or delete the '-'."
+        report.add(document.place(path), EMPTY_VALUE, "The item has no value.", cure)
+    elif path in document.keys:
+        is_block = path in document.values and document.values[path].block
+        cure = "Write it below the '|', two spaces further in." if is_block else "Write one after the colon."
+        report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", cure)
     else:
         report.add(
             document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.", f"Add a line '{name}: …'."
@@ -162,7 +182,8 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
             (info.annotation for name, info in model.model_fields.items() if (info.alias or name) == step), None
         )
         model = _model_in(annotation) or model if annotation else model
-    return [info.alias or name for name, info in model.model_fields.items()]
+    names = sorted(model.model_fields, key=lambda name: name in Entry.model_fields)
+    return [model.model_fields[name].alias or name for name in names]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -177,14 +198,21 @@ _KINDS_OF_VALUE = {
     "string_type": "one text",
     "list_type": "a list, one item a line, each after '- '",
     "tuple_type": "a list, one item a line, each after '- '",
-    "dict_type": "a mapping, one 'name: value' a line",
-    "model_type": "a mapping, one 'name: value' a line",
+    "dict_type": "lines of 'name: value' below it, two spaces further in",
+    "model_type": "fields of its own, one 'field: value' a line",
     "int_parsing": "a whole number",
     "bool_parsing": "yes or no",
     "int_type": "a whole number",
     "bool_type": "yes or no",
 }
 
+
+_FORMS = {
+    rf"^{ID.pattern}$": "Write small letters, digits and single hyphens.",
+    "^[a-z0-9-]+$": "Write small letters, digits and hyphens.",
+    "^[a-z]{2}$": "Write two small letters, such as 'en'.",
+    "^[0-9a-f]{8}$": "Write the eight signs that the checker names.",
+}
 
 _BOUNDS = {
     "too_short": "Give at least {min_length}.",
@@ -197,18 +225,22 @@ _BOUNDS = {
 }
 
 
-def _explain(error: ErrorDetails, document: Document, path: Path) -> tuple[str, str]:
-    """Return what is wrong and the cure, in plain words."""
+def _explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
+    """Return what is wrong and the cure, in plain words; ``fields`` are those that could stand there."""
     context = error.get("ctx", {})
     if "cure" in context:
         return str(context["reason"]), str(context["cure"])
     given = error["input"] if isinstance(error["input"], str) else None
-    said = f"'{given[:40]}'" if given is not None else "This"
+    said = f"'{given[:40]}'" if given is not None else "A list" if isinstance(error["input"], list) else "A field"
     if error["type"] == "enum":
         words = str(context["expected"]).split("'")[1::2]
         return f"{said} is no choice here.", did_you_mean(given or "", words) + f" Choices are: {', '.join(words)}."
     if error["type"] in _KINDS_OF_VALUE:
-        return f"{said} does not fit.", f"Write {_KINDS_OF_VALUE[error['type']]}."
+        more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
+        more += ", in quotes if it contains ': '" if isinstance(error["input"], dict) else ""
+        return f"{said} does not fit here.", f"Write {_KINDS_OF_VALUE[error['type']]}{more}."
+    if context.get("pattern") in _FORMS:
+        return f"{said} does not fit.", _FORMS[context["pattern"]]
     if error["type"] in _BOUNDS:
         return f"{said} does not fit.", _BOUNDS[error["type"]].format(**context)
     return f"{said} does not fit.", error["msg"].removesuffix(".") + "."

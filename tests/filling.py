@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +13,28 @@ from build_tools.model import Kind
 from build_tools.shape import Shape, shapes
 
 FieldPath = tuple[str | int, ...]
-Values = Callable[[Shape, FieldPath], str]
-"""What to write into a field that has no fields of its own; for a free mapping, its key."""
+Values = Callable[[Shape, FieldPath], str | None]
+"""What to write into a field that has no fields of its own, for a mapping its key; None leaves the field out."""
 
 
 def fill(model: type[BaseModel], values: Values, path: FieldPath = ()) -> dict[str, Any]:
     """Return data for a model with a value in every field; lists of parts get two items."""
-    return {shape.name: _filled(shape, values, (*path, shape.name)) for shape in shapes(model)}
+    filled = {shape.name: _filled(shape, values, (*path, shape.name)) for shape in shapes(model)}
+    return {name: value for name, value in filled.items() if value is not None}
 
 
 def _filled(shape: Shape, values: Values, path: FieldPath) -> Any:
-    if shape.part is None:
-        return [values(shape, (*path, 0))] if shape.repeated else values(shape, path)
     if shape.keyed:
         key = values(shape, path)
-        return {key: fill(shape.part, values, (*path, key))}
-    if shape.repeated:
+        return None if key is None else {key: _item(replace(shape, keyed=False), values, (*path, key))}
+    if shape.repeated and shape.part:
         return [fill(shape.part, values, (*path, index)) for index in (0, 1)]
-    return fill(shape.part, values, path)
+    value = _item(shape, values, path)
+    return [value] if shape.repeated and value is not None else value
+
+
+def _item(shape: Shape, values: Values, path: FieldPath) -> Any:
+    return fill(shape.part, values, path) if shape.part else values(shape, path)
 
 
 def choice(shape: Shape, path: FieldPath) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.kinds.sources import fingerprint
 from build_tools.model import Kind, Library, Record
 from build_tools.shape import Shape
 from tests.filling import FieldPath, choice, fill
-from tests.webpage import WebPage, one_spaced
+from tests.webpage import WebPage, one_spaced, pages_in
 
 HIT = "window.__hit=1"
 SCRIPTS = (
@@ -135,22 +136,34 @@ class Filler:
     marks: Marks
     in_prose: str
     quoted: str
+    retired: bool = False
     count: int = 0
+    last: str = ""
 
     def data(self) -> dict[str, Any]:
         """Return the entry."""
         return fill(self.kind.model, self.value)
 
-    def value(self, shape: Shape, path: FieldPath) -> str:
+    def value(self, shape: Shape, path: FieldPath) -> str | None:
         """Return what to write into a field."""
+        if shape.name in self._left_out:
+            return None
         if shape.prose:
             return self._prose(path)
-        if shape.takes == "one line of plain text":
-            return self._line(path)
+        if shape.takes == "one line of plain text" and not shape.keyed:
+            self.last = self._line(path)
+            return self.last
         return self._word(shape, path)
+
+    @property
+    def _left_out(self) -> set[str]:
+        """Fields that forbid others: nothing refers to a retired entry, and a side's own words prove little."""
+        return {"speaks_for", "was" if self.retired else "retired"}
 
     def _word(self, shape: Shape, path: FieldPath) -> str:
         """Return a value for a field that takes certain words only."""
+        if shape.keyed and shape.part is None:
+            return self._marked(path, self.payload)
         if shape.keyed:
             return self.id if shape.name == "cells" else "word"
         if shape.choices:
@@ -160,9 +173,14 @@ class Filler:
         fixed = {
             **FIXED,
             "a citation": f'{self.id}, article 2, "{self._quote()}"',
-            "a word": self.payload[:2].strip() if shape.name == "symbol" else "en",
+            "a word": self._short(shape.name),
         }
         return next(value for takes, value in fixed.items() if shape.takes.startswith(takes))
+
+    def _short(self, name: str) -> str:
+        """Return a value for a field that takes a word of a certain form."""
+        words = {"symbol": self.payload[:2].strip(), "was": f"{self.id}-old", "hash": fingerprint(self.last)}
+        return words.get(name, "en")
 
     def _line(self, path: FieldPath) -> str:
         """Return the payload, a mark, and the payload again; some fields take certain words only."""
@@ -188,14 +206,16 @@ class Filler:
 
     def _noted(self, mark: str, text: str, path: FieldPath) -> str:
         self.marks.texts[mark] = text
-        self.marks.fields[mark] = ".".join([self.kind.name, *(step for step in path if isinstance(step, str))])
+        kind = f"retired {self.kind.name}" if self.retired else self.kind.name
+        self.marks.fields[mark] = ".".join([kind, *(step for step in path if isinstance(step, str))])
         return text
 
     def _prose(self, path: FieldPath) -> str:
         form = FORMS[self.count % len(FORMS)]
         self.count += 1
-        cited = f"[@{self.id}, article 1]"
-        quoted = f'[@{self.id}, article 2, "{self._quote()}"]'
+        also = "; @gazette" if 1 in path else ""  # the positions of a dispute have sources of their own
+        cited = f"[@{self.id}, article 1{also}]"
+        quoted = f'[@{self.id}, article 2, "{self._quote()}"{also}]'
         return form.format(text=escaped(self._marked(path, self.in_prose)), id=self.id, cited=cited, quoted=quoted)
 
     def _reference(self, shape: Shape) -> str:
@@ -223,6 +243,9 @@ def publish(root: Path, marks: Marks) -> Published:
     """Check, write and publish a project, which must be without an error."""
     report = Report()
     assert pipeline.build(root, report), [str(each) for each in report.diagnostics]
-    site = root / "site"
-    pages = {path.relative_to(site).as_posix(): WebPage(path) for path in sorted(site.rglob("*.html"))}
-    return Published(pipeline.check(root, report).library, marks, site, pages)
+    return parsed(root / "site", pipeline.check(root, report).library, marks)
+
+
+def parsed(site: Path, library: Library, marks: Marks) -> Published:
+    """Return a published site with its pages parsed."""
+    return Published(library, marks, site, pages_in(site))

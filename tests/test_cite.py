@@ -79,7 +79,7 @@ def test_citations(text: str, citation: Citation) -> None:
     ('pact, "no" boat', "'pact, \"no\" boat' cannot be read as a citation."),
     ('pact, "no" "boat"', "'pact, \"no\" \"boat\"' cannot be read as a citation."),
     ('pact, "no boat", point 5', "'pact, \"no boat\", point 5' cannot be read as a citation."),
-    ("pact, 'no boat'", "''no boat'' is not a place in a source."),
+    ("pact, 'no boat'", "Words stand in single quotation marks."),
     ("[@pact]", "'[@pact]' cannot be read as a citation."),
 ], ids=repr)  # fmt: skip
 def test_no_citations(text: str, reason: str) -> None:

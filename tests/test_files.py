@@ -1,6 +1,7 @@
 """Whatever lies in content/ and docs/, each thing that is no plain, clean file of ours gets its line."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -55,7 +56,8 @@ def make(path: str, how: Callable[[Path], object]) -> Arrange:
 
 
 NO_CONTENT = (
-    "content:1:1: no-content: There is no content here. Go to the project's folder, or start one with 'new site'."
+    "content:1:1: no-content: There is no content here. Go to the project's folder, or start with "
+    "'python -m build_tools new site'."
 )
 NO_SITE = "content/site.yml:1:1: missing-field: The file is missing. Make it with 'python -m build_tools new site'."
 UNSHOWN = "unreadable: The name has characters that cannot be shown. Rename it."
@@ -210,15 +212,14 @@ def test_the_largest_file_is_read(topic: Path, problems: Problems) -> None:
     assert problems() == []
 
 
-@pytest.mark.parametrize(
-    "name", ["raft.yaml", "raft.YML", "raft.json", "raft.yml~", "raft.yml.bak", "raft", "README.md"]
-)
-def test_wrong_extensions(name: str, topic: Path, problems: Problems) -> None:
+@pytest.mark.parametrize(("name", "cure"), [
+    *((name, "Rename it 'raft.yml'.") for name in ("raft.yaml", "raft.YML", "raft.yml.txt", "raft")),
+    *((name, "Move it out of content/.") for name in ("raft.json", "raft.yml~", "raft.yml.bak", "README.md")),
+])  # fmt: skip
+def test_wrong_extensions(name: str, cure: str, topic: Path, problems: Problems) -> None:
     """A file that is not called ….yml is reported and not read."""
     at(f"content/terms/{name}", b"[")(topic)
-    assert problems() == [
-        f"content/terms/{name}:1:1: wrong-extension: The file '{name}' is not called '….yml'. Rename or move it."
-    ]
+    assert problems() == [f"content/terms/{name}:1:1: wrong-extension: The file '{name}' is not called '….yml'. {cure}"]
 
 
 def test_the_desktops_own_files_are_left_alone(topic: Path, problems: Problems) -> None:
@@ -234,9 +235,6 @@ def test_the_desktops_own_files_are_left_alone(topic: Path, problems: Problems) 
     ("content/vessels/raft.yml", "vessels"),
     ("content/terms/boats/raft.yml", "terms/boats"),
     ("content/terms/a/b/c/raft.yml", "terms/a/b/c"),
-    ("content/site/site.yml", "site"),
-    ("content/raft.yml", ""),
-    ("content/terms.yml", ""),
 ])  # fmt: skip
 def test_unknown_folders(path: str, where: str, topic: Path, problems: Problems) -> None:
     """A file that stands in no kind's folder, or deeper than that, is reported with the kinds that there are."""
@@ -244,6 +242,38 @@ def test_unknown_folders(path: str, where: str, topic: Path, problems: Problems)
     (line,) = problems()
     assert line.startswith(f"{path}:1:1: unknown-folder: The folder 'content/{where}' is no kind of entry. ")
     assert line.endswith(KINDS)
+
+
+@pytest.mark.parametrize("path", ["content/raft.yml", "content/terms.yml"])
+def test_a_file_in_no_folder(path: str, topic: Path, problems: Problems) -> None:
+    """A file beside the folders is to be moved into one of them."""
+    at(path)(topic)
+    assert problems() == [
+        f"{path}:1:1: unknown-folder: The file stands in no folder of a kind. Move it into one of these. {KINDS}"
+    ]
+
+
+def test_a_folder_for_the_one_file_of_the_home_page(topic: Path, problems: Problems) -> None:
+    """The file of the home page stands beside the folders, which the message says."""
+    at("content/site/site.yml")(topic)
+    assert problems() == [
+        "content/site/site.yml:1:1: unknown-folder: The folder 'content/site' is no kind of entry. "
+        "It is one file: content/site.yml."
+    ]
+
+
+def test_folders_of_any_depth_are_walked(topic: Path, problems: Problems) -> None:
+    """A file a thousand folders down is reported like any other."""
+    deep = topic / "content" / "terms"
+    for _ in range(1100):
+        deep = deep / "d"
+        deep.mkdir()
+    (deep / "raft.yml").write_bytes(RAFT)
+    (line,) = problems()
+    assert re.fullmatch(r"content/terms(/d){1100}/raft\.yml:1:1: unknown-folder: .{,1000}", line)
+    (deep / "raft.yml").unlink()
+    for folder in [deep, *deep.parents][:1100]:  # those who clear up after tests cannot go so deep
+        folder.rmdir()
 
 
 @pytest.mark.parametrize(("id", "better"), [

@@ -93,6 +93,7 @@ def test_every_kind_has_its_three_parts() -> None:
 
 def test_every_field_is_described() -> None:
     """No field of any kind or part is without a word on what it means."""
+
     def undescribed(found: list[Shape]) -> list[str]:
         inner = [name for shape in found if shape.part for name in undescribed(list(shapes(shape.part)))]
         return [shape.name for shape in found if not shape.meaning.endswith(".")] + inner

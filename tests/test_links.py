@@ -14,8 +14,8 @@ import pytest
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.model import Library
-from build_tools.render import index_path
-from tests.webpage import Element, WebPage
+from build_tools.render import index_pages
+from tests.webpage import Element, WebPage, pages_in
 
 ADDRESSES = ("href", "src", "action", "poster", "data")
 
@@ -60,8 +60,7 @@ def site(request: pytest.FixtureRequest) -> Site:
     """Return a site of an invented topic, then the real one."""
     project: Path = request.getfixturevalue(request.param)
     root = project / "site"
-    pages = {path.relative_to(root).as_posix(): WebPage(path) for path in sorted(root.rglob("*.html"))}
-    return Site(root, pipeline.check(project, Report()).library, pages)
+    return Site(root, pipeline.check(project, Report()).library, pages_in(root))
 
 
 def html_of(markdown: str) -> str:
@@ -138,7 +137,8 @@ def test_every_record_is_on_its_index_page(site: Site) -> None:
     for record in site.library.records.values():
         page = html_of(record.page)
         assert page in site.pages
-        assert page in site.links(html_of(index_path(record.kind))) | {"index.html"}
+        listed = [site.links(html_of(index)) for index in index_pages(record.kind)]
+        assert page in {"index.html"}.union(*listed)
 
 
 def test_every_page_is_reached_from_the_home_page(site: Site) -> None:
@@ -148,7 +148,7 @@ def test_every_page_is_reached_from_the_home_page(site: Site) -> None:
         found |= waiting
         waiting = {link for page in waiting for link in site.links(page) if link in site.pages} - found
     wanted = {html_of(record.page) for record in site.library.records.values()}
-    wanted |= {html_of(index_path(kind)) for kind in site.library.kinds.values()}
+    wanted |= {html_of(path) for kind in site.library.kinds.values() for path in index_pages(kind)}
     assert wanted - found == set()
 
 

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
 from build_tools.output import Written
-from build_tools.publish import PublishError, Settings, configuration
+from build_tools.publish import PublishError
 from tests.conftest import PROJECT, make_topic
-from tests.webpage import WebPage
+from tests.publishers import PUBLISHERS, run_publisher
+from tests.webpage import WebPage, pages_in
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",
@@ -35,17 +36,10 @@ def published_with(publisher: str, project: Path, root: Path) -> dict[str, WebPa
     """Publish a copy of a project's written pages with a publisher's own command, and return the pages."""
     shutil.copytree(project / "build" / "docs", root / "build" / "docs")
     shutil.copytree(project / "content", root / "content")
-    home = pipeline.check(root, Report()).library.home
-    command = [sys.executable, "-m", publisher, "build", "--strict", "--config-file", str(configuration(root))]
-    done = subprocess.run(
-        command, check=False, cwd=root, env=Settings.of(home).environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    site = root / "build" / "site"
-    return {path.relative_to(site).as_posix(): WebPage(path) for path in site.rglob("*.html")}
+    return pages_in(run_publisher(publisher, root))
 
 
-@pytest.mark.parametrize("publisher", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("publisher", PUBLISHERS)
 @pytest.mark.parametrize("built", ["built_topic", "built_project"])
 def test_two_publishers_take_the_pages(
     request: pytest.FixtureRequest, tmp_path: Path, built: str, publisher: str

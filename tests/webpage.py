@@ -1,7 +1,7 @@
 """A published page as a browser's parser sees it: its elements, its visible text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ class Element:
     attributes: Mapping[str, str]
     parents: tuple[str, ...]
     node: LexborNode
+    parent: "Element | None" = None
 
     @property
     def text(self) -> str:
@@ -30,6 +31,14 @@ class Element:
         """What the element is, without the values of its attributes."""
         return self.parents, self.tag, tuple(sorted(self.attributes))
 
+    @property
+    def chain(self) -> "Iterator[Element]":
+        """The element and those around it, from the nearest to the outermost."""
+        element: Element | None = self
+        while element:
+            yield element
+            element = element.parent
+
 
 class WebPage:
     """One page, parsed by the rules of the HTML standard."""
@@ -39,25 +48,33 @@ class WebPage:
         root = LexborHTMLParser(self.source).root
         assert root, f"{path} is no HTML"
         self.elements: list[Element] = []
-        self._words: list[str] = []
+        self._words: list[tuple[str, Element]] = []
         self._visit(root)
 
     def _visit(self, root: LexborNode) -> None:
-        waiting: list[tuple[LexborNode, tuple[str, ...]]] = [(root, ())]
+        waiting: list[tuple[LexborNode, Element | None]] = [(root, None)]
         while waiting:
-            node, parents = waiting.pop()
-            if node.is_text_node and not UNSEEN.intersection(parents):
-                self._words.append(node.text_content or "")
+            node, parent = waiting.pop()
+            if node.is_text_node and parent:
+                self._words.append((node.text_content or "", parent))
             if node.is_element_node and node.tag:
                 attributes = {name: value or "" for name, value in node.attributes.items()}
-                self.elements.append(Element(node.tag, attributes, parents, node))
-                children = [(child, (*parents, node.tag)) for child in node.iter(include_text=True)]
-                waiting += reversed(children)
+                parents = (*parent.parents, parent.tag) if parent else ()
+                element = Element(node.tag, attributes, parents, node, parent)
+                self.elements.append(element)
+                waiting += [(child, element) for child in reversed(list(node.iter(include_text=True)))]
 
     @cached_property
     def text(self) -> str:
         """The text that readers see, its white space as a browser shows it."""
-        return one_spaced("".join(self._words))
+        return self.text_without(lambda element: False)
+
+    def text_without(self, skip: Callable[[Element], bool]) -> str:
+        """Return the text that readers see outside some elements."""
+        words = (
+            text for text, inside in self._words if not any(each.tag in UNSEEN or skip(each) for each in inside.chain)
+        )
+        return one_spaced("".join(words))
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Yield the elements with these tags, in the order of the page."""
@@ -82,3 +99,8 @@ class WebPage:
 def one_spaced(text: str) -> str:
     """Return a text with each run of white space as one space, as a browser shows it."""
     return re.sub(r"[ \t\n\r\f]+", " ", text).strip()
+
+
+def pages_in(site: Path) -> dict[str, WebPage]:
+    """Return the pages of a published site by their path in it."""
+    return {path.relative_to(site).as_posix(): WebPage(path) for path in sorted(site.rglob("*.html"))}

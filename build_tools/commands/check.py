@@ -17,4 +17,4 @@ def check(root: Path) -> None:
     with step("Checking the content"):
         checked = pipeline.check(root, report)
     end(report)
-    click.echo(f"{len(checked.library.records)} entries checked, nothing wrong.")
+    click.echo(f"{len(checked.library.records)} entries checked{'' if report.found else ', nothing wrong'}.")

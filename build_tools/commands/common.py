@@ -25,12 +25,13 @@ def step(what: str) -> Iterator[None]:
 
 
 def show(report: Report, echo: Callable[[str], None] = click.echo) -> None:
-    """Print every diagnostic, one line each, and count them."""
+    """Print every diagnostic, one line each, and count them; a warning is called one."""
     for diagnostic in report.diagnostics:
-        echo(str(diagnostic))
+        echo(f"{diagnostic} (a warning)" if diagnostic.rule.severity == "warning" else str(diagnostic))
     if report.found:
         files = len({diagnostic.place.path for diagnostic in report.found})
-        click.echo(f"{_count(len(report.found), 'problem')} in {_count(files, 'file')}.", err=True)
+        more = "" if report.has_errors else " None of them stops the site."
+        click.echo(f"{_count(len(report.found), 'problem')} in {_count(files, 'file')}.{more}", err=True)
 
 
 def end(report: Report) -> None:

@@ -43,7 +43,7 @@ class Status(Choice):
     OUTLINE = "outline", "told in outline only"
     PROPOSED = "proposed", "handed over or published, not signed"
     DRAFTED = "drafted", "negotiated as a draft, not signed"
-    SIGNED = "signed", "signed; whether in force is said in the text"
+    SIGNED = "signed", "signed; the page says whether it is in force"
     IN_FORCE = "in-force", "in force"
     ENDED = "ended", "was in force and has ended"
     BROKEN = "broken", "in force or signed, and held by many to have been broken"
@@ -127,7 +127,7 @@ def _check_cell(record: Record, ref: Ref, cell: Cell, words: dict[str, Any] | No
         )
     if not cell.cite and cell.value not in EMPTY_VALUES:
         yield Diagnostic(
-            place(path),
+            record.document.key_place(path),
             UNCITED_CELL,
             f"The cell '{ref}' has no source.",
             "Add 'cite: source-id, point 5', or the value not-known.",

@@ -23,7 +23,8 @@ NO_SUCCESSOR = rule("claim-without-successor", "A superseded claim names the cla
 def documented(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
     """Yield a documented claim without a supporting primary source."""
     classes = {source.class_.value for source in claim.sources("supports", library)}
-    if claim.status.value == "documented" and "primary" not in classes:
+    is_known = all(library.cited(citation.key) for each in claim.evidence for citation in each.cite)
+    if claim.status.value == "documented" and "primary" not in classes and is_known:
         place = record.document.place(("status",))
         yield Diagnostic(place, DOCUMENTED, "No primary source supports the claim.", "Cite one, or write 'reported'.")
 

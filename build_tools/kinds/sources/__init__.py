@@ -131,7 +131,7 @@ class Source(Entry):
     number: Line | None = None
     """Its number in a series, such as "UNTS vol. 3007, No. I-52241" or "A/RES/68/262"."""
     language: Annotated[tuple[Language, ...], BeforeValidator(_split_list)] = ("en",)
-    """Its language as two letters; several with commas."""
+    """Its language as two letters; several as a list."""
     url: Url | None = None
     """The address of the original, or of the text that was seen."""
     copy_url: Url | None = None
@@ -214,7 +214,7 @@ class Source(Entry):
         near = [excerpt for excerpt in self.excerpts if excerpt.covers(citation.locator)]
         holding = [excerpt for excerpt in near if _plain(quote) in _plain(excerpt.text)]
         if holding and all(excerpt.is_changed for excerpt in holding):
-            yield EXCERPT_CHANGED, *_changed(holding[0])
+            yield EXCERPT_CHANGED, _changed(holding[0])[0], "Mend or confirm the excerpt in the source's file."
         if not holding:
             where = f" at {citation.locator}" if citation.locator else ""
             yield (
@@ -227,7 +227,7 @@ class Source(Entry):
 def _changed(excerpt: Excerpt) -> tuple[str, str]:
     """Return the reason and the cure for an excerpt that is not confirmed."""
     words = excerpt.text if len(excerpt.text) <= 40 else excerpt.text[:37].rstrip() + "…"
-    cure = f"Compare them with the source; if they stand there, write 'hash: {fingerprint(excerpt.text)}'."
+    cure = f"Compare them with the source; if they stand there, write 'hash: {fingerprint(excerpt.text)}' below them."
     return f"The stored words “{words}” are not confirmed.", cure
 
 

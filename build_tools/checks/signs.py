@@ -1,0 +1,56 @@
+"""Signs of markup that nothing was read from: readers would see them as they are."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.fields import Text
+from build_tools.model import Library
+from build_tools.prose import parse_prose
+
+STRAY_SIGN = rule("stray-sign", "No sign of emphasis, a link or a table is left over in prose.", "warning")
+
+_STRAY = {
+    re.compile(r"\*"): ("The '*' belongs to no emphasis.", "Write *word* without inner spaces, or '\\*' for the sign."),
+    re.compile(r"\] ?\((?:https?:|www\.|[a-z]+/)|\)\[|\[\["): (
+        "The link cannot be read.",
+        "Write [words](terms/its-id) or [words](https://…), with no space between the brackets.",
+    ),
+    re.compile(r"^\|"): (
+        "The row belongs to no table.",
+        "Put an empty line above the table and a line such as | --- | --- | below its heading.",
+    ),
+}
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield the first sign of each sort that is left over in a block of prose."""
+    for record in library.records.values():
+        for path, value in record.values:
+            if isinstance(value, Text):
+                for offset, message, cure in _stray(value):
+                    yield Diagnostic(record.document.place(path, offset), STRAY_SIGN, message, cure)
+
+
+def _stray(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where a sign is left over, with the reason and the cure; a sign behind a backslash is meant."""
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    for token in parse_prose(text).tokens:
+        if token.type == "inline" and token.map:
+            for pattern, (message, cure) in _STRAY.items():
+                if (offset := _find(pattern, token, text, lines[token.map[0]])) is not None:
+                    yield offset, message, cure
+
+
+def _find(pattern: re.Pattern[str], block: Token, text: str, after: int) -> int | None:
+    """Return where a sign first stands in the plain words of a block."""
+    for words in (each.content for each in block.children or () if each.type == "text"):
+        match = pattern.search(words)
+        before = words[max(match.start() - 20, 0) : match.start()] if match else words[:20]
+        found = text.find(before + match[0] if match else before, after)
+        if match and found >= 0 and not text.endswith("\\", 0, found + len(before)):
+            return found + len(before)
+        after = max(after, found)
+    return None

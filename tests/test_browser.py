@@ -1,0 +1,185 @@
+"""The real site in a real browser: it answers, it leads on and back, it asks nobody, it fits every screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.server import serving
+from tests.webpage import one_spaced
+
+SAMPLE = (
+    "index.html",
+    "dimensions/index.html",
+    "events/index.html",
+    "actors/index.html",
+    "questions/index.html",
+    "sources/index.html",
+    "proposal/istanbul-proposal.html",
+    "provisions/guarantors.html",
+    "procedures/if-attacked.html",
+    "history/austria-1955.html",
+    "dimensions/guarantors.html",
+    "questions/why-did-the-talks-end.html",
+    "sources/istanbul-communique.html",
+)
+"""The home page, indexes, and a page of each sort."""
+CONTRAST = """() => {
+  const parts = color => color.match(/[0-9.]+/g).slice(0, 3).map(Number)
+  const linear = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  const light = color => parts(color).map(linear).reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0)
+  const paper = light(getComputedStyle(document.body).backgroundColor)
+  const words = [...document.querySelectorAll("article :is(h1, h2, p, dt, dd, li, a, time, .label)")]
+  return words.filter(each => each.textContent.trim()).map(each => {
+    const ink = light(getComputedStyle(each).color)
+    return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)
+  })
+}"""
+
+
+@dataclass
+class Visit:
+    """A browser's page on the site, and what the browser complained of or asked of others."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(f"{self.address}/{path}")
+        return self.page
+
+
+def visit(browser: Browser, address: str, **options: object) -> Visit:
+    """Return a new page that notes every error, and every request that does not go to the site."""
+    page = browser.new_page(**options)  # type: ignore[arg-type]
+    found = Visit(page, address)
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    page.on("console", lambda message: found.complaints.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda each: None if each.url.startswith(address) else found.complaints.append(each.url))
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(built_project: Path) -> Iterator[str]:
+    """Return the address at which the real site is served."""
+    with serving(built_project / "site") as found:
+        yield found
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Visit]:
+    """Return a visit to the real site; whatever the browser complains of fails the test."""
+    found = visit(browser, address)
+    yield found
+    found.page.close()
+    assert found.complaints == []
+
+
+def test_the_home_page_answers(reader: Visit) -> None:
+    """The home page names its subject, says how things stand, and has key facts and the steps after an attack."""
+    page = reader.open("index.html")
+    expect(page.locator("h1")).to_have_text("Ukraine's 2022 neutrality proposal, explained")
+    expect(page.locator(".status-line")).to_contain_text("never signed")
+    assert page.locator("dl.facts > dt").count() >= 5
+    assert page.locator("ol.steps > li").count() >= 3
+    expect(page.locator("table.matrix").first).to_be_visible()
+
+
+def test_notes_are_reached_and_left_by_keyboard(reader: Visit) -> None:
+    """Enter on a reference leads to its note, and Enter on the note's link back to the reference."""
+    page = reader.open("index.html")
+    page.locator("a[role=doc-noteref]").nth(4).press("Enter")
+    note = page.locator("li:target")
+    expect(note).to_be_in_viewport()
+    clear_of_header(page, "li:target")
+    number = note.evaluate("each => each.id")
+    back = note.locator("a[role=doc-backlink]").first
+    mark = back.get_attribute("href")
+    back.press("Enter")
+    expect(page.locator("a:target")).to_be_in_viewport()
+    clear_of_header(page, "a:target")
+    assert page.url.endswith(str(mark))
+    assert page.locator("a:target").get_attribute("href") == f"#{number}"
+
+
+def clear_of_header(page: Page, selector: str) -> None:
+    """Wait until an element stands below the header, which covers what scrolls under it."""
+    top, bottom = "getBoundingClientRect().top", "document.querySelector('.md-header').getBoundingClientRect().bottom"
+    page.wait_for_function(f"selector => document.querySelector(selector).{top} >= {bottom}", arg=selector)
+
+
+def test_the_site_asks_nobody(reader: Visit) -> None:
+    """No page makes a request to another host, and none makes the browser complain."""
+    for path in SAMPLE:
+        reader.open(path)
+        reader.page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_schemes_can_be_read(browser: Browser, address: str, scheme: str) -> None:
+    """The page follows the system's light or dark scheme, with a contrast of 4.5 to 1 at least (WCAG 2.2, 1.4.3)."""
+    visitor = visit(browser, address, color_scheme=scheme)
+    for path in SAMPLE:
+        page = visitor.open(path)
+        expected = {"light": "default", "dark": "slate"}[scheme]
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        assert min(page.evaluate(CONTRAST)) >= 4.5, path
+    visitor.page.close()
+
+
+def test_nothing_scrolls_sideways_on_a_narrow_phone(browser: Browser, address: str) -> None:
+    """At 320 pixels each page fits; the comparison scrolls in a region of its own that the keyboard reaches."""
+    visitor = visit(browser, address, viewport={"width": 320, "height": 640})
+    for path in SAMPLE:
+        assert visitor.open(path).evaluate("document.documentElement.scrollWidth") == 320, path
+    region = visitor.open("dimensions/index.html").locator("[role=region]").first
+    assert region.evaluate("each => each.scrollWidth > each.clientWidth")
+    region.press("ArrowRight")
+    visitor.page.wait_for_function("document.querySelector('[role=region]').scrollLeft > 0")
+    visitor.page.close()
+
+
+def test_everything_is_there_without_script(browser: Browser, address: str) -> None:
+    """With script turned off, each page has the same text and the same links, and the links work."""
+    with_script, without = visit(browser, address), visit(browser, address, java_script_enabled=False)
+    for path in SAMPLE:
+        assert said(with_script.open(path)) == said(without.open(path)), path
+    page = without.open("index.html")
+    page.get_by_role("link", name="The whole comparison").click()
+    expect(page.locator("h1")).to_have_text("Compare")
+    with_script.page.close()
+    without.page.close()
+
+
+def said(page: Page) -> tuple[str, list[str]]:
+    """Return what a page's article says, and where its links lead."""
+    article = page.locator("article")
+    links = article.locator("a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    return one_spaced(article.text_content() or ""), links
+
+
+def test_the_site_opens_from_a_disk(browser: Browser, built_project: Path) -> None:
+    """Opened as files, the pages have their looks, and their links lead to pages."""
+    page = browser.new_page()
+    page.goto((built_project / "site" / "index.html").as_uri())
+    ink = page.locator("h1").evaluate("each => getComputedStyle(each).fontWeight")
+    assert ink == "700"
+    page.get_by_role("link", name="Who's who").first.click()
+    expect(page.locator("h1")).to_have_text("Who's who")
+    page.locator("article").get_by_role("link", name="Austria", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Austria")
+    page.close()
+
+
+def test_search_finds_budapest(reader: Visit) -> None:
+    """A search for Budapest lists pages on it, and the first result leads to one."""
+    page = reader.open("index.html")
+    page.locator("[data-md-component=search-query]").press_sequentially("Budapest")
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_contain_text("Budapest")
+    first.click()
+    expect(page.locator("h1")).to_contain_text("Budapest")
