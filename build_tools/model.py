@@ -277,10 +277,14 @@ class Library:
         """Return the record that a reference leads to."""
         return next((found for kind in ref.kinds if (found := self.get(kind, ref))), None)
 
+    @cached_property
+    def _citable(self) -> dict[str, Record]:
+        records = self.records.values()
+        return {f"{each.entry.cited_as}{each.id}": each for each in records if each.entry.cited_as is not None}
+
     def cited(self, key: str) -> Record | None:
         """Return the record that a citation's key leads to."""
-        kind, id = citable(self.kinds, key)
-        return self.get(kind, id) if kind else None
+        return self._citable.get(key)
 
     @cached_property
     def _incoming(self) -> dict[tuple[str, str], list[Link]]:
