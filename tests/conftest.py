@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -12,6 +13,9 @@ from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 
 PROJECT = Path(__file__).parent.parent
+hypothesis.settings.register_profile("same-every-time", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("same-every-time")
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
