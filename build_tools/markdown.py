@@ -95,8 +95,8 @@ class _Writer:
         children = token.children or []
         pieces: list[str] = []
         for child in children:
-            if child.type == "citation" and pieces:
-                pieces[-1] = pieces[-1].rstrip()
+            if child.type == "citation":
+                _close_up(pieces)
             pieces.append(self._piece(child))
         first = next((index for index, piece in enumerate(pieces) if piece.strip()), 0)
         if pieces and children[first].type == "text":
@@ -116,6 +116,14 @@ class _Writer:
         if token.type == "link_close":
             return f"]({self.target})"
         return _TAGS[token.type]
+
+
+def _close_up(pieces: list[str]) -> None:
+    """Take the space off the end, so that a note stands right behind its words."""
+    for index in reversed(range(len(pieces))):
+        pieces[index] = pieces[index].rstrip()
+        if pieces[index]:
+            break
 
 
 def _target(href: str, link: Callable[[str], str]) -> str:

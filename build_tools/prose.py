@@ -32,8 +32,8 @@ _REFUSED = {
     "code_block": ("The line is indented like program code.", "Indent it like the lines around it."),
     "code_inline": ("Backticks mark program code.", "Use quotation marks."),
     "fence": ("A block of program code stands in prose.", "Use a block quotation ('> ')."),
-    "html_block": ("HTML is not allowed in prose.", "Use Markdown, or write '\\<' for the sign itself."),
-    "html_inline": ("HTML is not allowed in prose.", "Use Markdown, or write '\\<' for the sign itself."),
+    "html_block": ("HTML is not allowed in prose.", "Use *emphasis* or a list, or write '\\<' for the sign itself."),
+    "html_inline": ("HTML is not allowed in prose.", "Use *emphasis* or a list, or write '\\<' for the sign itself."),
     "image": ("A picture stands in prose.", "Link to its page instead."),
     "hr": ("A rule (---) stands in prose.", "Start a new paragraph instead."),
 }
@@ -253,8 +253,8 @@ def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list
             Problem(
                 LINK,
                 offset,
-                f"The link '{href}' leads nowhere we go.",
-                "Use https://…, mailto:… or an entry such as 'terms/veto'.",
+                f"The link '{href}' leads to no page and no entry.",
+                "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'.",
             )
         )
 
@@ -286,7 +286,7 @@ def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]
                 BAD_CITATION,
                 match.start(),
                 "The citation is not closed.",
-                'Write: [@source-id, point 5, "exact words"].',
+                'Close its bracket and its quotation marks: [@source-id, point 5, "exact words"].',
             )
 
 

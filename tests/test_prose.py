@@ -402,6 +402,7 @@ RAW = st.lists(
 @example("- a\n-")
 @example("- - a\n    - b")
 @example("[<https://a.b>](terms/veto)")
+@example("a\n\\\n[@a]")
 def test_any_signs_are_refused_or_published_as_they_are_read(text: str) -> None:
     """Signs in whatever order are refused, or shown with the same words, emphasis, links and notes."""
     if not parse_prose(text).problems:
