@@ -40,7 +40,7 @@ $(VENV)/site.done: requirements.lock | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/test.done: requirements-dev.lock tests/browser.sh $(VENV)/site.done
+$(VENV)/test.done: requirements-dev.lock tests/tools.sh tests/tools/package-lock.json $(VENV)/site.done
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	sh tests/browser.sh
+	sh tests/tools.sh
 	touch $@

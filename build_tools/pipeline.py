@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools import checks
+from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report, rule
+from build_tools.exports import export
 from build_tools.files import read_content, read_docs
 from build_tools.kinds import discover
 from build_tools.link import link
@@ -76,8 +78,19 @@ def write(root: Path, checked: Checked, report: Report) -> Written | None:
     """Render the library and write it with the hand-made files to ``build/docs``, unless something is wrong."""
     if report.has_errors:
         return None
+    return sync(root / "build" / "docs", files_of(checked))
+
+
+def files_of(checked: Checked) -> dict[str, bytes]:
+    """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
     pages = {**render(checked.library, _handmade(checked.docs)), **reference_pages(checked.library.kinds)}
-    return sync(root / "build" / "docs", {**checked.docs, **{path: text.encode() for path, text in pages.items()}})
+    exported = export(checked.library, {**_texts(checked.docs), **pages})
+    return {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
+
+
+def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the hand-made pages as text."""
+    return {path: text.decode() for path, text in docs.items() if path.endswith(".md")}
 
 
 def _handmade(docs: Mapping[str, bytes]) -> list[tuple[str, str]]:

@@ -103,20 +103,20 @@ def _record_page(record: Record, library: Library, handmade: Handmade) -> str:
         entry=record.entry,
         yaml=posixpath.basename(yaml_path(record)),
     )
-    return _front_matter(record.name, record.entry.description) + body
+    return _front_matter(title=record.name, description=record.entry.description) + body
 
 
 def _moved_page(record: Record, path: str, library: Library, handmade: Handmade) -> str:
     """Return the page at an earlier address: a line with the new one, where browsers go by themselves."""
     page = Page(path, library, handmade)
     body = _fill("moved.md.j2", page, target=record)
-    return _front_matter(record.name, record.entry.description, moved=page.html(record.page)) + body
+    return _front_matter(title=record.name, description=record.entry.description, moved=page.html(record.page)) + body
 
 
 def _index_page(kind: Kind, path: str, template: str, library: Library, handmade: Handmade) -> str:
     page = Page(path, library, handmade)
     body = _fill(template, page, kind=kind, record=None, records=library.all(kind.name))
-    return _front_matter(kind.model.many, about(kind.model), wide=kind.model.wide_index) + body
+    return _front_matter(title=kind.model.many, description=about(kind.model), wide=kind.model.wide_index) + body
 
 
 def _evidence_pages(library: Library, handmade: Handmade) -> dict[str, str]:
@@ -128,12 +128,16 @@ def _evidence_pages(library: Library, handmade: Handmade) -> dict[str, str]:
         title = f"Ledger: {kind.model.many}"
         statements = [each for each in ledger(library) if each.record.kind is kind]
         body = _fill("ledger.md.j2", page, title=title, statements=statements)
-        pages[page.path] = _front_matter(title, f"Every statement of {kind.model.many} with its sources.") + body
+        pages[page.path] = (
+            _front_matter(title=title, description=f"Every statement of {kind.model.many} with its sources.") + body
+        )
     page = Page("evidence/index.md", library, handmade)
     rows = [(kind, [each for each in ledger(library) if each.record.kind is kind]) for kind in kinds]
     doubtful = [record for record in library.records.values() if page.doubts(record)]
     body = _fill("evidence.md.j2", page, rows=rows, doubtful=doubtful, coverage=coverage, ledger=ledger(library))
-    pages[page.path] = _front_matter("Evidence", "How every statement of this site is traced to a source.") + body
+    pages[page.path] = (
+        _front_matter(title="Evidence", description="How every statement of this site is traced to a source.") + body
+    )
     return pages
 
 
@@ -145,9 +149,19 @@ def _fill(template: str, page: Page, **context: Any) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _front_matter(title: str, description: str, *, wide: bool = False, moved: str = "") -> str:
-    """Return the page's front matter; JSON strings are YAML, and the escaped text is safe in any template."""
-    fields = {"title": title, "description": description, **({"moved": moved} if moved else {})}
-    lines = [f"{name}: {json.dumps(escape(text), ensure_ascii=False)}" for name, text in fields.items()]
-    hide = ["hide:", "  - navigation", *(["  - toc"] if wide else [])]
-    return "\n".join(["---", *lines, *hide, "---", "", ""])
+def _front_matter(**fields: Any) -> str:
+    """Return a page's front matter, one field a line; fields that are empty are left out.
+
+    JSON is YAML (YAML 1.2.2, section 1.3). Texts are escaped, so that a template may print them as they are.
+    """
+    lines = [f"{name}: {json.dumps(_escaped(value), ensure_ascii=False)}" for name, value in fields.items() if value]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _escaped(value: Any) -> Any:
+    """Return a value with every text in it escaped."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, dict):
+        return {key: _escaped(item) for key, item in value.items()}
+    return [_escaped(item) for item in value] if isinstance(value, list | tuple) else value

@@ -15,7 +15,7 @@ CODE = PROJECT / "build_tools"
 ORDER = (
     "diagnostics", "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
     "language", "files", "salvage", "validate", "link", "kinds", "checks", "shape", "scaffold", "reference", "page",
-    "render", "output", "publish", "pipeline", "commands",
+    "render", "exports", "assets", "output", "publish", "pipeline", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))
 
