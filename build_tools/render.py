@@ -95,7 +95,7 @@ def yaml_path(record: Record) -> str:
 
 
 def _record_page(record: Record, library: Library, handmade: Handmade) -> str:
-    body = _fill(
+    body = fill(
         f"{record.kind.name}/page.md.j2",
         Page(record.page, library, handmade),
         kind=record.kind,
@@ -103,20 +103,20 @@ def _record_page(record: Record, library: Library, handmade: Handmade) -> str:
         entry=record.entry,
         yaml=posixpath.basename(yaml_path(record)),
     )
-    return _front_matter(title=record.name, description=record.entry.description) + body
+    return front_matter(title=record.name, description=record.entry.description) + body
 
 
 def _moved_page(record: Record, path: str, library: Library, handmade: Handmade) -> str:
     """Return the page at an earlier address: a line with the new one, where browsers go by themselves."""
     page = Page(path, library, handmade)
-    body = _fill("moved.md.j2", page, target=record)
-    return _front_matter(title=record.name, description=record.entry.description, moved=page.html(record.page)) + body
+    body = fill("moved.md.j2", page, target=record)
+    return front_matter(title=record.name, description=record.entry.description, moved=page.html(record.page)) + body
 
 
 def _index_page(kind: Kind, path: str, template: str, library: Library, handmade: Handmade) -> str:
     page = Page(path, library, handmade)
-    body = _fill(template, page, kind=kind, record=None, records=library.all(kind.name))
-    return _front_matter(title=kind.model.many, description=about(kind.model), wide=kind.model.wide_index) + body
+    body = fill(template, page, kind=kind, record=None, records=library.all(kind.name))
+    return front_matter(title=kind.model.many, description=about(kind.model), wide=kind.model.wide_index) + body
 
 
 def _evidence_pages(library: Library, handmade: Handmade) -> dict[str, str]:
@@ -127,21 +127,21 @@ def _evidence_pages(library: Library, handmade: Handmade) -> dict[str, str]:
         page = Page(f"evidence/{kind.name}.md", library, handmade)
         title = f"Ledger: {kind.model.many}"
         statements = [each for each in ledger(library) if each.record.kind is kind]
-        body = _fill("ledger.md.j2", page, title=title, statements=statements)
+        body = fill("ledger.md.j2", page, title=title, statements=statements)
         pages[page.path] = (
-            _front_matter(title=title, description=f"Every statement of {kind.model.many} with its sources.") + body
+            front_matter(title=title, description=f"Every statement of {kind.model.many} with its sources.") + body
         )
     page = Page("evidence/index.md", library, handmade)
     rows = [(kind, [each for each in ledger(library) if each.record.kind is kind]) for kind in kinds]
     doubtful = [record for record in library.records.values() if page.doubts(record)]
-    body = _fill("evidence.md.j2", page, rows=rows, doubtful=doubtful, coverage=coverage, ledger=ledger(library))
+    body = fill("evidence.md.j2", page, rows=rows, doubtful=doubtful, coverage=coverage, ledger=ledger(library))
     pages[page.path] = (
-        _front_matter(title="Evidence", description="How every statement of this site is traced to a source.") + body
+        front_matter(title="Evidence", description="How every statement of this site is traced to a source.") + body
     )
     return pages
 
 
-def _fill(template: str, page: Page, **context: Any) -> str:
+def fill(template: str, page: Page, **context: Any) -> str:
     """Return a template filled for a page."""
     folders = sorted({str(kind.folder.parent) for kind in page.library.kinds.values()})
     found = _environment((*folders, str(TEMPLATES))).get_template(template)
@@ -149,7 +149,7 @@ def _fill(template: str, page: Page, **context: Any) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _front_matter(**fields: Any) -> str:
+def front_matter(**fields: Any) -> str:
     """Return a page's front matter, one field a line; fields that are empty are left out.
 
     JSON is YAML (YAML 1.2.2, section 1.3). Texts are escaped, so that a template may print them as they are.
