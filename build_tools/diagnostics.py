@@ -44,11 +44,16 @@ class Diagnostic:
     cure: str
 
     def __str__(self) -> str:
-        """Return the one line that the author reads."""
-        return f"{self.place}: {self.rule.slug}: {_one_line(self.message)} {_one_line(self.cure)}".rstrip()
+        """Return everything on one line."""
+        return f"{self.place}: {self.summary}"
+
+    @property
+    def summary(self) -> str:
+        """Rule, reason and cure on one line."""
+        return f"{self.rule.slug}: {one_line(self.message)} {one_line(self.cure)}".rstrip()
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text on one line and not too long, whatever of an author's words is in it."""
     words = " ".join(text.split())
     return visible(words if len(words) <= _MAX_MESSAGE else f"{words[: _MAX_MESSAGE - 100]} … {words[-97:]}")

@@ -13,7 +13,8 @@ from tests.conftest import PROJECT
 
 CODE = PROJECT / "build_tools"
 ORDER = (
-    "diagnostics", "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
+    "diagnostics", "reports",
+    "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
     "language", "files", "salvage", "validate", "link", "kinds", "checks", "shape", "scaffold", "reference", "page",
     "render", "exports", "assets", "output", "publish", "pipeline", "commands",
 )  # fmt: skip

@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
-from build_tools.commands.common import end, root_option, step
+from build_tools.commands.common import end, format_option, root_option, step
 from build_tools.diagnostics import Report
 from build_tools.publish import PublishError
 
 
 @click.command()
+@format_option
 @root_option
-def build(root: Path) -> None:
+def build(root: Path, form: str) -> None:
     """Check the content, write the pages to build/docs/ and publish them to site/.
 
     If anything is wrong, the site that is there stays as it is.
@@ -22,5 +23,5 @@ def build(root: Path) -> None:
         written = pipeline.build(root, report, step)
     except (OSError, PublishError) as error:
         raise click.ClickException(str(error)) from None
-    end(report)
-    click.echo(f"{written} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.")
+    end(report, root, form)
+    click.echo(f"{written} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")

@@ -1,19 +1,30 @@
 """What the verbs share: the project's folder, progress, and how a report is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from build_tools.diagnostics import Report
+from build_tools.reports import FORMATS, lines_in
+from build_tools.reports.text import count
 
 root_option = click.option(
     "--root",
     default=Path(),
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The project's folder, with content/ in it; the current one by default.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    type=click.Choice(list(FORMATS)),
+    help="How problems are shown: text for people, github for annotations, the others for programs.",
 )
 
 
@@ -24,22 +35,21 @@ def step(what: str) -> Iterator[None]:
         yield
 
 
-def show(report: Report, echo: Callable[[str], None] = click.echo) -> None:
-    """Print every diagnostic, one line each, and count them; a warning is called one."""
-    for diagnostic in report.diagnostics:
-        echo(f"{diagnostic} (a warning)" if diagnostic.rule.severity == "warning" else str(diagnostic))
+def show(report: Report, root: Path, form: str = "text") -> None:
+    """Print every diagnostic in a format; text has colours on a terminal, unless NO_COLOR is set."""
+    shown = FORMATS[form](report.diagnostics, lines_in(root))
+    if isinstance(shown, Text):
+        if shown:
+            Console(highlight=False).print(shown, soft_wrap=True)
+        return
+    if shown:
+        click.echo(shown)
     if report.found:
-        files = len({diagnostic.place.path for diagnostic in report.found})
-        more = "" if report.has_errors else " None of them stops the site."
-        click.echo(f"{_count(len(report.found), 'problem')} in {_count(files, 'file')}.{more}", err=True)
+        click.echo(count(report.diagnostics), err=True)
 
 
-def end(report: Report) -> None:
+def end(report: Report, root: Path, form: str = "text") -> None:
     """Show the report and, if something in it is an error, end with exit code 1."""
-    show(report)
+    show(report, root, form)
     if report.has_errors:
         raise SystemExit(1)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")

@@ -24,7 +24,7 @@ def impact(key: str, root: Path) -> None:
     report = Report()
     with step("Checking the content"):
         library = pipeline.check(root, report).library
-    end(report)
+    end(report, root)
     tree = impact_of(library, _find(key, library))
     for line in _lines(tree, 0):
         click.echo(line)

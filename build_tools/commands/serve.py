@@ -46,7 +46,7 @@ def _refresh(root: Path) -> Library | None:
     report = Report()
     checked = pipeline.check(root, report)
     written = pipeline.write(root, checked, report)
-    show(report)
+    show(report, root)
     if written:
         click.echo(str(written))
     return checked.library if written else None

@@ -26,7 +26,7 @@ def stats(root: Path, pages: bool) -> None:
     report = Report()
     with step("Checking the content"):
         library = pipeline.check(root, report).library
-    end(report)
+    end(report, root)
     table = Table(
         "Page" if pages else "Kind", "Entries", "Statements", "Cited", "Coverage", "Words/sentence", "ARI", box=None
     )

@@ -1,0 +1,37 @@
+"""How diagnostics are shown: one module a format, and none knows where the diagnostics come from."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.reports.excerpt import Lines
+from build_tools.reports.github import as_github
+from build_tools.reports.lines import as_lines
+from build_tools.reports.sarif import as_sarif
+from build_tools.reports.structured import as_json
+from build_tools.reports.text import as_text
+
+Format = Callable[[Sequence[Diagnostic], Lines], str | Text]
+"""Write sorted diagnostics; the lines of the files they are about are asked for by path."""
+
+FORMATS: dict[str, Format] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+    "lines": as_lines,
+}
+
+
+def lines_in(root: Path) -> Lines:
+    """Return what gives the lines of a file below a folder; none for what is no plain file or no text."""
+
+    def lines(path: str) -> list[str]:
+        file = root / path
+        if not file.is_file() or file.is_symlink():
+            return []
+        return file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+
+    return lines
