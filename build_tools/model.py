@@ -54,6 +54,8 @@ class Entry(Part):
     """True if the evidence page leads to the kind's index."""
     wide_index: ClassVar[bool] = False
     """True if the kind's index page needs the whole width, such as a large table."""
+    chapter: ClassVar[tuple[int, str] | None] = None
+    """Where the kind's chapter comes in the print edition, and its heading; None if it has none."""
 
     @property
     def name(self) -> str:
@@ -133,6 +135,11 @@ class Kind:
     def page(self, id: str) -> str:
         """Return where the entry's page is, from the site's folder."""
         return "index.md" if self.model.single else f"{self.name}/{id}.md"
+
+    @property
+    def index(self) -> str:
+        """The path of the kind's index page; for a kind with one file, of that one's page."""
+        return self.page("index")
 
 
 Kinds = Mapping[str, Kind]

@@ -46,6 +46,8 @@ class Page:
     handmade: Handmade = ()
     notes: list[Note] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    on_paper: bool = False
+    """True for the print edition, which leaves out what helps on a screen only."""
 
     def prose(self, text: Text) -> Markup:
         """Return the Markdown of prose, its citations as references to notes."""

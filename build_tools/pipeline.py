@@ -9,6 +9,7 @@ from pathlib import Path
 from build_tools import checks
 from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report, rule
+from build_tools.edition import edition
 from build_tools.exports import export
 from build_tools.files import read_content, read_docs
 from build_tools.kinds import discover
@@ -83,7 +84,9 @@ def write(root: Path, checked: Checked, report: Report) -> Written | None:
 
 def files_of(checked: Checked) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
-    pages = {**render(checked.library, _handmade(checked.docs)), **reference_pages(checked.library.kinds)}
+    handmade = _handmade(checked.docs)
+    pages = {**render(checked.library, handmade), **edition(checked.library, handmade)}
+    pages |= reference_pages(checked.library.kinds)
     exported = export(checked.library, {**_texts(checked.docs), **pages})
     return {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
 

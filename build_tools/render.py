@@ -144,7 +144,8 @@ def _evidence_pages(library: Library, handmade: Handmade) -> dict[str, str]:
 def fill(template: str, page: Page, **context: Any) -> str:
     """Return a template filled for a page."""
     folders = sorted({str(kind.folder.parent) for kind in page.library.kinds.values()})
-    found = _environment((*folders, str(TEMPLATES))).get_template(template)
+    layouts = [str(TEMPLATES / "paper")] if page.on_paper else []
+    found = _environment((*layouts, *folders, str(TEMPLATES))).get_template(template)
     text = found.render({"record": None, **context}, page=page, library=page.library, home=page.library.home)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

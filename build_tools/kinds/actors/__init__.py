@@ -20,6 +20,7 @@ class Actor(Entry):
 
     one = "Actor"
     many = "Who's who"
+    chapter = (70, "Who's who")
     title_field = "full_name"
 
     full_name: Line

@@ -24,6 +24,7 @@ class Dimension(Entry):
 
     one = "Dimension"
     many = "Compare"
+    chapter = (50, "The comparison")
     wide_index = True
 
     title: Line

@@ -26,6 +26,7 @@ class Dispute(Entry):
 
     one = "Dispute"
     many = "Disputes"
+    chapter = (80, "What is disputed")
     is_evidence = True
     title_field = "question"
 

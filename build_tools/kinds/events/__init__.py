@@ -18,6 +18,7 @@ class Event(Entry):
 
     one = "Event"
     many = "Timeline"
+    chapter = (60, "Timeline")
 
     date: Date
     """The day, month, year or span of time."""

@@ -17,6 +17,7 @@ class Precedent(Instrument):
 
     one = "Precedent"
     many = "Precedents"
+    chapter = (40, "Precedents and later offers")
 
     relation: Relation = Relation.PRECEDENT
     """How it stands to the proposal."""

@@ -8,3 +8,4 @@ class Proposal(Instrument):
 
     one = "Proposal"
     many = "The proposal"
+    chapter = (10, "The proposal")

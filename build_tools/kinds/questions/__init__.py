@@ -12,6 +12,7 @@ class Question(Entry):
 
     one = "Question"
     many = "Questions"
+    chapter = (90, "Questions people ask")
     title_field = "q"
 
     q: Line

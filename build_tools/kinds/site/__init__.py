@@ -12,6 +12,7 @@ class Site(Home):
 
     one = "Home"
     many = "Home"
+    chapter = (0, "In short")
 
     title: Line
     """The name of the site."""

@@ -113,6 +113,7 @@ class Source(Entry):
 
     one = "Source"
     many = "Sources"
+    chapter = (110, "Sources")
     is_evidence = True
     cited_as = ""
 

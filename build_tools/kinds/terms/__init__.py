@@ -11,6 +11,7 @@ class Term(Entry):
 
     one = "Term"
     many = "Glossary"
+    chapter = (100, "Glossary")
     title_field = "term"
 
     term: Line
