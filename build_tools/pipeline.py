@@ -1,8 +1,7 @@
 """The story: from YAML files to a published site, one step after the other."""
 
 import re
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,19 +15,13 @@ from build_tools.kinds import discover
 from build_tools.link import link
 from build_tools.model import Kinds, Library
 from build_tools.output import Written, sync
-from build_tools.publish import Settings, publish
+from build_tools.publish import Settings, Step, publish, quietly
 from build_tools.reference import reference_pages
 from build_tools.render import pages_of, render
+from build_tools.swap import only_one
 from build_tools.validate import validate
 
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
-
-
-Step = Callable[[str], AbstractContextManager[None]]
-
-
-def _quietly(what: str) -> AbstractContextManager[None]:
-    return nullcontext()
 
 
 @dataclass(frozen=True)
@@ -39,7 +32,7 @@ class Checked:
     docs: Mapping[str, bytes]
 
 
-def build(root: Path, report: Report, step: Step = _quietly, kinds: Kinds | None = None) -> Written | None:
+def build(root: Path, report: Report, step: Step = quietly, kinds: Kinds | None = None) -> Written | None:
     """Check the content, write the pages to ``build/docs``, publish them to ``site``.
 
     Args:
@@ -50,16 +43,18 @@ def build(root: Path, report: Report, step: Step = _quietly, kinds: Kinds | None
 
     Raises:
         PublishError: the publisher found something wrong.
+        BusyError: another build is at work in the same folder.
         OSError: a folder cannot be written.
 
     """
     with step("Checking the content"):
         checked = check(root, report, kinds)
-    with step("Writing the pages"):
-        written = write(root, checked, report)
-    if written:
-        with step("Publishing the site"):
-            publish(root, Settings.of(checked.library.home))
+    if report.has_errors:
+        return None
+    with only_one(root / "build"):
+        with step("Writing the pages"):
+            written = write(root, checked, report)
+        publish(root, Settings.of(checked.library.home), step)
     return written
 
 

@@ -1,9 +1,10 @@
-"""Run the publisher into a fresh folder and put the result in the old site's place."""
+"""From Markdown to a site: run the publisher into a fresh folder, finish it, put it in the old site's place."""
 
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -13,8 +14,18 @@ import yaml
 
 from build_tools.markdown import escape
 from build_tools.model import Home
+from build_tools.swap import put, recover, remove
 
 REPOSITORY = Path(__file__).parent.parent
+
+
+Step = Callable[[str], AbstractContextManager[None]]
+"""Told what is being done, for progress."""
+
+
+def quietly(what: str) -> AbstractContextManager[None]:
+    """Show nothing."""
+    return nullcontext()
 
 
 class PublishError(Exception):
@@ -58,24 +69,63 @@ def _as_text(escaped: str) -> str:
     return escaped if tag == "tag:yaml.org,2002:str" else f"&#{ord(escaped[0])};{escaped[1:]}"
 
 
-def publish(root: Path, settings: Settings) -> None:
+@dataclass(frozen=True)
+class Publication:
+    """A site on its way: the project's folder, the fresh folder that it grows in, its settings."""
+
+    root: Path
+    folder: Path
+    settings: Settings
+
+
+Finish = Callable[[Publication], None]
+"""Add to the finished pages, such as files made from them."""
+
+FINISHES: tuple[tuple[str, Finish], ...] = ()
+"""What is done to the pages once they are there: what a terminal shows, and the work; in this order."""
+
+
+def publish(root: Path, settings: Settings, step: Step = quietly) -> None:
     """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole.
+
+    The new one grows in a folder of its own. Whatever ends this process, ``site`` is the old one or the new one.
 
     Raises:
         PublishError: the publisher found something wrong.
         OSError: a folder cannot be written.
 
     """
-    if not _speaks(settings.language):
-        raise PublishError(f"The theme has no words in the language '{settings.language}' of content/site.yml.")
-    fresh = root / "build" / "site"
-    shutil.rmtree(fresh, ignore_errors=True)
-    command = _mkdocs("build", "--strict", "--site-dir", str(fresh.resolve()), root=root)
-    done = subprocess.run(command, check=False, env=settings.environment, capture_output=True, text=True)
+    build, site = root / "build", (root / "site").resolve()
+    aside = build / "old-site"
+    recover(site, aside)
+    for left in build.glob("site-*"):  # by a build that was killed
+        remove(left)
+    fresh = Publication(root, build / f"site-{os.getpid()}", settings)
+    try:
+        with step("Publishing the pages"):
+            _run_publisher(fresh)
+        for what, finish in FINISHES:
+            with step(what):
+                finish(fresh)
+        put(fresh.folder, site, aside)
+    finally:
+        remove(fresh.folder)
+
+
+def _run_publisher(site: Publication) -> None:
+    """Turn the Markdown of ``build/docs`` into pages."""
+    if not _speaks(site.settings.language):
+        raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
+    command = _mkdocs("build", "--strict", "--site-dir", str(site.folder.resolve()), root=site.root)
+    done = subprocess.run(command, check=False, env=site.settings.environment, capture_output=True, text=True)
     if done.returncode != 0:
-        said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
-        raise PublishError("\n".join(["The publisher stopped:", *said]).strip())
-    _swap(fresh, root / "site", root / "build" / "old-site")
+        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stdout + done.stderr)]))
+
+
+def _reasons(said: str) -> list[str]:
+    """Return what stopped the publisher; of an error in the program, the last line, which names it."""
+    lines = [line for line in said.strip().splitlines() if not line.startswith("INFO")]
+    return lines[-1:] if any(line.startswith("Traceback ") for line in lines) else lines
 
 
 def _speaks(language: str) -> bool:
@@ -107,17 +157,3 @@ def configuration(root: Path) -> Path:
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(text, "utf-8")
     return copy
-
-
-def _swap(fresh: Path, site: Path, aside: Path) -> None:
-    """Put the fresh folder where the site is, in two renames; if the second fails, take the first back."""
-    shutil.rmtree(aside, ignore_errors=True)
-    if site.exists():
-        site.rename(aside)
-    try:
-        fresh.rename(site)
-    except OSError:
-        if aside.exists():
-            aside.rename(site)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

@@ -16,7 +16,9 @@ ORDER = (
     "diagnostics", "reports",
     "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
     "language", "files", "salvage", "validate", "link", "kinds", "checks", "shape", "scaffold", "reference", "page",
-    "render", "edition", "exports", "assets", "output", "publish", "pipeline", "commands",
+    "render", "edition", "exports", "assets",
+    "output", "swap", "publish",
+    "pipeline", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))
 

@@ -8,6 +8,7 @@ from build_tools import pipeline
 from build_tools.commands.common import end, format_option, root_option, step
 from build_tools.diagnostics import Report
 from build_tools.publish import PublishError
+from build_tools.swap import BusyError
 
 
 @click.command()
@@ -21,7 +22,7 @@ def build(root: Path, form: str) -> None:
     report = Report()
     try:
         written = pipeline.build(root, report, step)
-    except (OSError, PublishError) as error:
-        raise click.ClickException(str(error)) from None
+    except (OSError, BusyError, PublishError) as error:
+        raise click.ClickException(f"{error} The site that is there stays as it is.") from None
     end(report, root, form)
     click.echo(f"{written} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")

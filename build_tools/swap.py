@@ -1,0 +1,108 @@
+"""One build at a time, and the finished site in the old one's place in one step."""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_HERE = -100  # AT_FDCWD of fcntl.h on Linux: a path that is not absolute starts at the working folder
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
+_UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+
+
+class BusyError(Exception):
+    """Another build works in the folder; the message names its process."""
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Keep other builds out of a folder; the system frees the lock when the process ends, however it ends.
+
+    Raises:
+        BusyError: another process has the lock.
+        OSError: the folder cannot be written.
+
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / ".lock"
+    lock = FileLock(path, timeout=0, on_acquired=_sign)
+    try:
+        with lock:
+            yield
+    except Timeout:
+        process = path.read_text("ascii") if path.exists() else ""
+        raise BusyError(
+            f"Another build is at work in {folder} (process {process or 'unknown'}). Wait for it."
+        ) from None
+
+
+def _sign(lock: int) -> None:
+    """Write into the lock who holds it."""
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, str(os.getpid()).encode(), 0)
+
+
+def put(fresh: Path, site: Path, aside: Path) -> None:
+    """Put a finished folder in the old one's place, and remove the old one.
+
+    On Linux and macOS the two change places in one step of the system. Elsewhere the old one steps
+    aside first; if the process is killed in between, ``recover`` takes that back.
+
+    Raises:
+        OSError: a folder cannot be renamed; the old one is where it was.
+
+    """
+    if not os.path.lexists(site):
+        fresh.rename(site)
+    elif _exchange(fresh, site):
+        remove(fresh)
+    else:
+        remove(aside)
+        site.rename(aside)
+        try:
+            fresh.rename(site)
+        except OSError:
+            aside.rename(site)
+            raise
+        remove(aside)
+
+
+def recover(site: Path, aside: Path) -> None:
+    """Put back a site that a killed process left aside."""
+    if aside.exists() and not os.path.lexists(site):
+        aside.rename(site)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder or a file; what cannot be removed stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths change places at once; tell whether the system can.
+
+    Raises:
+        OSError: the system can, and failed.
+
+    """
+    system = ctypes.CDLL(None, use_errno=True)
+    paths = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(system, "renameat2"):
+        failed = system.renameat2(_HERE, paths[0], _HERE, paths[1], _EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(system, "renamex_np"):
+        failed = system.renamex_np(*paths, _EXCHANGE)
+    else:
+        return False
+    code = ctypes.get_errno()
+    if failed and code not in _UNSUPPORTED:
+        raise OSError(code, os.strerror(code), str(other))
+    return not failed

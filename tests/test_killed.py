@@ -1,0 +1,258 @@
+"""Whatever stops a build, the published site is whole: the old one or the new one, byte for byte."""
+
+import multiprocessing
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline, swap
+from build_tools.diagnostics import Report
+from build_tools.swap import only_one, put, recover
+from tests.conftest import PROJECT, make_topic
+from tests.test_publish import files_in
+
+KILLS = 25
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["build_tools.pipeline", "tests.conftest"])
+CHANGES_DISK = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"}
+
+Tree = dict[str, bytes]
+
+
+def build(root: Path, fatal: int = -1, log: Path | None = None) -> None:
+    """Build in a process group of its own; die at the disk operation with the number ``fatal``, or log them all."""
+    os.setsid()
+    seen: list[str] = []
+
+    def hook(event: str, _arguments: object) -> None:
+        if event in CHANGES_DISK or event == "subprocess.Popen":
+            seen.append(event)
+            if len(seen) == fatal:
+                os.killpg(0, signal.SIGKILL)
+
+    if fatal > 0 or log:
+        sys.addaudithook(hook)
+    report = Report()
+    assert pipeline.build(root, report), report.diagnostics
+    if log:
+        log.write_text("\n".join(seen[:]), "ascii")
+
+
+def start(*arguments: object) -> ForkServerProcess:
+    """Start ``build`` in a process that has everything loaded."""
+    process = PROCESSES.Process(target=build, args=arguments)
+    process.start()
+    return process
+
+
+def edit(root: Path, version: str) -> None:
+    """Make the site's title tell its version; it is on every page."""
+    path = root / "content" / "site.yml"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([f"title: {version}" if x.startswith("title:") else x for x in lines]) + "\n", "utf-8")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the second topic."""
+    return make_topic(tmp_path_factory.mktemp("killed") / "topic")
+
+
+@pytest.fixture(scope="module")
+def versions(project: Path) -> dict[str, Tree]:
+    """Return the two whole sites that there may be; the second one is published."""
+    trees = {}
+    for version in ("One", "Other"):
+        edit(project, version)
+        process = start(project)
+        process.join()
+        assert process.exitcode == 0
+        trees[version] = files_in(project / "site")
+    assert trees["One"] != trees["Other"]
+    return trees
+
+
+@pytest.fixture(scope="module")
+def operations(project: Path, versions: dict[str, Tree], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the disk operations of one whole build."""
+    log = tmp_path_factory.mktemp("log") / "operations"
+    process = start(project, -1, log)
+    process.join()
+    assert process.exitcode == 0
+    return log.read_text("ascii").split()
+
+
+def assert_whole(project: Path, versions: dict[str, Tree]) -> str:
+    """Return which version is published; there must be one, and nothing but it."""
+    tree = files_in(project / "site")
+    (version,) = [name for name, whole in versions.items() if whole == tree]
+    return version
+
+
+def other(version: str) -> str:
+    """Return the version that is not there."""
+    return "Other" if version == "One" else "One"
+
+
+def test_killed_at_any_disk_operation(project: Path, versions: dict[str, Tree], operations: list[str]) -> None:
+    """Killed at 25 operations of the publishing, from the publisher's start to the last file removed."""
+    first = operations.index("subprocess.Popen")
+    numbers = range(first + 1, len(operations) + 1)
+    swapping = next(n for n in numbers if operations[n - 1] == "ctypes.dlsym")
+    chosen = random.Random(8).sample(numbers, KILLS - 5) + list(range(swapping - 2, swapping + 3))  # noqa: S311  # no secret
+    seen = set()
+    for number in chosen:
+        edit(project, other(assert_whole(project, versions)))
+        process = start(project, number)
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
+        seen.add(assert_whole(project, versions))
+    assert seen == set(versions)
+
+
+def test_killed_at_any_time(project: Path, versions: dict[str, Tree]) -> None:
+    """Killed, with its publisher, at 25 moments between the start and the usual end, the site is whole."""
+    process = start(project)
+    rounds = next(n for n in range(1, 6000) if not _lives(process, 0.02))
+    for moment in random.Random(22).choices(range(rounds), k=KILLS):  # noqa: S311  # no secret
+        edit(project, other(assert_whole(project, versions)))
+        process = start(project)
+        _lives(process, 0.02 * moment)
+        try:
+            os.killpg(process.pid or 0, signal.SIGKILL)
+        except ProcessLookupError:
+            process.kill()  # it had not made its group yet, or is done
+        process.join()
+        assert_whole(project, versions)
+
+
+def _lives(process: ForkServerProcess, seconds: float) -> bool:
+    process.join(seconds)
+    return process.is_alive()
+
+
+def test_the_next_build_clears_up(project: Path, versions: dict[str, Tree]) -> None:
+    """What killed builds left is removed by the next one, which publishes as ever."""
+    (project / "build" / "site-1").mkdir()
+    (project / "build" / "site-1" / "half.html").write_text("<p>", "utf-8")
+    edit(project, other(assert_whole(project, versions)))
+    process = start(project)
+    process.join()
+    assert process.exitcode == 0
+    assert_whole(project, versions)
+    assert list((project / "build").glob("*site*")) == []
+
+
+def test_without_an_exchange_the_old_site_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two folders cannot change places at once, a build killed between two renames is mended by the next."""
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    fresh, site, aside = tmp_path / "fresh", tmp_path / "site", tmp_path / "aside"
+    for folder in (fresh, site):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name, "utf-8")
+    site.rename(aside)
+    recover(site, aside)
+    assert (site / "index.html").read_text("utf-8") == "site"
+    put(fresh, site, aside)
+    assert (site / "index.html").read_text("utf-8") == "fresh"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def command(root: Path) -> list[str]:
+    """Return the command that builds a project."""
+    return [sys.executable, "-m", "build_tools", "build", "--root", str(root)]
+
+
+def run(root: Path, *before: str, limit: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
+    """Build a project as a program of its own, none of whose files may be longer than a limit."""
+
+    def lower() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run(
+        [*before, *command(root)], check=False, cwd=PROJECT, capture_output=True, text=True, preexec_fn=lower
+    )
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], why: str) -> None:
+    """Assert that a build ended with one message that says why."""
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert why in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("limit", [0, 2_000, 100_000])
+def test_a_full_disk(project: Path, versions: dict[str, Tree], limit: int) -> None:
+    """When the system writes no further, the build says so, the old site stays, and the half new one is removed."""
+    before = assert_whole(project, versions)
+    edit(project, other(before))
+    assert_refused(run(project, limit=limit), "File too large")
+    assert assert_whole(project, versions) == before
+    assert list((project / "build").glob("*site*")) == []
+
+
+@pytest.fixture
+def weak() -> tuple[str, ...]:
+    """Return what takes away the superuser's right to write everywhere, if the tests have it."""
+    able = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    return able if os.geteuid() == 0 else ()
+
+
+@pytest.fixture
+def locked(project: Path) -> Iterator[Callable[[Path], None]]:
+    """Return a function that forbids writing in a folder until the test ends."""
+    folders: list[Path] = []
+
+    def forbid(folder: Path) -> None:
+        folder.chmod(0o555)
+        folders.append(folder)
+
+    yield forbid
+    for folder in folders:
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("folder", [".", "build", "build/docs"])
+def test_a_folder_that_cannot_be_written(
+    project: Path, versions: dict[str, Tree], weak: tuple[str, ...], locked: Callable[[Path], None], folder: str
+) -> None:
+    """Without the right to write, the build says so, and the old site stays."""
+    shutil.rmtree(project / "build" / "docs")
+    run(project)
+    before = assert_whole(project, versions)
+    edit(project, other(before))
+    (project / "build" / ".lock").unlink(missing_ok=True)
+    if folder == "build/docs":
+        shutil.rmtree(project / "build" / "docs")
+        (project / "build" / "docs").mkdir()
+    locked(project / folder)
+    assert_refused(run(project, *weak), "Permission denied")
+    assert assert_whole(project, versions) == before
+
+
+def test_two_builds_do_not_mix(project: Path, versions: dict[str, Tree]) -> None:
+    """Of builds started together one or more succeed, the others say who is at work, and the site is whole."""
+    builds = [subprocess.Popen(command(project), cwd=PROJECT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [each.communicate()[1] for each in builds]
+    assert 0 in [each.returncode for each in builds]
+    for each, text in zip(builds, said, strict=True):
+        assert each.returncode == 0 or "Another build is at work" in text, text
+    assert_whole(project, versions)
+
+
+def test_a_build_names_the_one_at_work(project: Path, versions: dict[str, Tree]) -> None:
+    """While one process has the folder, another ends at once and names it."""
+    before = assert_whole(project, versions)
+    with only_one(project / "build"):
+        assert_refused(run(project), f"process {os.getpid()}")
+    assert assert_whole(project, versions) == before
+    assert run(project).returncode == 0
