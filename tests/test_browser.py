@@ -1,5 +1,6 @@
 """The real site in a real browser: it answers, it leads on and back, it asks nobody, it fits every screen."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ CONTRAST = """() => {
   const parts = color => color.match(/[0-9.]+/g).slice(0, 3).map(Number)
   const linear = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
   const light = color => parts(color).map(linear).reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0)
-  const paper = light(getComputedStyle(document.body).backgroundColor)
+  const paper = light(getComputedStyle(document.documentElement).backgroundColor)
   const words = [...document.querySelectorAll("article :is(h1, h2, p, dt, dd, li, a, time, .label)")]
   return words.filter(each => each.textContent.trim()).map(each => {
     const ink = light(getComputedStyle(each).color)
@@ -108,7 +109,7 @@ def test_notes_are_reached_and_left_by_keyboard(reader: Visit) -> None:
 
 def clear_of_header(page: Page, selector: str) -> None:
     """Wait until an element stands below the header, which covers what scrolls under it."""
-    top, bottom = "getBoundingClientRect().top", "document.querySelector('.md-header').getBoundingClientRect().bottom"
+    top, bottom = "getBoundingClientRect().top", "document.querySelector('.masthead').getBoundingClientRect().bottom"
     page.wait_for_function(f"selector => document.querySelector(selector).{top} >= {bottom}", arg=selector)
 
 
@@ -125,8 +126,8 @@ def test_both_schemes_can_be_read(browser: Browser, address: str, scheme: str) -
     visitor = visit(browser, address, color_scheme=scheme)
     for path in SAMPLE:
         page = visitor.open(path)
-        expected = {"light": "default", "dark": "slate"}[scheme]
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert (sum(map(int, re.findall(r"\d+", paper))) > 3 * 127) == (scheme == "light")
         assert min(page.evaluate(CONTRAST)) >= 4.5, path
     visitor.page.close()
 
@@ -173,13 +174,3 @@ def test_the_site_opens_from_a_disk(browser: Browser, built_project: Path) -> No
     page.locator("article").get_by_role("link", name="Austria", exact=True).click()
     expect(page.locator("h1")).to_have_text("Austria")
     page.close()
-
-
-def test_search_finds_budapest(reader: Visit) -> None:
-    """A search for Budapest lists pages on it, and the first result leads to one."""
-    page = reader.open("index.html")
-    page.locator("[data-md-component=search-query]").press_sequentially("Budapest")
-    first = page.locator(".md-search-result__link").first
-    expect(first).to_contain_text("Budapest")
-    first.click()
-    expect(page.locator("h1")).to_contain_text("Budapest")

@@ -239,7 +239,7 @@ def test_names_and_descriptions_are_exact(hostile: Published) -> None:
             assert page.one("h1").text == one_spaced(record.name)
             assert page.one("title").text.startswith(one_spaced(record.name))
             assert one_spaced(page.meta("description")) == one_spaced(record.entry.description)
-            assert headings(page) <= contents(page)
+            assert not headings(page) or headings(page) == contents(page)
 
 
 def headings(page: WebPage) -> set[str]:
@@ -249,7 +249,8 @@ def headings(page: WebPage) -> set[str]:
 
 def contents(page: WebPage) -> set[str]:
     """Return the lines of a page's table of contents."""
-    return {element.text for element in page.all("a") if "md-nav__link" in element.attributes.get("class", "")}
+    links = (each for each in page.all("a") if {"nav", "ol"} <= set(each.parents))
+    return {each.text for each in links if each.attributes["href"].startswith("#")}
 
 
 def test_the_home_page_shows_text_as_written(hostile_home: Published) -> None:
@@ -403,17 +404,6 @@ def test_no_script_runs_in_a_browser(hostile: Published, watched: Watched) -> No
     with serving(hostile.site) as address:
         for path in ["index.html", *(f"{kind}/{name}.html" for kind in KINDS for name in ("h1", "index"))]:
             watched.visit(f"{address}/{path}")
-
-
-def test_no_script_runs_in_search_results(hostile: Published, watched: Watched) -> None:
-    """The results of a search show hostile names and texts as they were written."""
-    with serving(hostile.site) as address:
-        watched.visit(f"{address}/index.html")
-        name = hostile.library.records["terms", "h1"].name
-        watched.page.fill("[data-md-component=search-query]", " ".join(MARK.findall(name)))
-        watched.page.wait_for_selector(".md-search-result__item")
-        assert name in one_spaced(watched.page.inner_text(".md-search-result"))
-        watched.look("the list of results")
 
 
 def test_no_script_runs_on_the_home_page(hostile_home: Published, watched: Watched) -> None:

@@ -1,16 +1,23 @@
-"""The looks: one style sheet, made of those in ``styles/``; the publisher's templates are in ``theme/``."""
+"""The looks and the enhancements: one style sheet and one script, made of the parts in ``styles/`` and ``scripts/``."""
 
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-STYLES = ("base",)
+STYLES = ("tokens", "shell", "prose", "parts", "figures", "print")
 """The parts of the style sheet; later ones win."""
+SCRIPTS = ("palette",)
+"""The parts of the script that runs when a page is read; pages are whole without it."""
 
 
 def assets() -> dict[str, bytes]:
     """Return the site's own style sheet and scripts, by their paths from the site's folder."""
-    return {"assets/stylesheets/explainer.css": b"\n".join(_style(name) for name in STYLES)}
+    parts = b"\n".join(_read("scripts", f"{name}.js") for name in SCRIPTS)
+    return {
+        "assets/stylesheets/explainer.css": b"\n".join(_read("styles", f"{name}.css") for name in STYLES),
+        "assets/javascripts/first.js": _read("scripts", "first.js"),
+        "assets/javascripts/explainer.js": b'(() => {\n"use strict"\n' + parts + b"})()\n",
+    }
 
 
-def _style(name: str) -> bytes:
-    return (FOLDER / "styles" / f"{name}.css").read_bytes()
+def _read(folder: str, name: str) -> bytes:
+    return (FOLDER / folder / name).read_bytes()
