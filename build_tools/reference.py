@@ -1,17 +1,20 @@
 """Pages for contributors that are made from the code itself: the fields of every kind, and the rules."""
 
+from collections.abc import Iterator
+
 from pydantic import BaseModel
 
 from build_tools.diagnostics import all_rules
 from build_tools.markdown import escape
 from build_tools.model import Kinds, Part
+from build_tools.rulebook import Lesson, Role, lessons
 from build_tools.scaffold import is_list
 from build_tools.shape import Shape, about, shapes
 
 
 def reference_pages(kinds: Kinds) -> dict[str, str]:
     """Return the reference pages by their path from the site's folder."""
-    return {"reference/fields.md": _fields_page(kinds), "reference/rules.md": _rules_page()}
+    return {"reference/fields.md": _fields_page(kinds), "reference/rules.md": _rules_page(kinds)}
 
 
 def _fields_page(kinds: Kinds) -> str:
@@ -54,14 +57,34 @@ def _takes(shape: Shape) -> str:
     return f"{manner}[{name}](#part-{name.lower()})"
 
 
-def _rules_page() -> str:
+def _rules_page(kinds: Kinds) -> str:
+    known = lessons(kinds)
     lines = [
         "# The rules of the checker",
         "",
         "Each message names the rule that was broken. Errors stop the site from being published; warnings do not.",
+        "The examples are of an invented topic: a pact of two towns about their lake.",
         "",
         "| Rule | Meaning | |",
         "| --- | --- | --- |",
-        *(f"| `{rule.slug}` | {escape(rule.meaning)} | {rule.severity} |" for rule in all_rules()),
+        *(f"| [`{rule.slug}`](#{rule.slug}) | {escape(rule.meaning)} | {rule.severity} |" for rule in all_rules()),
     ]
+    for rule in all_rules():
+        lines += ["", f"## {rule.slug} {{: #{rule.slug} }}", "", escape(rule.meaning)]
+        lines += _lesson(known[rule.slug]) if rule.slug in known else []
     return "\n".join(lines) + "\n"
+
+
+def _lesson(lesson: Lesson) -> Iterator[str]:
+    """Yield the lines that tell why a rule is there, and show what breaks it and what keeps it."""
+    yield from ("", " ".join(lesson.why.split()))
+    roles: tuple[tuple[Role, str], ...] = (("both", "Beside it"), ("wrong", "Wrong"), ("right", "Right"))
+    for role, label in roles:
+        for example in lesson.of(role):
+            where = f" in `{example.path}`" if example.path else ""
+            yield from (
+                "",
+                f"**{label}**{where}:",
+                "",
+                *(f"    {line}" for line in example.text.split("\n")[:-1] or [""]),
+            )

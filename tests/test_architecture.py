@@ -15,7 +15,9 @@ CODE = PROJECT / "build_tools"
 ORDER = (
     "diagnostics", "reports",
     "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
-    "language", "files", "salvage", "validate", "link", "kinds", "checks", "shape", "scaffold", "reference", "page",
+    "language", "files", "salvage", "validate", "link", "kinds", "checks", "shape",
+    "scaffold", "rulebook",
+    "reference", "page",
     "render", "edition", "exports", "assets",
     "output", "swap", "publish",
     "pipeline", "commands",
