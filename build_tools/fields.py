@@ -182,6 +182,23 @@ class Date(str):
         return self._first_day(self.split("/")[0])
 
     @property
+    def parts(self) -> tuple[tuple[int, ...], ...]:
+        """Year, month and day of its one or two ends, as far as they are given."""
+        return tuple(tuple(int(part) for part in end.rstrip("~").split("-")) for end in self.split("/"))
+
+    @property
+    def is_about(self) -> bool:
+        """True if it is about that time, and not known to be just then."""
+        return "~" in self
+
+    @property
+    def csl(self) -> dict[str, Any]:
+        """The date as CSL-JSON has it; what styles could not say with parts, they take in our words."""
+        circa = {"circa": True} if self.is_about else {}
+        words = {"literal": self.spoken} if self.is_about or len(self.parts) > 1 else {}
+        return {"date-parts": [list(end) for end in self.parts], **circa, **words}
+
+    @property
     def spoken(self) -> str:
         """The date as readers see it: "29 March 2022", "about April 2022", "February to March 2014"."""
         first, _, last = self.partition("/")

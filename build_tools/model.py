@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.document import Document, Path
-from build_tools.fields import ID, Date, Line, Ref, Text, Url
+from build_tools.fields import ID, Choice, Date, Line, Ref, Text, Url
 from build_tools.prose import Cited, EntryLink, parse_prose
 
 Finding = tuple[Rule, str, str]
@@ -84,6 +84,14 @@ class Entry(Part):
         """Tell whether the pages that the entry links to must tell of it, as of a correction."""
         return False
 
+    def csl(self) -> dict[str, Any]:
+        """Return what the entry stands for elsewhere, as CSL-JSON without an id; nothing if it was written here."""
+        return {}
+
+    def cite_first(self, record: "Record", library: "Library") -> list["Record"]:
+        """Return the records that whoever cites the entry's page should cite before it."""
+        return [record] if self.csl() else []
+
     def doubts(self, library: "Library") -> Iterator[str]:
         """Yield the reasons to doubt the entry itself, each a sentence."""
         yield from ()
@@ -95,6 +103,15 @@ class Entry(Part):
     def check_citation(self, citation: Citation, library: "Library") -> Iterator[Finding]:
         """Yield what is wrong with a citation of this entry."""
         yield from ()
+
+
+class CitationStyle(Choice):
+    """The style of formatted references; each is a file in ``citation_styles/``."""
+
+    APA = "apa", "American Psychological Association, 7th edition"
+    HARVARD = "harvard-cite-them-right", "Cite Them Right, Harvard"
+    MLA = "modern-language-association", "Modern Language Association, 9th edition"
+    OSCOLA = "oscola", "Oxford University Standard for the Citation of Legal Authorities"
 
 
 class Home(Entry):
@@ -112,6 +129,8 @@ class Home(Entry):
     """The repository's address; "Edit this page" leads there."""
     branch: Line = Line("main")
     """The repository's branch that the site is made from."""
+    citation_style: CitationStyle = CitationStyle.HARVARD
+    """The style of formatted references; harvard-cite-them-right when left out."""
     notice_days: Annotated[int, Field(ge=0)] = 365
     """For how many days before the site's date a correction is shown on its page; 365 when left out."""
     avoid: dict[str, Line] = Field(default={})

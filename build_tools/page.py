@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from build_tools.bibliography import Reference, page_reference, references
 from build_tools.cite import Citation
 from build_tools.doubt import doubts, in_doubt, resting_on
 from build_tools.fields import Ref, Text
@@ -82,6 +83,10 @@ class Page:
         assert record, "a citation that leads nowhere ends the build before rendering"
         self.notes.append(Note(len(self.notes) + 1, record, citation))
         return self.notes[-1]
+
+    def references(self, record: Record | None, title: str = "") -> list[Reference]:
+        """Return how to cite this page: a record's sources before it, the page itself last."""
+        return references(self.library, record) if record else [page_reference(self.library, self.path, title)]
 
     def find(self, ref: Ref) -> Record:
         """Return the record that a reference leads to."""

@@ -111,6 +111,13 @@ class Claim(Entry):
         """Tell whether the citation belongs to evidence that supports the claim."""
         return path[0] == "evidence" and self.evidence[int(path[1])].stance is Stance.SUPPORTS
 
+    def cite_first(self, record: Record, library: Library) -> list[Record]:
+        """Return the sources that support it, each once."""
+        cited = (
+            library.cited(cite.key) for each in self.evidence if each.stance is Stance.SUPPORTS for cite in each.cite
+        )
+        return list(dict.fromkeys(found for found in cited if found))
+
     def doubts(self, library: Library) -> Iterator[str]:
         """Yield the status if it is one of doubt, and a review that is overdue."""
         if self.status in (Status.DISPUTED, Status.SUPERSEDED, Status.WITHDRAWN):

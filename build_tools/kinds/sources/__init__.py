@@ -11,6 +11,7 @@ from build_tools.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
 from build_tools.fields import Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
+from build_tools.kinds.sources.csl import SERIAL, TYPES, names
 from build_tools.model import Entry, Finding, Library, Part, Record
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
@@ -162,6 +163,22 @@ class Source(Entry):
     def description(self) -> str:
         """Title, publisher and date."""
         return ", ".join(part for part in (self.title, self.publisher, self.date and self.date.spoken) if part)
+
+    def csl(self) -> dict[str, Any]:
+        """Return the source as CSL-JSON, with the best address that still leads to it."""
+        type = TYPES.get(self.type.value, "document")
+        gone = self.archive_url or self.copy_url
+        values = {
+            "type": type,
+            "title": self.title,
+            "author": names(self.author) if self.author else None,
+            "container-title" if type in SERIAL else "publisher": self.publisher,
+            "number": self.number,
+            "issued": self.date.csl if self.date else None,
+            "language": self.language[0],
+            "URL": gone if self.dead else self.url or gone,
+        }
+        return {name: value for name, value in values.items() if value}
 
     def origin(self, library: Library) -> "Source":
         """Return the source where a report began, by way of 'reports'."""

@@ -1,0 +1,26 @@
+"""Addresses: where the publisher puts a page, and how other tools are told of it."""
+
+from urllib.parse import quote
+
+from build_tools.model import Library
+
+
+def published(path: str) -> str:
+    """Return where a file is on the site: pages that are written as Markdown are published as HTML."""
+    return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+
+
+def address(library: Library, path: str, anchor: str = "") -> str:
+    """Return the address of a file for readers elsewhere (RFC 3986).
+
+    It is the whole address if the site says where it is published, and otherwise the path from the
+    site's folder.
+    """
+    fragment = f"#{anchor}" if anchor else ""
+    return base(library) + quote(published(path)) + fragment
+
+
+def base(library: Library) -> str:
+    """Return the site's address, ending in a slash; nothing if the site does not say where it is published."""
+    url = library.home.url
+    return url.rstrip("/") + "/" if url else ""

@@ -1,0 +1,131 @@
+"""The formats of reference managers: CSL-JSON, BibTeX and RIS, made of items of CSL-JSON."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+import rispy
+
+Item = dict[str, Any]
+"""An item of CSL-JSON 1.0.2 (Citation Style Language, schema "csl-data.json")."""
+
+_BIBTEX_TYPES = {
+    "article-journal": "article",
+    "article-newspaper": "article",
+    "article-magazine": "article",
+    "report": "techreport",
+}
+"""Types of BibTeX's standard styles; all others are "misc"."""
+_RIS_TYPES = {
+    "article-journal": "JOUR",
+    "article-newspaper": "NEWS",
+    "article-magazine": "MGZN",
+    "bill": "BILL",
+    "entry-encyclopedia": "ENCYC",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "report": "RPRT",
+    "webpage": "ELEC",
+}
+_BIBTEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: "\\" + sign for sign in "{}$&#_%"},
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def csl_json(items: Iterable[Item]) -> str:
+    """Return items as a file of CSL-JSON."""
+    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+
+
+def bibtex(items: Iterable[Item]) -> str:
+    """Return items in BibTeX (UTF-8; the signs that TeX reads are escaped, titles keep their capitals)."""
+    return "\n".join(_entry(item) for item in items)
+
+
+def _entry(item: Item) -> str:
+    lines = [f"  {name} = {value}," for name, value in _bibtex_fields(item)]
+    return "\n".join([f"@{_BIBTEX_TYPES.get(item['type'], 'misc')}{{{item['id']},", *lines, "}", ""])
+
+
+def _bibtex_fields(item: Item) -> Iterator[tuple[str, str]]:
+    if names := item.get("author"):
+        yield "author", "{" + " and ".join(_tex_name(name) for name in names) + "}"
+    yield "title", "{{" + _tex(item["title"]) + "}}"
+    holder = {"article": "journal", "techreport": "institution"}.get(_BIBTEX_TYPES.get(item["type"], ""), "publisher")
+    for name, key in ((holder, "publisher"), ("howpublished", "container-title"), ("number", "number")):
+        if key in item:
+            yield name, "{" + _tex(item[key]) + "}"
+    yield from _tex_date(_first_date(item))
+    if "language" in item:
+        yield "language", "{" + item["language"] + "}"
+    if "URL" in item:
+        yield "url", "{" + quote(item["URL"], safe="/:?#[]@!$&'()*+,;=%~-._") + "}"
+
+
+def _tex_date(parts: list[int]) -> Iterator[tuple[str, str]]:
+    """Yield BibTeX's year and month, and BibLaTeX's date, as far as they are known."""
+    if parts:
+        yield "year", "{" + str(parts[0]) + "}"
+        yield "date", "{" + _iso(parts) + "}"
+    if len(parts) > 1:
+        yield "month", _MONTHS[parts[1] - 1]
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"[\\~^{}$&#_%]", lambda sign: _BIBTEX_SIGNS[sign[0]], text)
+
+
+def _tex_name(name: dict[str, str]) -> str:
+    """Return a name; one that is not split is held together, whatever words are in it."""
+    return f"{_tex(name['family'])}, {_tex(name['given'])}" if "family" in name else "{" + _tex(name["literal"]) + "}"
+
+
+def _first_date(item: Item) -> list[int]:
+    parts: list[list[int]] = item.get("issued", {}).get("date-parts", [])
+    return parts[0] if parts else []
+
+
+def _iso(parts: list[int]) -> str:
+    return "-".join(f"{part:0{width}}" for part, width in zip(parts, (4, 2, 2), strict=False))
+
+
+class _Plain(rispy.RisWriter):  # type: ignore[misc]  # the package has no type information
+    """RIS without the number that the library writes before each item."""
+
+    def set_header(self, count: int) -> str:
+        """Return no header."""
+        return ""
+
+
+def ris(items: Iterable[Item]) -> str:
+    """Return items in RIS ("RIS Format Specifications", Research Information Systems, 2001)."""
+    return str(rispy.dumps([_ris(item) for item in items], implementation=_Plain)).lstrip()
+
+
+def _ris(item: Item) -> dict[str, Any]:
+    parts = _first_date(item)
+    year, month, day = [*_iso(parts).split("-"), "", "", ""][:3]
+    values = {
+        "type_of_reference": _RIS_TYPES.get(item["type"], "GEN"),
+        "id": item["id"],
+        "title": item["title"],
+        "authors": [_ris_name(name) for name in item.get("author", ())],
+        "year": year,
+        "date": f"{year}/{month}/{day}/" if parts else "",
+        "publisher": item.get("publisher"),
+        "secondary_title": item.get("container-title"),
+        "number": item.get("number"),
+        "language": item.get("language"),
+        "urls": [item["URL"]] if "URL" in item else [],
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _ris_name(name: dict[str, str]) -> str:
+    return f"{name['family']}, {name['given']}" if "family" in name else name["literal"]

@@ -1,0 +1,140 @@
+"""References: reference managers read what is written, and lines follow the style chosen."""
+
+import json
+from pathlib import Path
+
+import pybtex.database
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string as parse_bibtex
+
+from build_tools import pipeline
+from build_tools.bibliography import STYLES, page_reference, references, source_items, source_line
+from build_tools.citation_formats import bibtex, csl_json, ris
+from build_tools.diagnostics import Report
+from build_tools.fields import Date
+from build_tools.model import CitationStyle, Library, Record
+from tests.conftest import PROJECT, make_topic
+
+LINES = {
+    "apa": "The Text of the Lake Pact, May 3, 1999, LP 1. https://lake.example/pact",
+    "harvard-cite-them-right": "The text of the Lake Pact (1999). Available at: https://lake.example/pact.",
+    "modern-language-association": "The text of the Lake Pact. LP 1, 3 May 1999, https://lake.example/pact.",
+    "oscola": "The text of the Lake Pact (3 May 1999) <https://lake.example/pact>",
+}
+NASTY = {
+    "id": "nasty",
+    "type": "webpage",
+    "title": r"50 % of $5 & #1_a ~ ^ \ {Озеро} <b>",
+    "URL": "https://a.b/c_d%20e#f~g",
+}
+
+
+@pytest.fixture(scope="module")
+def topic_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Return the library of the second topic."""
+    return pipeline.check(make_topic(tmp_path_factory.mktemp("references") / "topic"), Report()).library
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Return the library of the real project."""
+    return pipeline.check(PROJECT, Report()).library
+
+
+def _tidy(text: str) -> str:
+    """Return the words of a BibTeX field: braces that hold capitals dropped, escapes undone."""
+    for escaped, sign in (("textbackslash{}", "\0"), ("textasciitilde{}", "~"), ("textasciicircum{}", "^")):
+        text = text.replace("\\" + escaped, sign)
+    text = text.removeprefix("{").removesuffix("}")
+    for sign in "{}$&#_%":
+        text = text.replace("\\" + sign, sign)
+    return text.replace("\0", "\\")
+
+
+def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
+    """Pybtex and bibtexparser find every source with its title, year and address."""
+    items = [*(item for _, item in source_items(library)), NASTY]
+    text = bibtex(items)
+    entries = pybtex.database.parse_string(text, "bibtex").entries
+    other = parse_bibtex(text)
+    assert not other.failed_blocks
+    assert list(entries) == [item["id"] for item in items] == [entry.key for entry in other.entries]
+    for item in items:
+        fields = entries[item["id"]].fields
+        assert _tidy(fields["title"]) == item["title"]
+        assert fields.get("url") == item.get("URL")
+        if "issued" in item:
+            assert fields["year"] == str(item["issued"]["date-parts"][0][0])
+    assert [str(name) for name in entries["charap-radchenko-2024"].persons["author"]] == ["Charap, S.", "Radchenko, S."]
+
+
+def test_ris_is_read_back(library: Library) -> None:
+    """Rispy finds every source with its type, title, day and address, and nothing unknown."""
+    items = [item for _, item in source_items(library)]
+    found = rispy.loads(ris(items))
+    assert [each["id"] for each in found] == [item["id"] for item in items]
+    for each, item in zip(found, items, strict=True):
+        assert each["title"] == item["title"]
+        assert each.get("urls", [None])[0] == item.get("URL")
+        assert "unknown_tag" not in each
+    babel = next(each for each in found if each["id"] == "babel-draft-handed-over-2022")
+    assert (babel["type_of_reference"], babel["date"], babel["secondary_title"]) == ("NEWS", "2022/03/29/", "Babel")
+
+
+def test_every_style_formats_every_source(library: Library) -> None:
+    """Each style that authors may choose is a file, and gives each source a line with its title, once."""
+    assert {style.value for style in CitationStyle} == {path.stem for path in STYLES.glob("*.csl")}
+    for _, item in source_items(library):
+        line = source_line(library, item)
+        assert line.casefold().count(item["title"].casefold()) == 1, line
+
+
+@pytest.mark.parametrize("style", CitationStyle, ids=lambda style: str(style.value))
+def test_the_style_is_chosen_in_site_yml(style: CitationStyle, tmp_path: Path) -> None:
+    """The line of a source follows the style named in site.yml."""
+    root = make_topic(tmp_path)
+    with (root / "content/site.yml").open("a") as file:
+        file.write(f"citation_style: {style.value}\n")
+    library = pipeline.check(root, Report()).library
+    assert references(library, _source(library))[0].text == LINES[str(style.value)]
+
+
+def _source(library: Library) -> Record:
+    return next(record for record, _ in source_items(library) if record.id == "pact-text")
+
+
+def test_a_source_is_cited_before_its_page_and_a_claim_after_its_evidence(topic_library: Library) -> None:
+    """Whoever cites a page of a source or claim is given the original first, and the page last."""
+    claim = topic_library.cited("c:boats-stay-ashore")
+    source = topic_library.cited("pact-text")
+    assert claim
+    assert source
+    for record in (claim, source):
+        ids = [each.item["id"] for each in references(topic_library, record)]
+        assert ids == ["pact-text", f"page-{record.kind.name}-{record.id}"]
+    assert references(topic_library, source)[-1].item["URL"] == f"https://lake.example/pact/sources/{source.id}.html"
+
+
+def test_a_page_has_no_address_that_nobody_knows(library: Library, topic_library: Library) -> None:
+    """A page of a site that does not say where it is published is cited without an address."""
+    assert library.home.url is None
+    assert "URL" not in page_reference(library, "index.md", "Home").item
+    line = page_reference(topic_library, "about.md", "Why?").text
+    assert line == "Why? (2001) The Lake Pact, explained. Available at: https://lake.example/pact/about.html."
+
+
+def test_dates_are_no_more_exact_than_the_source_says() -> None:
+    """Months, years, spans and "about" keep their precision in CSL-JSON."""
+    assert Date.parse("2022-04").csl == {"date-parts": [[2022, 4]]}
+    assert Date.parse("1999~").csl == {"date-parts": [[1999]], "circa": True, "literal": "about 1999"}
+    span = Date.parse("2022-03-29/2022-04-05").csl
+    assert span == {"date-parts": [[2022, 3, 29], [2022, 4, 5]], "literal": "29 March to 5 April 2022"}
+
+
+def test_csl_json_is_a_list_of_items(topic_library: Library) -> None:
+    """CSL-JSON keeps letters as they are, and names that are not written with initials stay whole."""
+    items = json.loads(csl_json(item for _, item in source_items(topic_library)))
+    gazette = next(item for item in items if item["id"] == "gazette")
+    assert gazette["title"] == "Озеро: lake talks <end>"
+    assert gazette["author"] == [{"literal": "A. Writer & Daughter"}]
