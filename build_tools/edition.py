@@ -21,6 +21,7 @@ from build_tools.page import Handmade, Page
 from build_tools.render import fill, front_matter
 
 PATH = "print.md"
+"""Where the edition is, from the site's folder."""
 
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 _HEADING = re.compile(r"^(?=#+ )", re.MULTILINE)

@@ -8,7 +8,7 @@ from pathlib import Path
 from build_tools import checks
 from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report, rule
-from build_tools.edition import edition
+from build_tools.edition import PATH, edition
 from build_tools.exports import export
 from build_tools.files import read_content, read_docs
 from build_tools.kinds import discover
@@ -99,7 +99,7 @@ def _handmade(docs: Mapping[str, bytes]) -> list[tuple[str, str]]:
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """Report two pages at one address, whatever the capitals."""
-    made = ((path, Place("build_tools")) for path in reference_pages(library.kinds))
+    made = ((path, Place("build_tools")) for path in (*reference_pages(library.kinds), PATH))
     taken: dict[str, Place] = {}
     for path, place in [*made, *pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
         first = taken.setdefault(_address(path), place)

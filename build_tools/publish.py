@@ -14,6 +14,7 @@ import yaml
 
 from build_tools.markdown import escape
 from build_tools.model import Home
+from build_tools.offline import pack
 from build_tools.swap import put, recover, remove
 
 REPOSITORY = Path(__file__).parent.parent
@@ -81,7 +82,13 @@ class Publication:
 Finish = Callable[[Publication], None]
 """Add to the finished pages, such as files made from them."""
 
-FINISHES: tuple[tuple[str, Finish], ...] = ()
+
+def _pack(site: Publication) -> None:
+    """Add the site as one file for reading offline."""
+    pack(site.folder, int(site.settings.environment["SOURCE_DATE_EPOCH"]))
+
+
+FINISHES: tuple[tuple[str, Finish], ...] = (("Packing the site for reading offline", _pack),)
 """What is done to the pages once they are there: what a terminal shows, and the work; in this order."""
 
 

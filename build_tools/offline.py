@@ -1,0 +1,40 @@
+"""The site as one zip file, to unpack anywhere and read without a network."""
+
+import time
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+NAME = "offline.zip"
+FOLDER = "explainer"
+"""The folder that the file unpacks to."""
+PACKED = frozenset({".gif", ".gz", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff", ".woff2", ".zip"})
+"""Formats that are compressed already; to do it again would cost time and win nothing."""
+_EARLIEST = 315532800  # 1 January 1980, before which the format (PKWARE APPNOTE 6.3, 4.4.6) knows no time
+
+
+def pack(site: Path, epoch: int) -> None:
+    """Write ``offline.zip`` into a site's folder, with everything else that is there.
+
+    The same files make the same bytes: they are sorted, and each has the same time and rights.
+    (Another version of zlib may compress otherwise.)
+
+    Args:
+        site: the folder of a finished site.
+        epoch: the time of every file, in seconds since 1970, UTC.
+
+    """
+    stamp = time.gmtime(max(epoch, _EARLIEST))[:6]
+    paths = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
+    with ZipFile(site / NAME, "w") as archive:
+        for name, path in paths:
+            if name != NAME:
+                archive.writestr(_entry(name, stamp), path.read_bytes())
+
+
+def _entry(name: str, stamp: tuple[int, int, int, int, int, int]) -> ZipInfo:
+    """Return what the zip file says of a file: its name, its time, who may read it, how it is compressed."""
+    entry = ZipInfo(f"{FOLDER}/{name}", stamp)
+    entry.create_system = 3  # Unix, whatever this machine is
+    entry.external_attr = 0o100644 << 16
+    entry.compress_type = ZIP_STORED if Path(name).suffix in PACKED else ZIP_DEFLATED
+    return entry
