@@ -82,9 +82,9 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     for role, label in roles:
         for example in lesson.of(role):
             where = f" in `{example.path}`" if example.path else ""
-            yield from (
-                "",
-                f"**{label}**{where}:",
-                "",
-                *(f"    {line}" for line in example.text.split("\n")[:-1] or [""]),
-            )
+            yield from ("", f"**{label}**{where}:", "", _code(example.text))
+
+
+def _code(text: str) -> str:
+    """Return program text as HTML, for in a code block of Markdown Zensical follows what looks like a link."""
+    return "<pre><code>" + "\n".join(escape(line) for line in text.split("\n")) + "</code></pre>"
