@@ -50,9 +50,8 @@ class Settings:
         epoch = str(int(day.timestamp()))
         return cls(escape(home.name), escape(home.description), home.url or "", home.language, epoch)
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """The machine's variables with those that mkdocs.yml reads."""
+    def environment(self, docs: Path) -> dict[str, str]:
+        """Return the machine's variables with those that mkdocs.yml reads; ``docs`` holds the written pages."""
         return {
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
@@ -60,8 +59,15 @@ class Settings:
             "SITE_DESCRIPTION": _as_text(self.description),
             "SITE_URL": self.url,
             "SITE_LANGUAGE": self.language,
+            "SITE_PAGES": " ".join(_main_pages(docs)),
             "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
         }
+
+
+def _main_pages(docs: Path) -> list[str]:
+    """Return the published paths of the pages that the foot of every page may lead to."""
+    written = [*docs.glob("*.md"), *docs.glob("*/index.md")]
+    return sorted(path.relative_to(docs).with_suffix(".html").as_posix() for path in written)
 
 
 def _as_text(escaped: str) -> str:
@@ -124,7 +130,8 @@ def _run_publisher(site: Publication) -> None:
     if not _speaks(site.settings.language):
         raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
     command = _mkdocs("build", "--strict", "--site-dir", str(site.folder.resolve()), root=site.root)
-    done = subprocess.run(command, check=False, env=site.settings.environment, capture_output=True, text=True)
+    environment = site.settings.environment(site.root / "build" / "docs")
+    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
     if done.returncode != 0:
         raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stdout + done.stderr)]))
 
@@ -145,7 +152,7 @@ def _speaks(language: str) -> bool:
 def preview(root: Path, port: int, settings: Settings) -> "subprocess.Popen[bytes]":
     """Start the publisher's live preview of ``build/docs`` on this machine only."""
     command = _mkdocs("serve", "--livereload", "--watch-theme", "--dev-addr", f"127.0.0.1:{port}", root=root)
-    return subprocess.Popen(command, env={**settings.environment, "SITE_URL": ""})
+    return subprocess.Popen(command, env={**settings.environment(root / "build" / "docs"), "SITE_URL": ""})
 
 
 def _mkdocs(verb: str, *options: str, root: Path) -> list[str]:

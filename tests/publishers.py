@@ -15,7 +15,7 @@ def run_publisher(publisher: str, root: Path) -> Path:
     """Publish a project's written pages strictly, with the configuration of all, and return the site's folder."""
     home = pipeline.check(root, Report()).library.home
     command = [sys.executable, "-m", publisher, "build", "--strict", "--config-file", str(configuration(root))]
-    environment = Settings.of(home).environment
+    environment = Settings.of(home).environment(root / "build" / "docs")
     done = subprocess.run(command, check=False, cwd=root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "build" / "site"

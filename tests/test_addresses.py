@@ -96,7 +96,7 @@ def _zensical(root: Path) -> Path:
     checked = pipeline.check(root, report)
     assert pipeline.write(root, checked, report)
     command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(configuration(root))]
-    environment = Settings.of(checked.library.home).environment
+    environment = Settings.of(checked.library.home).environment(root / "build" / "docs")
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "build" / "site"
