@@ -84,6 +84,11 @@ class Publication:
     folder: Path
     settings: Settings
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the publisher runs with."""
+        return self.settings.environment(self.root / "build" / "docs")
+
 
 Finish = Callable[[Publication], None]
 """Add to the finished pages, such as files made from them."""
@@ -91,7 +96,7 @@ Finish = Callable[[Publication], None]
 
 def _pack(site: Publication) -> None:
     """Add the site as one file for reading offline."""
-    pack(site.folder, int(site.settings.environment["SOURCE_DATE_EPOCH"]))
+    pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
 
 
 FINISHES: tuple[tuple[str, Finish], ...] = (("Packing the site for reading offline", _pack),)
@@ -130,8 +135,7 @@ def _run_publisher(site: Publication) -> None:
     if not _speaks(site.settings.language):
         raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
     command = _mkdocs("build", "--strict", "--site-dir", str(site.folder.resolve()), root=site.root)
-    environment = site.settings.environment(site.root / "build" / "docs")
-    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, check=False, env=site.environment, capture_output=True, text=True)
     if done.returncode != 0:
         raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stdout + done.stderr)]))
 
