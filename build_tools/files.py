@@ -64,7 +64,7 @@ def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
                     yield path  # it is not read, but what refers to it is not wrong
             elif entry.is_dir():
                 waiting.append(path)
-            elif not _is_hidden(entry.name):
+            elif not is_hidden(entry.name):
                 yield path
 
 
@@ -88,27 +88,48 @@ def _problem(entry: "os.DirEntry[str]") -> tuple[Rule, str, str] | None:
     mode = entry.stat(follow_symlinks=False).st_mode
     if stat.S_ISDIR(mode) and entry.name.endswith(".yml"):
         return UNREADABLE, "It is a folder, not a file.", "Rename or move it."
-    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode) and not _is_hidden(entry.name):
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode) and not is_hidden(entry.name):
         return UNREADABLE, "It is no plain file.", "Delete it."
     return None
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
     """Tell whether a file is the desktop's own, such as .DS_Store; a hidden .yml is not."""
     return name.startswith(".") and not name.endswith((".yml", ".yaml"))
 
 
 def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
-    place = Place(visible(path))
-    if not path.endswith(".yml"):
-        name = path.rpartition("/")[2]
-        like = _LIKE_YML.fullmatch(name)
-        cure = f"Rename it '{like[1]}.yml'." if like else "Move it out of content/."
-        report.add(place, WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", cure)
+    if not _has_extension(path, report):
         return None
     raw = _read_bytes(root, path, report, MAX_BYTES)
-    text = decode(place.path, raw, report) if raw is not None else None
-    return SourceFile(place.path, text)
+    return SourceFile(visible(path), None) if raw is None else text_file(path, raw, report)
+
+
+def text_file(path: str, raw: bytes, report: Report) -> SourceFile | None:
+    """Return a content file made of its bytes; None, and a report, if its name is wrong."""
+    if not _has_extension(path, report):
+        return None
+    too_large = _is_too_large(path, len(raw), MAX_BYTES, report)
+    return SourceFile(visible(path), None if too_large else decode(visible(path), raw, report))
+
+
+def _has_extension(path: str, report: Report) -> bool:
+    """Tell whether a content file is called as it must be; report one that is not."""
+    if path.endswith(".yml"):
+        return True
+    name = path.rpartition("/")[2]
+    like = _LIKE_YML.fullmatch(name)
+    cure = f"Rename it '{like[1]}.yml'." if like else "Move it out of content/."
+    report.add(Place(visible(path)), WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", cure)
+    return False
+
+
+def _is_too_large(path: str, size: int, limit: int, report: Report) -> bool:
+    """Tell whether a file holds more than is read; report one that does."""
+    if size > limit:
+        cure = f"Split it: a file holds at most {limit // 1024} KiB."
+        report.add(Place(visible(path)), TOO_LARGE, f"The file has {size // 1024} KiB.", cure)
+    return size > limit
 
 
 def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None) -> bytes | None:
@@ -117,9 +138,7 @@ def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None)
         status = (root / path).lstat()
         if not stat.S_ISREG(status.st_mode):
             return None
-        if limit is not None and status.st_size > limit:
-            reason = f"The file has {status.st_size // 1024} KiB."
-            report.add(place, TOO_LARGE, reason, f"Split it: a file holds at most {limit // 1024} KiB.")
+        if limit is not None and _is_too_large(path, status.st_size, limit, report):
             return None
         return (root / path).read_bytes()
     except OSError as error:

@@ -45,6 +45,9 @@ class Entry(Part):
     single: ClassVar[bool] = False
     """True for a kind with one file, content/<kind>.yml."""
 
+    standing_field: ClassVar[str | None] = None
+    """The field, a choice of words, that tells readers how well the entry stands."""
+
     was: tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...] = ()
     """Ids that the entry had before; their addresses lead here."""
     retired: Line | None = None

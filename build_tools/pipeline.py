@@ -1,7 +1,12 @@
 """The story: from YAML files to a published site, one step after the other."""
 
 import re
+<<<<<<< HEAD
 from collections.abc import Mapping
+=======
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+>>>>>>> ede02ce (Say in words what a change does for the reader)
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +15,7 @@ from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report, rule
 from build_tools.edition import PATH, edition
 from build_tools.exports import export
-from build_tools.files import read_content, read_docs
+from build_tools.files import SourceFile, read_content, read_docs
 from build_tools.kinds import discover
 from build_tools.link import link
 from build_tools.model import Kinds, Library
@@ -60,9 +65,11 @@ def build(root: Path, report: Report, step: Step = quietly, kinds: Kinds | None 
 
 def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:
     """Return the checked content of a project; everything wrong with it is in the report."""
-    kinds = kinds or discover()
-    files = read_content(root, report)
-    docs = read_docs(root, report)
+    return check_files(read_content(root, report), read_docs(root, report), kinds or discover(), report)
+
+
+def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: Kinds, report: Report) -> Checked:
+    """Return the checked content of files that were read; everything wrong with it is in the report."""
     validated = validate(files, kinds, report)
     library = link(validated, kinds, report)
     checks.check(library, report)
@@ -79,11 +86,20 @@ def write(root: Path, checked: Checked, report: Report) -> Written | None:
 
 def files_of(checked: Checked) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
+<<<<<<< HEAD
     handmade = _handmade(checked.docs)
     pages = {**render(checked.library, handmade), **edition(checked.library, handmade)}
     pages |= reference_pages(checked.library.kinds)
+=======
+    pages = pages_of_site(checked)
+>>>>>>> ede02ce (Say in words what a change does for the reader)
     exported = export(checked.library, {**_texts(checked.docs), **pages})
     return {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
+
+
+def pages_of_site(checked: Checked) -> dict[str, str]:
+    """Return the pages that are made from the library and from the code, by their path from the site's folder."""
+    return {**render(checked.library, _handmade(checked.docs)), **reference_pages(checked.library.kinds)}
 
 
 def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:

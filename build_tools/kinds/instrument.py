@@ -52,6 +52,8 @@ class Status(Choice):
 class Instrument(Entry):
     """A text that states made or proposed."""
 
+    standing_field = "status"
+
     title: Line
     """The full name of the text."""
     short: Line | None = None

@@ -79,6 +79,7 @@ class Claim(Entry):
     is_evidence = True
     title_field = "text"
     cited_as = "c:"
+    standing_field = "status"
 
     text: Line
     """The claim in one sentence."""

@@ -1,0 +1,165 @@
+"""One side of a comparison: a checked library, its hand-made pages, and everything that they say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from build_tools.cite import Citation
+from build_tools.diagnostics import Place
+from build_tools.document import Path
+from build_tools.doubt import doubts
+from build_tools.fields import Choice, Date, Line, Ref, Text
+from build_tools.ledger import Statement, ledger
+from build_tools.model import Entry, Library, Part, Record
+from build_tools.sentences import sentences
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A statement of an entry or a sentence of a hand-made page, ready to be compared."""
+
+    owner: str
+    part: str
+    path: Path
+    text: str
+    citations: tuple[Citation, ...] = ()
+    place: str = ""
+    doubts: tuple[str, ...] = ()
+    anchor: str = ""
+
+    @property
+    def field(self) -> Path:
+        """Its path without the numbers of items, which change when something is put before them."""
+        return tuple(step for step in self.path if isinstance(step, str))
+
+    @property
+    def is_named(self) -> bool:
+        """True for the one fact of its name, such as a cell, and false for an item of a list and for prose."""
+        return self.part != "sentence" and (len(self.path) < 2 or isinstance(self.path[-2], str))
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that is no prose, as readers see it."""
+
+    path: Path
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, eq=False)
+class Version:
+    """A library with what goes with it: files written by hand, files made of it, the number of errors."""
+
+    library: Library
+    docs: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] | None = None
+    errors: int = 0
+    renamed: Mapping[Key, str] = field(default_factory=dict)
+    """The ids that entries have in the other version; references and citations are read with those."""
+
+    @cached_property
+    def sayings(self) -> Mapping[str, tuple[Saying, ...]]:
+        """Every statement by the entry or page that says it."""
+        found: dict[str, list[Saying]] = {}
+        for saying in (*self._stated(), *self._handmade()):
+            found.setdefault(saying.owner, []).append(saying)
+        return {owner: tuple(each) for owner, each in found.items()}
+
+    def _stated(self) -> Iterator[Saying]:
+        for statement in ledger(self.library):
+            yield Saying(
+                "/".join(statement.record.key),
+                _part(statement),
+                statement.path,
+                statement.text,
+                tuple(self._citation(each) for each in statement.citations),
+                str(statement.place),
+                tuple(self._reasons(statement)),
+                statement.anchor,
+            )
+
+    def _citation(self, citation: Citation) -> Citation:
+        record = self.library.cited(citation.key)
+        id = self.renamed.get(record.key) if record else None
+        return replace(citation, key=f"{record.entry.cited_as}{id}") if record and id else citation
+
+    def _reasons(self, statement: Statement) -> Iterator[str]:
+        for key in dict.fromkeys(citation.key for citation in statement.citations):
+            record = self.library.cited(key)
+            if record and record.key in doubts(self.library):
+                yield from (f"“{record.name}”: {reason}" for reason in doubts(self.library)[record.key])
+
+    def values(self, record: Record) -> Iterator[Value]:
+        """Yield the values that are neither prose, nor citations, nor told with a citation, nor the entry's id."""
+        entry = record.entry
+        left_out = {*Entry.model_fields, entry.standing_field}
+        for path, value in record.values:
+            if isinstance(value, Text | Citation) or path[0] in left_out:
+                continue
+            if type(value) is Line and len(path) > 1 and _is_cited(_at(entry, path[:-1])):
+                continue
+            text = self._renamed(value) if isinstance(value, Ref) else _spoken(value)
+            yield Value(path, text, str(record.document.place(path)))
+
+    def _renamed(self, ref: Ref) -> str:
+        record = self.library.find(ref)
+        return self.renamed.get(record.key, ref) if record else ref
+
+    def _handmade(self) -> Iterator[Saying]:
+        """Yield the sentences of the pages in ``docs/``, which have no citations to compare."""
+        for path, raw in self.docs.items():
+            if path.endswith(".md"):
+                for line, text in _blocks(raw.decode("utf-8", "replace")):
+                    place = str(Place(f"docs/{path}", line))
+                    yield from (Saying(f"docs/{path}", "sentence", (), each, place=place) for each in sentences(text))
+
+
+def _blocks(markdown: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the plain words of each paragraph, heading, cell or piece of code of a Markdown page."""
+    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
+        line = token.map[0] + 1 if token.map else 1
+        if token.type == "inline":
+            yield line, " ".join("".join(child.content or " " for child in token.children or ()).split())
+        elif token.type in ("fence", "code_block"):
+            yield from ((line, " ".join(row.split())) for row in token.content.splitlines() if row.strip())
+
+
+def _part(statement: Statement) -> str:
+    """Return what a statement is: a sentence, or the part of an entry that carries the citation."""
+    if statement.is_prose:
+        return "sentence"
+    name = type(_at(statement.record.entry, statement.path[:-1])).__name__
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def _at(value: Any, path: Path) -> Any:
+    """Return what stands at a path of an entry."""
+    for step in path:
+        value = getattr(value, _name(value, str(step))) if isinstance(value, Part) else value[step]
+    return value
+
+
+def _name(value: Any, alias: str) -> str:
+    """Return the name that a model has for a field, such as "class_" for "class"."""
+    fields = type(value).model_fields
+    return next((name for name, info in fields.items() if (info.alias or name) == alias), alias)
+
+
+def _is_cited(part: Any) -> bool:
+    """Tell whether a part's lines are a statement in the ledger."""
+    return bool(getattr(part, "cite", ()))
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Choice):
+        return value.label
+    return value.spoken if isinstance(value, Date) else str(value)
