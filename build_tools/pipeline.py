@@ -1,12 +1,7 @@
 """The story: from YAML files to a published site, one step after the other."""
 
 import re
-<<<<<<< HEAD
-from collections.abc import Mapping
-=======
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
->>>>>>> ede02ce (Say in words what a change does for the reader)
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,19 +81,16 @@ def write(root: Path, checked: Checked, report: Report) -> Written | None:
 
 def files_of(checked: Checked) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
-<<<<<<< HEAD
-    handmade = _handmade(checked.docs)
-    pages = {**render(checked.library, handmade), **edition(checked.library, handmade)}
-    pages |= reference_pages(checked.library.kinds)
-=======
-    pages = pages_of_site(checked)
->>>>>>> ede02ce (Say in words what a change does for the reader)
+    pages = {**pages_of_site(checked), **edition(checked.library, _handmade(checked.docs))}
     exported = export(checked.library, {**_texts(checked.docs), **pages})
     return {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
 
 
 def pages_of_site(checked: Checked) -> dict[str, str]:
-    """Return the pages that are made from the library and from the code, by their path from the site's folder."""
+    """Return the pages made from the library and from the code, by their path from the site's folder.
+
+    The print edition, which holds them all once more, is not among them.
+    """
     return {**render(checked.library, _handmade(checked.docs)), **reference_pages(checked.library.kinds)}
 
 

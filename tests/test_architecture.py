@@ -13,10 +13,9 @@ from tests.conftest import PROJECT
 
 CODE = PROJECT / "build_tools"
 ORDER = (
-<<<<<<< HEAD
     "diagnostics", "reports",
     "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
-    "language", "files", "salvage", "validate", "link", "kinds", "checks", "shape",
+    "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape",
     "scaffold", "rulebook",
     "reference",
     "address", "citation_formats", "bibliography",
@@ -24,12 +23,6 @@ ORDER = (
     "render", "edition", "exports", "assets",
     "output", "offline", "swap", "publish",
     "pipeline", "commands",
-=======
-    "diagnostics", "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
-    "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape", "scaffold",
-    "reference", "page",
-    "render", "exports", "assets", "output", "publish", "pipeline", "commands",
->>>>>>> ede02ce (Say in words what a change does for the reader)
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))
 
