@@ -5,7 +5,7 @@ character references, so that the publisher sees no markup but that.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from markdown_it.token import Token
 
@@ -15,7 +15,13 @@ from build_tools.prose import ENTRY_LINK, Prose, segments
 # The signs that Python-Markdown and the extensions in use may read as markup.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^#]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]|!\Z")
 # Python-Markdown reads asterisks side by side and within each other in its own way; tags have one meaning.
-_TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>"}
+_TAGS = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "link_open": "[",
+}
 _LINE_START = re.compile(r"^(?:[^\w\s<\"'“‘(«‹¿¡…—–]|\d+(?=[.)]))")
 
 
@@ -43,8 +49,12 @@ Cite = Callable[[tuple[Citation, ...], str], str]
 """What to write for a cluster of citations; the second argument is the anchor of the words covered, or ""."""
 
 
-class _Writer:
+class Writer:
     """Write parsed prose as Markdown that means the same to every publisher."""
+
+    tags: Mapping[str, str] = _TAGS
+    words = staticmethod(_escape_signs)
+    start = staticmethod(_escape_start)
 
     def __init__(self, prose: Prose, cite: Cite, link: Callable[[str], str]) -> None:
         self.anchors = {segment.mark: segment.anchor for segment in segments(prose) if segment.citations}
@@ -100,22 +110,23 @@ class _Writer:
             pieces.append(self._piece(child))
         first = next((index for index, piece in enumerate(pieces) if piece.strip()), 0)
         if pieces and children[first].type == "text":
-            pieces[first] = _escape_start(pieces[first].lstrip())
+            pieces[first] = self.start(pieces[first].lstrip())
         return "".join(pieces).strip()
 
     def _piece(self, token: Token) -> str:
         if token.type == "text":
-            return _escape_signs(token.content)
+            return self.words(token.content)
         if token.type in ("softbreak", "hardbreak"):
             return " "
         if token.type == "citation":
             return self.cite(parse_cluster(token.content[2:-1]), self.anchors.get(id(token), ""))
         if token.type == "link_open":
             self.target = _target(str(token.attrs["href"]), self.link)
-            return "["
-        if token.type == "link_close":
-            return f"]({self.target})"
-        return _TAGS[token.type]
+        return self.closed_link() if token.type == "link_close" else self.tags[token.type]
+
+    def closed_link(self) -> str:
+        """Return what stands behind the words of a link."""
+        return f"]({self.target})"
 
 
 def _close_up(pieces: list[str]) -> None:
@@ -162,4 +173,4 @@ def to_markdown(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
         link: the address to write for a link to ``kind/id``.
 
     """
-    return "\n\n".join(_Writer(prose, cite, link).blocks(list(prose.tokens)))
+    return "\n\n".join(Writer(prose, cite, link).blocks(list(prose.tokens)))

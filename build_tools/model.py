@@ -117,6 +117,21 @@ class CitationStyle(Choice):
     OSCOLA = "oscola", "Oxford University Standard for the Citation of Legal Authorities"
 
 
+class Licence(Choice):
+    """The licence of the texts and data, by its name in the SPDX list."""
+
+    CC_BY = "CC-BY-4.0", "Creative Commons Attribution 4.0 International"
+    CC_BY_SA = "CC-BY-SA-4.0", "Creative Commons Attribution Share Alike 4.0 International"
+    CC0 = "CC0-1.0", "Creative Commons Zero 1.0 Universal"
+
+    @property
+    def url(self) -> str:
+        """The address of its text."""
+        name, version = str(self.value).rsplit("-", 1)
+        path = {"CC0": "publicdomain/zero"}.get(name, f"licenses/{name.removeprefix('CC-').lower()}")
+        return f"https://creativecommons.org/{path}/{version}/"
+
+
 class Home(Entry):
     """The one entry whose page is the home page; it says what the whole site needs to know."""
 
@@ -134,6 +149,8 @@ class Home(Entry):
     """The repository's branch that the site is made from."""
     citation_style: CitationStyle = CitationStyle.HARVARD
     """The style of formatted references; harvard-cite-them-right when left out."""
+    licence: Licence = Licence.CC_BY
+    """The licence of the texts and data; CC-BY-4.0 when left out."""
     notice_days: Annotated[int, Field(ge=0)] = 365
     """For how many days before the site's date a correction is shown on its page; 365 when left out."""
     avoid: dict[str, Line] = Field(default={})

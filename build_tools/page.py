@@ -1,7 +1,7 @@
 """A page while it is written: its path, its notes, and what its template may ask for."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -14,6 +14,9 @@ from build_tools.ledger import Statement, statements_of
 from build_tools.markdown import escape, to_markdown
 from build_tools.model import Kind, Library, Part, Record
 from build_tools.prose import anchor, parse_prose
+
+Pages = Mapping[str, str]
+"""The text of every page by its path from the site's folder, and of what is published beside it as text."""
 
 Handmade = Sequence[tuple[str, str]]
 """The path and title of each hand-made page."""

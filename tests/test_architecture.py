@@ -14,7 +14,7 @@ from tests.conftest import PROJECT
 CODE = PROJECT / "build_tools"
 ORDER = (
     "diagnostics", "reports",
-    "document", "source", "cite", "prose", "markdown", "fields", "model", "sentences", "ledger", "doubt",
+    "document", "source", "cite", "prose", "markdown", "plain", "fields", "model", "sentences", "ledger", "doubt",
     "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape",
     "scaffold", "rulebook",
     "reference",

@@ -1,16 +1,16 @@
 """The library in the formats of other tools, one module each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
+from build_tools.exports.api import api
+from build_tools.exports.api_schemas import api_schemas
 from build_tools.model import Library
-
-Pages = Mapping[str, str]
-"""The Markdown of every page by its path from the site's folder, hand-made pages included."""
+from build_tools.page import Pages
 
 Export = Callable[[Library, Pages], dict[str, bytes]]
 """Make some files, by their paths from the site's folder."""
 
-EXPORTS: tuple[Export, ...] = ()
+EXPORTS: tuple[Export, ...] = (api, api_schemas)
 
 
 def export(library: Library, pages: Pages) -> dict[str, bytes]:

@@ -1,0 +1,106 @@
+"""The API: every record, every kind and the whole library as JSON files.
+
+Each file is canonical JSON (RFC 8785, JSON Canonicalization Scheme), and its ``hash`` is the SHA-256
+(FIPS 180-4) of its ``data`` written so. Texts, whole numbers, truth values and nothing else occur,
+and all names are ASCII, so that Python's own encoder with sorted names writes just that form.
+"""
+
+import hashlib
+import json
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from build_tools.address import address, base
+from build_tools.doubt import doubts, resting_on
+from build_tools.exports.api_types import SCHEMA_VERSION
+from build_tools.exports.shape import Writer
+from build_tools.model import Kind, Library, Record
+from build_tools.page import Pages
+from build_tools.render import yaml_path
+
+ROOT = "api/v1"
+
+
+def api(library: Library, pages: Pages) -> dict[str, bytes]:
+    """Return the data files of the API."""
+    writer = Writer(library)
+    written = {key: canonical(_record(writer, each)) for key, each in library.records.items()}
+    files = {}
+    for record in library.records.values():
+        for id in (record.id, *record.entry.was):
+            files[f"{record.kind.name}/{id}"] = written[record.key]
+    lists = {name: _list(written[each.key] for each in library.all(name)) for name in library.kinds}
+    whole = "{" + ",".join(f'"{name}":{lists[name]}' for name in sorted(lists)) + "}"
+    index = canonical(_index(library, lists))
+    files |= {**lists, "all": whole, "index": index}
+    return {f"{ROOT}/{path}.json": _file(library, path, data).encode() for path, data in files.items()}
+
+
+def canonical(value: Any) -> str:
+    """Return a value as canonical JSON (RFC 8785); floats are no part of the library."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(data: str) -> str:
+    """Return the hash of some canonical JSON, as files and the index name it."""
+    return "sha256:" + hashlib.sha256(data.encode()).hexdigest()
+
+
+def schema_path(path: str) -> str:
+    """Return where the schema of a file of the API is, by the file's path in the API."""
+    kind, _, id = path.partition("/")
+    return f"{ROOT}/schemas/{kind}-record.json" if id else f"{ROOT}/schemas/{kind}.json"
+
+
+def _file(library: Library, path: str, data: str) -> str:
+    """Return a file of the API with some data in it, as canonical JSON."""
+    place = posixpath.dirname(f"{ROOT}/{path}")
+    root = posixpath.relpath(".", place) + "/"
+    schema = address(library, schema_path(path)) if base(library) else root + schema_path(path)
+    before = {"$schema": schema, "as_of": library.home.as_of, "base": base(library) or root}
+    after = {"hash": fingerprint(data), "licence": library.home.licence.value, "schema_version": SCHEMA_VERSION}
+    return f'{canonical(before)[:-1]},"data":{data},{canonical(after)[1:]}'
+
+
+def _list(records: Iterator[str]) -> str:
+    return "[" + ",".join(records) + "]"
+
+
+def _record(writer: Writer, record: Record) -> dict[str, Any]:
+    library = writer.library
+    resting = (each for each in resting_on(library, record) if not each.record.entry.retired)
+    naming = {link.record for link in library.incoming(record) if link.manner != "cites"} - {record}
+    return {
+        **writer.target(record),
+        "name": record.name,
+        "description": record.entry.description,
+        "yaml": address(library, yaml_path(record)),
+        "fields": writer.fields(record.entry),
+        "doubts": list(doubts(library).get(record.key, ())),
+        "used_in": [{**writer.spot(each.record, each.anchor), "text": each.text} for each in resting],
+        "named_by": [writer.target(each) for each in sorted(naming, key=lambda each: each.key)],
+    }
+
+
+def _index(library: Library, lists: dict[str, str]) -> dict[str, Any]:
+    home = library.home
+    return {
+        "title": home.name,
+        "description": home.description,
+        "url": address(library, "index.md"),
+        "all_url": address(library, f"{ROOT}/all.json"),
+        "openapi_url": address(library, f"{ROOT}/openapi.json"),
+        "kinds": [_counted(library, kind, lists[name]) for name, kind in library.kinds.items()],
+    }
+
+
+def _counted(library: Library, kind: Kind, data: str) -> dict[str, Any]:
+    return {
+        "kind": kind.name,
+        "label": kind.model.many,
+        "count": len(library.all(kind.name)),
+        "url": address(library, f"{ROOT}/{kind.name}.json"),
+        "schema_url": address(library, schema_path(kind.name)),
+        "hash": fingerprint(data),
+    }

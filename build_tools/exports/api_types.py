@@ -1,0 +1,111 @@
+"""The files of the API as types, from which their JSON Schemas are made."""
+
+from types import GenericAlias
+from typing import Any
+
+from pydantic import BaseModel, Field, create_model
+
+from build_tools.exports.shape import EdtfDate, Shape, Target, published
+from build_tools.model import Kind
+
+SCHEMA_VERSION = "1.0"
+"""The version of the published shape; docs/data-policy.md says when it changes."""
+
+
+class Use(Target):
+    """A place where a record is used: a statement that cites it."""
+
+    text: str
+    """The words of the statement."""
+
+
+class Entry(Target):
+    """What every record has beside its own fields."""
+
+    name: str
+    """The record's name."""
+    description: str
+    """One plain sentence or so."""
+    yaml: str
+    """The address of the text that the record was made from."""
+    doubts: list[str]
+    """The reasons to doubt the record; none for most."""
+    used_in: list[Use]
+    """The statements that rest on the record, each with its address."""
+    named_by: list[Target]
+    """The records that name it other than by citing it."""
+
+
+class Counted(Shape):
+    """A kind in the index of the API."""
+
+    kind: str
+    """Its name."""
+    label: str
+    """What its records are called."""
+    count: int
+    """How many records it has."""
+    url: str
+    """The file with all its records."""
+    schema_url: str
+    """The JSON Schema of that file."""
+    hash: str
+    """The hash of that file's data."""
+
+
+class Index(Shape):
+    """What the API has."""
+
+    title: str
+    """The name of the site."""
+    description: str
+    """What the site is about."""
+    url: str
+    """The address of the site's first page."""
+    kinds: list[Counted]
+    """Every kind of record."""
+    all_url: str
+    """The file with the whole library."""
+    openapi_url: str
+    """The description of the API (OpenAPI 3.1)."""
+
+
+def _record_type(kind: Kind) -> type[BaseModel]:
+    own = (published(kind.model), Field(description="The record's own fields."))
+    return _named(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, fields=own)
+
+
+def _file_type(name: str, about: str, data: Any) -> type[BaseModel]:
+    """Return the type of a file of the API that holds some data."""
+    return _named(
+        name,
+        about,
+        Shape,
+        schema_=(str, Field(alias="$schema", description="The JSON Schema of this file.")),
+        schema_version=(str, Field(description="The version of the shape: a new first number may break readers.")),
+        base=(str, Field(description="Where the addresses in the data begin (RFC 3986, section 5.1).")),
+        as_of=(EdtfDate, Field(description="The day up to which the facts were checked.")),
+        licence=(str, Field(description="The licence of the data (SPDX).")),
+        hash=(str, Field(pattern="^sha256:[0-9a-f]{64}$", description="The hash of the data as canonical JSON.")),
+        data=(data, Field(description=about)),
+    )
+
+
+def _named(name: str, about: str | None, parent: type[BaseModel], **fields: Any) -> type[BaseModel]:
+    model: type[BaseModel] = create_model(name, __base__=parent, __doc__=about, __module__=__name__, **fields)
+    return model
+
+
+def file_types(kinds: tuple[Kind, ...]) -> dict[str, type[BaseModel]]:
+    """Return the type of each file of the API by its path, in which {id} stands for any id."""
+    types: dict[str, type[BaseModel]] = {"index": _file_type("IndexFile", "What the API has.", Index)}
+    whole: dict[str, Any] = {}
+    for kind in kinds:
+        record, one, many = _record_type(kind), kind.model.one, kind.model.many
+        types[f"{kind.name}/{{id}}"] = _file_type(f"{kind.model.__name__}File", f"One record: {one}.", record)
+        types[kind.name] = _file_type(
+            f"{kind.model.__name__}ListFile", f"All records of a kind: {many}.", GenericAlias(list, (record,))
+        )
+        whole[kind.name] = (GenericAlias(list, (record,)), Field(description=many))
+    library = _named("Whole", "All records, by kind.", Shape, **whole)
+    return {**types, "all": _file_type("WholeFile", "All records, by kind.", library)}

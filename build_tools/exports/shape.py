@@ -1,0 +1,184 @@
+"""The published shape: the models as other programs get them, and the values that fit it.
+
+The types are made from the models themselves, so that the data, their JSON Schemas and the
+description of the API say the same. Prose becomes Markdown and plain text with numbered
+citations; a reference becomes kind, id and address; a word of a closed list stays the word.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache, reduce
+from operator import or_
+from types import GenericAlias, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from build_tools.address import address
+from build_tools.cite import Citation
+from build_tools.fields import Choice, Date, LocatorRange, Ref, Text
+from build_tools.model import Library, Part, Record
+from build_tools.plain import to_commonmark, to_text
+from build_tools.prose import parse_prose
+
+_DATE = r"^\d{4}(-\d\d(-\d\d)?)?~?(/\d{4}(-\d\d(-\d\d)?)?~?)?$"
+
+
+class Shape(BaseModel):
+    """What published objects have in common: no field but those described."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class Target(Shape):
+    """Another record."""
+
+    kind: str
+    """Its kind."""
+    id: str
+    """Its id, unique within its kind."""
+    url: str
+    """The address of its page, from the file's "base"."""
+
+
+class Cited(Target):
+    """A record that is cited, with the place in it and the words quoted from it."""
+
+    number: int
+    """The number that marks the citation in the text; 1 for the first of a list."""
+    locator: str | None
+    """The place in it, such as "point 5"."""
+    quote: str | None
+    """The exact words quoted from it."""
+
+
+class Prose(Shape):
+    """A text with citations; [1] in it is the one with that number."""
+
+    markdown: str
+    """The text as CommonMark; each [1] is a link to what is cited."""
+    text: str
+    """The text without markup."""
+    citations: list[Cited]
+    """What the text cites, in the order of the numbers."""
+
+
+EdtfDate = Annotated[
+    str, Field(pattern=_DATE, description="A day, month, year or span; ~ means about (EDTF, ISO 8601-2:2019).")
+]
+_LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citation: Cited, LocatorRange: str, str: str}
+
+
+@cache
+def published(model: type[Part]) -> type[BaseModel]:
+    """Return the type of a part's or an entry's published values; every field is always there."""
+    fields: dict[str, Any] = {
+        info.alias or name: (published_type(info.annotation), Field(description=info.description))
+        for name, info in model.model_fields.items()
+    }
+    shape: type[BaseModel] = create_model(
+        f"Published{model.__name__}", __base__=Shape, __doc__=model.__doc__, __module__=model.__module__, **fields
+    )
+    return shape
+
+
+def published_type(annotation: Any) -> Any:
+    """Return the type of published values for the type of a field."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is None:
+        return _plain_type(annotation)
+    if origin in (Union, UnionType):
+        return reduce(or_, map(published_type, args))
+    if origin is tuple:
+        return GenericAlias(list, (published_type(args[0]),))
+    return GenericAlias(dict, (str, published_type(args[1]))) if origin is dict else published_type(args[0])
+
+
+def _plain_type(type_: type) -> Any:
+    """Return the published type for a type that is not made of others."""
+    if issubclass(type_, Part):
+        return published(type_)
+    if issubclass(type_, Choice):
+        return Literal[tuple(each.value for each in type_)]
+    return next((shape for leaf, shape in _LEAVES.items() if issubclass(type_, leaf)), type_)
+
+
+class Writer:
+    """Write the values of a library in the published shape."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._writers: dict[type, Callable[[Any], Any]] = {
+            Citation: lambda citation: self.cited(citation, 1),
+            tuple: self._list,
+            dict: lambda value: {str(key): self.value(item) for key, item in value.items()},
+        }
+
+    def fields(self, part: Part) -> dict[str, Any]:
+        """Return the values of a part's or an entry's fields."""
+        return {name: self.value(getattr(part, field)) for name, field in _names(type(part))}
+
+    def value(self, value: Any) -> Any:
+        """Return one value."""
+        if isinstance(value, Part):
+            return self.fields(value)
+        if write := self._writers.get(type(value)):
+            return write(value)
+        if isinstance(value, Text):
+            return self.prose(value)
+        if isinstance(value, Ref):
+            return self._target(self.library.find(value))
+        if isinstance(value, Choice):
+            return value.value
+        return str(value) if isinstance(value, str | LocatorRange) else value
+
+    def _list(self, values: tuple[Any, ...]) -> list[Any]:
+        if values and isinstance(values[0], Citation):
+            return [self.cited(each, number) for number, each in enumerate(values, 1)]
+        return [self.value(each) for each in values]
+
+    def target(self, record: Record) -> dict[str, str]:
+        """Return where a record is."""
+        return {"kind": record.kind.name, "id": record.id, "url": address(self.library, record.page)}
+
+    def spot(self, record: Record, anchor: str) -> dict[str, str]:
+        """Return where some words of a record's page are."""
+        return {**self.target(record), "url": address(self.library, record.page, anchor)}
+
+    def _target(self, record: Record | None) -> dict[str, str]:
+        assert record, "a reference that leads nowhere ends the build before it is published"
+        return self.target(record)
+
+    def cited(self, citation: Citation, number: int) -> dict[str, Any]:
+        """Return a citation with its number."""
+        locator = str(citation.locator) if citation.locator else None
+        found = self._target(self.library.cited(citation.key))
+        return {**found, "number": number, "locator": locator, "quote": citation.quote}
+
+    def prose(self, text: Text) -> dict[str, Any]:
+        """Return a text of prose as Markdown and as plain text, and what it cites."""
+        prose = parse_prose(text)
+        numbers: dict[Citation, int] = {}
+        for cluster in prose.citations:
+            for each in cluster.citations:
+                numbers.setdefault(each, len(numbers) + 1)
+        cited = [self.cited(each, number) for each, number in numbers.items()]
+
+        def linked(citations: tuple[Citation, ...], anchor: str) -> str:
+            marks = (f"[\\[{numbers[each]}\\]]({cited[numbers[each] - 1]['url']})" for each in citations)
+            return " " + "".join(marks)
+
+        def marked(citations: tuple[Citation, ...], anchor: str) -> str:
+            return " " + "".join(f"[{numbers[each]}]" for each in citations)
+
+        markdown = to_commonmark(prose, linked, self._entry_address)
+        return {"markdown": markdown, "text": to_text(prose, marked), "citations": cited}
+
+    def _entry_address(self, target: str) -> str:
+        kind, _, id = target.partition("/")
+        return address(self.library, self.library.kinds[kind].page(id))
+
+
+@cache
+def _names(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Return the published names of a model's fields, and their names in the model."""
+    return tuple((info.alias or name, name) for name, info in model.model_fields.items())

@@ -1,0 +1,162 @@
+"""The API: every file fits its schema, the description is valid, and hashes and addresses are right."""
+
+import hashlib
+import json
+import posixpath
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import rfc8785
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.exports.api import api
+from tests.exported import Exported, exported
+
+BOTH = pytest.mark.parametrize("name", ["project", "topic"])
+
+
+def _data_files(found: Exported) -> list[str]:
+    return [path for path in found.files if path.startswith("api/v1/") and not _is_description(path)]
+
+
+def _is_description(path: str) -> bool:
+    return "/schemas/" in path or path.endswith("/openapi.json")
+
+
+def _schema_of(found: Exported, path: str) -> str:
+    """Return the path of the schema that a file names, found as a browser would find it."""
+    address = str(found.json(path)["$schema"])
+    url = found.library.home.url
+    return address.removeprefix(url) if url else posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+
+
+@BOTH
+def test_every_file_fits_the_schema_that_it_names(name: str) -> None:
+    """Each published file is valid under its published JSON Schema, which is a valid schema of 2020-12 itself."""
+    found = exported(name)
+
+    @cache
+    def validator(path: str) -> Any:
+        schema = found.json(path)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        return jsonschema.Draft202012Validator(schema)
+
+    for path in _data_files(found):
+        validator(_schema_of(found, path)).validate(found.json(path))
+
+
+@BOTH
+def test_every_schema_refuses_what_does_not_fit(name: str) -> None:
+    """No schema is empty: a field too many and a field too few are errors."""
+    found = exported(name)
+    for path in _data_files(found):
+        if path.count("/") == 2:
+            validator = jsonschema.Draft202012Validator(found.json(_schema_of(found, path)))
+            data = found.json(path)
+            assert not validator.is_valid({**data, "more": 1})
+            assert not validator.is_valid({key: value for key, value in data.items() if key != "hash"})
+
+
+@BOTH
+def test_files_are_canonical_and_hashes_are_those_of_the_data(name: str) -> None:
+    """Each file is canonical JSON to the byte (RFC 8785), and its hash is that of its data."""
+    found = exported(name)
+    for path in _data_files(found):
+        document = found.json(path)
+        assert rfc8785.dumps(document) == found.files[path], path
+        assert document["hash"] == "sha256:" + hashlib.sha256(rfc8785.dumps(document["data"])).hexdigest()
+        assert document["schema_version"] == found.json("api/v1/openapi.json")["info"]["version"]
+
+
+@BOTH
+def test_the_description_is_valid_and_complete(name: str) -> None:
+    """The OpenAPI description is valid under OpenAPI 3.1 and names every file there is."""
+    found = exported(name)
+    description = found.json("api/v1/openapi.json")
+    OpenAPIV31SpecValidator(description).validate()
+    described = set(description["paths"])
+    for path in _data_files(found):
+        name_, _, id = path.removeprefix("api/v1/").removesuffix(".json").partition("/")
+        assert (f"/{name_}/{{id}}.json" if id else f"/{name_}.json") in described
+    for kind in found.library.kinds:
+        example = description["paths"][f"/{kind}/{{id}}.json"]["get"]["parameters"][0]["schema"]["examples"][0]
+        assert f"api/v1/{kind}/{example}.json" in found.files
+
+
+@BOTH
+def test_the_index_leads_to_every_kind(name: str) -> None:
+    """The index names each kind's file with the number of its records and the hash that the file has."""
+    found = exported(name)
+    for kind in found.json("api/v1/index.json")["data"]["kinds"]:
+        document = found.json(f"api/v1/{kind['kind']}.json")
+        assert (kind["count"], kind["hash"]) == (len(document["data"]), document["hash"])
+        assert document["data"] == found.json("api/v1/all.json")["data"][kind["kind"]]
+
+
+def _addresses(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        own = [item for key, item in value.items() if key in ("url", "yaml") and item is not None]
+        return [*own, *(address for item in value.values() for address in _addresses(item))]
+    return [address for item in value for address in _addresses(item)] if isinstance(value, list) else []
+
+
+@BOTH
+def test_addresses_lead_to_files_of_the_site(name: str) -> None:
+    """With the base of its file, every address of a record's page, of a citation or of a use leads to a page."""
+    found = exported(name)
+    base = found.library.home.url or ""
+    pages = {base + path.removesuffix(".md") + ".html" for path in found.files if path.endswith(".md")}
+    pages |= {base + path for path in found.files}
+    for kind in found.library.kinds:
+        for record in found.json(f"api/v1/{kind}.json")["data"]:
+            own = {**record, "fields": {key: item for key, item in record["fields"].items() if key != "url"}}
+            for address in _addresses(own):
+                assert address.partition("#")[0] in pages, address
+    assert found.json("api/v1/claims.json")["base"] == (base or "../../")
+
+
+def test_a_claim_tells_status_evidence_and_places() -> None:
+    """The record of a claim has its status, each piece of evidence with its source, and where it is used."""
+    found = exported("topic")
+    claim = found.json("api/v1/claims/boats-stay-ashore.json")["data"]
+    assert claim["fields"]["status"] == "documented"
+    evidence = claim["fields"]["evidence"][0]
+    assert evidence["stance"] == "supports"
+    assert evidence["cite"] == [
+        {
+            "kind": "sources",
+            "id": "pact-text",
+            "url": "https://lake.example/pact/sources/pact-text.html",
+            "number": 1,
+            "locator": "article 1",
+            "quote": "no boat at night",
+        }
+    ]
+    places = {(each["kind"], each["text"]) for each in claim["used_in"]}
+    assert ("site", "Boats would have stayed ashore at night.") in places
+    assert all("#s-" in each["url"] for each in claim["used_in"])
+
+
+def test_prose_has_markdown_text_and_citations() -> None:
+    """A text comes as Markdown with links, as plain text with numbers, and with what the numbers mean."""
+    site = exported("topic").json("api/v1/site.json")["data"][0]["fields"]
+    text = site["points"][1]
+    url = "https://lake.example/pact/sources/pact-text.html"
+    assert text["text"] == "Southtown would have sent a lifeguard if anybody fell in. [1]"
+    assert text["markdown"] == f"Southtown would have sent a *lifeguard* if anybody fell in. [\\[1\\]]({url})"
+    assert [(each["number"], each["id"], each["locator"]) for each in text["citations"]] == [
+        (1, "pact-text", "article 2")
+    ]
+
+
+def test_earlier_ids_lead_to_the_record(topic: Path) -> None:
+    """A record that was renamed is found under its earlier id as well, and says its present one."""
+    with (topic / "content/terms/sailor.yml").open("a") as file:
+        file.write("was:\n  - seaman\n")
+    files = api(pipeline.check(topic, Report()).library, {})
+    assert json.loads(files["api/v1/terms/seaman.json"])["data"]["id"] == "sailor"
