@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site test check serve lock golden clean
+.PHONY: site test check fix serve lock golden clean
 
 site: $(VENV)/site.done
 	$(RUN) -m build_tools build
@@ -16,6 +16,9 @@ test: $(VENV)/test.done
 
 check: $(VENV)/site.done
 	$(RUN) -m build_tools check
+
+fix: $(VENV)/site.done
+	$(RUN) -m build_tools fix
 
 serve: $(VENV)/site.done
 	$(RUN) -m build_tools serve

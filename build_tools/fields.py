@@ -125,6 +125,10 @@ class To:
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
 
 
+class Unordered:
+    """Mark a list whose order means nothing: ``fix`` sorts it."""
+
+
 class Choice(Enum):
     """A closed list of words, each with its meaning: ``TREATY = "treaty", "signed by states"``."""
 

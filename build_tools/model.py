@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.document import Document, Path
-from build_tools.fields import ID, Choice, Date, Line, Ref, Text, Url
+from build_tools.fields import ID, Choice, Date, Line, Ref, Text, Unordered, Url
 from build_tools.prose import Cited, EntryLink, parse_prose
 
 Finding = tuple[Rule, str, str]
@@ -48,7 +48,7 @@ class Entry(Part):
     standing_field: ClassVar[str | None] = None
     """The field, a choice of words, that tells readers how well the entry stands."""
 
-    was: tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...] = ()
+    was: Annotated[tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...], Unordered()] = ()
     """Ids that the entry had before; their addresses lead here."""
     retired: Line | None = None
     """Why the entry is no longer kept; its page says so, and nothing may refer to it."""

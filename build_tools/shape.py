@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from build_tools.cite import Citation
-from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, Remark, Summary, Text, To, Url
+from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, Remark, Summary, Text, To, Unordered, Url
 from build_tools.model import Entry, Part
 
 _WORDS: dict[type, str] = {
@@ -30,7 +30,7 @@ _WORDS: dict[type, str] = {
 
 @dataclass(frozen=True)
 class Shape:
-    """One field: its name, whether it is needed, what it means and what it takes."""
+    """One field: its name, whether it is needed, what it means and what it takes, and the type of its values."""
 
     name: str
     required: bool
@@ -41,6 +41,8 @@ class Shape:
     repeated: bool = False
     keyed: bool = False
     prose: bool = False
+    leaf: Any = str
+    unordered: bool = False
 
 
 def shapes(model: type[BaseModel]) -> Iterator[Shape]:
@@ -66,6 +68,8 @@ def _shape(name: str, info: FieldInfo) -> Shape:
         tuple in origins,
         dict in origins,
         isinstance(leaf, type) and issubclass(leaf, Text),
+        leaf,
+        any(isinstance(note, Unordered) for note in metadata),
     )
 
 

@@ -16,7 +16,7 @@ ORDER = (
     "diagnostics", "reports",
     "document", "source", "cite", "prose", "markdown", "plain", "fields", "model", "sentences", "ledger", "doubt",
     "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape",
-    "scaffold", "rulebook",
+    "scaffold", "rulebook", "fix",
     "reference",
     "address", "citation_formats", "bibliography",
     "page",

@@ -5,6 +5,7 @@ import click
 from build_tools.commands.build import build
 from build_tools.commands.check import check
 from build_tools.commands.diff import diff
+from build_tools.commands.fix import fix
 from build_tools.commands.impact import impact
 from build_tools.commands.new import new
 from build_tools.commands.serve import serve
@@ -19,5 +20,5 @@ def main() -> None:
     """
 
 
-for _command in (check, build, serve, new, diff, impact, stats):
+for _command in (check, build, serve, new, fix, diff, impact, stats):
     main.add_command(_command)

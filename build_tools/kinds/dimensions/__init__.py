@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from build_tools.fields import Line, Ref, To
+from build_tools.fields import Line, Ref, To, Unordered
 from build_tools.model import Entry, Part
 
 
@@ -37,7 +37,7 @@ class Dimension(Entry):
     """Why the question matters, in one sentence."""
     order: int = 100
     """Its place among the rows; lower comes first."""
-    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
+    terms: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
     """The ids of terms that a reader may need."""
 
     @property

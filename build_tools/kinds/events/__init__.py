@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Choice, Date, Line, Ref, Text, To
+from build_tools.fields import Choice, Date, Line, Ref, Text, To, Unordered
 from build_tools.model import Entry
 
 
@@ -30,9 +30,9 @@ class Event(Entry):
     """How much it weighs in the story."""
     actors: tuple[Annotated[Ref, To("actors")], ...] = ()
     """The ids of those who took part."""
-    of: tuple[Annotated[Ref, To("proposal", "history")], ...] = ()
+    of: Annotated[tuple[Annotated[Ref, To("proposal", "history")], ...], Unordered()] = ()
     """The ids of the texts that it concerns."""
-    themes: tuple[Line, ...] = ()
+    themes: Annotated[tuple[Line, ...], Unordered()] = ()
     """Words to group events by, such as "talks" or "war"."""
     learned_later: Text | None = None
     """What became known only later, with citations and the date when."""

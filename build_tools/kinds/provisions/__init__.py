@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Cites, Line, Ref, Text, To
+from build_tools.fields import Cites, Line, Ref, Text, To, Unordered
 from build_tools.kinds.parts import Account, Section
 from build_tools.model import Entry
 
@@ -28,7 +28,7 @@ class Provision(Entry):
     """How sources or sides give it where they differ, one beside the other."""
     order: int = 100
     """Its place among the provisions of the text; lower comes first."""
-    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
+    terms: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
     """The ids of terms that a reader may need."""
     see: tuple[Annotated[Ref, To("provisions", "procedures")], ...] = ()
     """The ids of related provisions and procedures."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from build_tools.fields import Cites, Line, Ref, Text, To
+from build_tools.fields import Cites, Line, Ref, Text, To, Unordered
 from build_tools.model import Entry
 
 
@@ -24,9 +24,9 @@ class Term(Entry):
     """More about it, with citations."""
     aka: tuple[Line, ...] = ()
     """Other words for it."""
-    not_to_confuse: tuple[Annotated[Ref, To("terms")], ...] = ()
+    not_to_confuse: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
     """The ids of terms that it is often taken for."""
-    see: tuple[Annotated[Ref, To("terms")], ...] = ()
+    see: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
     """The ids of related terms."""
 
     @property

@@ -1,0 +1,113 @@
+"""``fix``: write every file in its one form, or give an entry another id."""
+
+from collections.abc import Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from build_tools import pipeline
+from build_tools.commands.common import end, root_option, step
+from build_tools.diagnostics import Report, did_you_mean
+from build_tools.files import read_content
+from build_tools.fix import fixes
+from build_tools.fix.rename import rename
+from build_tools.kinds import discover
+from build_tools.model import Library, Record
+from build_tools.reports.text import number
+from build_tools.validate import id_problem
+
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; show what would change, and end with 1.")
+@click.option("--rename", "ids", nargs=2, metavar="OLD NEW", help="Give an entry another id, everywhere.")
+@root_option
+def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, str] | None) -> None:
+    """Write the files of content/ in one form: order of fields, quotes, line lengths, lists.
+
+    Comments and blank lines stay, and so does what the files say. PATHS are files or folders;
+    all of content/ by default. OLD is an entry as KIND/ID, or its id alone if no other has it.
+    """
+    if ids:
+        _rename(root, *ids, only_check)
+        return
+    with step("Reading the content"):
+        files = read_content(root, Report())
+        found = fixes(files, discover())
+    texts = {path: text for path, text in found.texts.items() if _is_meant(path, root, paths)}
+    left = [path for path in found.left if _is_meant(path, root, paths)]
+    _apply(root, texts, {file.path: file.text or "" for file in files}, only_check)
+    for path in left:
+        click.echo(f"{path} is left as it is, for it cannot be read: see python -m build_tools check", err=True)
+    if left or (texts and only_check):
+        raise SystemExit(1)
+
+
+def _is_meant(path: str, root: Path, paths: tuple[Path, ...]) -> bool:
+    """Tell whether a file of the content is one of the paths, or below one; without paths all are."""
+    file = (root / path).resolve()
+    return not paths or any(file.is_relative_to(each.resolve()) for each in paths)
+
+
+def _apply(root: Path, texts: Mapping[str, str | None], before: Mapping[str, str], only_check: bool) -> None:
+    """Write the files, or show how they would change, and say how many they are."""
+    for path, text in texts.items():
+        if only_check:
+            _show(path, before.get(path, ""), text or "")
+        elif text is None:
+            (root / path).unlink()
+        else:
+            (root / path).write_text(text, "utf-8", newline="\n")
+    many = number(len(texts), "file")
+    if not texts:
+        click.echo("Every file has its form.")
+    elif only_check:
+        click.echo(f"{many} would change. Run: python -m build_tools fix")
+    else:
+        click.echo(f"{many} changed.")
+
+
+def _show(path: str, before: str, after: str) -> None:
+    """Print a change as a unified diff, in colour on a terminal."""
+    shown = Text()
+    for line in unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm=""):
+        shown.append(f"{line}\n", _COLOURS.get(line[:1], ""))
+    Console(highlight=False).print(shown, soft_wrap=True, end="")
+
+
+def _rename(root: Path, old: str, new: str, only_check: bool) -> None:
+    report = Report()
+    with step("Checking the content"):
+        library = pipeline.check(root, report).library
+    end(report, root)
+    record = _find(old, library)
+    new = new.removeprefix(f"{record.kind.name}/")
+    if problem := id_problem(new):
+        raise click.UsageError(" ".join(problem))
+    if record.kind.model.single:
+        raise click.UsageError(f"There is one {record.kind.name} only, and it keeps its name.")
+    others = [each for each in library.records.values() if each.kind is record.kind and each is not record]
+    if any(new == each.id or new in each.entry.was for each in (*others, record) if each.id != record.id or new == old):
+        raise click.UsageError(f"'{new}' is, or was, the id of another entry.")
+    before = {each.document.path: each.document.text for each in library.records.values()}
+    _apply(root, rename(record, new, library), before, only_check)
+
+
+def _find(name: str, library: Library) -> Record:
+    """Return the entry called KIND/ID, or ID if that is the id of one entry only."""
+    kind, _, id = name.removesuffix(".yml").removeprefix("content/").rpartition("/")
+    found = [each for each in library.records.values() if each.id == id and kind in ("", each.kind.name)]
+    if len(found) == 1:
+        return found[0]
+    names = [f"{each.kind.name}/{each.id}" for each in library.records.values()]
+    if found:
+        choices = ", ".join(f"{each.kind.name}/{each.id}" for each in found)
+        raise click.UsageError(f"Several entries are called '{id}': write one of {choices}.")
+    raise click.UsageError(
+        f"There is no entry '{name}'. {did_you_mean(name, [*names, *(n.split('/')[1] for n in names)])}"
+    )
