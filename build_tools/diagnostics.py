@@ -97,7 +97,12 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """True when something found forbids publishing."""
-        return any(each.rule.severity == "error" for each in self.found)
+        return has_errors(self.found)
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Tell whether one of some diagnostics forbids publishing."""
+    return any(each.rule.severity == "error" for each in found)
 
 
 _RULES: dict[str, Rule] = {}

@@ -37,7 +37,7 @@ def build(root: Path, report: Report, step: Step = quietly, kinds: Kinds | None 
 
     Args:
         root: the project's folder.
-        report: takes every diagnostic; with an error in it nothing is written or published.
+        report: takes every diagnostic; with an error in it nothing is published.
         step: told what is being done, for progress.
         kinds: the kinds of entries; those of ``build_tools.kinds`` by default.
 
@@ -54,8 +54,8 @@ def build(root: Path, report: Report, step: Step = quietly, kinds: Kinds | None 
     with only_one(root / "build"):
         with step("Writing the pages"):
             written = write(root, checked, report)
-        publish(root, Settings.of(checked.library.home), step)
-    return written
+        publish(root, Settings.of(checked.library.home), report, step)
+    return None if report.has_errors else written
 
 
 def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import yaml
 
+from build_tools.diagnostics import Report, has_errors
 from build_tools.markdown import escape
 from build_tools.model import Home
 from build_tools.offline import pack
+from build_tools.sitecheck import below, check_site
 from build_tools.swap import put, recover, remove
 
 REPOSITORY = Path(__file__).parent.parent
+THEME = Path(__file__).parent / "theme"
 
 
 Step = Callable[[str], AbstractContextManager[None]]
@@ -90,23 +93,14 @@ class Publication:
         return self.settings.environment(self.root / "build" / "docs")
 
 
-Finish = Callable[[Publication], None]
-"""Add to the finished pages, such as files made from them."""
+Work = Callable[[Publication], None]
 
 
-def _pack(site: Publication) -> None:
-    """Add the site as one file for reading offline."""
-    pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
+def publish(root: Path, settings: Settings, report: Report, step: Step = quietly) -> None:
+    """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole and checked.
 
-
-FINISHES: tuple[tuple[str, Finish], ...] = (("Packing the site for reading offline", _pack),)
-"""What is done to the pages once they are there: what a terminal shows, and the work; in this order."""
-
-
-def publish(root: Path, settings: Settings, step: Step = quietly) -> None:
-    """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole.
-
-    The new one grows in a folder of its own. Whatever ends this process, ``site`` is the old one or the new one.
+    The new one grows in a folder of its own. Whatever ends this process, ``site`` is the old one or
+    the new one. A new one with errors is not published, but kept in ``build/rejected-site``.
 
     Raises:
         PublishError: the publisher found something wrong.
@@ -114,18 +108,22 @@ def publish(root: Path, settings: Settings, step: Step = quietly) -> None:
 
     """
     build, site = root / "build", (root / "site").resolve()
-    aside = build / "old-site"
-    recover(site, aside)
-    for left in build.glob("site-*"):  # by a build that was killed
-        remove(left)
     fresh = Publication(root, build / f"site-{os.getpid()}", settings)
+    aside, rejected = build / "old-site", build / "rejected-site"
+    recover(site, aside)
+    for left in [rejected, *build.glob("site-*")]:  # by builds that failed or were killed
+        remove(left)
     try:
-        with step("Publishing the pages"):
-            _run_publisher(fresh)
-        for what, finish in FINISHES:
+        for what, work in STEPS:
             with step(what):
-                finish(fresh)
-        put(fresh.folder, site, aside)
+                work(fresh)
+        with step("Checking the site"):
+            found = check_site(fresh.folder)
+        report.extend(below("build/rejected-site" if has_errors(found) else "site", found))
+        if has_errors(found):
+            fresh.folder.rename(rejected)
+        else:
+            put(fresh.folder, site, aside)
     finally:
         remove(fresh.folder)
 
@@ -144,6 +142,27 @@ def _reasons(said: str) -> list[str]:
     """Return what stopped the publisher; of an error in the program, the last line, which names it."""
     lines = [line for line in said.strip().splitlines() if not line.startswith("INFO")]
     return lines[-1:] if any(line.startswith("Traceback ") for line in lines) else lines
+
+
+def _leave_out_unused(site: Publication) -> None:
+    """Remove the scripts, styles and pictures that the publisher's theme brings along; ours are all we use."""
+    ours = (site.root / "build" / "docs", THEME)
+    for path in sorted((site.folder / "assets").rglob("*"), reverse=True):
+        if not any((folder / path.relative_to(site.folder)).exists() for folder in ours):
+            remove(path)
+
+
+def _pack(site: Publication) -> None:
+    """Add the site as one file for reading offline."""
+    pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
+
+
+STEPS: tuple[tuple[str, Work], ...] = (
+    ("Publishing the pages", _run_publisher),
+    ("Leaving out what is not used", _leave_out_unused),
+    ("Packing the site for reading offline", _pack),
+)
+"""What is done in the fresh folder, in this order: what a terminal shows meanwhile, and the work."""
 
 
 def _speaks(language: str) -> bool:
@@ -169,7 +188,7 @@ def configuration(root: Path) -> Path:
     if own.exists():
         return own
     text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
-    theme = os.path.relpath(REPOSITORY / "build_tools" / "theme", root / "build")
+    theme = os.path.relpath(THEME, root / "build")
     text = text.replace("build_tools/theme", theme).replace("build/docs", "docs")
     copy = root / "build" / "mkdocs.yml"
     copy.parent.mkdir(parents=True, exist_ok=True)

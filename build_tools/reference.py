@@ -12,9 +12,14 @@ from build_tools.scaffold import is_list
 from build_tools.shape import Shape, about, shapes
 
 
+_FRONT_MATTER = "---\nrobots: noindex\n---\n\n"
+"""For contributors, who come by a link of the topic's prose; readers of the topic have no use for the pages."""
+
+
 def reference_pages(kinds: Kinds) -> dict[str, str]:
     """Return the reference pages by their path from the site's folder."""
-    return {"reference/fields.md": _fields_page(kinds), "reference/rules.md": _rules_page(kinds)}
+    pages = {"reference/fields.md": _fields_page(kinds), "reference/rules.md": _rules_page(kinds)}
+    return {path: _FRONT_MATTER + text for path, text in pages.items()}
 
 
 def _fields_page(kinds: Kinds) -> str:

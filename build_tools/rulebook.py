@@ -37,8 +37,9 @@ class Lesson:
 
 
 def lessons(kinds: Kinds) -> Mapping[str, Lesson]:
-    """Return the lessons by slug: those of all content, and those that kinds bring along in their folders."""
-    books = [Path(__file__).with_name("rules.md"), *(kind.folder / "rules.md" for kind in kinds.values())]
+    """Return the lessons by slug: of content, of the published site, and those that kinds bring along."""
+    here = Path(__file__).parent
+    books = [here / "rules.md", here / "sitecheck" / "rules.md", *(kind.folder / "rules.md" for kind in kinds.values())]
     return {each.slug: each for book in books if book.exists() for each in _read(book.read_text("utf-8"))}
 
 

@@ -21,7 +21,7 @@ ORDER = (
     "address", "citation_formats", "bibliography",
     "page",
     "render", "edition", "exports", "assets",
-    "output", "offline", "swap", "publish",
+    "output", "offline", "swap", "sitecheck", "publish",
     "pipeline", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))

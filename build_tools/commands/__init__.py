@@ -4,6 +4,7 @@ import click
 
 from build_tools.commands.build import build
 from build_tools.commands.check import check
+from build_tools.commands.check_site import check_site
 from build_tools.commands.diff import diff
 from build_tools.commands.fix import fix
 from build_tools.commands.impact import impact
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for _command in (check, build, serve, new, fix, diff, impact, stats):
+for _command in (check, build, check_site, serve, new, fix, diff, impact, stats):
     main.add_command(_command)

@@ -1,0 +1,25 @@
+"""``check-site``: say everything that is wrong with a published site."""
+
+from pathlib import Path
+
+import click
+
+from build_tools.commands.common import end, format_option, step
+from build_tools.diagnostics import Report
+from build_tools.sitecheck import check_site as check
+
+
+@click.command("check-site")
+@click.argument("folder", default="site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@format_option
+def check_site(folder: Path, form: str) -> None:
+    """Check the published site in FOLDER: links, anchors, notes, ids, requests, words, weights.
+
+    `build` does the same before it publishes; this is for a site that another publisher made.
+    """
+    report = Report()
+    with step("Checking the site"):
+        report.extend(check(folder))
+    end(report, folder, form)
+    pages = sum(1 for _ in folder.rglob("*.html"))
+    click.echo(f"{pages} pages checked{'' if report.found else ', nothing wrong'}.", err=form != "text")

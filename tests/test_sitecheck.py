@@ -1,0 +1,200 @@
+"""The site check finds every broken rule in a published site, at its place, and nothing in a whole one."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools import commands, pipeline
+from build_tools.diagnostics import Place, Report
+from build_tools.sitecheck import check_site
+from tests.test_publish import files_in
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<title>The lake, explained</title>
+<meta name="description" content="A pact of two towns.">
+<link rel="canonical" href="https://example.org/lake/index.html">
+<link rel="stylesheet" href="style.css">
+<script src="used.js" defer></script>
+<script type="application/ld+json">{"name": "onload = https://example.org"}</script>
+</head>
+<body>
+<h1 id="top-of-it">The lake</h1>
+<p>Calm.<sup><a id="noteref-1" href="#note-1" role="doc-noteref">1</a></sup>
+<sup><a id="noteref-1-2" href="#note-1" role="doc-noteref">1</a></sup></p>
+<h2>Its pact</h2>
+<p><a href="pact/index.html#duty">Pact</a>, <a href="https://example.org/elsewhere">elsewhere</a>, <a href="#">up</a>,
+<a href="Tr%C3%BCb.html?x=1">murky</a>, <a href="mailto:keeper@example.org">letter</a></p>
+<ol><li id="note-1">A book. <a href="#noteref-1" role="doc-backlink">back</a></li></ol>
+<!-- place -->
+</body>
+</html>
+"""
+OTHER = """<!doctype html><html lang="en"><head><title>The pact</title>
+<meta name="description" content="What it says."></head>
+<body><h1>The pact</h1><h2 id="duty">Duty</h2><svg role="img" aria-labelledby="t"><title id="t">A raft</title></svg>
+<img src="../raft.png" srcset="../raft.png 1x, ../raft.png 2x" alt="Put it on = a raft"><!-- place --></body></html>
+"""
+MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="robots" content="noindex">
+<meta name="description" content="Moved."><meta http-equiv="refresh" content="0; url=index.html"></head>
+<body><h1>Moved</h1></body></html>
+"""
+LOST = """<!doctype html><html lang="en"><head><title>Nothing here</title><meta name="description" content="None.">
+<link rel="stylesheet" href="/lake/style.css"></head>
+<body><h1>Nothing</h1><a href="/lake/pact/index.html">Pact</a></body></html>
+"""
+STYLE = "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
+WHOLE = {
+    "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "moved.html": MOVED,
+    "404.html": LOST, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1",
+    "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
+}  # fmt: skip
+
+
+class Breach(NamedTuple):
+    """A change to the whole site: a file, words in it, what stands there instead, and at what the finding points."""
+
+    path: str
+    words: str
+    instead: str
+    at: str
+
+
+def placed(html: str, at: str) -> Breach:
+    """Return the breach of a home page with some more HTML."""
+    return Breach("index.html", "<!-- place -->", html, at)
+
+
+BROKEN_SITES: dict[str, list[Breach]] = {
+    "dead-link": [
+        placed('<a href="pakt/index.html">', "pakt"),
+        placed('<a href="Pact/index.html">', 'Pact/index.html">'),
+        placed('<a href="/pact/index.html">', "/pact"),
+        placed('<a href="/lake/pact/index.html">', '/lake/pact/index.html">'),
+        placed('<a href="pact/">', 'pact/"'),
+        placed('<a href="../index.html">', "../index"),
+        placed('<a href="gopher:x">', "gopher"),
+        placed('<img src="none.png">', "none"),
+        Breach("404.html", "/lake/pact/index.html", "/lake/none.html", "/lake/none"),
+        Breach("moved.html", "url=index.html", "url=none.html", "none.html"),
+        Breach("style.css", "raft.png", "rafft.png", "rafft"),
+    ],
+    "dead-anchor": [
+        Breach("index.html", "#duty", "#duties", "pact/index.html#duties"),
+        placed('<a href="#none">', "#none"),
+    ],
+    "dead-reference": [Breach("pact/index.html", 'aria-labelledby="t"', 'aria-labelledby="t uu"', "uu")],
+    "duplicate-id": [Breach("pact/index.html", "<!-- place -->", '<p id="duty">', 'id="duty"')],
+    "loose-note": [
+        Breach("index.html", 'href="#noteref-1"', 'href="#top-of-it"', '#note-1"'),
+        Breach("index.html", 'href="#note-1"', 'href="pact/index.html#duty"', "pact/index.html#duty"),
+    ],
+    "foreign-request": [
+        Breach("index.html", 'href="style.css"', 'href="https://example.org/style.css"', "https://example.org/style"),
+        placed('<script src="//example.org/x.js"></script>', "//example.org/x.js"),
+        placed('<img srcset="raft.png 1x, https://example.org/raft.png 2x">', "https://example.org/raft"),
+        placed('<svg><image href="https://example.org/raft.png"/></svg>', "https://example.org/raft"),
+        placed('<link rel="preconnect" href="https://example.org">', 'https://example.org">'),
+        placed('<a href="#" ping="https://example.org/p">', "https://example.org/p"),
+        Breach("style.css", "raft.png", "https://example.org/raft.png", "https://example.org/raft"),
+        Breach("fonts.css", "/**/", "@import url(//example.org/font.css);", "//example"),
+        Breach("used.js", "1", 'fetch("https://example.org/x.json")', "https://example.org/x"),
+    ],
+    "inline-code": [
+        placed('<p style="color: red">', "style="),
+        placed("<script>1</script>", "<script>1"),
+        placed("<style>p {}</style>", "<style"),
+        placed('<p title="&gt;" ONCLICK="x()">', ""),
+        placed('<a href=" JavaScript:x()">', " JavaScript"),
+    ],
+    "page-without-language": [Breach("index.html", '<html lang="en">', "<html>", "<html")],
+    "page-without-title": [
+        Breach("index.html", "<title>The lake, explained</title>", "", "<head"),
+        Breach("index.html", "The lake, explained", " ", "<head"),
+        Breach("index.html", "</title>", "</title><title>Two</title>", "<head"),
+    ],
+    "page-without-description": [Breach("index.html", "A pact of two towns.", "", "<head")],
+    "heading-order": [
+        placed("<h4>", "<h4"),
+        placed("<h1>Two", "<h1"),
+        Breach("pact/index.html", "<h1>The pact</h1>", "", "<h2"),
+    ],
+    "orphan-page": [Breach("Trüb.html", "<!-- place -->", "<p>", "")],
+    "twin-paths": [Breach("raft.PNG", "", "", "")],
+    "too-heavy": [Breach("pact/index.html", "<!-- place -->", f"<!-- {'x' * 600_000} -->", "")],
+}
+CASES = [(slug, breach) for slug, breaches in BROKEN_SITES.items() for breach in breaches]
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write a site into a folder."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    return folder
+
+
+def test_a_whole_site_has_no_findings(tmp_path: Path) -> None:
+    """Nothing is found in a site that keeps to the rules, with the things that look like breaches in it."""
+    assert check_site(write(tmp_path, WHOLE)) == []
+
+
+@pytest.mark.parametrize(("slug", "breach"), CASES)
+def test_each_breach_is_found(tmp_path: Path, slug: str, breach: Breach) -> None:
+    """One change to a whole site is found by its rule, at its place, and by no other."""
+    text = WHOLE.get(breach.path, "")
+    assert breach.words in text
+    broken = text.replace(breach.words, breach.instead, 1)
+    site = {**WHOLE, breach.path: broken}
+    if slug == "orphan-page":
+        site["index.html"] = PAGE.replace("Tr%C3%BCb.html?x=1", "#")
+    found = check_site(write(tmp_path, site))
+    at = broken.index(breach.at)
+    expected = Place(breach.path, broken.count("\n", 0, at) + 1, at - broken.rfind("\n", 0, at))
+    assert {each.rule.slug for each in found} == {slug}, [str(each) for each in found]
+    assert expected in [each.place for each in found], [str(each) for each in found]
+
+
+def test_all_findings_come_at_once(tmp_path: Path) -> None:
+    """Several breaches in several files are all found, and those of the command line have its formats and exit code."""
+    broken = WHOLE["index.html"].replace("#duty", "#none").replace('lang="en"', "")
+    site = write(tmp_path, {**WHOLE, "index.html": broken, "404.html": LOST.replace("/lake/style.css", "/lake/x.css")})
+    result = CliRunner().invoke(commands.main, ["check-site", str(site), "--format", "lines"])
+    assert result.exit_code == 1
+    found = [line.split(": ")[:3:2] for line in result.output.splitlines() if ".html:" in line]
+    assert found == [
+        ["404.html:2:30", "dead-link"],
+        ["index.html:2:1", "page-without-language"],
+        ["index.html:16:13", "dead-anchor"],
+    ]
+    good = CliRunner().invoke(commands.main, ["check-site", str(write(tmp_path, WHOLE))])
+    assert (good.exit_code, good.output) == (0, "5 pages checked, nothing wrong.\n")
+
+
+def test_a_site_with_findings_is_not_published(topic: Path) -> None:
+    """The old site stays, a finding names the page that was kept to be looked at, the next build clears it up."""
+    (topic / "docs").mkdir()
+    about = topic / "docs" / "about.md"
+    about.write_text("# About\n\nA site.\n", "utf-8")
+    assert pipeline.build(topic, Report())
+    before = files_in(topic / "site")
+    about.write_text('# About\n\nA <span style="color: red">site</span>.\n', "utf-8")
+    report = Report()
+    assert pipeline.build(topic, report) is None
+    (found,) = [each for each in report.diagnostics if each.rule.severity == "error"]
+    assert (found.rule.slug, found.place.path) == ("inline-code", "build/rejected-site/about.html")
+    assert (topic / found.place.path).exists()
+    assert files_in(topic / "site") == before
+    about.write_text("# About\n\nA site.\n", "utf-8")
+    assert pipeline.build(topic, Report())
+    assert not (topic / "build" / "rejected-site").exists()
+
+
+@pytest.mark.parametrize("built", ["built_topic", "built_project"])
+def test_published_sites_are_whole(request: pytest.FixtureRequest, built: str) -> None:
+    """The real site and that of the second topic keep to every rule, warnings included."""
+    project: Path = request.getfixturevalue(built)
+    assert [str(each) for each in check_site(project / "site")] == []
