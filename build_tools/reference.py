@@ -11,7 +11,6 @@ from build_tools.rulebook import Lesson, Role, lessons
 from build_tools.scaffold import is_list
 from build_tools.shape import Shape, about, shapes
 
-
 _FRONT_MATTER = "---\nrobots: noindex\n---\n\n"
 """For contributors, who come by a link of the topic's prose; readers of the topic have no use for the pages."""
 
