@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.front import front_matter
 from build_tools.model import Kind, Library, Record
-from build_tools.page import Handmade, Page
-from build_tools.render import fill, front_matter
+from build_tools.page import Page
+from build_tools.render import Titles, fill
 
 PATH = "print.md"
 """Where the edition is, from the site's folder."""
@@ -45,14 +46,19 @@ class Chapter:
     parts: "tuple[Chapter, ...]" = ()
 
 
-def edition(library: Library, handmade: Handmade = ()) -> dict[str, str]:
+def edition(library: Library, handmade: Titles = ()) -> dict[str, str]:
     """Return the print edition, which is one page, by its path from the site's folder."""
-    page = Page(PATH, library, handmade, on_paper=True)
+    page = Page(PATH, library, on_paper=True)
     chapters = [_chapter(kind, page) for kind in _kinds(library)]
-    body = _lead_inside(fill("edition.md.j2", page, chapters=chapters), _places(library))
-    title = f"{library.home.name}: print edition"
+    body = _lead_inside(fill("edition.md.j2", page, chapters=chapters, handmade=handmade), _places(library))
+    title = title_of(library)
     description = f"The whole of “{library.home.name}” on one page, for reading on paper."
     return {PATH: front_matter(title=title, description=description, robots="noindex") + body}
+
+
+def title_of(library: Library) -> str:
+    """Return the title of the print edition."""
+    return f"{library.home.name}: print edition"
 
 
 def _kinds(library: Library) -> list[Kind]:
@@ -83,7 +89,7 @@ def _part(record: Record, book: Page) -> Chapter:
 
 def _page(path: str, book: Page) -> Page:
     """Return a page of the site as it is for paper; its notes go on with the numbers of the book's."""
-    return Page(path, book.library, book.handmade, book.notes, on_paper=True)
+    return Page(path, book.library, book.notes, on_paper=True)
 
 
 def _place(record: Record) -> str:

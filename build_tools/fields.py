@@ -146,6 +146,11 @@ class Choice(Enum):
         """The word as readers see it: "in-force" is "in force"."""
         return str(self.value).replace("-", " ")
 
+    @property
+    def heading(self) -> str:
+        """The word with a capital in front."""
+        return self.label[:1].upper() + self.label[1:]
+
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from build_tools.diagnostics import Report, Rule, did_you_mean, rule
 from build_tools.fields import ID, Text
-from build_tools.model import Kinds, Library, Link, Mention, Record, mentions
+from build_tools.mention import Mention, mentions
+from build_tools.model import Kinds, Library, Link, Record
 from build_tools.prose import parse_prose
 from build_tools.validate import Validated
 

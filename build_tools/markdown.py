@@ -62,18 +62,23 @@ class Writer:
         self.link = link
         self.target = ""
 
+    def written(self, prose: Prose) -> str:
+        """Return the whole text."""
+        return "\n\n".join(self.blocks(list(prose.tokens)))
+
     def blocks(self, tokens: list[Token]) -> list[str]:
         """Return the Markdown of each block in a run of tokens."""
         written = []
         while tokens:
             end = _closing(tokens)
-            written.append(self._block(tokens[0], tokens[1:end]))
+            written.append(self.block(tokens[0], tokens[1:end]))
             tokens = tokens[end + 1 :]
         return written
 
-    def _block(self, opening: Token, inside: list[Token]) -> str:
+    def block(self, opening: Token, inside: list[Token]) -> str:
+        """Return one block, given its opening token and those inside it."""
         if opening.type == "paragraph_open":
-            return self._inline(inside[0])
+            return self.inline(inside[0])
         if opening.type == "blockquote_open":
             return _prefix("\n\n".join(self.blocks(inside)), "> ", "> ")
         if opening.type == "table_open":
@@ -97,12 +102,13 @@ class Writer:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
-                rows[-1].append(self._inline(token))
+                rows[-1].append(self.inline(token))
         lines = [f"| {' | '.join(row)} |" for row in rows]
         return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
 
-    def _inline(self, token: Token) -> str:
-        children = token.children or []
+    def inline(self, token: Token) -> str:
+        """Return the words of a paragraph or cell with what is marked up in them."""
+        children = _joined(token.children or [])
         pieces: list[str] = []
         for child in children:
             if child.type == "citation":
@@ -115,18 +121,39 @@ class Writer:
 
     def _piece(self, token: Token) -> str:
         if token.type == "text":
-            return self.words(token.content)
-        if token.type in ("softbreak", "hardbreak"):
-            return " "
+            return self.text(token.content)
         if token.type == "citation":
             return self.cite(parse_cluster(token.content[2:-1]), self.anchors.get(id(token), ""))
         if token.type == "link_open":
-            self.target = _target(str(token.attrs["href"]), self.link)
+            return self.opened_link(str(token.attrs["href"]))
         return self.closed_link() if token.type == "link_close" else self.tags[token.type]
+
+    def text(self, words: str) -> str:
+        """Return what is written for plain words."""
+        return self.words(words)
+
+    def opened_link(self, href: str) -> str:
+        """Return what stands before the words of a link."""
+        self.target = _target(href, self.link)
+        return self.tags["link_open"]
 
     def closed_link(self) -> str:
         """Return what stands behind the words of a link."""
         return f"]({self.target})"
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Return inline tokens with the words of one run in one token, wherever the author's lines end."""
+    joined: list[Token] = []
+    for token in tokens:
+        is_break = token.type in ("softbreak", "hardbreak")
+        if not is_break and token.type != "text":
+            joined.append(token)
+        elif joined and joined[-1].type == "text":
+            joined[-1].content += " " if is_break else token.content
+        else:
+            joined.append(Token("text", "", 0, content=" " if is_break else token.content))
+    return joined
 
 
 def _close_up(pieces: list[str]) -> None:
@@ -173,4 +200,4 @@ def to_markdown(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
         link: the address to write for a link to ``kind/id``.
 
     """
-    return "\n\n".join(Writer(prose, cite, link).blocks(list(prose.tokens)))
+    return Writer(prose, cite, link).written(prose)

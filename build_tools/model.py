@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.document import Document, Path
-from build_tools.fields import ID, Choice, Date, Line, Ref, Text, Unordered, Url
-from build_tools.prose import Cited, EntryLink, parse_prose
+from build_tools.fields import ID, Choice, Date, Line, Ref, Unordered, Url
 
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
@@ -55,6 +54,14 @@ class Entry(Part):
 
     is_evidence: ClassVar[bool] = False
     """True if the evidence page leads to the kind's index."""
+    list_label: ClassVar[str] = "Overview"
+    """What the kind's index and views are, for the line above their heading."""
+    above: ClassVar[str | None] = None
+    """The kind whose index page stands above this kind's in the site's order."""
+    is_doubt: ClassVar[bool] = False
+    """True for a kind whose entries are open questions about the pages that they link to."""
+    is_change: ClassVar[bool] = False
+    """True for a kind whose entries tell what changed on the pages that they link to."""
     wide_index: ClassVar[bool] = False
     """True if the kind's index page needs the whole width, such as a large table."""
     chapter: ClassVar[tuple[int, str] | None] = None
@@ -64,6 +71,37 @@ class Entry(Part):
     def name(self) -> str:
         """The entry's name, for headings, links and lists."""
         return str(getattr(self, self.title_field))
+
+    @property
+    def label(self) -> str:
+        """What the page is, in a word or two, for the line above its heading."""
+        return self.one
+
+    @property
+    def day(self) -> str | None:
+        """The day that the entry is of, in words, if it is of one."""
+        date = getattr(self, "date", None)
+        return date.spoken if isinstance(date, Date) else None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Other spellings of the name, for the A–Z page and for search."""
+        return ()
+
+    @property
+    def meaning(self) -> str | None:
+        """What the name means, in a sentence, if links to the entry are to tell it."""
+        return None
+
+    @property
+    def mentioned_as(self) -> tuple[str, ...]:
+        """The words whose first mention in the prose of a page leads to the entry."""
+        return ()
+
+    @property
+    def gap(self) -> str | None:
+        """What was not seen of the entry when it was checked, if something was not."""
+        return None
 
     @property
     def description(self) -> str:
@@ -78,6 +116,11 @@ class Entry(Part):
     def sort_key(self) -> tuple[Any, ...]:
         """Return what the kind's index is sorted by."""
         return (self.name.casefold(),)
+
+    @classmethod
+    def views(cls, library: "Library") -> Iterator["View"]:
+        """Yield the pages that show several entries of the kind together, apart from its index."""
+        yield from ()
 
     def rests_on(self, path: Path) -> bool:
         """Tell whether the citation at a path is part of what the entry rests on."""
@@ -157,6 +200,22 @@ class Home(Entry):
     """Words that the site avoids, each with what to write instead, such as "slammed: criticised"."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have; 15 when left out."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A page that shows several entries of a kind together, such as those of one year.
+
+    ``name`` is its path in the kind's folder without ".md", ``template`` a file of the kind's
+    folder; ``shows`` is what the template gets besides the entries of the kind.
+    """
+
+    name: str
+    template: str
+    title: str
+    description: str
+    shows: Mapping[str, Any] = field(default_factory=dict)
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -245,18 +304,6 @@ class Link:
     citation: Citation | None = None
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A value names an entry, which may not exist: kinds it may be of, id, offset in the text."""
-
-    kinds: tuple[str, ...]
-    id: str
-    path: Path
-    offset: int
-    manner: Manner
-    citation: Citation | None = None
-
-
 @dataclass(frozen=True, eq=False)
 class Library:
     """All valid entries, the links between them, and the ids of the invalid ones."""
@@ -339,45 +386,17 @@ class Library:
             lists.setdefault(link.target.key, []).append(link)
         return lists
 
+    @cached_property
+    def _outgoing(self) -> dict[tuple[str, str], list[Link]]:
+        lists: dict[tuple[str, str], list[Link]] = {}
+        for link in self.links:
+            lists.setdefault(link.record.key, []).append(link)
+        return lists
+
+    def outgoing(self, record: Record) -> list[Link]:
+        """Return the links that lead from a record to others, in the order of its values."""
+        return self._outgoing.get(record.key, [])
+
     def incoming(self, record: Record) -> list[Link]:
         """Return the links that lead to a record, in the order of the linking entries."""
         return self._incoming.get(record.key, [])
-
-
-def citable(kinds: Kinds, key: str) -> tuple[str | None, str]:
-    """Return the kind and id that a citation's key means: "c:veto" has the prefix "c:"."""
-    prefix, _, id = key.rpartition(":")
-    prefix += ":" if prefix else ""
-    names = (name for name, kind in kinds.items() if kind.model.cited_as == prefix)
-    return next(names, None), id
-
-
-def mentions(record: Record, kinds: Kinds) -> Iterator[Mention]:
-    """Yield everything that a record's values name: references, citations, links in prose."""
-    for path, value in record.values:
-        if isinstance(value, Ref):
-            yield Mention(value.kinds, value, path, 0, "refers")
-        elif isinstance(value, Citation):
-            yield _cited(value, path, 0, kinds)
-        elif isinstance(value, Text):
-            prose = parse_prose(value)
-            yield from (_in_prose(each, path, kinds) for each in _spread(prose.citations))
-            yield from (_linked(each, path) for each in prose.links)
-
-
-def _spread(clusters: tuple[Cited, ...]) -> Iterator[tuple[int, Citation]]:
-    return ((cluster.offset, citation) for cluster in clusters for citation in cluster.citations)
-
-
-def _in_prose(cited: tuple[int, Citation], path: Path, kinds: Kinds) -> Mention:
-    return _cited(cited[1], path, cited[0], kinds)
-
-
-def _cited(citation: Citation, path: Path, offset: int, kinds: Kinds) -> Mention:
-    kind, id = citable(kinds, citation.key)
-    return Mention((kind,) if kind else (), id, path, offset, "cites", citation)
-
-
-def _linked(link: EntryLink, path: Path) -> Mention:
-    kind, _, id = link.target.partition("/")
-    return Mention((kind,), id, path, link.offset, "links")

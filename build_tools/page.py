@@ -1,8 +1,10 @@
 """A page while it is written: its path, its notes, and what its template may ask for."""
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -10,16 +12,16 @@ from build_tools.bibliography import Reference, page_reference, references
 from build_tools.cite import Citation
 from build_tools.doubt import doubts, in_doubt, resting_on
 from build_tools.fields import Ref, Text
+from build_tools.glossary import ExplainingWriter
+from build_tools.language import language_of, minutes
 from build_tools.ledger import Statement, statements_of
-from build_tools.markdown import escape, to_markdown
+from build_tools.markdown import escape
 from build_tools.model import Kind, Library, Part, Record
 from build_tools.prose import anchor, parse_prose
+from build_tools.tally import Tally, gaps, tally
 
 Pages = Mapping[str, str]
 """The text of every page by its path from the site's folder, and of what is published beside it as text."""
-
-Handmade = Sequence[tuple[str, str]]
-"""The path and title of each hand-made page."""
 
 
 @dataclass(eq=False)
@@ -47,35 +49,37 @@ class Page:
 
     path: str
     library: Library
-    handmade: Handmade = ()
     notes: list[Note] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    mentioned: set[tuple[str, str]] = field(default_factory=set)
     on_paper: bool = False
     """True for the print edition, which leaves out what helps on a screen only."""
 
     def prose(self, text: Text) -> Markup:
         """Return the Markdown of prose, its citations as references to notes."""
-        return Markup(to_markdown(parse_prose(text), self._references, self._entry_address))
+        prose = parse_prose(text)
+        writer = ExplainingWriter(prose, self.marks, self._entry_address, self.library, self)
+        return Markup(writer.written(prose))
 
     def cite(self, part: Part) -> Markup:
         """Return the references to the notes of a part's own citations, as HTML within Markdown."""
-        return self._references(getattr(part, "cite", ()), anchor(part.statement))
+        return self.marks(getattr(part, "cite", ()), anchor(part.statement))
 
-    def _references(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
-        """Return references to the notes of some citations; the first carries the anchor of what they cover."""
-        references = []
-        for citation in citations:
-            references.append(self._reference(citation, anchor if anchor not in self.anchors else ""))
-            self.anchors.add(anchor)
-        return Markup("").join(references)
+    def marks(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
+        """Return the run of references to the notes of some citations; it carries the anchor of what they cover."""
+        if not citations:
+            return Markup()
+        id = Markup(' id="{}"').format(anchor) if anchor and anchor not in self.anchors else ""
+        self.anchors.add(anchor)
+        references = Markup(", ").join(self._reference(citation) for citation in citations)
+        return Markup('<sup class="noteref"{}>{}</sup>').format(id, references)
 
-    def _reference(self, citation: Citation, anchor: str) -> Markup:
+    def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
         note.uses += 1
-        doubt = " doubt" if note.record.key in doubts(self.library) else ""
-        id = Markup(' id="{}"').format(anchor) if anchor else ""
-        return Markup('<sup class="noteref{}"{}><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
-            doubt, id, _mark(note.number, note.uses), note.number, note.number
+        doubt = Markup(' class="doubt"') if note.record.key in doubts(self.library) else ""
+        return Markup('<a{} id="{}" href="#note-{}" role="doc-noteref">{}</a>').format(
+            doubt, _mark(note.number, note.uses), note.number, note.number
         )
 
     def _note(self, citation: Citation) -> Note:
@@ -109,19 +113,64 @@ class Page:
     def a(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return an HTML link to a record's page, for use inside HTML."""
         record = self.find(target) if isinstance(target, Ref) else target
-        return Markup('<a href="{}">{}</a>').format(self.html(record.page), Markup(escape(words or record.name)))
+        return self.opening(record) + Markup(escape(words or record.name)) + Markup("</a>")
+
+    def _entry_address(self, target: str) -> str:
+        kind, _, id = target.partition("/")
+        return self.md(self.library.kinds[kind].page(id))
+
+    def leads(self, record: Record) -> bool:
+        """Tell whether prose is to lead to a record by itself: at its first mention, on a screen, on another page."""
+        is_first = record.key not in self.mentioned
+        self.mentioned.add(record.key)
+        return is_first and not self.on_paper and record.page != self.path
+
+    def opening(self, record: Record) -> Markup:
+        """Return the opening tag of a link to a record's page; where its name has a meaning, that is with it."""
+        short = Markup(' class="term" data-short="{}"').format(Markup(escape(record.entry.meaning or "")))
+        address = Markup('<a href="{}"{}>')
+        return address.format(self.html(record.page), short if record.entry.meaning else "")
 
     def md(self, page: str) -> str:
         """Return the address of another page for Markdown links, which the publisher checks."""
         return posixpath.relpath(page, posixpath.dirname(self.path) or ".")
 
-    def html(self, page: str) -> str:
+    def html(self, page: str) -> Markup:
         """Return the address of another page for HTML links: the publisher's file beside this one's."""
-        return self.md(page).removesuffix(".md") + ".html"
+        return self.address(page.removesuffix(".md") + ".html")
 
-    def _entry_address(self, target: str) -> str:
-        kind, _, id = target.partition("/")
-        return self.md(self.library.kinds[kind].page(id))
+    def address(self, path: str) -> Markup:
+        """Return the address of a file of the site from this page, safe in HTML as it is."""
+        return Markup(quote(posixpath.relpath(path, posixpath.dirname(self.path) or ".")))  # quoted
+
+    def terms(self, record: Record) -> list[Record]:
+        """Return the records with a meaning that a record names or that its page's prose led to so far."""
+        links = self.library.outgoing(record) if record.entry.meaning is None else ()
+        wanted = self.mentioned | {link.target.key for link in links if link.manner != "cites"}
+        return [each for each in self._in_order(wanted) if each.entry.meaning]
+
+    def _in_order(self, keys: set[tuple[str, str]]) -> list[Record]:
+        """Return the records with some keys that are not retired, in the order of their indexes."""
+        return [each for name in self.library.kinds for each in self.library.all(name) if each.key in keys]
+
+    def minutes(self, text: str) -> int:
+        """Return how many minutes the Markdown of a page takes to read, without the signs of its notes."""
+        return minutes(re.sub(r"<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
+
+    def foreign(self, words: str, language: str | None = None) -> Markup:
+        """Return plain words as HTML, marked with their language if it is not the site's."""
+        language = language or language_of(words)
+        if not language or language == self.library.home.language:
+            return Markup(escape(words))
+        return Markup('<span lang="{}">{}</span>').format(language, Markup(escape(words)))
+
+    def tally(self, record: Record) -> Tally:
+        """Return the figures on what a record's page rests on."""
+        return tally(self.library, record)
+
+    def gaps(self, record: Record) -> list[Record]:
+        """Return what a record's page rests on and was not seen in full."""
+        return gaps(self.library, record)
 
     def resting(self, record: Record) -> tuple[Statement, ...]:
         """Return the statements that rest on a record."""
@@ -148,6 +197,16 @@ class Page:
             for name, kind in self.library.kinds.items()
         )
         return [group for group in groups if group[1]]
+
+    def changes(self, record: Record) -> list[Record]:
+        """Return the records that tell of changes to this one's page, the newest first."""
+        links = self.library.incoming(record)
+        return self._in_order({link.record.key for link in links if link.record.kind.model.is_change})
+
+    def open_questions(self, record: Record) -> list[Record]:
+        """Return the records that are open questions about this one."""
+        links = self.library.incoming(record)
+        return self._in_order({link.record.key for link in links if link.record.kind.model.is_doubt})
 
     def notices(self, record: Record) -> list[Record]:
         """Return the records that ask to be told of on this one's page, such as corrections of it."""

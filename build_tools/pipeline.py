@@ -1,5 +1,6 @@
 """The story: from YAML files to a published site, one step after the other."""
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from build_tools import checks
 from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report, rule
-from build_tools.edition import PATH, edition
+from build_tools.edition import PATH, edition, title_of
 from build_tools.exports import export
 from build_tools.files import SourceFile, read_content, read_docs
 from build_tools.kinds import discover
@@ -81,7 +82,7 @@ def write(root: Path, checked: Checked, report: Report) -> Written | None:
 
 def files_of(checked: Checked) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
-    pages = {**pages_of_site(checked), **edition(checked.library, _handmade(checked.docs))}
+    pages = {**pages_of_site(checked), **edition(checked.library, _titles(_texts(checked.docs)))}
     exported = export(checked.library, {**_texts(checked.docs), **pages})
     return {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
 
@@ -91,7 +92,9 @@ def pages_of_site(checked: Checked) -> dict[str, str]:
 
     The print edition, which holds them all once more, is not among them.
     """
-    return {**render(checked.library, _handmade(checked.docs)), **reference_pages(checked.library.kinds)}
+    reference = reference_pages(checked.library.kinds)
+    others = [*_titles({**_texts(checked.docs), **reference}), (PATH, title_of(checked.library))]
+    return {**render(checked.library, others), **reference}
 
 
 def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:
@@ -99,10 +102,10 @@ def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:
     return {path: text.decode() for path, text in docs.items() if path.endswith(".md")}
 
 
-def _handmade(docs: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """Return path and title of the hand-made pages, which every page's foot links to."""
-    titles = {path: re.search(rb"^# (.+)", text, re.MULTILINE) for path, text in docs.items() if path.endswith(".md")}
-    return [(path, title[1].decode("utf-8", "replace").strip()) for path, title in titles.items() if title]
+def _titles(pages: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return path and title of some pages."""
+    titles = {path: re.search("^# (.+)", text, re.MULTILINE) for path, text in pages.items()}
+    return [(path, html.unescape(title[1].strip())) for path, title in titles.items() if title]
 
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:

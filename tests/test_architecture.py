@@ -14,12 +14,13 @@ from tests.conftest import PROJECT
 CODE = PROJECT / "build_tools"
 ORDER = (
     "diagnostics", "reports",
-    "document", "source", "cite", "prose", "markdown", "plain", "fields", "model", "sentences", "ledger", "doubt",
+    "document", "source", "cite", "prose", "markdown", "plain", "fields", "model", "mention",
+    "sentences", "ledger", "tally", "doubt",
     "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape",
     "scaffold", "rulebook", "fix",
     "reference",
     "address", "citation_formats", "bibliography",
-    "page",
+    "letters", "glossary", "page", "front",
     "render", "edition", "exports", "assets",
     "output", "offline", "swap", "sitecheck", "publish",
     "pipeline", "commands",

@@ -10,15 +10,14 @@ from build_tools.ledger import Statement, ledger
 from build_tools.render import render
 from tests.editing import CLAIM, PACT, QUIET, Problems, add, changed, edit, found, library, place, run
 
-NOTEREF = re.compile(r'<sup class="noteref( doubt)?"(?: id="([^"]+)")?><a id="[^"]+" href="#note-(\d+)"')
+NOTEREF = re.compile(r'<a( class="doubt")? id="noteref-[^"]+" href="#note-(\d+)"')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>', re.DOTALL)
-RUN = re.compile(r"(?:<sup class=\"noteref.*?</sup>)+")
+RUN = re.compile(r'<sup class="noteref"(?: id="([^"]+)")?>(.*?)</sup>')
 
 
 def marked(page: str) -> set[str]:
     """Return the anchors of a page's statements of which a citation is marked as in doubt."""
-    runs = ([NOTEREF.findall(sup + "</sup>")[0] for sup in run.split("</sup>")[:-1]] for run in RUN.findall(page))
-    return {run[0][1] for run in runs if any(doubt for doubt, _, _ in run)}
+    return {anchor for anchor, run in RUN.findall(page) if any(doubt for doubt, _ in NOTEREF.findall(run))}
 
 
 def notes(page: str) -> dict[str, str]:
@@ -35,7 +34,7 @@ def assert_shown(root: Path, before: dict[str, str], doubtful: set[str], stateme
     names = {f"{path.rpartition('/')[2].removesuffix('.md')}.html" for path in doubtful}
     for page in after.values():
         leads = notes(page)
-        assert all(bool(doubt) == (leads[number] in names) for doubt, _, number in NOTEREF.findall(page))
+        assert all(bool(doubt) == (leads[number] in names) for doubt, number in NOTEREF.findall(page))
         assert all(("doubt-reason" in note) == (leads[number] in names) for number, note in NOTE.findall(page))
     expected: dict[str, set[Statement]] = {}
     for each in statements:
@@ -51,7 +50,7 @@ def assert_shown(root: Path, before: dict[str, str], doubtful: set[str], stateme
 
 def listed(page: str) -> int:
     """Return how many statements a page lists as disputed or in doubt."""
-    section = re.search(r"\{: #in-doubt \}\n(.*?)\n## ", page, re.DOTALL)
+    section = re.search(r'id="in-doubt"(.*?)</details>', page, re.DOTALL)
     return len(re.findall(r"^- \[", section[1], re.MULTILINE)) if section else 0
 
 
@@ -65,7 +64,7 @@ def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
     before = render(library(topic))
     add(topic, PACT, "dead: true\n")
     statements = resting(topic, "pact-text", "c:boats-stay-ashore")
-    assert len(statements) == 19
+    assert len(statements) == 20
     assert {each.record.page.partition("/")[0] for each in statements} == {
         "claims", "disputes", "events", "history", "index.md", "procedures", "proposal", "provisions",
     }  # fmt: skip
@@ -82,7 +81,7 @@ def test_a_source_that_is_context_does_not_bring_down_a_claim(topic: Path) -> No
     before = render(library(topic))
     add(topic, "sources/gazette", "dead: true\n")
     statements = resting(topic, "gazette")
-    assert len(statements) == 25
+    assert len(statements) == 26
     touched = assert_shown(topic, before, {"sources/gazette.md"}, statements)
     assert changed(before, render(library(topic))) == touched | {"sources/gazette.yml"}
 
@@ -92,7 +91,9 @@ def test_an_archived_copy_keeps_a_dead_source_standing(topic: Path, problems: Pr
     add(topic, PACT, "dead: true\narchive_url: https://archive.example/pact\n")
     assert problems() == []
     pages = render(library(topic)).items()
-    assert not [path for path, page in pages if "banner doubt" in page or "doubt-reason" in page or "noteref d" in page]
+    assert not [
+        path for path, page in pages if "banner doubt" in page or "doubt-reason" in page or 'class="doubt"' in page
+    ]
 
 
 def test_a_withdrawn_source_says_why_at_its_notes(topic: Path) -> None:
@@ -159,10 +160,10 @@ def test_impact_goes_on_through_claims(topic: Path) -> None:
     done = run("impact", "pact-text", "--root", str(topic))
     assert done.exit_code == 0
     lines = done.output.splitlines()
-    assert lines[0] == "The text of the Lake Pact: 18 statements rest on it"
-    assert all(line.startswith("  content/") for line in lines[1:19])
+    assert lines[0] == "The text of the Lake Pact: 19 statements rest on it"
+    assert all(line.startswith("  content/") for line in lines[1:20])
     quiet = place(topic, "claims/quiet-nights", "c:boats-stay-ashore")
-    assert lines[19:] == [
+    assert lines[20:] == [
         "  The Lake Pact kept boats ashore at night.: 2 statements rest on it",
         f"    {quiet}: With the boats ashore it was quiet.",
         f"    {place(topic, 'site', 'Boats would have stayed')}: Boats would have stayed ashore at night.",

@@ -15,9 +15,9 @@ from build_tools.address import address, base
 from build_tools.doubt import doubts, resting_on
 from build_tools.exports.api_types import SCHEMA_VERSION
 from build_tools.exports.shape import Writer
+from build_tools.front import yaml_path
 from build_tools.model import Kind, Library, Record
 from build_tools.page import Pages
-from build_tools.render import yaml_path
 
 ROOT = "api/v1"
 

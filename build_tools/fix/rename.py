@@ -7,7 +7,8 @@ from build_tools.diagnostics import Report
 from build_tools.document import Document
 from build_tools.fields import Text
 from build_tools.fix.emit import emit
-from build_tools.model import Library, Mention, Record, mentions
+from build_tools.mention import Mention, mentions
+from build_tools.model import Library, Record
 from build_tools.source import parse
 
 _END = "(?![a-z0-9-])"

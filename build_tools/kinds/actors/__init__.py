@@ -38,6 +38,16 @@ class Actor(Entry):
     sections: tuple[Section, ...] = ()
     """Further sections of the page."""
 
+    @property
+    def label(self) -> str:
+        """What the actor is."""
+        return self.type.heading
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Other spellings and words."""
+        return self.aka
+
     def sort_key(self) -> tuple[str, ...]:
         """States first, then bodies, then people, each by name."""
         order = list(ActorType).index(self.type)

@@ -20,6 +20,8 @@ class Change(Entry):
     one = "Change"
     many = "Changes"
     is_evidence = True
+    list_label = "Evidence"
+    is_change = True
 
     date: Date
     """The day of the change."""
@@ -37,6 +39,11 @@ class Change(Entry):
     """For a correction: what is right."""
     sentence: Line | None = None
     """For a correction: the sentence as it stood, so that its old address leads here."""
+
+    @property
+    def label(self) -> str:
+        """Whether something was wrong."""
+        return self.type.heading
 
     @property
     def old_anchor(self) -> str:

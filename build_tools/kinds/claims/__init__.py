@@ -11,7 +11,7 @@ from build_tools.document import Path
 from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To, Unordered
 from build_tools.kinds.claims.rules import RULES
 from build_tools.kinds.sources import Source
-from build_tools.model import Entry, Finding, Library, Part, Record
+from build_tools.model import Entry, Finding, Library, Part, Record, View
 
 NOT_HELD = rule("claim-not-held", "A claim that is withdrawn or superseded is not cited.")
 NO_PLACES = rule("claim-locator", "A claim is cited whole: its evidence has the places and the quotations.")
@@ -77,6 +77,7 @@ class Claim(Entry):
     one = "Claim"
     many = "Claims"
     is_evidence = True
+    list_label = "Evidence"
     title_field = "text"
     cited_as = "c:"
     standing_field = "status"
@@ -109,6 +110,13 @@ class Claim(Entry):
     """Earlier changes of its status, the oldest first."""
     article: ArticleCare | None = None
     """Where the starting article needs care on this point."""
+
+    @classmethod
+    def views(cls, library: Library) -> Iterator[View]:
+        """Yield the claims by status, and the points on which the starting article needs care."""
+        yield View("status", "status.md.j2", "Claims by status", "How well each claim stands, in words.")
+        care = "What the starting article says, what better sources say, and what this site writes."
+        yield View("care", "care.md.j2", "Where the starting article needs care", care)
 
     def rests_on(self, path: Path) -> bool:
         """Tell whether the citation belongs to evidence that supports the claim."""

@@ -26,6 +26,7 @@ class Dimension(Entry):
     many = "Compare"
     chapter = (50, "The comparison")
     wide_index = True
+    list_label = "Comparison"
 
     title: Line
     """The row's heading."""

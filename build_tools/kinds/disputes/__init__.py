@@ -28,6 +28,8 @@ class Dispute(Entry):
     many = "Disputes"
     chapter = (80, "What is disputed")
     is_evidence = True
+    list_label = "Evidence"
+    is_doubt = True
     title_field = "question"
 
     question: Line

@@ -21,3 +21,8 @@ class Precedent(Instrument):
 
     relation: Relation = Relation.PRECEDENT
     """How it stands to the proposal."""
+
+    @property
+    def label(self) -> str:
+        """How it stands to the proposal."""
+        return self.relation.heading

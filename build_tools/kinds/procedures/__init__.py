@@ -39,6 +39,7 @@ class Procedure(Entry):
     one = "Procedure"
     many = "Procedures"
     chapter = (30, "How it would work")
+    above = "proposal"
 
     of: Annotated[Ref, To("proposal", "history")]
     """The id of the text that sets it."""

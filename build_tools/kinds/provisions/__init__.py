@@ -13,6 +13,7 @@ class Provision(Entry):
     one = "Provision"
     many = "Provisions"
     chapter = (20, "What it provides")
+    above = "proposal"
 
     of: Annotated[Ref, To("proposal", "history")]
     """The id of the text that it is part of."""

@@ -57,6 +57,11 @@ class Related(Entry):
     """What a reader should know about it, with citations."""
 
     @property
+    def label(self) -> str:
+        """What the item is."""
+        return self.type.heading
+
+    @property
     def description(self) -> str:
         """The one line."""
         return self.one_line

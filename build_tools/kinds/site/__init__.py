@@ -28,10 +28,19 @@ class Site(Home):
     """The answer in about five sentences, each cited."""
     key_facts: tuple[Fact, ...] = ()
     """Facts at a glance."""
+    strength: Text | None = None
+    """How strong the promise is, beside that of other texts."""
     sections: tuple[Section, ...] = ()
     """Further sections of the home page."""
+    disputed: Text | None = None
+    """What is disputed, in short."""
     not_known: Text | None = None
     """What is not known."""
+
+    @property
+    def label(self) -> str:
+        """What the site is."""
+        return "Explainer"
 
     @property
     def description(self) -> str:

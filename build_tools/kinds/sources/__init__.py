@@ -116,6 +116,7 @@ class Source(Entry):
     many = "Sources"
     chapter = (110, "Sources")
     is_evidence = True
+    list_label = "Evidence"
     cited_as = ""
 
     type: SourceType
@@ -134,6 +135,8 @@ class Source(Entry):
     """Its number in a series, such as "UNTS vol. 3007, No. I-52241" or "A/RES/68/262"."""
     language: Annotated[tuple[Language, ...], BeforeValidator(_split_list)] = ("en",)
     """Its language as two letters; several as a list."""
+    title_language: Language | None = None
+    """The language of the title as two letters, if it is not the source's (first) language, as of a translated one."""
     url: Url | None = None
     """The address of the original, or of the text that was seen."""
     copy_url: Url | None = None
@@ -158,6 +161,23 @@ class Source(Entry):
     """The id of the side that it speaks for: a state's medium, a party's own statement."""
     reports: Annotated[Ref, To("sources", acyclic=True)] | None = None
     """The id of the source whose words or report it passes on; the two count as one origin."""
+
+    @property
+    def label(self) -> str:
+        """What the source is."""
+        return f"Source: {self.type.label}"
+
+    @property
+    def gap(self) -> str | None:
+        """What of the source was not seen."""
+        if self.seen is Seen.FULL:
+            return None
+        return self.seen.meaning + (f" ({self.seen_note})" if self.seen_note else "")
+
+    @property
+    def title_tag(self) -> str:
+        """The language of the title, as two letters."""
+        return self.title_language or self.language[0]
 
     @property
     def description(self) -> str:

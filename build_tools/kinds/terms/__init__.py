@@ -24,10 +24,27 @@ class Term(Entry):
     """More about it, with citations."""
     aka: tuple[Line, ...] = ()
     """Other words for it."""
+    linked: bool = True
+    """No if the word has other meanings as well, so that pages do not link to it by themselves."""
     not_to_confuse: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
     """The ids of terms that it is often taken for."""
     see: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
     """The ids of related terms."""
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Other spellings and words."""
+        return self.aka
+
+    @property
+    def mentioned_as(self) -> tuple[str, ...]:
+        """The term itself, unless pages are not to link to it by themselves."""
+        return (self.term,) if self.linked else ()
+
+    @property
+    def meaning(self) -> str:
+        """The short meaning."""
+        return self.short
 
     @property
     def description(self) -> str:
