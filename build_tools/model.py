@@ -138,6 +138,10 @@ class Entry(Part):
         """Return the records that whoever cites the entry's page should cite before it."""
         return [record] if self.csl() else []
 
+    def compared(self, library: "Library") -> Iterator["Answer"]:
+        """Yield the answers that the entry gives to questions put to several texts."""
+        yield from ()
+
     def doubts(self, library: "Library") -> Iterator[str]:
         """Yield the reasons to doubt the entry itself, each a sentence."""
         yield from ()
@@ -287,6 +291,21 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(item, (*path, key))
     elif value is not None:
         yield path, value
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A cell of a comparison: what a text answers to a question that is put to several."""
+
+    question: Record
+    value: str
+    """A word of the question's vocabulary."""
+    label: str
+    """The word as readers see it."""
+    text: str | None
+    statement: str
+    """What the ledger calls the cell, which makes its address."""
+    citations: tuple[Citation, ...]
 
 
 Manner = Literal["cites", "refers", "links"]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that the real tools are there that the tests use: a browser, Java for the HTML checker, Node for axe.
+# Make sure that the real tools are there that the tests use: a browser, Java for the HTML checker, Node for axe, a spreadsheet.
 set -eu
 wanted=""
 need() { # a command, and the Debian package that brings it
@@ -10,6 +10,7 @@ if ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/
 fi
 need java default-jre-headless
 need npm "nodejs npm"
+need soffice libreoffice-calc
 
 if [ -n "$wanted" ]; then
   if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
+from build_tools.exports.database import database
+from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model import Library
 from build_tools.page import Pages
 
 Export = Callable[[Library, Pages], dict[str, bytes]]
 """Make some files, by their paths from the site's folder."""
 
-EXPORTS: tuple[Export, ...] = (api, api_schemas)
+EXPORTS: tuple[Export, ...] = (api, api_schemas, spreadsheets, database)
 
 
 def export(library: Library, pages: Pages) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from pydantic import Field
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Summary, Text, To
 from build_tools.kinds.parts import Cell, Clause, Party, Section, Statement, Version
-from build_tools.model import Entry, Library, Record
+from build_tools.model import Answer, Entry, Library, Record
 
 UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
 UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")
@@ -108,6 +108,14 @@ class Instrument(Entry):
     def sort_key(self) -> tuple[Any, ...]:
         """By date."""
         return (self.date.first_day, self.title.casefold())
+
+    def compared(self, library: Library) -> Iterator[Answer]:
+        """Yield its column of the comparison."""
+        for ref, cell in self.cells.items():
+            if row := library.find(ref):
+                words = getattr(row.entry, "values", {})
+                label = words[cell.value].label if cell.value in words else cell.value.replace("-", " ")
+                yield Answer(row, cell.value, label, cell.text, cell.statement, cell.cite)
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield cells with a word that their dimension does not know, too many words, or no source."""

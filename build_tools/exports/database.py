@@ -1,0 +1,107 @@
+"""SQLite: every table in one file, with foreign keys, full-text search and a few views.
+
+The bytes are the same for the same content wherever they are made with one version of SQLite: pages of a
+fixed size, rows in a fixed order, no time. The header's counters and its note of the version that
+wrote the file are set to fixed values (SQLite, "Database File Format", sections 1.3.6 and 1.3.18).
+"""
+
+import json
+import sqlite3
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from build_tools.address import address
+from build_tools.exports.spreadsheets import FOLDER
+from build_tools.exports.table import ENTRIES, Column, Table
+from build_tools.exports.tables import COMPARISON, tables
+from build_tools.model import Library
+from build_tools.page import Pages
+
+PATH = f"{FOLDER}/library.db"
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+_MORE = (Path(__file__).parent / "database.sql").read_text("utf-8")
+"""Search and views."""
+
+
+def database(library: Library, pages: Pages) -> dict[str, bytes]:
+    """Return the SQLite file, and what Datasette shows about it."""
+    with sqlite3.connect(":memory:") as connection:
+        connection.executescript("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = OFF;")
+        for table in tables(library):
+            connection.execute(_create(table))
+            marks = ", ".join("?" * len(table.columns))
+            connection.executemany(f"INSERT INTO {_name(table.name)} VALUES ({marks})", table.rows)  # noqa: S608  # names are ours
+            for statement in _indexes(table):
+                connection.execute(statement)
+        connection.executescript(_MORE)
+        connection.execute("VACUUM")
+        data = _normalised(connection.serialize())
+    metadata = json.dumps(_metadata(library), ensure_ascii=False, indent=1).encode() + b"\n"
+    return {PATH: data, f"{FOLDER}/datasette.json": metadata}
+
+
+def _name(name: str) -> str:
+    """Return a name as SQL has it; names of fields may be words of SQL."""
+    return f'"{name}"'
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(_name(name) for name in names)
+
+
+def _create(table: Table) -> str:
+    lines = [_column(table, column) for column in table.columns]
+    lines.append(f"PRIMARY KEY ({_names(table.key)})")
+    lines += (
+        f"FOREIGN KEY ({_names(each.columns)}) REFERENCES {_name(each.table)} ({_names(each.keys)})"
+        for each in table.foreign
+    )
+    body = ",\n  ".join(lines)
+    return f"CREATE TABLE {_name(table.name)} (\n  {body}\n)"
+
+
+def _column(table: Table, column: Column) -> str:
+    needed = " NOT NULL" if column.name in table.key else ""
+    words = ", ".join(f"'{word}'" for word in column.words)
+    check = f" CHECK ({_name(column.name)} IN ({words}))" if words else ""
+    return f"{_name(column.name)} {_TYPES.get(column.type, 'TEXT')}{needed}{check}"
+
+
+def _indexes(table: Table) -> Iterator[str]:
+    """Yield an index for each reference that does not begin the key, to find what leads to a row."""
+    for each in table.foreign:
+        if each.columns != table.key[: len(each.columns)]:
+            name = _name(f"{table.name}_by_{'_'.join(each.columns)}")
+            yield f"CREATE INDEX {name} ON {_name(table.name)} ({_names(each.columns)})"
+
+
+def _normalised(data: bytes) -> bytes:
+    """Return a database with the change counter, its copy and the version that wrote it set to fixed values."""
+    header = bytearray(data[:100])
+    struct.pack_into(">I", header, 24, 1)
+    struct.pack_into(">II", header, 92, 1, 3_040_000)
+    return bytes(header) + data[100:]
+
+
+def _metadata(library: Library) -> dict[str, Any]:
+    """Return what Datasette shows: title, licence, meanings of tables and columns ("Metadata" in its manual)."""
+    home = library.home
+    described: dict[str, Any] = {
+        table.name: {
+            "description": table.about,
+            "columns": {column.name: column.about for column in table.columns},
+            **({"label_column": "name"} if table.name == ENTRIES else {}),
+        }
+        for table in tables(library)
+    }
+    described[COMPARISON]["facets"] = ["question_name", "label"]
+    return {
+        "title": home.name,
+        "description": home.description,
+        "license": home.licence.meaning,
+        "license_url": home.licence.url,
+        **({"source_url": address(library, "index.md")} if home.url else {}),
+        "databases": {"library": {"tables": described}},
+    }

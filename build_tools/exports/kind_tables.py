@@ -1,0 +1,185 @@
+"""The tables of a kind, made from its model: one for the kind, and one for each list in it.
+
+A list's table is named after its owner's and the field; its rows have the owner's key and a number
+(or, in a mapping, the name). Parts that occur once are columns of their owner. A reference is the id of
+a row; where it may lead to several kinds, it is "kind/id", as in the table ``entries``. Prose is
+its words alone: what they rest on is in the tables of statements and citations.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from build_tools.address import address
+from build_tools.cite import Citation
+from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
+from build_tools.fields import Choice, Date, Ref, Text, To
+from build_tools.model import Entry, Kind, Library, Part
+from build_tools.plain import words_of
+from build_tools.shape import about
+
+_TYPES = {bool: "boolean", int: "integer"}
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A field as columns: its name, where its values are, its meaning, and what it holds one or many of.
+
+    ``many`` is the container, if there is one. ``to`` and ``keys_to`` are the kinds that its values and, in
+    a mapping, its names lead to.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    about: str
+    leaf: type
+    many: type | None
+    to: tuple[str, ...] = ()
+    keys_to: tuple[str, ...] = ()
+
+    def of(self, part: Part) -> Any:
+        """Return the field's value in a part."""
+        value: Any = part
+        for name in self.path:
+            value = getattr(value, name) if value is not None else None
+        return value
+
+
+@cache
+def _fields(model: type[Part]) -> tuple[_Field, ...]:
+    """Return the fields of a model and of the parts that occur in it once.
+
+    Citations and what all kinds have in common are in tables of their own.
+    """
+    own = ((name, info) for name, info in model.model_fields.items() if name not in Entry.model_fields)
+    return tuple(each for name, info in own for each in _flat(info.alias or name, name, info))
+
+
+def _flat(name: str, attribute: str, info: FieldInfo) -> Iterator[_Field]:
+    field = _field(name, attribute, info)
+    if field.many is None and issubclass(field.leaf, Part):
+        for each in _fields(field.leaf):
+            yield replace(each, name=f"{name}_{each.name}", path=(attribute, *each.path))
+    elif field.leaf is not Citation:
+        yield field
+
+
+def _field(name: str, attribute: str, info: FieldInfo) -> _Field:
+    leaf, many, marks, key = _unwrap(info.annotation)
+    about_ = " ".join((info.description or "").split())
+    return _Field(name, (attribute,), about_, leaf, many, _kinds((*info.metadata, *marks)), _kinds(key))
+
+
+def _kinds(marks: Iterable[Any]) -> tuple[str, ...]:
+    return next((mark.kinds for mark in marks if isinstance(mark, To)), ())
+
+
+def _unwrap(annotation: Any) -> tuple[Any, type | None, tuple[Any, ...], tuple[Any, ...]]:
+    """Return what a type holds one or many of, the container, the notes on the former and on a mapping's names."""
+    origin, args = get_origin(annotation), [arg for arg in get_args(annotation) if arg not in (NoneType, Ellipsis)]
+    if origin is None:
+        return annotation, None, (), ()
+    leaf, many, marks, key = _unwrap(args[1] if origin is dict else args[0])
+    if origin is dict:
+        key = getattr(args[0], "__metadata__", ())
+    return leaf, origin if origin in (tuple, dict) else many, (*marks, *getattr(annotation, "__metadata__", ())), key
+
+
+def kind_tables(library: Library, kind: Kind) -> list[Table]:
+    """Return the tables of a kind with their rows; an owner comes before its lists."""
+    about_entry = Column("entry", "Kind and id, as in the table entries.")
+    head = [
+        Column("id", "The id, which is the name of the file."),
+        about_entry,
+        Column("page_url", "The page's address."),
+    ]
+    made = list(_define(kind.name, about(kind.model), kind.model, head, ("id",)))
+    made[0].foreign.append(Foreign(("entry",), ENTRIES, ("key",)))
+    named = {table.name: table for table in made}
+    for record in library.all(kind.name):
+        more = (key_of(record), address(library, record.page))
+        _Filler(library, named).fill(kind.name, record.entry, (record.id,), more)
+    return made
+
+
+def _define(name: str, meaning: str, model: type, head: list[Column], key: tuple[str, ...]) -> Iterator[Table]:
+    """Yield the table of a model, then those of the lists in it."""
+    table = Table(name, meaning, list(head), key)
+    fields = _fields(model) if issubclass(model, Part) else ()
+    for each in (field for field in fields if not field.many):
+        table.columns += _columns(each)
+        table.foreign += _foreign(each.name, each.to)
+    yield table
+    keys = [column for column in head if column.name in key]
+    for each in (field for field in fields if field.many):
+        yield from _define_list(f"{name}_{each.name}", each, keys, Foreign(key, name, key))
+
+
+def _define_list(name: str, field: _Field, keys: list[Column], owner: Foreign) -> Iterator[Table]:
+    """Yield the table of a list or mapping, then those of the lists in its parts."""
+    if field.many is dict:
+        number = Column(f"{field.name}_key", "The name in the mapping.")
+    else:
+        number = Column(f"{field.name}_no", "Its place in the list, from 1.", "integer")
+    head, key = [*keys, number], (*(column.name for column in keys), number.name)
+    plain = replace(field, name="value", many=None)
+    values = [] if issubclass(field.leaf, Part) else _columns(plain)
+    first, *rest = _define(name, field.about, field.leaf, [*head, *values], key)
+    first.foreign += [owner, *_foreign(number.name, field.keys_to), *_foreign("value", field.to)]
+    yield from (first, *rest)
+
+
+def _columns(field: _Field) -> list[Column]:
+    """Return the columns of a field: one, and for a date its first day as well."""
+    words = tuple(str(each.value) for each in field.leaf) if issubclass(field.leaf, Choice) else ()
+    column = Column(field.name, field.about, _TYPES.get(field.leaf, "string"), words)
+    day = Column(f"{field.name}_first_day", "The first day of that date, to sort by.", "date")
+    return [column, day] if issubclass(field.leaf, Date) else [column]
+
+
+def _foreign(name: str, kinds: tuple[str, ...]) -> list[Foreign]:
+    """Return where a column leads: to the one kind that it may name, or to the table of all records."""
+    if not kinds:
+        return []
+    return [Foreign((name,), kinds[0], ("id",)) if len(kinds) == 1 else Foreign((name,), ENTRIES, ("key",))]
+
+
+@dataclass(frozen=True)
+class _Filler:
+    """Fill the tables of a kind, which are known by their names."""
+
+    library: Library
+    named: Mapping[str, Table]
+
+    def fill(self, name: str, part: Part, key: tuple[Value, ...], more: tuple[Value, ...] = ()) -> None:
+        """Add a part's row to its table, and the rows of its lists to theirs."""
+        fields = _fields(type(part))
+        values = (value for each in fields if not each.many for value in self._values(each, each.of(part)))
+        self.named[name].rows.append((*key, *more, *values))
+        for each in (field for field in fields if field.many):
+            self._fill_list(f"{name}_{each.name}", each, each.of(part) or (), key)
+
+    def _fill_list(self, name: str, field: _Field, items: Any, key: tuple[Value, ...]) -> None:
+        """Add a row for each item of a list or mapping."""
+        numbered = ((str(own), item) for own, item in items.items()) if isinstance(items, dict) else enumerate(items, 1)
+        for number, item in numbered:
+            if isinstance(item, Part):
+                self.fill(name, item, (*key, number))
+            else:
+                self.named[name].rows.append((*key, number, *self._values(field, item)))
+
+    def _values(self, field: _Field, value: Any) -> list[Value]:
+        """Return a value as it stands in the columns of its field."""
+        if issubclass(field.leaf, Date):
+            return [None, None] if value is None else [str(value), value.first_day.isoformat()]
+        if isinstance(value, Ref) and len(field.to) > 1:
+            return [key_of(found) if (found := self.library.find(value)) else None]
+        if isinstance(value, Choice):
+            return [str(value.value)]
+        if isinstance(value, Text):
+            return [words_of(value)]
+        return [value if value is None or isinstance(value, bool | int) else str(value)]

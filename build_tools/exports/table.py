@@ -1,0 +1,45 @@
+"""A table: columns with their meaning, a key, what leads to other tables, and rows."""
+
+from dataclasses import dataclass, field
+
+from build_tools.model import Record
+
+ENTRIES = "entries"
+"""The table of every record of every kind."""
+Value = str | int | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, what it means, the type of its values as Frictionless calls it, and its words if few."""
+
+    name: str
+    about: str
+    type: str = "string"
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Columns that hold the key of a row in another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    keys: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Table:
+    """A table with its rows; ``key`` names the columns that tell its rows apart."""
+
+    name: str
+    about: str
+    columns: list[Column]
+    key: tuple[str, ...]
+    foreign: list[Foreign] = field(default_factory=list)
+    rows: list[tuple[Value, ...]] = field(default_factory=list)
+
+
+def key_of(record: Record) -> str:
+    """Return a record's key in the table ``entries``."""
+    return f"{record.kind.name}/{record.id}"

@@ -1,0 +1,144 @@
+"""The library as tables, for CSV and SQLite: one for each kind, one for each list in it, and some about the whole."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from build_tools.address import address
+from build_tools.cite import Citation
+from build_tools.doubt import doubts
+from build_tools.exports.kind_tables import kind_tables
+from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
+from build_tools.fields import Line, Text
+from build_tools.ledger import Statement, statements_of
+from build_tools.model import Answer, Library, Record
+from build_tools.plain import words_of
+from build_tools.prose import anchor
+
+STATEMENTS, CITATIONS, COMPARISON = "statements", "citations", "comparison"
+
+
+@lru_cache(maxsize=2)
+def tables(library: Library) -> tuple[Table, ...]:
+    """Return the tables of a library with their rows, those that others refer to first."""
+    found = [_entries(library)]
+    for kind in library.kinds.values():
+        found += kind_tables(library, kind)
+    return (*found, _former_ids(library), _statements(library), _citations(library), _comparison(library))
+
+
+def active(library: Library) -> Iterator[Record]:
+    """Yield the records that are not retired, kind by kind, in the order of their indexes."""
+    for name in library.kinds:
+        yield from library.all(name)
+
+
+def _entries(library: Library) -> Table:
+    columns = [
+        Column("key", "Kind and id, as in claims/some-id."),
+        Column("kind", "The kind; there is a table of that name."),
+        Column("id", "The id within the kind."),
+        Column("name", "The name for lists and headings."),
+        Column("description", "One plain sentence or so."),
+        Column("page_url", "The address of the page."),
+        Column("doubts", "The reasons to doubt it; empty for most."),
+        Column("text", "All its words, for searching."),
+    ]
+    rows = [_entry(library, record) for record in active(library)]
+    return Table(ENTRIES, "Every record of every kind.", columns, ("key",), rows=rows)
+
+
+def _entry(library: Library, record: Record) -> tuple[Value, ...]:
+    lines = (value for _, value in record.values if isinstance(value, Line))
+    text = "\n".join(words_of(each) if isinstance(each, Text) else each for each in lines)
+    entry, reasons = record.entry, " ".join(doubts(library).get(record.key, ()))
+    url = address(library, record.page)
+    return (key_of(record), record.kind.name, record.id, record.name, entry.description, url, reasons or None, text)
+
+
+def _former_ids(library: Library) -> Table:
+    columns = [Column("entry", "The record as it is called now."), Column("former_id", "An id that it had before.")]
+    rows: list[tuple[Value, ...]] = [(key_of(record), id) for record in active(library) for id in record.entry.was]
+    foreign = [Foreign(("entry",), ENTRIES, ("key",))]
+    return Table("former_ids", "Ids that records had before.", columns, ("entry", "former_id"), foreign, rows)
+
+
+def _statements(library: Library) -> Table:
+    columns = [
+        Column("key", "Kind, id and number, as in claims/some-id/3."),
+        Column("entry", "The record that it stands in."),
+        Column("field", "The field that it stands in, as in evidence/0/cite."),
+        Column("text", "Its words."),
+        Column("our_reading", "True if it is this site's own reading.", "boolean"),
+        Column("page_url", "Its address."),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (key, key_of(each.record), "/".join(map(str, each.path)), each.text, each.is_reading, _spot(library, each))
+        for key, each in _numbered(library)
+    ]
+    foreign = [Foreign(("entry",), ENTRIES, ("key",))]
+    return Table(STATEMENTS, "Every sentence, cell, step and fact of the site.", columns, ("key",), foreign, rows)
+
+
+def _numbered(library: Library) -> Iterator[tuple[str, Statement]]:
+    for record in active(library):
+        for number, statement in enumerate(statements_of(library, record), 1):
+            yield f"{key_of(record)}/{number}", statement
+
+
+def _spot(library: Library, statement: Statement) -> str:
+    return address(library, statement.record.page, statement.anchor if statement.citations else "")
+
+
+def _citations(library: Library) -> Table:
+    columns = [
+        Column("statement", "The statement that cites."),
+        Column("number", "1 for the first citation of the statement.", "integer"),
+        Column("cited", "The record that is cited."),
+        Column("locator", "The place in it, such as point 5."),
+        Column("quote", "The exact words quoted from it."),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (key, number, _cited_key(library, each), str(each.locator) if each.locator else None, each.quote)
+        for key, statement in _numbered(library)
+        for number, each in enumerate(statement.citations, 1)
+    ]
+    foreign = [Foreign(("statement",), STATEMENTS, ("key",)), Foreign(("cited",), ENTRIES, ("key",))]
+    return Table(CITATIONS, "What each statement rests on.", columns, ("statement", "number"), foreign, rows)
+
+
+def _cited_key(library: Library, citation: Citation) -> str:
+    record = library.cited(citation.key)
+    assert record, "a citation that leads nowhere ends the build before it is published"
+    return key_of(record)
+
+
+def _comparison(library: Library) -> Table:
+    columns = [
+        Column("entry", "The text that is compared."),
+        Column("question", "The question put to it."),
+        Column("entry_name", "The text's name."),
+        Column("question_name", "The question in a word or two."),
+        Column("value", "The answer as a word of the question's vocabulary."),
+        Column("label", "The word as readers see it."),
+        Column("text", "The answer in a few words."),
+        Column("citation", "What the answer rests on: source and place; several with semicolons."),
+        Column("page_url", "The address of the answer."),
+    ]
+    rows = [_cell(library, each, answer) for each in active(library) for answer in each.entry.compared(library)]
+    foreign = [Foreign((name,), ENTRIES, ("key",)) for name in ("entry", "question")]
+    return Table(COMPARISON, "The comparison, one row a cell.", columns, ("entry", "question"), foreign, rows)
+
+
+def _cell(library: Library, record: Record, answer: Answer) -> tuple[Value, ...]:
+    """Return a cell of the comparison as a row."""
+    url = address(library, record.page, anchor(answer.statement) if answer.citations else "")
+    cited = "; ".join(_in_words(library, each) for each in answer.citations)
+    named = (key_of(record), key_of(answer.question), record.name, answer.question.name)
+    return (*named, answer.value, answer.label, answer.text, cited or None, url)
+
+
+def _in_words(library: Library, citation: Citation) -> str:
+    record = library.cited(citation.key)
+    assert record, "a citation that leads nowhere ends the build before it is published"
+    parts = (record.name, str(citation.locator or ""), f"“{citation.quote}”" if citation.quote else "")
+    return ", ".join(part for part in parts if part)
