@@ -13,7 +13,8 @@ from build_tools.bibliography import STYLES, page_reference, references, source_
 from build_tools.citation_formats import bibtex, csl_json, ris
 from build_tools.diagnostics import Report
 from build_tools.fields import Date
-from build_tools.model import CitationStyle, Library, Record
+from build_tools.model import Library, Record
+from build_tools.options import CitationStyle
 from tests.conftest import PROJECT, make_topic
 
 LINES = {
