@@ -13,6 +13,7 @@ from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.document import Document, Path
 from build_tools.fields import ID, Date, Line, Ref, Unordered, Url
+from build_tools.options import CitationStyle, Licence
 
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
