@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site test check fix serve lock golden clean
+.PHONY: site pdf test check fix serve lock golden clean
 
 site: $(VENV)/site.done
 	$(RUN) -m build_tools build
+
+pdf: $(VENV)/pdf.done
+	$(RUN) -m build_tools build --pdf
 
 test: $(VENV)/test.done
 	$(RUN) -m ruff check .
@@ -31,7 +34,9 @@ lock:
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 pyproject.toml -o requirements.lock
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	  --python-version 3.11 pyproject.toml --extra pdf -c requirements.lock -o requirements-pdf.lock
+	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 pyproject.toml --extra pdf --group dev -c requirements-pdf.lock -o requirements-dev.lock
 
 clean:
 	rm -rf build site $(VENV)
@@ -41,6 +46,10 @@ $(VENV)/bin/python:
 
 $(VENV)/site.done: requirements.lock | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(VENV)/pdf.done: requirements-pdf.lock $(VENV)/site.done
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pdf.lock
 	touch $@
 
 $(VENV)/test.done: requirements-dev.lock tests/tools.sh tests/tools/package-lock.json $(VENV)/site.done

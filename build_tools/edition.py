@@ -21,6 +21,7 @@ from build_tools.model import Kind, Library, Record
 from build_tools.page import Page
 from build_tools.render import Titles, fill
 
+TITLE = "Print edition"
 PATH = "print.md"
 """Where the edition is, from the site's folder."""
 
@@ -46,19 +47,21 @@ class Chapter:
     parts: "tuple[Chapter, ...]" = ()
 
 
-def edition(library: Library, handmade: Titles = ()) -> dict[str, str]:
-    """Return the print edition, which is one page, by its path from the site's folder."""
+def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> dict[str, str]:
+    """Return the print edition, which is one page, by its path from the site's folder.
+
+    Args:
+        library: what the site says.
+        handmade: the hand-made pages, which the title page leads to.
+        as_pdf: where the edition is as a PDF, if it is made.
+
+    """
     page = Page(PATH, library, on_paper=True)
     chapters = [_chapter(kind, page) for kind in _kinds(library)]
-    body = _lead_inside(fill("edition.md.j2", page, chapters=chapters, handmade=handmade), _places(library))
-    title = title_of(library)
-    description = f"The whole of “{library.home.name}” on one page, for reading on paper."
-    return {PATH: front_matter(title=title, description=description, robots="noindex") + body}
-
-
-def title_of(library: Library) -> str:
-    """Return the title of the print edition."""
-    return f"{library.home.name}: print edition"
+    body = fill("edition.md.j2", page, chapters=chapters, handmade=handmade, as_pdf=as_pdf)
+    about = f"The whole of “{library.home.name}” on one page, for reading on paper."
+    head = front_matter(title=TITLE, description=about, robots="noindex", own_contents=True)
+    return {PATH: head + _lead_inside(body, _places(library))}
 
 
 def _kinds(library: Library) -> list[Kind]:

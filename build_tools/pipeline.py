@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools import checks
-from build_tools.assets import assets
+from build_tools import checks, pdf
+from build_tools.assets import STYLE_SHEET, assets
 from build_tools.diagnostics import Place, Report, rule
-from build_tools.edition import PATH, edition, title_of
+from build_tools.edition import PATH, TITLE, edition
 from build_tools.exports import export
 from build_tools.files import SourceFile, read_content, read_docs
 from build_tools.kinds import discover
@@ -33,7 +33,9 @@ class Checked:
     docs: Mapping[str, bytes]
 
 
-def build(root: Path, report: Report, step: Step = quietly, kinds: Kinds | None = None) -> Written | None:
+def build(
+    root: Path, report: Report, step: Step = quietly, kinds: Kinds | None = None, with_pdf: bool = False
+) -> Written | None:
     """Check the content, write the pages to ``build/docs``, publish them to ``site``.
 
     Args:
@@ -41,6 +43,7 @@ def build(root: Path, report: Report, step: Step = quietly, kinds: Kinds | None 
         report: takes every diagnostic; with an error in it nothing is published.
         step: told what is being done, for progress.
         kinds: the kinds of entries; those of ``build_tools.kinds`` by default.
+        with_pdf: make the print edition as a PDF too; ``pdf.missing`` says whether that can be done here.
 
     Raises:
         PublishError: the publisher found something wrong.
@@ -54,7 +57,7 @@ def build(root: Path, report: Report, step: Step = quietly, kinds: Kinds | None 
         return None
     with only_one(root / "build"):
         with step("Writing the pages"):
-            written = write(root, checked, report)
+            written = write(root, checked, report, with_pdf)
         publish(root, Settings.of(checked.library.home), report, step)
     return None if report.has_errors else written
 
@@ -73,18 +76,20 @@ def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: K
     return Checked(library, docs)
 
 
-def write(root: Path, checked: Checked, report: Report) -> Written | None:
+def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) -> Written | None:
     """Render the library and write it with the hand-made files to ``build/docs``, unless something is wrong."""
     if report.has_errors:
         return None
-    return sync(root / "build" / "docs", files_of(checked))
+    return sync(root / "build" / "docs", files_of(checked, with_pdf))
 
 
-def files_of(checked: Checked) -> dict[str, bytes]:
+def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
-    pages = {**pages_of_site(checked), **edition(checked.library, _titles(_texts(checked.docs)))}
+    printed = edition(checked.library, _titles(_texts(checked.docs)), pdf.NAME if with_pdf else "")
+    pages = {**pages_of_site(checked), **printed}
     exported = export(checked.library, {**_texts(checked.docs), **pages})
-    return {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
+    files = {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
+    return {**files, pdf.NAME: pdf.to_pdf(files[PATH], files[STYLE_SHEET], checked.library.home)} if with_pdf else files
 
 
 def pages_of_site(checked: Checked) -> dict[str, str]:
@@ -93,7 +98,7 @@ def pages_of_site(checked: Checked) -> dict[str, str]:
     The print edition, which holds them all once more, is not among them.
     """
     reference = reference_pages(checked.library.kinds)
-    others = [*_titles({**_texts(checked.docs), **reference}), (PATH, title_of(checked.library))]
+    others = [*_titles({**_texts(checked.docs), **reference}), (PATH, TITLE)]
     return {**render(checked.library, others), **reference}
 
 

@@ -21,7 +21,7 @@ ORDER = (
     "reference",
     "address", "citation_formats", "bibliography",
     "letters", "glossary", "page", "front",
-    "render", "edition", "exports", "assets",
+    "render", "edition", "exports", "assets", "pdf",
     "output", "offline", "swap", "sitecheck", "publish",
     "pipeline", "commands",
 )  # fmt: skip

@@ -55,7 +55,7 @@ def test_headings_are_in_order(printed: WebPage) -> None:
 @BUILT
 def test_contents_name_every_chapter(printed: WebPage) -> None:
     """The contents list the headings of the second level, in their order."""
-    (contents,) = [each for each in inside(printed, "nav") if each.attributes.get("class") == "contents"]
+    (contents,) = [each for each in inside(printed, "nav") if each.attributes.get("class") == "edition-contents"]
     listed = [each.text for each in inside(printed, "a") if contents in each.chain]
     headings = [each.text for each in inside(printed, "h2")]
     assert [each for each in listed if each in headings] == headings[1:]

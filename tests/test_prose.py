@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from markdown import Markdown  # type: ignore[import-untyped, unused-ignore]  # its types are a package of their own
+from markdown import Markdown
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Make sure that the real tools are there that the tests use: a browser, Java for the HTML checker, Node for axe, a spreadsheet.
+# Make sure that the real tools are there that the tests use: a browser, Java for the HTML checker, Node for axe,
+# a spreadsheet, Pango for the PDF.
 set -eu
 wanted=""
 need() { # a command, and the Debian package that brings it
@@ -11,6 +12,8 @@ fi
 need java default-jre-headless
 need npm "nodejs npm"
 need soffice libreoffice-calc
+PATH="$PATH:/sbin:/usr/sbin" # where ldconfig is
+ldconfig -p | grep -q libpangoft2-1.0 || wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0" # for the PDF
 
 if [ -n "$wanted" ]; then
   if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from build_tools import pipeline
+from build_tools import pdf, pipeline
 from build_tools.commands.common import end, format_option, root_option, step
 from build_tools.diagnostics import Report
 from build_tools.publish import PublishError
@@ -14,14 +14,18 @@ from build_tools.swap import BusyError
 @click.command()
 @format_option
 @root_option
-def build(root: Path, form: str) -> None:
+@click.option("--pdf", "with_pdf", is_flag=True, help="Make explainer.pdf too, which takes half a minute more.")
+def build(root: Path, form: str, with_pdf: bool) -> None:
     """Check the content, write the pages to build/docs/ and publish them to site/.
 
     If anything is wrong, the site that is there stays as it is.
     """
     report = Report()
+    if with_pdf and (lack := pdf.missing()):
+        click.echo(lack, err=True)
+        with_pdf = False
     try:
-        written = pipeline.build(root, report, step)
+        written = pipeline.build(root, report, step, with_pdf=with_pdf)
     except (OSError, BusyError, PublishError) as error:
         raise click.ClickException(f"{error} The site that is there stays as it is.") from None
     end(report, root, form)

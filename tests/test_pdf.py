@@ -1,0 +1,223 @@
+"""The PDF of the print edition can be used: bookmarks, tags, page numbers, every word; without it the site is whole."""
+
+import html
+import importlib
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from build_tools import commands, pdf, pipeline
+from build_tools.assets import STYLE_SHEET
+from build_tools.diagnostics import Report
+from tests.conftest import PROJECT, make_topic
+from tests.webpage import WebPage
+
+BOTH = pytest.mark.parametrize("book", ["topic_book", "project_book"])
+
+
+class Book:
+    """A PDF, the files that it was made with, its bookmarks, and its words page by page."""
+
+    def __init__(self, root: Path) -> None:
+        checked = pipeline.check(root, Report())
+        self.home = checked.library.home
+        self.files = pipeline.files_of(checked)
+        self.bytes = self.make()
+        self.reader = PdfReader(BytesIO(self.bytes))
+        self.pages = [plain(page.extract_text()) for page in self.reader.pages]
+        self.bookmarks = list(self._bookmarks())
+
+    def make(self) -> bytes:
+        """Make the PDF."""
+        return pdf.to_pdf(self.files["print.md"], self.files[STYLE_SHEET], self.home)
+
+    def _bookmarks(self) -> Iterator[tuple[int, str, int]]:
+        """Yield the level, title and page (from 1) of each bookmark, in their order."""
+        waiting: list[tuple[int, Any]] = [(0, self.reader.outline)]
+        while waiting:
+            level, each = waiting.pop()
+            if isinstance(each, Destination):
+                yield level, str(each.title), (self.reader.get_destination_page_number(each) or 0) + 1
+            else:
+                waiting += [(level + 1, inner) for inner in reversed(each)]
+
+
+def plain(text: str) -> str:
+    """Return a text as one line, without the signs that only say where a line may break."""
+    return " ".join(re.sub("[\u00ad\u200b\u2060]", "", text).split())
+
+
+@pytest.fixture(scope="module")
+def topic_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Return the second topic as a PDF."""
+    return Book(make_topic(tmp_path_factory.mktemp("pdf") / "topic"))
+
+
+@pytest.fixture(scope="module")
+def project_book() -> Book:
+    """Return the real project as a PDF."""
+    return Book(PROJECT)
+
+
+@pytest.fixture
+def made(request: pytest.FixtureRequest, book: str) -> Book:
+    """Return one of the two."""
+    found: Book = request.getfixturevalue(book)
+    return found
+
+
+@BOTH
+def test_it_says_what_it_is(made: Book) -> None:
+    """The file has a title, a language, tags and the mark of PDF/UA-1, and no date but the content's."""
+    assert made.reader.metadata
+    assert made.reader.metadata.title == made.home.name
+    root: Any = made.reader.root_object
+    assert root["/Lang"] == made.home.language
+    assert root["/MarkInfo"]["/Marked"] is not False
+    assert "/StructTreeRoot" in root
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_object().get_data()
+    assert made.reader.metadata.creation_date is None
+    assert made.reader.metadata.modification_date is None
+
+
+@BOTH
+def test_bookmarks_are_the_chapters_and_their_parts(made: Book) -> None:
+    """The bookmarks are the headings of the first two levels below the title, in the order of the pages."""
+    headings = re.findall(r"^(##|###) (.+?) \{: #", made.files["print.md"].decode(), re.MULTILINE)
+    assert [(level, title) for level, title, _ in made.bookmarks] == [
+        (len(signs) - 1, html.unescape(title)) for signs, title in headings
+    ]
+    assert all(page <= later for (_, _, page), (_, _, later) in pairwise(made.bookmarks))
+
+
+@BOTH
+def test_the_contents_name_the_right_pages(made: Book) -> None:
+    """Each chapter and part stands in the contents with the number that its page has at its foot."""
+    first = next(page for level, title, page in made.bookmarks if title != "Contents")
+    contents = " ".join(made.pages[1 : first - 1])
+    listed = re.findall(r"(\S[^.]*?) ?(?:\. ?){3,}(\d+)", contents)
+    assert listed
+    for title, page in listed:
+        assert made.pages[int(page) - 1].endswith(f" {page}"), title
+        assert any(title.endswith(each) and int(page) == at for _, each, at in made.bookmarks), (title, page)
+    assert len(listed) == made.files["print.md"].split(b"</nav>")[0].count(b'<li><a href="#')
+
+
+@BOTH
+def test_every_heading_stands_on_its_page(made: Book) -> None:
+    """The page that a bookmark leads to has the heading in words."""
+    for _, title, page in made.bookmarks:
+        assert plain(title) in made.pages[page - 1], title
+
+
+@BOTH
+def test_links_lead_somewhere(made: Book) -> None:
+    """Links within the file lead to a place in it, others to an address in full."""
+    places = set(made.reader.named_destinations)
+    links = [
+        annotation.get_object()
+        for page in made.reader.pages
+        for annotation in page.get("/Annots", [])
+        if annotation.get_object()["/Subtype"] == "/Link"
+    ]
+    inner = [str(each["/Dest"]) for each in links if "/Dest" in each]
+    outer = [str(each["/A"]["/URI"]) for each in links if "/A" in each]
+    assert inner
+    assert set(inner) <= places
+    assert all(re.match(r"https?://|mailto:", each) for each in outer)
+
+
+@BOTH
+def test_every_note_is_there(made: Book) -> None:
+    """The notes at the end are as many as the edition refers to."""
+    (start,) = [page for level, title, page in made.bookmarks if title == "Notes"]
+    notes = re.findall(r'<li id="note-(\d+)">', made.files["print.md"].decode())
+    words = " ".join(made.pages[start - 1 :])
+    assert notes
+    assert all(re.search(rf"(?:^| ){number}\. ", words) for number in notes)
+
+
+def test_ukrainian_words_are_shown(project_book: Book) -> None:
+    """Words in Cyrillic script are words, in fonts that are in the file."""
+    written = set(re.findall(r"\b[А-ЯҐЄІЇа-яґєії]{6,}\b", project_book.files["print.md"].decode()))
+    shown = " ".join(project_book.pages)
+    assert written
+    assert sum(word in shown for word in written) >= 0.9 * len(written)  # the others are parted at the end of a line
+    resources: list[Any] = [page["/Resources"] for page in project_book.reader.pages]
+    fonts = [font.get_object() for each in resources for font in each["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        assert "/FontFile3" in _descriptor(font) or "/FontFile2" in _descriptor(font)
+
+
+def _descriptor(font: Any) -> Any:
+    return font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+
+
+def test_it_is_the_same_every_time(topic_book: Book) -> None:
+    """Made again, the file has the same bytes."""
+    assert topic_book.make() == topic_book.bytes
+
+
+def test_the_print_page_offers_it_if_it_is_made(topic: Path) -> None:
+    """With --pdf the site has the file and leads to it, without it neither."""
+    assert CliRunner().invoke(commands.main, ["build", "--pdf", "--root", str(topic)]).exit_code == 0
+    assert (topic / "site" / "explainer.pdf").read_bytes().startswith(b"%PDF-")
+    assert "explainer.pdf" in addresses(topic)
+    assert CliRunner().invoke(commands.main, ["build", "--root", str(topic)]).exit_code == 0
+    assert not (topic / "site" / "explainer.pdf").exists()
+    assert "explainer.pdf" not in addresses(topic)
+
+
+def addresses(project: Path) -> set[str]:
+    """Return where the links of the print edition lead."""
+    return {link.attributes.get("href", "") for link in WebPage(project / "site" / "print.html").all("a")}
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "words"),
+    [
+        ("weasyprint", ImportError("No module named 'weasyprint'"), "WeasyPrint is not installed"),
+        ("weasyprint", OSError("cannot load library 'libpango-1.0-0'"), "libpango-1.0-0"),
+    ],
+)
+def test_without_the_renderer_the_site_is_made_all_the_same(
+    topic: Path, monkeypatch: pytest.MonkeyPatch, name: str, error: Exception, words: str
+) -> None:
+    """What is missing is said in one line, and the site is published without the file."""
+    real = importlib.import_module
+
+    def fail(wanted: str, package: str | None = None) -> Any:
+        if wanted == name:
+            raise error
+        return real(wanted, package)
+
+    monkeypatch.setattr(importlib, "import_module", fail)
+    result = CliRunner().invoke(commands.main, ["build", "--pdf", "--root", str(topic)])
+    assert result.exit_code == 0, result.output
+    (line,) = [line for line in result.output.splitlines() if "PDF" in line]
+    assert words in line
+    assert (topic / "site" / "print.html").exists()
+    assert not (topic / "site" / "explainer.pdf").exists()
+
+
+def test_without_the_fonts_they_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing package with fonts is named."""
+    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
+    assert "font_source_serif_pro" in pdf.missing()
+
+
+def test_it_reads_markdown_as_the_publisher_does() -> None:
+    """The extensions of Markdown are those of mkdocs.yml."""
+    settings = yaml.safe_load(re.sub(r"!ENV", "", (PROJECT / "mkdocs.yml").read_text("utf-8")))
+    names = [next(iter(each)) if isinstance(each, dict) else each for each in settings["markdown_extensions"]]
+    assert sorted(names) == sorted(pdf.EXTENSIONS)
