@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.document import Document, Path
-from build_tools.fields import ID, Date, Line, Ref, Unordered, Url
+from build_tools.fields import ID, Choice, Date, Line, Ref, Unordered, Url
 from build_tools.options import CitationStyle, Licence
 
 Finding = tuple[Rule, str, str]
@@ -113,6 +113,11 @@ class Entry(Part):
     def statement(self) -> str:
         """What the entry's own citation is for."""
         return self.description
+
+    @property
+    def standing(self) -> Choice | None:
+        """How the entry stands to what it tells, if it is a source."""
+        return None
 
     def sort_key(self) -> tuple[Any, ...]:
         """Return what the kind's index is sorted by."""

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from build_tools.bibliography import Reference, page_reference, references
 from build_tools.cite import Citation
 from build_tools.doubt import doubts, in_doubt, resting_on
 from build_tools.fields import Ref, Text
+from build_tools.figures import FIGURES
+from build_tools.figures.frame import frame
 from build_tools.glossary import ExplainingWriter
 from build_tools.language import language_of, minutes
 from build_tools.ledger import Statement, statements_of
@@ -52,6 +55,8 @@ class Page:
     notes: list[Note] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     mentioned: set[tuple[str, str]] = field(default_factory=set)
+    figures: int = 0
+    """How many pictures the page has so far."""
     on_paper: bool = False
     """True for the print edition, which leaves out what helps on a screen only."""
 
@@ -73,6 +78,21 @@ class Page:
         self.anchors.add(anchor)
         references = Markup(", ").join(self._reference(citation) for citation in citations)
         return Markup('<sup class="noteref"{}>{}</sup>').format(id, references)
+
+    def figure(self, name: str, *data: Any, told: bool = False) -> Markup:
+        """Return a picture as HTML within Markdown; nothing if there is nothing to draw.
+
+        Args:
+            name: one of ``figures.FIGURES``.
+            data: what that picture shows, after the library.
+            told: true if the page tells the same facts elsewhere, where the addresses of its statements lead.
+
+        """
+        picture = FIGURES[name](self.library, *data)
+        if picture is None:
+            return Markup("")
+        self.figures += 1
+        return frame(name, picture, self, told)
 
     def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
@@ -154,8 +174,8 @@ class Page:
         return [each for name in self.library.kinds for each in self.library.all(name) if each.key in keys]
 
     def minutes(self, text: str) -> int:
-        """Return how many minutes the Markdown of a page takes to read, without the signs of its notes."""
-        return minutes(re.sub(r"<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
+        """Return how many minutes the Markdown of a page takes to read, without the signs of its notes and its pictures."""
+        return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""
@@ -163,6 +183,10 @@ class Page:
         if not language or language == self.library.home.language:
             return Markup(escape(words))
         return Markup('<span lang="{}">{}</span>').format(language, Markup(escape(words)))
+
+    def statements(self, record: Record) -> tuple[Statement, ...]:
+        """Return the statements of a record."""
+        return statements_of(self.library, record)
 
     def tally(self, record: Record) -> Tally:
         """Return the figures on what a record's page rests on."""

@@ -20,7 +20,7 @@ ORDER = (
     "scaffold", "rulebook", "fix",
     "reference",
     "address", "citation_formats", "bibliography",
-    "letters", "glossary", "page", "front",
+    "letters", "glossary", "figures", "page", "front",
     "render", "edition", "exports", "assets", "pdf",
     "output", "offline", "swap", "sitecheck", "publish",
     "pipeline", "commands",

@@ -19,6 +19,8 @@ EMPTY_VALUES = {
     "not-known": "What the text says on this is not known.",
     "not-comparable": "The question does not fit this text.",
 }
+EMPTY_LABELS = {"no-clause": "No clause", "not-known": "Not known", "not-comparable": "Not comparable"}
+"""These values as readers see them."""
 
 
 class Form(Choice):
@@ -47,6 +49,11 @@ class Status(Choice):
     IN_FORCE = "in-force", "in force"
     ENDED = "ended", "was in force and has ended"
     BROKEN = "broken", "in force or signed, and held by many to have been broken"
+
+    @property
+    def is_concluded(self) -> bool:
+        """True if the text was ever more than a draft, a proposal or an outline."""
+        return self not in (Status.OUTLINE, Status.PROPOSED, Status.DRAFTED)
 
 
 class Instrument(Entry):

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
+from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To, wrong
 from build_tools.model import Part
 
 
@@ -56,8 +56,19 @@ class Clause(Part):
     """Where it stands, such as "paragraph 4" or "article 1(2)"."""
     title: Line | None = None
     """What it is about, in a few words."""
+    topic: Line | None = None
+    """Its row in the picture of how the text changed, the same words in each version, such as "Guarantors"."""
+    short: Annotated[Line, Field(max_length=80)] | None = None
+    """What it says in at most 80 characters, for that picture; needed with a topic."""
     text: Text
     """What it says, with citations."""
+
+    @model_validator(mode="after")
+    def _drawn_whole(self) -> Self:
+        """Make sure that a clause of the picture says something in it."""
+        if self.topic and not self.short:
+            raise wrong("bad-value", "The clause has a topic and no short words.", "Add 'short: …' or drop the topic.")
+        return self
 
 
 class Version(Part):
@@ -124,3 +135,113 @@ class SelfCheck(Part):
     """The question."""
     answer: Text
     """The answer, with citations."""
+
+
+class Option(Part):
+    """One of several things that may be done in a step."""
+
+    text: Line
+    """What may be done."""
+    cite: Cites
+    """The source that names it."""
+
+
+class Step(Part):
+    """One step of a procedure."""
+
+    title: Line
+    """The step in two or three words, such as "Consultations"."""
+    who: Line
+    """Who acts."""
+    what: Line
+    """What they do, in one sentence."""
+    deadline: Line | None = None
+    """Until when, such as "within three days"."""
+    options: tuple[Option, ...] = ()
+    """What may be done, where the text gives a choice."""
+    cite: Cites
+    """The source that says so."""
+
+
+class Value(Part):
+    """One word of a dimension's vocabulary."""
+
+    label: Line
+    """The word as readers see it."""
+    meaning: Line
+    """What it means here, in one sentence."""
+    symbol: Annotated[str, Field(min_length=1, max_length=2)] = "•"
+    """One sign shown before the word, such as ● or ◐."""
+
+
+class NameList(Part):
+    """A list of states that one text or speaker named, for a map."""
+
+    title: Line
+    """Whose list it is, with the date, such as "Written text, 29 March 2022"."""
+    names: Annotated[tuple[Annotated[Ref, To("actors")], ...], Field(min_length=1)]
+    """The ids of the states that it names."""
+    unsure: tuple[Party, ...] = ()
+    """States that it mentions in another way, each with how: proposed by one side, disputed, willing."""
+    cite: Cites
+    """The source of the list."""
+
+    @property
+    def statement(self) -> str:
+        """Whose list it is, and the ids of those it names."""
+        return f"{self.title}: {', '.join(self.names)}"
+
+
+class Amount(Part):
+    """What one side asked for or offered, as a number or a range of numbers."""
+
+    who: Annotated[Ref, To("actors")]
+    """The id of the side."""
+    figure: Annotated[int, Field(ge=0)]
+    """The number, without signs between its digits."""
+    to: Annotated[int, Field(ge=0)] | None = None
+    """The upper end, if what is reported is a range."""
+    cite: Cites
+    """The source that reports it."""
+
+    @property
+    def statement(self) -> str:
+        """The side's id and its number."""
+        return f"{self.who}: {self.figure}" + (f"–{self.to}" if self.to is not None else "")
+
+    @model_validator(mode="after")
+    def _low_first(self) -> Self:
+        """Make sure that a range does not run backwards."""
+        if self.to is not None and self.to < self.figure:
+            raise wrong("bad-value", f"The range runs from {self.figure} to {self.to}.", "Write the lower one first.")
+        return self
+
+
+class Gap(Part):
+    """How far apart sides were on one number."""
+
+    label: Line
+    """What was to be limited, such as "Troops"."""
+    unit: Line
+    """What is counted, such as "soldiers" or "kilometres"."""
+    amounts: Annotated[tuple[Amount, ...], Field(min_length=2)]
+    """What each side asked for or offered."""
+
+
+class Reach(Choice):
+    """How a rule stands to a thing or an area."""
+
+    COVERED = "covered", "the rule applies"
+    UNDEFINED = "undefined", "the text leaves it open"
+    EXCLUDED = "excluded", "the rule does not apply"
+
+
+class Extent(Part):
+    """Something that a rule covers, leaves out or leaves open."""
+
+    what: Line
+    """The thing or area, in a few words."""
+    reach: Reach
+    """Whether it is covered, undefined or excluded."""
+    cite: Cites
+    """The source that says so."""

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from build_tools.fields import Choice, Line, Ref, Text, To
 from build_tools.kinds.parts import Section
 from build_tools.model import Entry
@@ -29,6 +31,8 @@ class Actor(Entry):
     """What the actor is."""
     role: Text
     """Office or part in the story at the time, dated and cited."""
+    code: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    """For a state, its three letters in ISO 3166-1, such as UKR; maps show the state by it."""
     of: Annotated[Ref, To("actors", acyclic=True)] | None = None
     """The id of the state or body that the person acts for."""
     aka: tuple[Line, ...] = ()

@@ -5,18 +5,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from build_tools.fields import Line, Ref, To, Unordered
-from build_tools.model import Entry, Part
-
-
-class Value(Part):
-    """One word of a dimension's vocabulary."""
-
-    label: Line
-    """The word as readers see it."""
-    meaning: Line
-    """What it means here, in one sentence."""
-    symbol: Annotated[str, Field(min_length=1, max_length=2)] = "•"
-    """One sign shown before the word, such as ● or ◐."""
+from build_tools.kinds.parts import Value
+from build_tools.model import Entry
 
 
 class Dimension(Entry):
@@ -34,6 +24,8 @@ class Dimension(Entry):
     """The question that each cell answers."""
     values: Annotated[dict[Annotated[str, Field(pattern="^[a-z0-9-]+$")], Value], Field(min_length=1)]
     """The vocabulary: for each word that cells may use, a label and its meaning."""
+    ladder: bool = False
+    """Yes if the values are written from the weakest promise to the strongest; a picture then shows them so."""
     why: Line | None = None
     """Why the question matters, in one sentence."""
     order: int = 100

@@ -38,6 +38,11 @@ class Event(Entry):
     """What became known only later, with citations and the date when."""
 
     @property
+    def is_major(self) -> bool:
+        """True if it is shown wherever the story is told in short."""
+        return self.weight is Weight.MAJOR
+
+    @property
     def description(self) -> str:
         """Date and title."""
         return f"{self.date.spoken}: {self.title}"

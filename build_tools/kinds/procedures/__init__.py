@@ -2,35 +2,9 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Cites, Line, Ref, Summary, Text, To
-from build_tools.kinds.parts import Section
-from build_tools.model import Entry, Part
-
-
-class Option(Part):
-    """One of several things that may be done in a step."""
-
-    text: Line
-    """What may be done."""
-    cite: Cites
-    """The source that names it."""
-
-
-class Step(Part):
-    """One step of a procedure."""
-
-    title: Line
-    """The step in two or three words, such as "Consultations"."""
-    who: Line
-    """Who acts."""
-    what: Line
-    """What they do, in one sentence."""
-    deadline: Line | None = None
-    """Until when, such as "within three days"."""
-    options: tuple[Option, ...] = ()
-    """What may be done, where the text gives a choice."""
-    cite: Cites
-    """The source that says so."""
+from build_tools.fields import Line, Ref, Summary, Text, To
+from build_tools.kinds.parts import Section, Step
+from build_tools.model import Entry
 
 
 class Procedure(Entry):

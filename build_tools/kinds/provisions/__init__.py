@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from build_tools.fields import Cites, Line, Ref, Text, To, Unordered
-from build_tools.kinds.parts import Account, Section
+from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section
 from build_tools.model import Entry
 
 
@@ -25,6 +25,14 @@ class Provision(Entry):
     """The source of the one line."""
     text: Text
     """What it provides and what is known about it, with citations."""
+    lists: tuple[NameList, ...] = ()
+    """Which states were named, list by list; drawn as a map."""
+    gaps: tuple[Gap, ...] = ()
+    """Numbers on which sides were apart, only such as a source reports; drawn to scale."""
+    row: Annotated[Ref, To("dimensions")] | None = None
+    """The id of the comparison's row that asks about it; a ladder of that row is then drawn."""
+    extent: tuple[Extent, ...] = ()
+    """What it covers, excludes or leaves undefined; drawn as sets."""
     accounts: tuple[Account, ...] = ()
     """How sources or sides give it where they differ, one beside the other."""
     order: int = 100

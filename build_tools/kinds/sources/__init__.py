@@ -184,6 +184,11 @@ class Source(Entry):
         """Title, publisher and date."""
         return ", ".join(part for part in (self.title, self.publisher, self.date and self.date.spoken) if part)
 
+    @property
+    def standing(self) -> Choice:
+        """The class."""
+        return self.class_
+
     def csl(self) -> dict[str, Any]:
         """Return the source as CSL-JSON, with the best address that still leads to it."""
         type = TYPES.get(self.type.value, "document")
