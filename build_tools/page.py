@@ -174,7 +174,7 @@ class Page:
         return [each for name in self.library.kinds for each in self.library.all(name) if each.key in keys]
 
     def minutes(self, text: str) -> int:
-        """Return how many minutes the Markdown of a page takes to read, without the signs of its notes and its pictures."""
+        """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
         return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
