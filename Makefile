@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site pdf test check fix serve lock golden clean
+.PHONY: site pdf test check fix schema serve lock golden clean
 
 site: $(VENV)/site.done
 	$(RUN) -m build_tools build
@@ -22,6 +22,9 @@ check: $(VENV)/site.done
 
 fix: $(VENV)/site.done
 	$(RUN) -m build_tools fix
+
+schema: $(VENV)/site.done
+	$(RUN) -m build_tools schema
 
 serve: $(VENV)/site.done
 	$(RUN) -m build_tools serve

@@ -235,6 +235,10 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
 @dataclass(frozen=True)
 class CitationText:
     """Read ``source-id, point 5, "exact words"`` as a citation."""
@@ -255,7 +259,12 @@ class CitationText:
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
 
 
-Cites = Annotated[tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), BeforeValidator(_as_list)]
+ONE_OR_MORE = BeforeValidator(_as_list)
+"""Takes one value for a list of one."""
+COMMAS = BeforeValidator(_split)
+"""Takes a line with commas for a list."""
+
+Cites = Annotated[tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), ONE_OR_MORE]
 """One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
 
 

@@ -9,6 +9,7 @@ from build_tools.commands.diff import diff
 from build_tools.commands.fix import fix
 from build_tools.commands.impact import impact
 from build_tools.commands.new import new
+from build_tools.commands.schema import schema
 from build_tools.commands.serve import serve
 from build_tools.commands.stats import stats
 
@@ -21,5 +22,17 @@ def main() -> None:
     """
 
 
-for _command in (check, build, check_site, serve, new, fix, diff, impact, stats):
+_COMMANDS = (
+    check,
+    build,
+    check_site,
+    serve,
+    new,
+    fix,
+    schema,
+    diff,
+    impact,
+    stats,
+)
+for _command in _COMMANDS:
     main.add_command(_command)

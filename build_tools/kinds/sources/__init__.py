@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from build_tools.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
-from build_tools.fields import Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
+from build_tools.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
 from build_tools.kinds.sources.csl import SERIAL, TYPES, names
 from build_tools.model import Entry, Finding, Library, Part, Record
 
@@ -105,10 +105,6 @@ class Excerpt(Part):
         return first <= end and start <= last
 
 
-def _split_list(value: Any) -> Any:
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
 class Source(Entry):
     """A text that statements are traced to."""
 
@@ -133,7 +129,7 @@ class Source(Entry):
     """Who published it; for a copy, the original publisher and who carries the copy."""
     number: Line | None = None
     """Its number in a series, such as "UNTS vol. 3007, No. I-52241" or "A/RES/68/262"."""
-    language: Annotated[tuple[Language, ...], BeforeValidator(_split_list)] = ("en",)
+    language: Annotated[tuple[Language, ...], COMMAS] = ("en",)
     """Its language as two letters; several as a list."""
     title_language: Language | None = None
     """The language of the title as two letters, if it is not the source's (first) language, as of a translated one."""
@@ -147,7 +143,7 @@ class Source(Entry):
     """Yes if the address no longer leads to the text."""
     withdrawn: Line | None = None
     """If its publisher took it back: when and why."""
-    locators: Annotated[tuple[LocatorRange, ...], BeforeValidator(_split_list)] = ()
+    locators: Annotated[tuple[LocatorRange, ...], COMMAS] = ()
     """The places it has, such as "point 1-10" or "article 1-14, annex 1-2"; citations keep to them."""
     seen: Seen
     """What of it was seen when it was checked."""

@@ -1,0 +1,51 @@
+"""``schema``: write what editors know of the content: the form of each kind, and the ids that there are."""
+
+from pathlib import Path
+
+import click
+
+from build_tools import pipeline
+from build_tools.commands.common import root_option, step
+from build_tools.diagnostics import Report
+from build_tools.kinds import discover
+from build_tools.model import Library
+from build_tools.schema import editor_settings, schemas
+from build_tools.schema.ids import ids
+
+
+@click.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; name what is not up to date, and end with 1."
+)
+@root_option
+def schema(root: Path, only_check: bool) -> None:
+    """Write schemas/ and .vscode/settings.json, from which editors complete, explain and check.
+
+    The schemas follow from the program, schemas/ids.json from the content.
+    """
+    with step("Reading the content"):
+        library = pipeline.check(root, Report()).library
+    stale = [path for path, text in schema_files(library).items() if _differs(root / path, text)]
+    for path in stale:
+        click.echo(f"{path} {'is not up to date' if only_check else 'written'}.")
+        if not only_check:
+            _write(root / path, schema_files(library)[path])
+    if not stale:
+        click.echo("The schemas are up to date.")
+    elif only_check:
+        raise SystemExit(1)
+
+
+def schema_files(library: Library) -> dict[str, str]:
+    """Return every file that editors need, by its path from the project's folder."""
+    kinds = discover()
+    return {**schemas(kinds), **editor_settings(kinds), **ids(library)}
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_text("utf-8") != text
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
