@@ -85,6 +85,11 @@ class Report:
                 if self.is_full(path):
                     self.found.add(Diagnostic(Place(path), TOO_MANY, "There are more.", "Mend these first."))
 
+    def include(self, other: "Report") -> None:
+        """Take over all that another report has noted."""
+        self.found |= other.found
+        self._counts += other._counts
+
     def is_full(self, path: str) -> bool:
         """Tell whether so much is wrong with a file that no more is noted, and nobody need look for it."""
         return self._counts[path] >= MAX_PER_FILE

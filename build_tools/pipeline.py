@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from build_tools import checks, pdf
@@ -18,7 +19,7 @@ from build_tools.model import Kinds, Library
 from build_tools.output import Written, sync
 from build_tools.publish import Settings, Step, publish, quietly
 from build_tools.reference import reference_pages
-from build_tools.render import pages_of, render
+from build_tools.render import Writer, pages_of, writers
 from build_tools.swap import only_one
 from build_tools.validate import validate
 
@@ -97,9 +98,15 @@ def pages_of_site(checked: Checked) -> dict[str, str]:
 
     The print edition, which holds them all once more, is not among them.
     """
-    reference = reference_pages(checked.library.kinds)
-    others = [*_titles({**_texts(checked.docs), **reference}), (PATH, TITLE)]
-    return {**render(checked.library, others), **reference}
+    return {path: write() for path, write in writers_of_site(checked).items() if path != PATH}
+
+
+def writers_of_site(checked: Checked) -> dict[str, Writer]:
+    """Return what writes each of those pages and the print edition, for those who need a few of them only."""
+    library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
+    others = [*_titles({**docs, **reference}), (PATH, TITLE)]
+    pages = writers(library, others) | {path: partial(str, text) for path, text in reference.items()}
+    return pages | {PATH: lambda: edition(library, _titles(docs))[PATH]}
 
 
 def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,15 +62,24 @@ class Settings:
             "SITE_DESCRIPTION": _as_text(self.description),
             "SITE_URL": self.url,
             "SITE_LANGUAGE": self.language,
-            "SITE_PAGES": " ".join(_main_pages(docs)),
+            "SITE_PAGES": " ".join(main_pages(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))),
             "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
         }
 
 
-def _main_pages(docs: Path) -> list[str]:
-    """Return the published paths of the pages that the foot of every page may lead to."""
-    written = [*docs.glob("*.md"), *docs.glob("*/index.md")]
-    return sorted(path.relative_to(docs).with_suffix(".html").as_posix() for path in written)
+def main_pages(written: Iterable[str]) -> list[str]:
+    """Return the published paths of the pages that the foot of every page may lead to.
+
+    Args:
+        written: the paths of all written pages, from the folder that the publisher reads.
+
+    """
+    found = (Path(path) for path in written)
+    return sorted(
+        path.with_suffix(".html").as_posix()
+        for path in found
+        if len(path.parts) == 1 or (len(path.parts) == 2 and path.name == "index.md")
+    )
 
 
 def _as_text(escaped: str) -> str:
@@ -170,12 +179,6 @@ def _speaks(language: str) -> bool:
     theme = find_spec("material")
     folder = Path(theme.origin).parent if theme and theme.origin else Path()
     return (folder / "templates" / "partials" / "languages" / f"{language}.html").exists()
-
-
-def preview(root: Path, port: int, settings: Settings) -> "subprocess.Popen[bytes]":
-    """Start the publisher's live preview of ``build/docs`` on this machine only."""
-    command = _mkdocs("serve", "--livereload", "--watch-theme", "--dev-addr", f"127.0.0.1:{port}", root=root)
-    return subprocess.Popen(command, env={**settings.environment(root / "build" / "docs"), "SITE_URL": ""})
 
 
 def _mkdocs(verb: str, *options: str, root: Path) -> list[str]:

@@ -1,8 +1,8 @@
 """Library to pages: templates decide words and order, this module what they can ask for."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -45,21 +45,33 @@ def _capitalize(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+Writer = Callable[[], str]
+"""Write one page."""
+
+
 def render(library: Library, others: Titles = ()) -> dict[str, str]:
-    """Return the text of every page by its path from the site's folder.
+    """Return the text of every page by its path from the site's folder; ``others`` as for ``writers``."""
+    return {path: write() for path, write in writers(library, others).items()}
+
+
+def writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
+    """Return what writes each page, by its path from the site's folder, for those who need a few pages only.
 
     Each record has a page and, beside it, its YAML; each kind has an index and its views.
     ``others`` are pages that are no part of the library, which the A–Z page lists as well.
     """
-    pages = {}
+    pages: dict[str, Writer] = {}
     for record in library.records.values():
-        pages[record.page] = _record_page(record, library)
-        pages[yaml_path(record)] = record.document.text
-        pages |= {path: _moved_page(record, path, library) for path in _old_pages(record)}
+        pages[record.page] = partial(_record_page, record, library)
+        pages[yaml_path(record)] = partial(str, record.document.text)
+        pages |= {path: partial(_moved_page, record, path, library) for path in _old_pages(record)}
     for kind in library.kinds.values():
-        pages |= {path: _index_page(kind, path, library) for path in index_pages(kind)}
-        pages |= {_view_path(kind, view): _view_page(kind, view, library) for view in kind.model.views(library)}
-    return {**pages, **_evidence_pages(library), A_TO_Z: _a_to_z(library, others)}
+        pages |= {path: partial(_index_page, kind, path, library) for path in index_pages(kind)}
+        views = kind.model.views(library)
+        pages |= {_view_path(kind, view): partial(_view_page, kind, view, library) for view in views}
+    rows = _stated(library)
+    pages |= {f"evidence/{kind.name}.md": partial(_ledger_page, kind, each, library) for kind, each in rows}
+    return {**pages, EVIDENCE[1]: partial(_evidence_page, rows, library), A_TO_Z: partial(_a_to_z, library, others)}
 
 
 def pages_of(library: Library) -> Iterator[tuple[str, Place]]:
@@ -116,11 +128,18 @@ def _view_page(kind: Kind, view: View, library: Library) -> str:
     return front_matter(**of_view(page, kind, view)) + fill(f"{kind.name}/{view.template}", page, **shows)
 
 
-def _evidence_pages(library: Library) -> dict[str, str]:
-    """Return the page on the evidence as a whole, and the ledger of each kind."""
-    rows = [(kind, [each for each in ledger(library) if each.record.kind is kind]) for kind in library.kinds.values()]
-    rows = [(kind, statements) for kind, statements in rows if statements]
-    pages = {f"evidence/{kind.name}.md": _ledger_page(kind, statements, library) for kind, statements in rows}
+Stated = list[tuple[Kind, list[Statement]]]
+"""Kinds with all that their entries state."""
+
+
+def _stated(library: Library) -> Stated:
+    """Return the kinds whose entries state something."""
+    rows = ((kind, [each for each in ledger(library) if each.record.kind is kind]) for kind in library.kinds.values())
+    return [(kind, statements) for kind, statements in rows if statements]
+
+
+def _evidence_page(rows: Stated, library: Library) -> str:
+    """Return the page on the evidence as a whole."""
     page = Page(EVIDENCE[1], library)
     title = EVIDENCE[0]
     doubtful = [record for record in library.records.values() if page.doubts(record)]
@@ -128,7 +147,7 @@ def _evidence_pages(library: Library) -> dict[str, str]:
         "evidence.md.j2", page, title=title, rows=rows, doubtful=doubtful, coverage=coverage, ledger=ledger(library)
     )
     front = of_page(page, title, "How every statement of this site is traced to a source.", EVIDENCE[0])
-    return {**pages, page.path: front_matter(**front) + body}
+    return front_matter(**front) + body
 
 
 def _ledger_page(kind: Kind, statements: list[Statement], library: Library) -> str:

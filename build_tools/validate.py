@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -50,9 +51,11 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
         kind, id = found
         result.known |= {(kind.name, id), (kind.name, _nearest_id(id))}
         twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
-        document = parse(file.path, file.text, report) if file.text is not None else None
-        if document:
-            _validate(kind, id, document, report, result)
+        if file.text is not None:
+            read = read_entry(kind, id, file.path, file.text)
+            report.include(read.report)
+            result.records += read.records
+            result.broken += read.broken
     _report_twins(twins.values(), report)
     _report_missing_single(kinds, result.known, report)
     return result
@@ -115,15 +118,33 @@ def _report_missing_single(kinds: Kinds, known: set[tuple[str, str]], report: Re
             )
 
 
-def _validate(kind: Kind, id: str, document: Document, report: Report, result: Validated) -> None:
+@dataclass
+class EntryRead:
+    """What one file gives: a record or what could be read of it, and what is wrong with it."""
+
+    records: list[Record] = field(default_factory=list)
+    broken: list[Record] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+
+@lru_cache(maxsize=4096)
+def read_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
+    """Read one file; one that has not changed since, as while somebody works on another, is not read again."""
+    read = EntryRead()
+    if document := parse(path, text, read.report):
+        _validate(kind, id, document, read)
+    return read
+
+
+def _validate(kind: Kind, id: str, document: Document, read: EntryRead) -> None:
     data = _without_empty(document.data)
     try:
-        result.records.append(Record(kind, id, kind.model.model_validate(data), document))
+        read.records.append(Record(kind, id, kind.model.model_validate(data), document))
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
-            _report(error, kind, document, report)
-        if not report.is_full(document.path):
-            result.broken.append(Record(kind, id, salvage(kind.model, data), document))
+            _report(error, kind, document, read.report)
+        if not read.report.is_full(document.path):
+            read.broken.append(Record(kind, id, salvage(kind.model, data), document))
 
 
 def _without_empty(value: Any) -> Any:

@@ -23,7 +23,7 @@ ORDER = (
     "letters", "glossary", "figures", "page", "front",
     "render", "edition", "exports", "assets", "pdf",
     "output", "offline", "swap", "sitecheck", "publish",
-    "pipeline", "commands",
+    "pipeline", "press", "preview", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))
 

@@ -1,52 +1,73 @@
 """``serve``: a live preview that follows every edit."""
 
-import subprocess
+import threading
 from pathlib import Path
 
 import click
-from watchfiles import watch
+from watchfiles import Change, DefaultFilter, watch
 
-from build_tools import pipeline
 from build_tools.commands.common import root_option, show
 from build_tools.diagnostics import Report
-from build_tools.model import Library
-from build_tools.publish import Settings, preview
+from build_tools.preview.server import LOOPBACK, Server
+from build_tools.preview.studio import Studio
 from build_tools.render import TEMPLATES
+
+PROGRAM = TEMPLATES.parent
 
 
 @click.command()
 @root_option
-@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
-def serve(root: Path, port: int) -> None:
-    """Show the site at http://127.0.0.1:PORT and follow every edit of content/ and docs/.
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+def serve(root: Path, port: int, host: str) -> None:
+    """Show the site in a browser of this machine, and follow every edit.
 
-    A mistake is listed here; the last good pages stay until it is mended.
+    An edit of content/, docs/, a template, a style sheet or a script shows in the open page by itself. A mistake is
+    shown over the last good page until it is mended.
     """
-    folders = [path for path in (root / "content", root / "docs", TEMPLATES.parent) if path.is_dir()]
-    server = _start(root, port, _refresh(root))
+    studio = Studio(root)
+    server = _listen(studio, host, port)
+    _tell(studio.refresh(), root)
+    click.echo(f"The preview is at {server.url} and follows your edits; Ctrl-C ends it.")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
     try:
-        for _ in watch(*folders, raise_interrupt=False):
-            library = _refresh(root)
-            server = server or _start(root, port, library)
+        for changes in watch(*_watched(root), watch_filter=_Ours(), debounce=400, step=30, raise_interrupt=False):
+            if any(path.endswith(".py") for _, path in changes):
+                click.echo("The program changed: end the preview and start it again to see it work.")
+            _tell(studio.refresh(), root)
     finally:
-        if server:
-            server.terminate()
-            server.wait()
+        studio.close()
+        server.shutdown()
+        server.server_close()
+    click.echo("The preview has ended.")
 
 
-def _start(root: Path, port: int, library: Library | None) -> "subprocess.Popen[bytes] | None":
-    if library is None:
-        click.echo("The preview starts as soon as the content is right.")
-        return None
-    return preview(root, port, Settings.of(library.home))
+def _listen(studio: Studio, host: str, port: int) -> Server:
+    if host not in LOOPBACK:
+        click.echo(f"Everybody who can reach {host} can read this preview.", err=True)
+    try:
+        return Server(studio, host, port)
+    except OSError as error:
+        cure = "Another program, perhaps another preview, is there: choose another port, such as --port 8001."
+        raise click.ClickException(f"Cannot listen at {host}, port {port}: {error.strerror}. {cure}") from None
 
 
-def _refresh(root: Path) -> Library | None:
-    """Check and write the pages; return the library if all is well."""
-    report = Report()
-    checked = pipeline.check(root, report)
-    written = pipeline.write(root, checked, report)
+def _watched(root: Path) -> list[Path]:
+    """Return what is watched; build/ and site/, which are written here, are not."""
+    candidates = (root / "content", root / "docs", root / "mkdocs.yml", PROGRAM)
+    return [path for path in candidates if path.exists()]
+
+
+class _Ours(DefaultFilter):
+    """What editors leave for themselves, such as swap files, is no edit."""
+
+    def __call__(self, change: Change, path: str) -> bool:
+        """Tell whether a changed file can change the site."""
+        return super().__call__(change, path) and not path.endswith((".tmp", ".bak"))
+
+
+def _tell(report: Report, root: Path) -> None:
     show(report, root)
-    if written:
-        click.echo(str(written))
-    return checked.library if written else None
+    if not report.has_errors:
+        click.echo("All is right.")

@@ -3,11 +3,13 @@
 import importlib
 import inspect
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 from build_tools.model import Entry, Kind, Kinds
 
 
+@cache
 def discover(*packages: str) -> Kinds:
     """Return every kind found as a folder in the packages, by name.
 

@@ -1,0 +1,74 @@
+"""The site made from one state of the files; each page is made when it is first asked for, and then kept."""
+
+import hashlib
+import posixpath
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from build_tools import pipeline
+from build_tools.assets import assets
+from build_tools.press import Press, Printed
+from build_tools.publish import Settings
+from build_tools.render import Writer
+
+
+@dataclass(eq=False)
+class Edition:
+    """The site of checked content, with what it looks like."""
+
+    checked: pipeline.Checked
+    press: Press
+    looks: dict[str, bytes]
+    _printed: dict[str, Printed | None] = field(default_factory=dict)
+
+    @classmethod
+    def make(cls, root: Path, checked: pipeline.Checked) -> "Edition":
+        """Lay out a site; no page of it is made yet.
+
+        Args:
+            root: the project's folder.
+            checked: content without errors.
+
+        """
+        looks = assets()
+        written = {path: partial(_bytes, write) for path, write in pipeline.writers_of_site(checked).items()}
+        found = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
+        return cls(checked, Press(root, Settings.of(checked.library.home), {**found, **written}), looks)
+
+    def file(self, address: str) -> bytes:
+        """Return the file at an address such as "terms/veto.html"; where there is none, the page that says so."""
+        if printed := self._print(address):
+            return printed.data
+        exported = {} if address.endswith(".html") else self._exported
+        return exported[address] if address in exported else self.press.missing()
+
+    def has(self, address: str) -> bool:
+        """Tell whether there is a file at an address."""
+        return self._print(address) is not None or (not address.endswith(".html") and address in self._exported)
+
+    def warnings(self, address: str) -> list[str]:
+        """Return what would stop the publisher in a hand-made page; in others the program would be at fault."""
+        printed = self._print(address) if f"{posixpath.splitext(address)[0]}.md" in self.checked.docs else None
+        return printed.warnings if printed else []
+
+    def stamp(self, address: str) -> str:
+        """Return a word that changes when a page does, or the way it looks."""
+        digest = hashlib.sha256(self.file(address))
+        for path, data in sorted(self.looks.items()):
+            digest.update(path.encode() + data)
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def _exported(self) -> dict[str, bytes]:
+        """The files in other formats; they are made from all pages, so only when somebody asks for one."""
+        return pipeline.files_of(self.checked)
+
+    def _print(self, address: str) -> Printed | None:
+        if address not in self._printed:
+            self._printed[address] = self.press.print(address)
+        return self._printed[address]
+
+
+def _bytes(write: Writer) -> bytes:
+    return write().encode()
