@@ -12,10 +12,13 @@ from pathlib import Path
 
 import yaml
 
+from build_tools.compress import compress
 from build_tools.diagnostics import Report, has_errors
+from build_tools.headers import host_files, page_policy
 from build_tools.markdown import escape
 from build_tools.model import Home
 from build_tools.offline import pack
+from build_tools.output import sync
 from build_tools.sitecheck import below, check_site
 from build_tools.swap import put, recover, remove
 
@@ -62,6 +65,7 @@ class Settings:
             "SITE_DESCRIPTION": _as_text(self.description),
             "SITE_URL": self.url,
             "SITE_LANGUAGE": self.language,
+            "SITE_POLICY": page_policy(),
             "SITE_PAGES": " ".join(main_pages(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))),
             "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
         }
@@ -89,12 +93,21 @@ def _as_text(escaped: str) -> str:
 
 
 @dataclass(frozen=True)
+class Options:
+    """What whoever starts a build may choose."""
+
+    compressed: bool = False
+    """Whether files have compressed copies, for hosts that send those."""
+
+
+@dataclass(frozen=True)
 class Publication:
-    """A site on its way: the project's folder, the fresh folder that it grows in, its settings."""
+    """A site on its way: the project's folder, the fresh folder that it grows in, its settings, what was chosen."""
 
     root: Path
     folder: Path
     settings: Settings
+    options: Options = Options()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -161,15 +174,30 @@ def _leave_out_unused(site: Publication) -> None:
             remove(path)
 
 
+def _write_headers(site: Publication) -> None:
+    """Write the security headers for hosts: in the site for those that look there, else in ``build/hosting``."""
+    files = host_files()
+    sync(site.root / "build" / "hosting", files)
+    (site.folder / "_headers").write_bytes(files["_headers"])
+
+
 def _pack(site: Publication) -> None:
     """Add the site as one file for reading offline."""
     pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
 
 
+def _compress(site: Publication) -> None:
+    """Add compressed copies, if they were asked for."""
+    if site.options.compressed:
+        compress(site.folder)
+
+
 STEPS: tuple[tuple[str, Work], ...] = (
     ("Publishing the pages", _run_publisher),
     ("Leaving out what is not used", _leave_out_unused),
+    ("Writing the headers", _write_headers),
     ("Packing the site for reading offline", _pack),
+    ("Compressing the files", _compress),
 )
 """What is done in the fresh folder, in this order: what a terminal shows meanwhile, and the work."""
 

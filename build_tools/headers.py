@@ -1,0 +1,83 @@
+"""What a browser may do on the site, said once: for the pages themselves and for the hosts that send headers."""
+
+from collections.abc import Mapping
+
+POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+"""Only files of the site are loaded and run, and nothing that stands in a page (W3C, CSP Level 3)."""
+ONLY_IN_HEADERS: Mapping[str, str] = {"frame-ancestors": "'none'"}
+"""Directives that a page cannot give itself (CSP 3, section 3.3)."""
+
+_UNUSED = ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+
+
+def page_policy() -> str:
+    """Return the policy that each page carries in a <meta>, for hosts that send no headers."""
+    return _joined(POLICY)
+
+
+def headers() -> dict[str, str]:
+    """Return the headers that a host should send with each file, by name."""
+    return {
+        "Content-Security-Policy": _joined({**POLICY, **ONLY_IN_HEADERS}),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
+        "Referrer-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=63072000",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+
+
+def _joined(directives: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def host_files() -> dict[str, bytes]:
+    """Return the headers in the forms of several hosts, by file name.
+
+    ``_headers`` is for Cloudflare Pages and Netlify, which look for it in the site; the others are to be
+    included in a server's own configuration.
+    """
+    forms = {"_headers": _for_cloudflare, "nginx.conf": _for_nginx, "Caddyfile": _for_caddy}
+    return {name: form().encode() for name, form in forms.items()}
+
+
+def _for_cloudflare() -> str:
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers().items())
+
+
+def _for_nginx() -> str:
+    """Return lines for a ``server`` block; ``always`` sends them with the page for wrong addresses too."""
+    lines = [f'add_header {name} "{value}" always;' for name, value in headers().items()]
+    comment = "# Security headers of the site, for a server block of nginx: include this file there."
+    return "\n".join([comment, *lines, "error_page 404 /404.html;", "gzip_static on;"]) + "\n"
+
+
+def _for_caddy() -> str:
+    """Return a snippet for a site block: ``import`` this file, then write ``import explainer``."""
+    lines = [f'\t\t{name} "{value}"' for name, value in headers().items()]
+    comment = (
+        "# Security headers of the site, for Caddy: import this file, then 'import explainer' in the site's block."
+    )
+    return "\n".join([comment, "(explainer) {", "\theader {", *lines, "\t}", *_CADDY_FILES, "}"]) + "\n"
+
+
+_CADDY_FILES = (
+    "\tfile_server {",
+    "\t\tprecompressed br gzip",
+    "\t}",
+    "\thandle_errors {",
+    "\t\trewrite * /404.html",
+    "\t\tfile_server",
+    "\t}",
+)
