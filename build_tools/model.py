@@ -119,6 +119,11 @@ class Entry(Part):
         """How the entry stands to what it tells, if it is a source."""
         return None
 
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprints of the words of others that the entry stores, for the site's manifest."""
+        return ()
+
     def sort_key(self) -> tuple[Any, ...]:
         """Return what the kind's index is sorted by."""
         return (self.name.casefold(),)

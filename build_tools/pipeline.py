@@ -16,8 +16,9 @@ from build_tools.files import SourceFile, read_content, read_docs
 from build_tools.kinds import discover
 from build_tools.link import link
 from build_tools.model import Kinds, Library
+from build_tools.origins import origins
 from build_tools.output import Written, sync
-from build_tools.publish import Settings, Step, publish, quietly
+from build_tools.publish import DEFAULTS, Options, Publication, Settings, Step, publish, quietly
 from build_tools.reference import reference_pages
 from build_tools.render import Writer, pages_of, writers
 from build_tools.swap import only_one
@@ -35,7 +36,7 @@ class Checked:
 
 
 def build(
-    root: Path, report: Report, step: Step = quietly, kinds: Kinds | None = None, with_pdf: bool = False
+    root: Path, report: Report, step: Step = quietly, kinds: Kinds | None = None, options: Options = DEFAULTS
 ) -> Written | None:
     """Check the content, write the pages to ``build/docs``, publish them to ``site``.
 
@@ -44,7 +45,7 @@ def build(
         report: takes every diagnostic; with an error in it nothing is published.
         step: told what is being done, for progress.
         kinds: the kinds of entries; those of ``build_tools.kinds`` by default.
-        with_pdf: make the print edition as a PDF too; ``pdf.missing`` says whether that can be done here.
+        options: what whoever builds may choose.
 
     Raises:
         PublishError: the publisher found something wrong.
@@ -58,8 +59,9 @@ def build(
         return None
     with only_one(root / "build"):
         with step("Writing the pages"):
-            written = write(root, checked, report, with_pdf)
-        publish(root, Settings.of(checked.library.home), report, step)
+            written = write(root, checked, report, options.pdf)
+        settings = Settings.of(checked.library.home)
+        publish(Publication(root, settings, origins(checked.library, checked.docs), options), report, step)
     return None if report.has_errors else written
 
 

@@ -15,9 +15,11 @@ import yaml
 from build_tools.compress import compress
 from build_tools.diagnostics import Report, has_errors
 from build_tools.headers import host_files, page_policy
+from build_tools.manifest import write_manifest
 from build_tools.markdown import escape
 from build_tools.model import Home
 from build_tools.offline import pack
+from build_tools.origins import Origins
 from build_tools.output import sync
 from build_tools.sitecheck import below, check_site
 from build_tools.swap import put, recover, remove
@@ -98,16 +100,26 @@ class Options:
 
     compressed: bool = False
     """Whether files have compressed copies, for hosts that send those."""
+    pdf: bool = False
+    """Whether the print edition is made as a PDF too; ``pdf.missing`` says whether that can be done here."""
+
+
+DEFAULTS = Options()
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A site on its way: the project's folder, the fresh folder that it grows in, its settings, what was chosen."""
+    """A site on its way: the project's folder, its settings, what its pages are made from, what was chosen."""
 
     root: Path
-    folder: Path
     settings: Settings
-    options: Options = Options()
+    origins: Origins
+    options: Options = DEFAULTS
+
+    @property
+    def folder(self) -> Path:
+        """The fresh folder that the site grows in, which no other process uses."""
+        return self.root / "build" / f"site-{os.getpid()}"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -118,19 +130,18 @@ class Publication:
 Work = Callable[[Publication], None]
 
 
-def publish(root: Path, settings: Settings, report: Report, step: Step = quietly) -> None:
+def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
     """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole and checked.
 
-    The new one grows in a folder of its own. Whatever ends this process, ``site`` is the old one or
-    the new one. A new one with errors is not published, but kept in ``build/rejected-site``.
+    Whatever ends this process, ``site`` is the old one or the new one. A new one with errors is not
+    published, but kept in ``build/rejected-site``.
 
     Raises:
         PublishError: the publisher found something wrong.
         OSError: a folder cannot be written.
 
     """
-    build, site = root / "build", (root / "site").resolve()
-    fresh = Publication(root, build / f"site-{os.getpid()}", settings)
+    build, site = fresh.root / "build", (fresh.root / "site").resolve()
     aside, rejected = build / "old-site", build / "rejected-site"
     recover(site, aside)
     for left in [rejected, *build.glob("site-*")]:  # by builds that failed or were killed
@@ -192,12 +203,18 @@ def _compress(site: Publication) -> None:
         compress(site.folder)
 
 
+def _tell_origins(site: Publication) -> None:
+    """Add the manifest, which has the hash of each file that is there by now."""
+    write_manifest(site.folder, site.root, site.origins)
+
+
 STEPS: tuple[tuple[str, Work], ...] = (
     ("Publishing the pages", _run_publisher),
     ("Leaving out what is not used", _leave_out_unused),
     ("Writing the headers", _write_headers),
     ("Packing the site for reading offline", _pack),
     ("Compressing the files", _compress),
+    ("Writing the manifest", _tell_origins),
 )
 """What is done in the fresh folder, in this order: what a terminal shows meanwhile, and the work."""
 

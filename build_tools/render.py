@@ -64,11 +64,11 @@ def writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
     for record in library.records.values():
         pages[record.page] = partial(_record_page, record, library)
         pages[yaml_path(record)] = partial(str, record.document.text)
-        pages |= {path: partial(_moved_page, record, path, library) for path in _old_pages(record)}
+        pages |= {path: partial(_moved_page, record, path, library) for path in old_pages(record)}
     for kind in library.kinds.values():
         pages |= {path: partial(_index_page, kind, path, library) for path in index_pages(kind)}
         views = kind.model.views(library)
-        pages |= {_view_path(kind, view): partial(_view_page, kind, view, library) for view in views}
+        pages |= {view_path(kind, view): partial(_view_page, kind, view, library) for view in views}
     rows = _stated(library)
     pages |= {f"evidence/{kind.name}.md": partial(_ledger_page, kind, each, library) for kind, each in rows}
     return {**pages, EVIDENCE[1]: partial(_evidence_page, rows, library), A_TO_Z: partial(_a_to_z, library, others)}
@@ -78,12 +78,12 @@ def pages_of(library: Library) -> Iterator[tuple[str, Place]]:
     """Yield the path of each page that ``render`` writes, and the file that it is written from."""
     yield from ((path, Place("content")) for path in (A_TO_Z, EVIDENCE[1]))
     for kind in library.kinds.values():
-        views = (_view_path(kind, view) for view in kind.model.views(library))
+        views = (view_path(kind, view) for view in kind.model.views(library))
         pages = (*index_pages(kind), *views, f"evidence/{kind.name}.md")
         yield from ((path, Place(f"content/{kind.name}")) for path in pages)
     for record in library.records.values():
         place = Place(record.document.path)
-        yield from ((path, place) for path in (record.page, yaml_path(record), *_old_pages(record)))
+        yield from ((path, place) for path in (record.page, yaml_path(record), *old_pages(record)))
 
 
 def index_pages(kind: Kind) -> list[str]:
@@ -91,11 +91,17 @@ def index_pages(kind: Kind) -> list[str]:
     return [] if kind.model.single else [kind.index]
 
 
-def _view_path(kind: Kind, view: View) -> str:
+def index_template(kind: Kind) -> str:
+    """Return the template of a kind's index: its own, or that of all."""
+    return f"{kind.name}/index.md.j2" if (kind.folder / "index.md.j2").exists() else "index.md.j2"
+
+
+def view_path(kind: Kind, view: View) -> str:
+    """Return the path of one of a kind's further pages."""
     return f"{kind.name}/{view.name}.md"
 
 
-def _old_pages(record: Record) -> list[str]:
+def old_pages(record: Record) -> list[str]:
     """Return the addresses that the record had under earlier ids; a kind with one file has one address for good."""
     return [record.kind.page(id) for id in record.entry.was if not record.kind.model.single]
 
@@ -116,14 +122,12 @@ def _moved_page(record: Record, path: str, library: Library) -> str:
 
 def _index_page(kind: Kind, path: str, library: Library) -> str:
     page = Page(path, library)
-    own = kind.folder / "index.md.j2"
-    template = f"{kind.name}/index.md.j2" if own.exists() else "index.md.j2"
-    body = fill(template, page, title=kind.model.many, kind=kind, records=library.all(kind.name))
+    body = fill(index_template(kind), page, title=kind.model.many, kind=kind, records=library.all(kind.name))
     return front_matter(**of_index(page, kind, about(kind.model))) + body
 
 
 def _view_page(kind: Kind, view: View, library: Library) -> str:
-    page = Page(_view_path(kind, view), library)
+    page = Page(view_path(kind, view), library)
     shows = {"title": view.title, "kind": kind, "records": library.all(kind.name), **view.shows}
     return front_matter(**of_view(page, kind, view)) + fill(f"{kind.name}/{view.template}", page, **shows)
 
@@ -171,13 +175,18 @@ def _titles(library: Library) -> Iterator[tuple[str, str]]:
     yield EVIDENCE[1], EVIDENCE[0]
     for kind in library.kinds.values():
         yield from ((path, kind.model.many) for path in index_pages(kind))
-        yield from ((_view_path(kind, view), view.title) for view in kind.model.views(library))
+        yield from ((view_path(kind, view), view.title) for view in kind.model.views(library))
 
 
 def fill(template: str, page: Page, **context: Any) -> str:
     """Return a template filled for a page."""
-    folders = sorted({str(kind.folder.parent) for kind in page.library.kinds.values()})
-    layouts = [str(TEMPLATES / "paper")] if page.on_paper else []
-    found = _environment((*layouts, *folders, str(TEMPLATES))).get_template(template)
+    found = environment_of(page.library, page.on_paper).get_template(template)
     text = found.render({"record": None, **context}, page=page, library=page.library, home=page.library.home)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def environment_of(library: Library, on_paper: bool = False) -> Environment:
+    """Return the environment that finds the templates of a library's kinds and those that all share."""
+    folders = sorted({str(kind.folder.parent) for kind in library.kinds.values()})
+    layouts = [str(TEMPLATES / "paper")] if on_paper else []
+    return _environment((*layouts, *folders, str(TEMPLATES)))

@@ -22,7 +22,7 @@ ORDER = (
     "address", "citation_formats", "bibliography",
     "letters", "glossary", "figures", "page", "front",
     "render", "edition", "exports", "assets", "pdf",
-    "output", "offline", "swap", "sitecheck", "publish",
+    "output", "offline", "swap", "sitecheck", "headers", "compress", "origins", "manifest", "verify", "publish",
     "pipeline", "press", "preview", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))

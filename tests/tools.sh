@@ -12,8 +12,10 @@ fi
 need java default-jre-headless
 need npm "nodejs npm"
 need soffice libreoffice-calc
-PATH="$PATH:/sbin:/usr/sbin" # where ldconfig is
+PATH="$PATH:/sbin:/usr/sbin" # where ldconfig and nginx are
 ldconfig -p | grep -q libpangoft2-1.0 || wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0" # for the PDF
+need nginx nginx-light
+need caddy caddy
 
 if [ -n "$wanted" ]; then
   if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then

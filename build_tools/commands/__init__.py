@@ -12,6 +12,7 @@ from build_tools.commands.new import new
 from build_tools.commands.schema import schema
 from build_tools.commands.serve import serve
 from build_tools.commands.stats import stats
+from build_tools.commands.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +34,7 @@ _COMMANDS = (
     diff,
     impact,
     stats,
+    verify,
 )
 for _command in _COMMANDS:
     main.add_command(_command)

@@ -215,6 +215,11 @@ class Source(Entry):
         """Tell that a source rests on nothing that is cited here: its caveat is about it."""
         return False
 
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprints of the excerpts' words."""
+        return tuple(fingerprint(excerpt.text) for excerpt in self.excerpts)
+
     def doubts(self, library: Library) -> Iterator[str]:
         """Yield what speaks against resting on the source."""
         if self.dead and not self.archive_url:

@@ -1,0 +1,174 @@
+"""The security policy stops whatever is written into a page, costs the site nothing, and is what hosts send."""
+
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from build_tools.headers import headers, host_files, page_policy
+from tests.server import serving
+
+LISTEN = """() => {
+  window.violations = []
+  document.addEventListener("securitypolicyviolation", event => window.violations.push(event.violatedDirective))
+}"""
+ATTACKS = {
+    "script": "<script>window.owned = 1</script>",
+    "handler": '<img src="assets/images/none.png" onerror="window.owned = 1">',
+    "address": '<a id="attack" href="javascript:void(window.owned = 1)">x</a>',
+    "style": "<style>body { display: none }</style>",
+    "style attribute": '<p id="attack" style="position: fixed">x</p>',
+    "frame": '<iframe srcdoc="<script>parent.owned = 1</script>"></iframe><iframe src="about.html"></iframe>',
+    "foreign script": '<script src="http://127.0.0.1:1/x.js"></script>',
+    "foreign picture": '<img src="http://127.0.0.1:1/x.png">',
+    "base": '<base href="http://127.0.0.1:1/">',
+    "plug-in": '<object data="index.html"></object>',
+}
+"""What somebody might smuggle into a page."""
+
+
+@pytest.fixture(scope="module", params=["http", "file"])
+def address(request: pytest.FixtureRequest, built_project: Path) -> Iterator[str]:
+    """Return the real site's address on a server that sends no headers, then on the disk."""
+    if request.param == "file":
+        yield (built_project / "site").as_uri()
+    else:
+        with serving(built_project / "site") as found:
+            yield found
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Page]:
+    """Return a page that notes what the policy forbids."""
+    page = browser.new_page()
+    page.add_init_script(f"({LISTEN})()")
+    yield page
+    page.close()
+
+
+def test_every_page_has_the_policy_first(built_project: Path) -> None:
+    """Each page carries the policy before whatever it loads, and the policy allows nothing that is unsafe."""
+    assert page_policy().startswith("default-src 'none'; ")
+    assert "unsafe" not in page_policy()
+    for path in (built_project / "site").rglob("*.html"):
+        text = path.read_text("utf-8")
+        policy = text.index(f'<meta http-equiv="Content-Security-Policy" content="{page_policy()}">')
+        assert policy < min(text.index("<script"), text.index("<link")), path
+
+
+def test_the_site_breaks_no_rule_of_its_policy(watched: Page, address: str) -> None:
+    """Pages of each sort, the palette, notes and whatever else is pressed work without one violation."""
+    complaints: list[str] = []
+    watched.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for path in ("index.html", "dimensions/index.html", "provisions/guarantors.html", "events/index.html", "404.html"):
+        watched.goto(f"{address}/{path}")
+        watched.evaluate("() => document.querySelectorAll('button:not([hidden])').forEach(each => each.click())")
+        watched.evaluate("() => document.querySelectorAll('[role=doc-noteref]').forEach(each => each.click())")
+        assert watched.evaluate("() => getComputedStyle(document.body).fontFamily") != "Times New Roman"
+        assert watched.evaluate("() => window.violations") == [], path
+    assert [each for each in complaints if "404.html" not in watched.url] == []
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_does_not_run(built_project: Path, tmp_path: Path, watched: Page, attack: str) -> None:
+    """What is written into a page neither runs nor loads nor changes the looks, and the browser says so."""
+    shutil.copytree(built_project / "site" / "assets", tmp_path / "assets")
+    text = (built_project / "site" / "about.html").read_text("utf-8")
+    where = "<head>" if attack == "base" else "</article>"
+    if where == "<head>":
+        text = re.sub(r"(<meta http-equiv=\"Content-Security-Policy\"[^>]*>)", rf"\1{ATTACKS[attack]}", text)
+    else:
+        text = text.replace(where, ATTACKS[attack] + where)
+    (tmp_path / "about.html").write_text(text, "utf-8")
+    with serving(tmp_path) as address:
+        watched.goto(f"{address}/about.html")
+        if watched.locator("a#attack").count():
+            watched.locator("a#attack").click()
+        watched.wait_for_function("() => window.violations.length > 0")
+        assert watched.evaluate("() => window.owned") is None
+        assert watched.locator("body").is_visible()
+        assert watched.evaluate("() => document.baseURI").startswith(address)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _server(command: list[str], address: str) -> Iterator[None]:
+    """Run a server until it is no longer needed."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        for _ in range(200):
+            try:
+                urlopen(address).close()  # noqa: S310  # on this machine
+                break
+            except URLError:
+                time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(params=["nginx", "caddy"])
+def host(request: pytest.FixtureRequest, built_project: Path, tmp_path: Path) -> Iterator[str]:
+    """Return the address of the real site on a server that includes the file made for it."""
+    port, site, hosting = _free_port(), built_project / "site", built_project / "build" / "hosting"
+    file = tmp_path / "server.conf"
+    if request.param == "nginx":
+        paths = "".join(
+            f"{name}_temp_path {tmp_path};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        file.write_text(
+            f"daemon off; pid {tmp_path}/pid; error_log stderr; user root;\n"
+            f"events {{}} http {{ access_log off; {paths}\n"
+            f"server {{ listen 127.0.0.1:{port}; root {site}; include {hosting}/nginx.conf; }} }}",
+            "utf-8",
+        )
+        command = ["/usr/sbin/nginx", "-p", str(tmp_path), "-c", str(file)]
+    else:
+        file.write_text(
+            "{\n\tadmin off\n\tauto_https off\n}\n"
+            f"import {hosting}/Caddyfile\n"
+            f"http://127.0.0.1:{port} {{\n\troot * {site}\n\timport explainer\n}}\n",
+            "utf-8",
+        )
+        command = ["caddy", "run", "--config", str(file), "--adapter", "caddyfile"]
+    with _server(command, f"http://127.0.0.1:{port}/index.html"):
+        yield f"http://127.0.0.1:{port}"
+
+
+def test_servers_send_the_headers(host: str) -> None:
+    """Nginx and Caddy send each header with a page, and with the page for wrong addresses."""
+    for path in ("index.html", "no-such-page.html"):
+        try:
+            answer = urlopen(f"{host}/{path}")  # noqa: S310  # on this machine
+        except URLError as error:
+            answer = error  # an answer with the code 404 is one too
+        with answer:
+            assert answer.status == (200 if path == "index.html" else 404)
+            assert {name: answer.headers[name] for name in headers()} == headers()
+            assert b"<title>" in answer.read()
+
+
+def test_the_headers_file_says_the_same(built_project: Path) -> None:
+    """Cloudflare's and Netlify's file names all paths, and each header once."""
+    text = (built_project / "site" / "_headers").read_text("utf-8")
+    first, *lines = text.splitlines()
+    assert first == "/*"
+    assert dict(line.strip().split(": ", 1) for line in lines) == headers()
+    assert host_files()["_headers"].decode() == text
+    assert "frame-ancestors 'none'" in headers()["Content-Security-Policy"]

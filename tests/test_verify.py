@@ -1,0 +1,124 @@
+"""A published copy is compared with its manifest and its content, in a folder and on a server."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools import commands
+from build_tools.manifest import NAME, digest
+from build_tools.verify import NoManifestError, verify
+from tests.server import serving
+from tests.test_publish import files_in
+
+TERM = "terms/sailor.html"
+
+
+def _append(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+BROKEN_COPIES: dict[str, Callable[[Path], object]] = {
+    "file-changed": lambda root: _append(root / "site" / TERM),
+    "file-missing": lambda root: (root / "site" / TERM).unlink(),
+    "file-extra": lambda root: shutil.copy(root / "site" / "index.html", root / "site" / "more.html"),
+    "page-outdated": lambda root: _append(root / "content" / "terms" / "sailor.yml"),
+}
+"""What to do to a copy so that it breaks a rule."""
+
+
+@pytest.fixture
+def copy(built_topic: Path, tmp_path: Path) -> Path:
+    """Return a copy of the second topic and its site, to be changed."""
+    for folder in ("content", "site"):
+        shutil.copytree(built_topic / folder, tmp_path / folder)
+    return tmp_path
+
+
+def found_in(root: Path) -> dict[str, set[str]]:
+    """Return the pages named by rule."""
+    found: dict[str, set[str]] = {}
+    for each in verify(str(root / "site"), root):
+        found.setdefault(each.rule.slug, set()).add(each.place.path)
+    return found
+
+
+@pytest.mark.parametrize("built", ["built_topic", "built_project"])
+def test_the_manifest_tells_each_file(request: pytest.FixtureRequest, built: str) -> None:
+    """The manifest has hash and size of every file but itself, and a published site differs in nothing from it."""
+    root: Path = request.getfixturevalue(built)
+    files = files_in(root / "site")
+    manifest = json.loads(files.pop(NAME))
+    assert manifest["files"] == {path: {"bytes": len(data), "sha256": digest(data)} for path, data in files.items()}
+    assert found_in(root) == {}
+
+
+def test_the_manifest_tells_what_pages_are_made_from(built_project: Path) -> None:
+    """A page's own file, the files of what it cites and their stored words, and its templates are told with hashes."""
+    manifest = json.loads((built_project / "site" / NAME).read_bytes())
+    page = manifest["pages"]["provisions/guarantors.html"]
+    assert "content/provisions/guarantors.yml" in page["content"]
+    assert "content/sources/istanbul-communique.yml" in page["content"]
+    assert "build_tools/kinds/provisions/page.md.j2" in page["templates"]
+    assert len(page["templates"]) > 1
+    for path in page["content"]:
+        assert manifest["sources"][path] == digest((built_project / path).read_bytes())
+    assert set(page["templates"]) <= manifest["sources"].keys()
+    assert set(page["content"]) & manifest["excerpts"].keys()
+
+
+@pytest.mark.parametrize("slug", BROKEN_COPIES)
+def test_each_difference_is_named(copy: Path, slug: str) -> None:
+    """A file that was changed, is gone or was added is named, and a page whose content was changed since."""
+    BROKEN_COPIES[slug](copy)
+    found = found_in(copy)
+    assert set(found) == {slug}
+    if slug != "page-outdated":
+        assert found[slug] == {"more.html" if slug == "file-extra" else TERM}
+
+
+def test_only_pages_that_show_a_file_are_outdated(copy: Path) -> None:
+    """A change of one entry names its page and those around it, with the file, and leaves others in peace."""
+    _append(copy / "content" / "terms" / "sailor.yml")
+    found = verify(str(copy / "site"), copy)
+    pages = {each.place.path for each in found}
+    assert {TERM, "terms/index.html", "index.html"} <= pages
+    assert "changes/index.html" not in pages
+    assert all("content/terms/sailor.yml changed" in each.message for each in found)
+
+
+def test_a_copy_on_a_server(copy: Path) -> None:
+    """Over http the same is found: each file is asked for, and a missing one or another text is named."""
+    with serving(copy / "site") as address:
+        assert verify(address, copy) == []
+        _append(copy / "site" / TERM)
+        (copy / "site" / "index.html").unlink()
+        assert [(each.rule.slug, each.place.path) for each in verify(address, copy)] == [
+            ("file-missing", "index.html"),
+            ("file-changed", TERM),
+        ]
+
+
+def test_the_command_line(copy: Path) -> None:
+    """The command ends with 0 for a copy as published, with 1 and the differences else, and without a traceback."""
+    run = CliRunner().invoke
+    arguments = ["verify", str(copy / "site"), "--root", str(copy)]
+    assert run(commands.main, arguments).output == f"{copy / 'site'} holds what its manifest tells.\n"
+    _append(copy / "content" / "terms" / "sailor.yml")
+    assert run(commands.main, arguments).exit_code == 1
+    assert run(commands.main, [*arguments, "--alone"]).exit_code == 0
+    for wrong in (str(copy / "content"), "http://127.0.0.1:1", "https://"):
+        result = run(commands.main, ["verify", wrong])
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 99}'])
+def test_a_manifest_of_another_form_is_refused(copy: Path, text: str) -> None:
+    """What is no manifest of the known form is named as such."""
+    (copy / "site" / NAME).write_text(text, "utf-8")
+    with pytest.raises(NoManifestError):
+        verify(str(copy / "site"), None)
