@@ -21,15 +21,15 @@ _TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
 class Manifest(TypedDict):
     """What the manifest says; hashes are SHA-256 (FIPS 180-4) as hexadecimal digits.
 
-    ``files`` are the site's. ``sources`` are the files that pages are made from, by their paths from the project's
-    folder; ``code`` stands for the program itself. ``pages`` name their own sources; a page that is not among them
+    ``files`` are the site's. ``inputs`` are the files that pages are made from, by their paths from the project's
+    folder; ``code`` stands for the program itself. ``pages`` name their own inputs; a page that is not among them
     may show anything. ``excerpts`` are the fingerprints of the words stored in a source's file.
     """
 
     form: int
     code: str
     versions: dict[str, str]
-    sources: dict[str, str]
+    inputs: dict[str, str]
     excerpts: dict[str, tuple[str, ...]]
     pages: dict[str, dict[str, tuple[str, ...]]]
     files: dict[str, dict[str, Any]]
@@ -52,7 +52,7 @@ def write_manifest(site: Path, root: Path, origins: Origins) -> None:
         form=FORM,
         code=code(),
         versions=versions(),
-        sources=sources(root),
+        inputs=inputs(root),
         excerpts=dict(origins.excerpts),
         pages=pages,
         files={path: {"bytes": len(data), "sha256": digest(data)} for path, data in _files(site)},
@@ -64,7 +64,7 @@ def _published(markdown: str) -> str:
     return markdown.removesuffix(".md") + ".html"
 
 
-def sources(root: Path) -> dict[str, str]:
+def inputs(root: Path) -> dict[str, str]:
     """Return the hash of each file that pages are made from, by its path from the project's folder."""
     made = [*(root / "content").rglob("*"), *(root / "docs").rglob("*"), root / "mkdocs.yml"]
     ours = [path for path in CODE.rglob("*") if path.suffix in _TEMPLATES]

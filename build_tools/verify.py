@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 from build_tools.diagnostics import Diagnostic, Place, rule
-from build_tools.manifest import FORM, NAME, Manifest, code, digest, sources, versions
+from build_tools.manifest import FORM, NAME, Manifest, code, digest, inputs, versions
 
 FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
 FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the published copy.")
@@ -107,7 +107,7 @@ def _extra(manifest: Manifest, folder: Path) -> Iterator[Diagnostic]:
 
 def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
     """Yield each page that would be made from something else today, with what that is."""
-    here, told = sources(root), manifest["sources"]
+    here, told = inputs(root), manifest["inputs"]
     changed = sorted(path for path in here.keys() | told.keys() if here.get(path) != told.get(path))
     program = _program(manifest)
     for page in (path for path in manifest["files"] if path.endswith(".html")):

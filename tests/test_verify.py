@@ -65,8 +65,8 @@ def test_the_manifest_tells_what_pages_are_made_from(built_project: Path) -> Non
     assert "build_tools/kinds/provisions/page.md.j2" in page["templates"]
     assert len(page["templates"]) > 1
     for path in page["content"]:
-        assert manifest["sources"][path] == digest((built_project / path).read_bytes())
-    assert set(page["templates"]) <= manifest["sources"].keys()
+        assert manifest["inputs"][path] == digest((built_project / path).read_bytes())
+    assert set(page["templates"]) <= manifest["inputs"].keys()
     assert set(page["content"]) & manifest["excerpts"].keys()
 
 
