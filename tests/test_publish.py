@@ -1,7 +1,6 @@
-"""The same pages go through two publishers, whole or not at all, and always to the same bytes."""
+"""The site is published whole or not at all, and always to the same bytes."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +13,6 @@ from build_tools.diagnostics import Report
 from build_tools.output import Written
 from build_tools.publish import PublishError
 from tests.conftest import PROJECT, make_topic
-from tests.publishers import PUBLISHERS, run_publisher
-from tests.webpage import WebPage, pages_in
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",
@@ -30,41 +27,6 @@ BROKEN = {
 def files_in(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its path from there."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def published_with(publisher: str, project: Path, root: Path) -> dict[str, WebPage]:
-    """Publish a copy of a project's written pages with a publisher's own command, and return the pages."""
-    shutil.copytree(project / "build" / "docs", root / "build" / "docs")
-    shutil.copytree(project / "content", root / "content")
-    return pages_in(run_publisher(publisher, root))
-
-
-@pytest.mark.parametrize("publisher", PUBLISHERS)
-@pytest.mark.parametrize("built", ["built_topic", "built_project"])
-def test_two_publishers_take_the_pages(
-    request: pytest.FixtureRequest, tmp_path: Path, built: str, publisher: str
-) -> None:
-    """MkDocs and its successor Zensical build every page strictly, with one configuration."""
-    project: Path = request.getfixturevalue(built)
-    pages = published_with(publisher, project, tmp_path)
-    written = {
-        path.removesuffix(".md") + ".html" for path in files_in(project / "build" / "docs") if path.endswith("md")
-    }
-    assert set(pages) == written | {"404.html"}
-
-
-def test_two_publishers_show_the_same(built_topic: Path, tmp_path: Path) -> None:
-    """What a page says, and where its links lead, does not depend on the publisher."""
-    one = published_with("mkdocs", built_topic, tmp_path / "one")
-    other = published_with("zensical", built_topic, tmp_path / "other")
-    for path in one.keys() - {"404.html"}:
-        assert article(one[path]) == article(other[path]), path
-
-
-def article(page: WebPage) -> list[tuple[str, str, str]]:
-    """Return the elements of a page's article that have text: tag, text, and where it leads."""
-    elements = (element for element in page.elements if "article" in element.parents and element.text)
-    return [(element.tag, element.text, element.attributes.get("href", "")) for element in elements]
 
 
 @pytest.mark.parametrize("link", BROKEN)
