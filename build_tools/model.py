@@ -1,6 +1,6 @@
 """What content is made of: parts and entries, the kinds they are of, and the library of them all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -47,6 +47,11 @@ class Entry(Part):
 
     standing_field: ClassVar[str | None] = None
     """The field, a choice of words, that tells readers how well the entry stands."""
+
+    dated_id: ClassVar[bool] = False
+    """True if ids of the kind begin with the entry's date."""
+    imports: ClassVar[Mapping[str, Callable[[str], dict[str, str]]]] = {}
+    """How fields are filled from a file of another program: by its format, such as "bibtex", from its text."""
 
     was: Annotated[tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...], Unordered()] = ()
     """Ids that the entry had before; their addresses lead here."""

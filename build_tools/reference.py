@@ -8,7 +8,6 @@ from build_tools.diagnostics import all_rules
 from build_tools.markdown import escape
 from build_tools.model import Kinds, Part
 from build_tools.rulebook import Lesson, Role, lessons
-from build_tools.scaffold import is_list
 from build_tools.shape import Shape, about, shapes
 
 _FRONT_MATTER = "---\nrobots: noindex\n---\n\n"
@@ -55,7 +54,7 @@ def _takes(shape: Shape) -> str:
     if shape.choices:
         return "one of: " + "; ".join(f"`{choice.value}`: {escape(choice.meaning)}" for choice in shape.choices)
     if shape.part is None:
-        return escape(shape.takes) + (", as a list" if is_list(shape) else "")
+        return escape(shape.takes) + (", as a list" if shape.is_list else "")
     name = shape.part.__name__
     manner = "for each key: " if shape.keyed else "a list of: " if shape.repeated else ""
     return f"{manner}[{name}](#part-{name.lower()})"

@@ -5,6 +5,8 @@ from textwrap import wrap
 
 from pydantic import BaseModel
 
+from build_tools.draft import Data, with_blanks
+from build_tools.fix.emit import lines_of
 from build_tools.model import Kind
 from build_tools.shape import Shape, about, shapes
 
@@ -19,26 +21,43 @@ _HEAD = """\
 """
 
 
-def scaffold(kind: Kind) -> str:
-    """Return the text of a new file of a kind."""
+def scaffold(kind: Kind, data: Data | None = None) -> str:
+    """Return the text of a new file of a kind, with the values that there are."""
+    given = with_blanks(data, kind.model) if data else {}
     lines = [
+        _modeline(kind),
         *_comment(f"{kind.model.one}: {about(kind.model)}"),
         *_HEAD.splitlines(),
         "",
-        *_fields(kind.model, ""),
+        *_fields(kind.model, "", {name: value for name, value in given.items() if value is not None}),
     ]
     example = (kind.folder / "example.yml").read_text("utf-8").splitlines()
     lines += ["", "# An example:", "#", *(f"#   {line}".rstrip() for line in example)]
     return "\n".join(lines) + "\n"
 
 
-def _fields(model: type[BaseModel], indent: str) -> Iterator[str]:
+def bare(kind: Kind, data: Data) -> str:
+    """Return the text of a new file without explanations: the values that there are, and the needed blanks."""
+    return "\n".join([_modeline(kind), *lines_of(with_blanks(data, kind.model), kind.model)]) + "\n"
+
+
+def _modeline(kind: Kind) -> str:
+    """Return the comment by which any editor with the YAML language server knows the kind's schema."""
+    up = "../" * kind.content_path("x").count("/")
+    return f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"
+
+
+def _fields(model: type[BaseModel], indent: str, data: Data | None = None) -> Iterator[str]:
+    given = data or {}
     for shape in sorted(shapes(model), key=lambda each: not each.required):
-        blank = _blank(shape, indent)
         yield from _comment(f"{shape.meaning}{_takes(shape)}", indent)
         for choice in shape.choices:
             yield from _comment(f"  {choice.value}: {choice.meaning}", indent)
-        yield from blank if shape.required else (f"{indent}# {line[len(indent) :]}" for line in blank)
+        if shape.name in given:
+            yield from lines_of({shape.name: given[shape.name]}, model)
+        else:
+            blank = _blank(shape, indent)
+            yield from blank if shape.required else (f"{indent}# {line[len(indent) :]}" for line in blank)
         if not indent:
             yield ""
 
@@ -50,12 +69,7 @@ def _takes(shape: Shape) -> str:
     if shape.part:
         return " (Repeat the lines from '-' on for each.)" if shape.repeated else ""
     takes = "one of these words" if shape.choices else shape.takes
-    return f" ({takes}{', as a list' if is_list(shape) else ''})"
-
-
-def is_list(shape: Shape) -> bool:
-    """Tell whether authors write a list; a single citation or place needs none."""
-    return shape.repeated and not shape.takes.startswith(("a citation", "numbered places"))
+    return f" ({takes}{', as a list' if shape.is_list else ''})"
 
 
 def _comment(text: str, indent: str = "") -> list[str]:
@@ -69,7 +83,7 @@ def _blank(shape: Shape, indent: str) -> list[str]:
     inside = indent + "  "
     name = f"{indent}{shape.name}:"
     bar = " |" if shape.prose else ""
-    several = shape.keyed or is_list(shape)
+    several = shape.keyed or shape.is_list
     inner = _fields(shape.part, inside + "  " if several else inside) if shape.part else ()
     if several:
         return [name, f"{inside}NAME:" if shape.keyed else f"{inside}-{bar}", *inner]

@@ -9,7 +9,22 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from build_tools.cite import Citation
-from build_tools.fields import Choice, Date, Line, LocatorRange, Reading, Ref, Remark, Summary, Text, To, Unordered, Url
+from build_tools.fields import (
+    COMMAS,
+    ONE_OR_MORE,
+    Choice,
+    Date,
+    Line,
+    LocatorRange,
+    Reading,
+    Ref,
+    Remark,
+    Summary,
+    Text,
+    To,
+    Unordered,
+    Url,
+)
 from build_tools.model import Entry, Part
 
 _WORDS: dict[type, str] = {
@@ -43,6 +58,12 @@ class Shape:
     prose: bool = False
     leaf: Any = str
     unordered: bool = False
+    inline: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """True if authors write a list; one value, or several with commas, may stand beside some fields."""
+        return self.repeated and not self.inline
 
 
 def shapes(model: type[BaseModel]) -> Iterator[Shape]:
@@ -70,6 +91,7 @@ def _shape(name: str, info: FieldInfo) -> Shape:
         isinstance(leaf, type) and issubclass(leaf, Text),
         leaf,
         any(isinstance(note, Unordered) for note in metadata),
+        any(note in (ONE_OR_MORE, COMMAS) for note in metadata),
     )
 
 

@@ -49,7 +49,7 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
         if not found:
             continue
         kind, id = found
-        result.known |= {(kind.name, id), (kind.name, _nearest_id(id))}
+        result.known |= {(kind.name, id), (kind.name, nearest_id(id))}
         twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
         if file.text is not None:
             read = read_entry(kind, id, file.path, file.text)
@@ -91,11 +91,11 @@ def id_problem(id: str) -> tuple[str, str] | None:
         return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
     if ID.fullmatch(id) and len(id) <= _MAX_ID:
         return None
-    better = _nearest_id(id)
+    better = nearest_id(id)
     return f"'{id}' is no id.", f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
 
 
-def _nearest_id(id: str) -> str:
+def nearest_id(id: str) -> str:
     """Return an id made of a word; the word itself if it is one."""
     ascii_only = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", ascii_only))[:_MAX_ID].strip("-")
@@ -178,7 +178,7 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
     else:
         broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
         place = document.key_place(path) if is_key else document.place(path)
-        report.add(place, broken, *_explain(error, _fields_at(kind.model, path)))
+        report.add(place, broken, *explain(error, _fields_at(kind.model, path)))
 
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
@@ -246,7 +246,7 @@ _BOUNDS = {
 }
 
 
-def _explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
+def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     """Return what is wrong and the cure, in plain words; ``fields`` are those that could stand there."""
     context = error.get("ctx", {})
     if "cure" in context:

@@ -17,7 +17,7 @@ ORDER = (
     "document", "source", "cite", "prose", "markdown", "plain", "fields", "options", "model", "mention",
     "sentences", "ledger", "tally", "doubt",
     "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape",
-    "scaffold", "rulebook", "fix", "schema",
+    "fix", "draft", "scaffold", "rulebook", "schema",
     "reference",
     "address", "citation_formats", "bibliography",
     "letters", "glossary", "figures", "page", "front",

@@ -24,16 +24,27 @@ def schema(root: Path, only_check: bool) -> None:
     The schemas follow from the program, schemas/ids.json from the content.
     """
     with step("Reading the content"):
-        library = pipeline.check(root, Report()).library
-    stale = [path for path, text in schema_files(library).items() if _differs(root / path, text)]
-    for path in stale:
+        stale = _stale(root)
+    for path, text in stale.items():
         click.echo(f"{path} {'is not up to date' if only_check else 'written'}.")
         if not only_check:
-            _write(root / path, schema_files(library)[path])
+            _write(root / path, text)
     if not stale:
         click.echo("The schemas are up to date.")
     elif only_check:
         raise SystemExit(1)
+
+
+def refresh(root: Path) -> None:
+    """Write what is not up to date of the files that editors need, without a word."""
+    for path, text in _stale(root).items():
+        _write(root / path, text)
+
+
+def _stale(root: Path) -> dict[str, str]:
+    """Return the files that are missing or not as they should be, with the text that they should have."""
+    files = schema_files(pipeline.check(root, Report()).library)
+    return {path: text for path, text in files.items() if _differs(root / path, text)}
 
 
 def schema_files(library: Library) -> dict[str, str]:

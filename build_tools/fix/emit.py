@@ -42,6 +42,11 @@ def emit(document: Document, model: type[BaseModel], quotes: str = "") -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
+def lines_of(data: dict[str, Node], model: type[BaseModel]) -> list[str]:
+    """Return data that no file holds yet as the lines of one."""
+    return list(_Writer(Comments(), "").mapping(data, _fields(model), (), 0))
+
+
 @cache
 def _fields(model: type[BaseModel]) -> dict[str, Shape]:
     return {shape.name: shape for shape in shapes(model)}

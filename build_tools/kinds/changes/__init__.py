@@ -19,6 +19,7 @@ class Change(Entry):
 
     one = "Change"
     many = "Changes"
+    dated_id = True
     is_evidence = True
     list_label = "Evidence"
     is_change = True

@@ -18,6 +18,7 @@ class Event(Entry):
 
     one = "Event"
     many = "Timeline"
+    dated_id = True
     chapter = (60, "Timeline")
 
     date: Date

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -12,6 +12,7 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
 from build_tools.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
 from build_tools.kinds.sources.csl import SERIAL, TYPES, names
+from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model import Entry, Finding, Library, Part, Record
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
@@ -114,6 +115,7 @@ class Source(Entry):
     is_evidence = True
     list_label = "Evidence"
     cited_as = ""
+    imports: ClassVar = {"bibtex": from_bibtex, "csl-json": from_csl_json}
 
     type: SourceType
     """What the source is."""

@@ -1,0 +1,130 @@
+"""A source's fields from a reference manager's file: what the file says and nothing else."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bibtexparser import middlewares
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import Entry as BibtexEntry
+
+_TYPES = {
+    "article-newspaper": "news",
+    "article-magazine": "article",
+    "article-journal": "article",
+    "chapter": "article",
+    "interview": "interview",
+    "speech": "transcript",
+    "report": "report",
+    "treaty": "treaty",
+    "legislation": "law",
+    "bill": "law",
+    "legal_case": "judgment",
+    "entry-encyclopedia": "reference",
+    "entry-dictionary": "reference",
+}
+"""The type of source for types of CSL 1.0.2 that say what a source is; "webpage" or "document" do not."""
+_BIBTEX_TYPES = {"article": "article-journal", "techreport": "report", "report": "report", "incollection": "chapter"}
+_LANGUAGES = {"english": "en", "ukrainian": "uk", "russian": "ru", "german": "de", "french": "fr", "polish": "pl"}
+_DAY = r"\d{4}(-\d\d(-\d\d)?)?"
+_PLAIN = [middlewares.MonthIntMiddleware(), middlewares.LatexDecodingMiddleware()]
+
+
+def from_csl_json(text: str) -> dict[str, str]:
+    """Return the fields of the first item of CSL-JSON ("csl-data.json"); what the item has not is left out.
+
+    Raises:
+        ValueError: the text is no CSL-JSON, or has no item.
+
+    """
+    data = json.loads(text)
+    items = data if isinstance(data, list) else [data]
+    if not items or not isinstance(items[0], dict):
+        raise ValueError("There is no item in it.")
+    return _fields(items[0])
+
+
+def from_bibtex(text: str) -> dict[str, str]:
+    """Return the fields of the first entry of a BibTeX file, TeX's spellings read as the letters they mean.
+
+    Raises:
+        ValueError: the text has no entry that can be read.
+
+    """
+    entries = parse_string(text, append_middleware=_PLAIN).entries
+    if not entries:
+        raise ValueError("There is no entry in it.")
+    return _fields(_as_csl(entries[0]))
+
+
+def _as_csl(entry: BibtexEntry) -> dict[str, Any]:
+    """Return a BibTeX entry as an item of CSL-JSON."""
+    known = {field.key.casefold(): _bare(str(field.value)) for field in entry.fields}
+    date = known.get("date") or "-".join(known[each].zfill(2) for each in _date_fields(known))
+    item: dict[str, Any] = {
+        "type": _BIBTEX_TYPES.get(entry.entry_type.casefold(), ""),
+        "title": known.get("title"),
+        "author": [{"literal": _in_order(name)} for name in re.split(r"\s+and\s+", known.get("author", "")) if name],
+        "container-title": known.get("journal") or known.get("journaltitle") or known.get("booktitle"),
+        "publisher": known.get("publisher") or known.get("institution") or known.get("organization"),
+        "issued": {"raw": date},
+        "number": known.get("number") if entry.entry_type.casefold() in ("techreport", "report") else None,
+        "language": known.get("langid") or known.get("language"),
+        "URL": known.get("url"),
+        "DOI": known.get("doi"),
+    }
+    return item
+
+
+def _date_fields(known: Mapping[str, str]) -> list[str]:
+    """Return the fields that make the date, as far as they are there and are numbers."""
+    found: list[str] = []
+    for name in ("year", "month", "day"):
+        if not known.get(name, "").isdigit():
+            break
+        found.append(name)
+    return found
+
+
+def _bare(value: str) -> str:
+    return " ".join(re.sub(r"[{}]", "", value).replace("\\", "").split())
+
+
+def _in_order(name: str) -> str:
+    """Return “Family, Given” as “Given Family”."""
+    family, _, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}".strip()
+
+
+def _fields(item: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields that an item of CSL-JSON fills."""
+    doi = item.get("DOI")
+    found = {
+        "type": _TYPES.get(str(item.get("type"))),
+        "title": item.get("title"),
+        "date": _date(item.get("issued") or {}),
+        "author": ", ".join(filter(None, map(_name, item.get("author") or ()))),
+        "publisher": item.get("container-title") or item.get("publisher"),
+        "number": item.get("number"),
+        "language": _language(str(item.get("language") or "")),
+        "url": item.get("URL") or (f"https://doi.org/{doi}" if doi else None),
+    }
+    return {name: " ".join(str(value).split()) for name, value in found.items() if value}
+
+
+def _name(author: Mapping[str, str]) -> str:
+    return author.get("literal") or " ".join(filter(None, (author.get("given"), author.get("family"))))
+
+
+def _date(issued: Mapping[str, Any]) -> str | None:
+    """Return a date of CSL as a field takes it; nothing if it is written in another way."""
+    days = ["-".join(f"{int(part):02d}" for part in day) for day in issued.get("date-parts") or ()]
+    text = "/".join(days) or str(issued.get("raw") or issued.get("literal") or "")
+    return text if re.fullmatch(rf"{_DAY}(/{_DAY})?", text) else None
+
+
+def _language(tag: str) -> str | None:
+    """Return the two letters of a language's tag or English name, as far as they are known."""
+    word = re.split(r"[-_]", tag.casefold())[0]
+    return _LANGUAGES.get(word) or (word if re.fullmatch("[a-z]{2}", word) else None)

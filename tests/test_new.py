@@ -1,0 +1,223 @@
+"""``new`` makes files that only lack what the author knows, from flags, from answers or from other programs' files."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from build_tools import commands, pipeline
+from build_tools.bibliography import source_item
+from build_tools.citation_formats import bibtex, csl_json
+from build_tools.diagnostics import Report
+from build_tools.fix import meaning
+from build_tools.kinds import discover
+from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
+from tests.conftest import PROJECT, make_topic
+from tests.editing import library, run
+
+KINDS = discover()
+
+
+def plain(text: str) -> Any:
+    """Return YAML with every scalar as its text."""
+    return yaml.load(text, yaml.BaseLoader)  # noqa: S506  # this loader makes texts only
+
+
+def assignments(value: Any, name: str = "") -> Iterator[str]:
+    """Yield the ``--set`` options that put a value into an entry, item by item."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from assignments(inner, f"{name}.{key}" if name else key)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from assignments(inner, f"{name}.{number}" if isinstance(inner, dict) else name)
+    elif value is not None:
+        yield from ("--set", f"{name}={value}")
+
+
+@pytest.mark.parametrize("form", [[], ["--bare"]], ids=["explained", "bare"])
+def test_a_topic_is_made_with_new_alone(form: list[str], tmp_path: Path) -> None:
+    """From an empty folder, ``new`` makes every entry of the second topic; nothing is wrong and all says the same."""
+    wanted = make_topic(tmp_path / "wanted")
+    made = tmp_path / "made"
+    made.mkdir()
+    for file in sorted(wanted.glob("content/**/*.yml")):
+        kind, id = (file.parent.name, [file.stem]) if file.parent.name != "content" else (file.stem, [])
+        options = assignments(plain(file.read_text("utf-8")))
+        done = run("new", kind, *id, *options, *form, "--root", str(made))
+        assert done.exit_code == 0, done.output
+        assert "every needed field has a value" in done.output
+    before, after = library(wanted), library(made)
+    assert {key: meaning(record.entry) for key, record in after.records.items()} == {
+        key: meaning(record.entry) for key, record in before.records.items()
+    }
+    assert run("fix", "--check", "--root", str(made)).exit_code == (0 if form else 1)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_new_lacks_it_names(kind: str, topic: Path) -> None:
+    """The blanks that ``new`` names are those that the checker asks for, and no more."""
+    (topic / "content" / "site.yml").unlink()
+    id = [] if KINDS[kind].model.single else ["fresh"]
+    done = run("new", kind, *id, "--bare", "--root", str(topic))
+    named = set(done.output.partition("still to be filled: ")[2].partition(". Then")[0].split(", "))
+    report = Report()
+    pipeline.check(topic, report)
+    ends = ("fresh.yml", f"content/{kind}.yml")
+    said = [each for each in report.diagnostics if each.place.path.endswith(ends)]
+    assert {each.message.split("'")[1] for each in said} == named
+    assert {each.rule.slug for each in said} == {"empty-value"}
+
+
+@pytest.mark.parametrize(("word", "folder"), [
+    ("source", "sources"), ("Sources", "sources"), ("precedent", "history"), ("term", "terms"), ("event", "events"),
+    ("glossary", "terms"), ("proposals", "proposal"), ("related item", "related"), ("dispute", "disputes"),
+])  # fmt: skip
+def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_path: Path) -> None:
+    """Singular, plural, label and capitals lead to the kind's folder."""
+    assert run("new", word, "fresh", "--root", str(tmp_path)).exit_code == 0
+    assert (tmp_path / "content" / folder / "fresh.yml").exists()
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (["sorce", "x"], "Did you mean 'source'?"),
+    (["term"], "the title it is made of: --set term="),
+    (["term", "x", "--set", "trem=y"], "There is no field 'trem' here. Did you mean 'term'?"),
+    (["term", "x", "--set", "term"], "write --set FIELD=VALUE"),
+    (["claim", "x", "--set", "evidence=y"], "write evidence.1.FIELD"),
+    (["claim", "x", "--set", "evidence.2.says=y"], "write evidence.1.FIELD"),
+    (["claim", "x", "--set", "evidence.1.sys=y"], "Did you mean 'says'?"),
+    (["claim", "x", "--set", "text.1=y"], "'text' has no fields of its own"),
+    (["precedent", "x", "--set", "cells=y"], "write cells.NAME"),
+    (["precedent", "x", "--set", "cells.duty=y"], "write duty.FIELD"),
+    (["term", "x", "--bibtex", __file__], "'terms' is none of them"),
+    (["source", "x", "--bibtex", str(PROJECT / "LICENSE")], "cannot be read as bibtex"),
+    (["source", "x", "--csl-json", __file__], "cannot be read as csl-json"),
+    (["site", "x"], "leave the id out"),
+    (["term", "Flat Raft"], "for example 'flat-raft'"),
+])  # fmt: skip
+def test_wrong_usage_says_what_to_write(arguments: list[str], says: str, tmp_path: Path) -> None:
+    """A slip on the command line is told with its cure and exit code 2, and no file is made."""
+    done = run("new", *arguments, "--root", str(tmp_path))
+    assert done.exit_code == 2
+    assert says in done.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("arguments", "id"), [
+    (["term", "--set", "term=A Flat Raft!"], "a-flat-raft"),
+    (["term", "--set", "term=Türkiye’s Straße"], "turkiyes-strasse"),
+    (["term", "--set", "term=Гарантії безпеки"], "garantii-bezpeki"),
+    (["term", "--set", f"term={'word ' * 40}"], "-".join(["word"] * 12)),
+    (["event", "--set", "title=A storm", "--set", "date=1999-05"], "1999-05-a-storm"),
+])  # fmt: skip
+def test_the_title_suggests_the_id(arguments: list[str], id: str, tmp_path: Path) -> None:
+    """Other scripts become Latin letters, long titles are cut at a word, dated kinds begin with the date."""
+    done = run("new", *arguments, "--root", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert [path.stem for path in tmp_path.glob("content/*/*.yml")] == [id]
+
+
+BIBTEX = r"""
+@article{talks,
+  author = {Writer, Anna and {Lake Research}},
+  title = {The {Lake} {\"U}ber {\'e}tat \& more},
+  journal = {Lake Affairs}, year = 1999, month = may, day = 3,
+  url = {https://lake.example/x?a=1\&b=2_c}, langid = {english},
+}
+@book{second, title = {Another}}
+"""
+CSL = [{
+    "type": "article-newspaper", "title": "Lake  talks", "issued": {"date-parts": [[1999, 5]]}, "DOI": "10.1/x",
+    "author": [{"family": "Writer", "given": "Anna"}, {"literal": "Lake Research"}], "container-title": "Gazette",
+    "language": "en-GB",
+}]  # fmt: skip
+
+
+@pytest.mark.parametrize(("option", "text", "filled"), [
+    ("--bibtex", BIBTEX, {
+        "type": "article", "title": "The Lake Über état & more", "date": "1999-05-03",
+        "author": "Anna Writer, Lake Research", "publisher": "Lake Affairs", "language": "en",
+        "url": "https://lake.example/x?a=1&b=2_c"}),
+    ("--bibtex", "@misc{x, title = {Only a title}, year = {n.d.}, language = {Klingon}}", {"title": "Only a title"}),
+    ("--csl-json", json.dumps(CSL), {
+        "type": "news", "title": "Lake talks", "date": "1999-05", "author": "Anna Writer, Lake Research",
+        "publisher": "Gazette", "language": "en", "url": "https://doi.org/10.1/x"}),
+    ("--csl-json", '{"type": "webpage", "title": "x", "issued": {"raw": "in May"}}', {"title": "x"}),
+])  # fmt: skip
+def test_a_source_is_filled_from_a_reference_manager(
+    option: str, text: str, filled: dict[str, str], tmp_path: Path
+) -> None:
+    """What the file says stands in the fields, and what it does not say stays blank: nothing is made up."""
+    file = tmp_path / "references"
+    file.write_text(text, "utf-8")
+    done = run("new", "source", "fresh", option, str(file), "--bare", "--root", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    made = plain((tmp_path / "content/sources/fresh.yml").read_text("utf-8"))
+    assert {name: value for name, value in made.items() if value} == filled
+
+
+def test_what_the_site_hands_out_is_taken_in_again() -> None:
+    """A source as reference managers get it, in CSL-JSON and BibTeX, fills a new source with the same words."""
+    found = pipeline.check(PROJECT, Report()).library
+    for record in found.all("sources"):
+        item = source_item(found, record)
+        assert item
+        for fields in (from_csl_json(csl_json([item])), from_bibtex(bibtex([item]))):
+            assert fields["title"] == record.name, record.id
+            assert str(getattr(record.entry, "date", "")).startswith(fields.get("date", "")), record.id
+
+
+def test_answers_make_an_entry(topic: Path) -> None:
+    """The title comes first and suggests the id; choices are numbered and explained; a wrong answer is asked again."""
+    answers = ["Rafts float.", "", "9", "2", "supports", "They do.", "gazette", "y", "3", "x", "pact-text", "n"]
+    done = CliRunner().invoke(
+        commands.main, ["new", "claim", "--ask", "--bare", "--root", str(topic)], input="\n".join(answers) + "\n"
+    )
+    assert done.exit_code == 0, done.output
+    assert "[rafts-float]" in done.output
+    assert "2 reported: reported by sources that can be named" in done.output
+    assert "'9' is no choice here." in done.output
+    text = (topic / "content/claims/rafts-float.yml").read_text("utf-8")
+    assert text.partition("\n")[2] == (
+        "text: Rafts float.\nstatus: reported\nevidence:\n  - stance: supports\n    says: They do.\n    cite: gazette\n"
+        "  - stance: context\n    says: x\n    cite: pact-text\n"
+    )
+
+
+def test_an_answer_may_be_left_for_later(topic: Path) -> None:
+    """An empty answer leaves the field blank; the message names it."""
+    done = CliRunner().invoke(
+        commands.main, ["new", "term", "raft", "--ask", "--root", str(topic)], input="Raft\n\n"
+    )  # fmt: skip
+    assert "still to be filled: short." in done.output
+
+
+def test_a_terminal_is_asked(topic: Path) -> None:
+    """On a real terminal ``new`` asks by itself."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "build_tools", "new", "term", "--root", str(topic)]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=PROJECT) as process:
+        os.write(ours, b"Raft\n\nA flat boat.\n")
+        assert process.wait() == 0
+    os.close(theirs)
+    os.close(ours)
+    made = plain((topic / "content/terms/raft.yml").read_text("utf-8"))
+    assert made == {"term": "Raft", "short": "A flat boat."}
+
+
+def test_editors_know_the_new_entry(topic: Path) -> None:
+    """The ids that editors complete have the new one, and its first line names the kind's schema."""
+    run("new", "term", "raft", "--set", "term=Raft", "--set", "short=A boat.", "--root", str(topic))
+    assert '"const": "raft"' in (topic / "schemas/ids.json").read_text("utf-8")
+    file = topic / "content/terms/raft.yml"
+    schema = file.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
+    assert (file.parent / schema).resolve() == (topic / "schemas/terms.json").resolve()
