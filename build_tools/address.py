@@ -2,12 +2,17 @@
 
 from urllib.parse import quote
 
-from build_tools.model import Library
+from build_tools.model import Library, Record
 
 
 def published(path: str) -> str:
     """Return where a file is on the site: pages that are written as Markdown are published as HTML."""
     return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+
+
+def beside(record: Record, ending: str) -> str:
+    """Return the path of a file that is published beside a record's page, such as its YAML."""
+    return record.page.removesuffix(".md") + f".{ending}"
 
 
 def address(library: Library, path: str, anchor: str = "") -> str:

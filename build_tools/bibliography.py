@@ -6,6 +6,7 @@ the formatted line are made of the item.
 
 import json
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,14 @@ from build_tools.citation_formats import Item, bibtex, csl_json, ris
 from build_tools.model import Library, Record
 
 STYLES = Path(__file__).parent / "citation_styles"
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Item]], str]]] = {
+    "bib": ("BibTeX", bibtex),
+    "ris": ("RIS", ris),
+    "csl.json": ("CSL-JSON", csl_json),
+}
+"""The formats of reference managers by the ending of their files: their names, and what writes them."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,12 @@ def references(library: Library, record: Record) -> list[Reference]:
 def page_reference(library: Library, path: str, title: str) -> Reference:
     """Return how to cite a page of the site by its path and title."""
     return Reference(page_item(library, path, title), _page_line(library, path, title))
+
+
+def formats(found: Sequence[Reference]) -> dict[str, tuple[str, str]]:
+    """Return references for reference managers: by the ending of a file, the format's name and the text."""
+    items = [each.item for each in found]
+    return {ending: (name, write(items)) for ending, (name, write) in FORMATS.items()}
 
 
 def source_item(library: Library, record: Record) -> Item | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from build_tools.address import beside
 from build_tools.markdown import escape
 from build_tools.model import Kind, Library, Record, View
 from build_tools.page import Page
@@ -59,7 +60,7 @@ def of_record(page: Page, record: Record) -> Mapping[str, Any]:
         "previous": before and (before.name, page.html(before.page)),
         "next": after and (after.name, page.html(after.page)),
         "updated": changes[0].entry.day if changes else None,
-        "yaml": page.address(yaml_path(record)),
+        "yaml": page.address(beside(record, "yml")),
         "edit": home.repository and f"{home.repository}/edit/{home.branch}/{record.document.path}",
     }
 
@@ -98,8 +99,3 @@ def _beside(library: Library, record: Record) -> tuple[Record | None, Record | N
         return None, None
     at = line.index(record)
     return line[at - 1], line[at + 1]
-
-
-def yaml_path(record: Record) -> str:
-    """Return where a record's YAML is published, so that readers can look at it."""
-    return record.page.removesuffix(".md") + ".yml"

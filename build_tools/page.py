@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from build_tools.bibliography import Reference, page_reference, references
+from build_tools.address import beside
+from build_tools.bibliography import Reference, formats, page_reference, references
 from build_tools.cite import Citation
 from build_tools.doubt import doubts, in_doubt, resting_on
 from build_tools.fields import Ref, Text
@@ -114,6 +115,14 @@ class Page:
     def references(self, record: Record | None, title: str = "") -> list[Reference]:
         """Return how to cite this page: a record's sources before it, the page itself last."""
         return references(self.library, record) if record else [page_reference(self.library, self.path, title)]
+
+    def formats(self, found: Sequence[Reference]) -> dict[str, tuple[str, str]]:
+        """Return references in the formats of reference managers, by the ending of a file's name."""
+        return formats(found)
+
+    def beside(self, record: Record, ending: str) -> str:
+        """Return the path of a file that is published beside a record's page."""
+        return beside(record, ending)
 
     def find(self, ref: Ref) -> Record:
         """Return the record that a reference leads to."""

@@ -9,8 +9,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from build_tools.address import beside
+from build_tools.bibliography import FORMATS, formats, references
 from build_tools.diagnostics import Place
-from build_tools.front import EVIDENCE, HOME, front_matter, of_index, of_page, of_record, of_view, yaml_path
+from build_tools.front import EVIDENCE, HOME, front_matter, of_index, of_page, of_record, of_view
 from build_tools.ledger import Statement, coverage, ledger
 from build_tools.letters import grouped, names
 from build_tools.markdown import escape
@@ -63,7 +65,8 @@ def writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
     pages: dict[str, Writer] = {}
     for record in library.records.values():
         pages[record.page] = partial(_record_page, record, library)
-        pages[yaml_path(record)] = partial(str, record.document.text)
+        pages[beside(record, "yml")] = partial(str, record.document.text)
+        pages |= {beside(record, ending): partial(_reference_file, record, ending, library) for ending in FORMATS}
         pages |= {path: partial(_moved_page, record, path, library) for path in old_pages(record)}
     for kind in library.kinds.values():
         pages |= {path: partial(_index_page, kind, path, library) for path in index_pages(kind)}
@@ -83,7 +86,8 @@ def pages_of(library: Library) -> Iterator[tuple[str, Place]]:
         yield from ((path, Place(f"content/{kind.name}")) for path in pages)
     for record in library.records.values():
         place = Place(record.document.path)
-        yield from ((path, place) for path in (record.page, yaml_path(record), *old_pages(record)))
+        files = (beside(record, ending) for ending in ("yml", *FORMATS))
+        yield from ((path, place) for path in (record.page, *files, *old_pages(record)))
 
 
 def index_pages(kind: Kind) -> list[str]:
@@ -104,6 +108,11 @@ def view_path(kind: Kind, view: View) -> str:
 def old_pages(record: Record) -> list[str]:
     """Return the addresses that the record had under earlier ids; a kind with one file has one address for good."""
     return [record.kind.page(id) for id in record.entry.was if not record.kind.model.single]
+
+
+def _reference_file(record: Record, ending: str, library: Library) -> str:
+    """Return how to cite a record's page, in the format of a reference manager."""
+    return formats(references(library, record))[ending][1]
 
 
 def _record_page(record: Record, library: Library) -> str:

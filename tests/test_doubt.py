@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.bibliography import FORMATS
 from build_tools.ledger import Statement, ledger
 from build_tools.render import render
 from tests.editing import CLAIM, PACT, QUIET, Problems, add, changed, edit, found, library, place, run
@@ -71,8 +72,9 @@ def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
     doubtful = {"sources/pact-text.md", "claims/boats-stay-ashore.md"}
     touched = assert_shown(topic, before, doubtful, statements)
     after = render(library(topic))
-    assert changed(before, after) == touched | {"sources/pact-text.yml"}
-    assert len(touched) == 15
+    cited = {f"{page}.{ending}" for page in ("sources/pact-text", "claims/boats-stay-ashore") for ending in FORMATS}
+    assert changed(before, after) == touched | cited | {"sources/pact-text.yml"}  # a dead address is not cited
+    assert len(touched) == 18
     assert "It rests on “The text of the Lake Pact”, which is in doubt." in after["claims/boats-stay-ashore.md"]
 
 

@@ -11,11 +11,10 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-from build_tools.address import address, base
+from build_tools.address import address, base, beside
 from build_tools.doubt import doubts, resting_on
 from build_tools.exports.api_types import SCHEMA_VERSION
 from build_tools.exports.shape import Writer
-from build_tools.front import yaml_path
 from build_tools.model import Kind, Library, Record
 from build_tools.page import Pages
 
@@ -75,7 +74,7 @@ def _record(writer: Writer, record: Record) -> dict[str, Any]:
         **writer.target(record),
         "name": record.name,
         "description": record.entry.description,
-        "yaml": address(library, yaml_path(record)),
+        "yaml": address(library, beside(record, "yml")),
         "fields": writer.fields(record.entry),
         "doubts": list(doubts(library).get(record.key, ())),
         "used_in": [{**writer.spot(each.record, each.anchor), "text": each.text} for each in resting],

@@ -1,12 +1,14 @@
 """Dimensions: the rows of the comparison."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from build_tools.fields import Line, Ref, To, Unordered
+from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pairs
 from build_tools.kinds.parts import Value
-from build_tools.model import Entry
+from build_tools.model import Entry, Library, View
 
 
 class Dimension(Entry):
@@ -32,6 +34,19 @@ class Dimension(Entry):
     """Its place among the rows; lower comes first."""
     terms: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
     """The ids of terms that a reader may need."""
+
+    @classmethod
+    def views(cls, library: Library) -> Iterator[View]:
+        """Yield a page for every two texts, side by side."""
+        for pair in pairs(library):
+            asked = "What is the same and what is different, question by question, with a source for each answer."
+            shows = {"pair": pair, "rows": compare(library, pair), "kinds_of_likeness": list(Likeness)}
+            yield View(pair.name, "pair.md.j2", pair.title, asked, shows)
+
+    @classmethod
+    def pairs(cls, library: Library) -> list[Pair]:
+        """Return every two texts that have a page of their own."""
+        return list(pairs(library))
 
     @property
     def description(self) -> str:

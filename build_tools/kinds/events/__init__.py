@@ -1,9 +1,30 @@
 """Events: what happened, and when."""
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from build_tools.fields import Choice, Date, Line, Ref, Text, To, Unordered
-from build_tools.model import Entry
+from build_tools.model import Entry, Library, Record, View
+from build_tools.prose import anchor
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Some events of the timeline: those of one year, actor or theme."""
+
+    by: str
+    """What they have in common: "year", "actor" or "theme"."""
+    words: str
+    """The year, actor or theme itself."""
+    slug: str
+    events: tuple[Record, ...]
+
+    @property
+    def name(self) -> str:
+        """The path of its page in the kind's folder."""
+        return f"by-{self.by}/{self.slug}"
 
 
 class Weight(Choice):
@@ -38,6 +59,23 @@ class Event(Entry):
     learned_later: Text | None = None
     """What became known only later, with citations and the date when."""
 
+    @classmethod
+    def views(cls, library: Library) -> Iterator[View]:
+        """Yield the events of each year, of each actor, of each theme."""
+        for each in filters(library):
+            told = f"What happened: the events of “{each.words}” in their order, with their sources."
+            yield View(each.name, "filtered.md.j2", f"Timeline: {each.words}", told, {"filter": each})
+
+    @classmethod
+    def filters(cls, library: Library) -> list[Filter]:
+        """Return what the timeline can be filtered by."""
+        return list(filters(library))
+
+    @property
+    def year(self) -> str:
+        """The year in which it happened or began."""
+        return str(self.date)[:4]
+
     @property
     def is_major(self) -> bool:
         """True if it is shown wherever the story is told in short."""
@@ -51,3 +89,31 @@ class Event(Entry):
     def sort_key(self) -> tuple[Any, ...]:
         """By date; a year comes before its months."""
         return (self.date.first_day, str(self.date))
+
+
+def filters(library: Library) -> Iterator[Filter]:
+    """Yield the filters of the timeline that find something: by year, then by theme, then by actor."""
+    events = library.all("events")
+    for year in sorted({_event(each).year for each in events}):
+        yield Filter("year", year, year, tuple(each for each in events if _event(each).year == year))
+    themes = sorted({theme for each in events for theme in _event(each).themes}, key=str.casefold)
+    for theme, slug in zip(themes, _slugs(themes), strict=True):
+        yield Filter("theme", theme, slug, tuple(each for each in events if theme in _event(each).themes))
+    for actor in library.all("actors"):
+        found = tuple(each for each in events if actor.id in _event(each).actors)
+        if found:
+            yield Filter("actor", actor.name, actor.id, found)
+
+
+def _event(record: Record) -> Event:
+    assert isinstance(record.entry, Event), "the library keeps each kind apart"
+    return record.entry
+
+
+def _slugs(words: Iterable[str]) -> Iterator[str]:
+    """Yield words as they may stand in an address; what has no such form, or one that is taken, gets a fingerprint."""
+    taken = set[str]()
+    for each in words:
+        slug = re.sub(r"[^a-z0-9]+", "-", each.casefold()).strip("-")
+        yield anchor(each) if not slug or slug in taken else slug
+        taken.add(slug)

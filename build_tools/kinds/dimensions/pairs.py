@@ -1,0 +1,84 @@
+"""Two texts side by side: what each row of the comparison says of both, and whether that is the same word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from build_tools.fields import Choice
+from build_tools.kinds.instrument import EMPTY_VALUES, Instrument
+from build_tools.kinds.parts import Cell
+from build_tools.model import Library, Record
+
+
+class Likeness(Choice):
+    """How two cells of one row stand to each other; it compares their words and judges nothing."""
+
+    SAME = "same", "both texts have the same word in this row"
+    DIFFERENT = "different", "the texts have different words in this row"
+    NEITHER = "in-neither", "neither text has a clause on this"
+    OPEN = "not-to-be-compared", "for one text at least, the answer is not known or the question does not fit"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two texts of the comparison, in the order of its columns."""
+
+    one: Record
+    other: Record
+
+    @property
+    def name(self) -> str:
+        """The path of the pair's page in the kind's folder."""
+        return f"pairs/{self.one.id}-and-{self.other.id}"
+
+    @property
+    def title(self) -> str:
+        """Both names."""
+        return f"{_text(self.one).short_name} and {_text(self.other).short_name}"
+
+    def partner(self, record: Record) -> Record:
+        """Return the one that is not the record."""
+        return self.other if record is self.one else self.one
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A row of the comparison with the answers of both texts."""
+
+    row: Record
+    cells: tuple[Cell | None, Cell | None]
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How the answers stand to each other."""
+        one, other = (cell.value if cell else "not-known" for cell in self.cells)
+        if one == other == "no-clause":
+            return Likeness.NEITHER
+        if {one, other} & (EMPTY_VALUES.keys() - {"no-clause"}):
+            return Likeness.OPEN
+        return Likeness.SAME if one == other else Likeness.DIFFERENT
+
+
+def instruments(library: Library) -> list[Record]:
+    """Return the texts that are compared, in the order of the columns."""
+    return [*library.all("proposal"), *library.all("history")]
+
+
+def pairs(library: Library) -> Iterator[Pair]:
+    """Yield every two texts once."""
+    yield from (Pair(one, other) for one, other in combinations(instruments(library), 2))
+
+
+def compare(library: Library, pair: Pair) -> list[Comparison]:
+    """Return every row of the comparison for two texts."""
+    return [Comparison(row, (_cell(pair.one, row), _cell(pair.other, row))) for row in library.all("dimensions")]
+
+
+def _cell(record: Record, row: Record) -> Cell | None:
+    return next((cell for ref, cell in _text(record).cells.items() if ref == row.id), None)
+
+
+def _text(record: Record) -> Instrument:
+    assert isinstance(record.entry, Instrument), "only texts are compared"
+    return record.entry
