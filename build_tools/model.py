@@ -73,6 +73,9 @@ class Entry(Part):
     chapter: ClassVar[tuple[int, str] | None] = None
     """Where the kind's chapter comes in the print edition, and its heading; None if it has none."""
 
+    search_weight: ClassVar[float] = 1
+    """How much a match on the entry's page counts in search, from 0 to 1."""
+
     @property
     def name(self) -> str:
         """The entry's name, for headings, links and lists."""
@@ -194,6 +197,8 @@ class Home(Entry):
     """For how many days before the site's date a correction is shown on its page; 365 when left out."""
     avoid: dict[str, Line] = Field(default={})
     """Words that the site avoids, each with what to write instead, such as "slammed: criticised"."""
+    spellings: dict[str, Line] = Field(default={})
+    """Words that readers may search for, each with the word that the site writes, such as "Peking: Beijing"."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have; 15 when left out."""
 

@@ -21,6 +21,7 @@ from build_tools.output import Written, sync
 from build_tools.publish import DEFAULTS, Options, Publication, Settings, Step, publish, quietly
 from build_tools.reference import reference_pages
 from build_tools.render import Writer, pages_of, writers
+from build_tools.search import search_index
 from build_tools.swap import only_one
 from build_tools.validate import validate
 
@@ -88,10 +89,11 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
 
 def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
-    printed = edition(checked.library, _titles(_texts(checked.docs)), pdf.NAME if with_pdf else "")
-    pages = {**pages_of_site(checked), **printed}
-    exported = export(checked.library, {**_texts(checked.docs), **pages})
-    files = {**checked.docs, **{path: text.encode() for path, text in pages.items()}, **exported, **assets()}
+    texts = _texts(checked.docs)
+    pages = {**pages_of_site(checked), **edition(checked.library, _titles(texts), pdf.NAME if with_pdf else "")}
+    exported = export(checked.library, {**texts, **pages})
+    made = {path: text.encode() for path, text in pages.items()}
+    files = {**checked.docs, **made, **exported, **search_index(checked.library, texts), **assets()}
     return {**files, pdf.NAME: pdf.to_pdf(files[PATH], files[STYLE_SHEET], checked.library.home)} if with_pdf else files
 
 

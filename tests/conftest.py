@@ -11,12 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
+from tests.chromium import launched
 
 PROJECT = Path(__file__).parent.parent
 hypothesis.settings.register_profile("same-every-time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same-every-time")
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,10 +75,5 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a real Chromium without a window."""
-    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    assert path, "No Chromium here: on Debian, 'sudo apt-get install chromium'."
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+    with sync_playwright() as playwright, launched(playwright) as chromium:
         yield chromium
-        chromium.close()

@@ -21,7 +21,7 @@ ORDER = (
     "reference",
     "address", "citation_formats", "bibliography",
     "letters", "glossary", "figures", "page", "front",
-    "render", "edition", "exports", "assets", "pdf",
+    "render", "edition", "exports", "search", "assets", "pdf",
     "output", "offline", "swap", "sitecheck", "headers", "compress", "origins", "manifest", "verify", "publish",
     "pipeline", "press", "preview", "commands",
 )  # fmt: skip

@@ -91,9 +91,10 @@ def test_the_home_page_answers(reader: Visit) -> None:
 
 
 def test_notes_are_reached_and_left_by_keyboard(reader: Visit) -> None:
-    """Enter on a reference leads to its note, and Enter on the note's link back to the reference."""
+    """Enter on a reference opens its note beside it, whose last link leads to the note below, and that one's back."""
     page = reader.open("index.html")
     page.locator("a[role=doc-noteref]").nth(4).press("Enter")
+    page.locator(".card .full-note").press("Enter")
     note = page.locator("li:target")
     expect(note).to_be_in_viewport()
     clear_of_header(page, "li:target")

@@ -6,19 +6,21 @@ FOLDER = Path(__file__).parent
 STYLE_SHEET = "assets/stylesheets/explainer.css"
 STYLES = ("tokens", "shell", "prose", "parts", "figures", "print")
 """The parts of the style sheet; later ones win."""
-SCRIPTS = ("palette",)
-"""The parts of the script that runs when a page is read; pages are whole without it."""
+SCRIPTS = ("start", "palette", "sheets", "cards", "notes", "meanings", "copy", "search")
+"""The parts of the script that runs once a page is there; pages are whole without it."""
 
 
 def assets() -> dict[str, bytes]:
     """Return the site's own style sheet and scripts, by their paths from the site's folder."""
-    parts = b"\n".join(_read("scripts", f"{name}.js") for name in SCRIPTS)
+    styles = (_read("styles", f"{name}.css") for name in STYLES)
+    scripts = (_read("scripts", f"{name}.js") for name in SCRIPTS)
     return {
-        STYLE_SHEET: b"\n".join(_read("styles", f"{name}.css") for name in STYLES),
+        STYLE_SHEET: b"\n".join(styles),
+        "assets/javascripts/explainer.js": b"\n".join([b'(() => {\n"use strict"\n', *scripts, b"})()\n"]),
         "assets/javascripts/first.js": _read("scripts", "first.js"),
-        "assets/javascripts/explainer.js": b'(() => {\n"use strict"\n' + parts + b"})()\n",
+        "assets/javascripts/minisearch.js": _read("vendor", "minisearch", "index.js"),
     }
 
 
-def _read(folder: str, name: str) -> bytes:
-    return (FOLDER / folder / name).read_bytes()
+def _read(*path: str) -> bytes:
+    return FOLDER.joinpath(*path).read_bytes()

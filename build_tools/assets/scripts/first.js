@@ -1,4 +1,5 @@
-// Applies the reader's choice of colours, if there is one, before anything is drawn.
+// Says before anything is drawn that scripts run, and which colours the reader chose if the reader did.
+document.documentElement.classList.add("js")
 try {
   const choice = localStorage.getItem("explainer-theme")
   if (choice) document.documentElement.dataset.theme = choice

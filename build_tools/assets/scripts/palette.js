@@ -1,34 +1,20 @@
-// Lets the reader choose the colours: the system's, light, dark; only a choice is stored.
+// Lets the reader choose the colours: the system's, light, dark; nothing is stored before a choice.
 const THEMES = ["system", "light", "dark"]
 
-function startPalette() {
-  const button = document.querySelector(".palette")
-  button.hidden = false
-  button.addEventListener("click", () => {
-    const next = THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]
-    applyTheme(next)
-    nameTheme(button)
-  })
-  nameTheme(button)
+function nextTheme() {
+  const now = document.documentElement.dataset.theme ?? "system"
+  return THEMES[(THEMES.indexOf(now) + 1) % THEMES.length]
 }
 
-function theme() {
-  return document.documentElement.dataset.theme ?? "system"
-}
-
-function applyTheme(next) {
-  if (next === "system") delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = next
+function chooseTheme(theme) {
+  if (theme === "system") delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
   try {
-    if (next === "system") localStorage.removeItem("explainer-theme")
-    else localStorage.setItem("explainer-theme", next)
+    if (theme === "system") localStorage.removeItem("explainer-theme")
+    else localStorage.setItem("explainer-theme", theme)
   } catch {
     // Without storage the choice lasts for the page.
   }
 }
 
-function nameTheme(button) {
-  button.querySelector("span").textContent = button.dataset[theme()]
-}
-
-startPalette()
+document.querySelector(".palette").addEventListener("click", () => chooseTheme(nextTheme()))

@@ -20,6 +20,7 @@ class Change(Entry):
     one = "Change"
     many = "Changes"
     dated_id = True
+    search_weight = 0.3
     is_evidence = True
     list_label = "Evidence"
     is_change = True

@@ -76,6 +76,7 @@ class Claim(Entry):
 
     one = "Claim"
     many = "Claims"
+    search_weight = 0.5
     is_evidence = True
     list_label = "Evidence"
     title_field = "text"

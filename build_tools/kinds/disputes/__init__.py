@@ -26,6 +26,7 @@ class Dispute(Entry):
 
     one = "Dispute"
     many = "Disputes"
+    search_weight = 0.9
     chapter = (80, "What is disputed")
     is_evidence = True
     list_label = "Evidence"

@@ -40,6 +40,7 @@ class Event(Entry):
     one = "Event"
     many = "Timeline"
     dated_id = True
+    search_weight = 0.6
     chapter = (60, "Timeline")
 
     date: Date

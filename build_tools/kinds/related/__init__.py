@@ -34,6 +34,7 @@ class Related(Entry):
 
     one = "Related item"
     many = "Related"
+    search_weight = 0.6
 
     title: Line
     """Its title as printed."""

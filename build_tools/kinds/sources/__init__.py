@@ -111,6 +111,7 @@ class Source(Entry):
 
     one = "Source"
     many = "Sources"
+    search_weight = 0.6
     chapter = (110, "Sources")
     is_evidence = True
     list_label = "Evidence"

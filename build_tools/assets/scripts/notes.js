@@ -1,0 +1,31 @@
+// Opens a note beside its sentence: source, place and quotation, copied from the notes at the page's end.
+const REFERENCE = "a[role=doc-noteref]"
+
+function noteCard(reference) {
+  const note = document.getElementById(reference.hash.slice(1))
+  if (!note) return null
+  const copy = note.cloneNode(true)
+  copy.querySelectorAll(".backlinks").forEach(each => each.remove())
+  copy.querySelectorAll("[id]").forEach(each => each.removeAttribute("id"))
+  return ["note", [...copy.childNodes, fullNote(reference)]]
+}
+
+function fullNote(reference) {
+  const heading = note => note.closest("[aria-labelledby]")?.getAttribute("aria-labelledby")
+  const notes = document.getElementById(heading(document.getElementById(reference.hash.slice(1))))
+  const link = Object.assign(document.createElement("a"), { className: "full-note", href: reference.hash })
+  link.textContent = `${notes?.textContent ?? ""} ${reference.textContent}`.trim()
+  link.addEventListener("click", hideCard)
+  return link
+}
+
+const showNote = startCards(REFERENCE, noteCard)
+
+document.addEventListener("click", event => {
+  const reference = event.target.closest(REFERENCE)
+  if (!reference || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !noteCard(reference)) return
+  event.preventDefault()
+  dismissed = null
+  showNote(reference)
+  card.focus({ preventScroll: true })
+})

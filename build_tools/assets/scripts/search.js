@@ -1,0 +1,122 @@
+// Searches the pages in a dialog; what it needs is loaded when it is first opened.
+const dialog = document.getElementById("__search")
+const query = dialog.querySelector("input")
+const results = dialog.querySelector("ol")
+const count = dialog.querySelector("[role=status]")
+const FIELDS = ["path", "label", "weight", "title", "names", "description", "text"]
+const MOST = 20
+let engine = null
+
+function load(file) {
+  return new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { onload: resolve, onerror: reject })
+    script.src = new URL(file, scripts)
+    document.head.append(script)
+  })
+}
+
+async function start() {
+  await Promise.all([load("minisearch.js"), load("pages.js")])
+  const made = new MiniSearch({
+    idField: "path",
+    fields: ["title", "names", "description", "text"],
+    storeFields: FIELDS,
+    processTerm: folded,
+  })
+  made.addAll(explainerPages.map(row => Object.fromEntries(FIELDS.map((name, index) => [name, row[index]]))))
+  return made
+}
+
+// Returns a word as it is compared: small letters without accents.
+function folded(word) {
+  return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+}
+
+function find(engine, text) {
+  if (!text.trim()) return []
+  const how = {
+    boost: { title: 6, names: 5, description: 2 },
+    boostDocument: (path, term, page) => page.weight,
+    prefix: (term, index, terms) => index === terms.length - 1 || term.length > 3,
+    fuzzy: term => (term.length > 4 ? 0.2 : false),
+  }
+  const strict = engine.search(text, { ...how, combineWith: "AND" })
+  return strict.length ? strict : engine.search(text, how)
+}
+
+async function answer() {
+  engine ??= start()
+  const index = await engine
+  const found = find(index, query.value)
+  results.replaceChildren(...found.slice(0, MOST).map(item))
+  results.dataset.of = query.value
+  count.textContent = query.value.trim() ? counted(found.length) : ""
+}
+
+function counted(number) {
+  const form = { 0: words.none, 1: words.one }[number] ?? words.other
+  return form.replace("#", number)
+}
+
+function item(page) {
+  const link = element("a", "", [
+    element("span", "result-title", marked(page.title, page.terms)),
+    element("span", "result-label", [page.label]),
+    element("span", "result-text", marked(snippet(page), page.terms)),
+  ])
+  link.href = new URL(page.path, site)
+  return element("li", "", [link])
+}
+
+function element(tag, className, contents) {
+  const made = Object.assign(document.createElement(tag), { className })
+  made.append(...contents)
+  return made
+}
+
+// Returns the pieces of a text, those words marked that were found.
+function marked(text, terms) {
+  return parts(text).map(each => (terms.includes(folded(each)) ? element("mark", "", [each]) : each))
+}
+
+// Returns two lines or so of a page's text: its start if the title was found, else what surrounds the first find.
+function snippet(page) {
+  const all = [page.description, page.text].filter(Boolean).join(" ").split(" ")
+  const isFound = word => page.terms.includes(folded(word))
+  const first = parts(page.title).some(isFound) ? 0 : all.findIndex(word => parts(word).some(isFound))
+  const from = first > 18 ? first - 8 : 0
+  const part = all.slice(from, from + 30).join(" ")
+  return (from ? "… " : "") + part + (from + 30 < all.length ? " …" : "")
+}
+
+// Returns the words of a text and, between them, what stands between them.
+function parts(text) {
+  return text.split(/([\p{L}\p{N}]+)/u)
+}
+
+function move(event) {
+  const stops = [query, ...results.querySelectorAll("a")]
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const next = stops[stops.indexOf(document.activeElement) + step]
+  if (!step || !next) return
+  event.preventDefault()
+  next.focus()
+}
+
+document.querySelector(".search-open").addEventListener("click", () => {
+  dialog.showModal()
+  query.select()
+  answer()
+})
+query.addEventListener("input", answer)
+dialog.addEventListener("keydown", event => {
+  if (event.key === "Escape") dialog.close() // a browser may only empty the field
+  else move(event)
+})
+dialog.querySelector("form").addEventListener("submit", event => {
+  event.preventDefault()
+  results.querySelector("a")?.click()
+})
+dialog.addEventListener("click", event => {
+  if (event.target === dialog || event.target.closest("button, a")) dialog.close()
+})

@@ -1,0 +1,154 @@
+"""Search finds what readers call things, shows the entry itself first, and is used by keyboard and screen reader."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.search import PATH, Found
+from tests.editing import edit, file_of
+from tests.server import serving
+
+FOUND = {
+    "Zelensky": "Volodymyr Zelenskyy",
+    "Зеленський": "Volodymyr Zelenskyy",
+    "veto": "Veto",
+    "neutralty": "Neutrality",
+    "Budapest memorandum": "Budapest Memorandum",
+    "guarantor sta": "Guarantor state",
+}
+"""What readers may type: names, other spellings, scripts and typing errors; with the title that comes first."""
+
+
+@pytest.fixture(scope="module")
+def address(built_project: Path) -> Iterator[str]:
+    """Return the address at which the real site is served."""
+    with serving(built_project / "site") as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Return a page of the real site with the search open; whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    page = browser.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{address}/provisions/guarantors.html")
+    page.get_by_role("button", name="Search").click()
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def ask(page: Page, words: str) -> list[str]:
+    """Search for some words, and return the titles found."""
+    page.get_by_role("searchbox").fill(words)
+    page.wait_for_function("words => document.querySelector('.search-results').dataset.of === words", arg=words)
+    return page.locator(".result-title").all_text_contents()
+
+
+@pytest.mark.parametrize("words", FOUND)
+def test_search_finds_what_readers_call_things(page: Page, words: str) -> None:
+    """Names, other spellings, other scripts, beginnings and small errors lead to the entry first."""
+    assert ask(page, words)[0] == FOUND[words]
+
+
+@pytest.mark.parametrize("words", ["Kiev", "Київ", "Стамбул", "Istanbul talks"])
+def test_search_knows_other_spellings_of_places(page: Page, words: str) -> None:
+    """A spelling that the site does not write leads to the pages with the one that it does."""
+    assert len(ask(page, words)) > 5
+
+
+def test_a_result_leads_to_its_page_and_marks_the_words(page: Page) -> None:
+    """A result has a title, what the page is, and words around the find, which are marked; Enter opens the first."""
+    ask(page, "consultations deadline")
+    first = page.locator(".search-results a").first
+    expect(first.locator(".result-label")).not_to_be_empty()
+    assert any("deadline" in text.casefold() for text in page.locator("mark").all_text_contents())
+    title = first.locator(".result-title").text_content()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(str(title))
+
+
+def test_search_is_a_dialog_for_everybody(page: Page) -> None:
+    """The dialog has a name, takes the focus, tells how much was found, is walked with arrows and left with Escape."""
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    ask(page, "neutrality")
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"^\d+ matching documents$"))
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".search-results a").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".search-results a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    ask(page, "qqqq xyzzy")
+    expect(dialog.get_by_role("status")).to_have_text("No matching documents")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("button", name="Search")).to_be_focused()
+
+
+def test_search_works_from_a_disk(browser: Browser, built_project: Path) -> None:
+    """Opened as files, the pages are searched as well."""
+    page = browser.new_page()
+    page.goto((built_project / "site" / "index.html").as_uri())
+    page.get_by_role("button", name="Search").click()
+    assert ask(page, "veto")[0] == "Veto"
+    page.close()
+
+
+def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address: str) -> None:
+    """The index and what searches it are asked for when the dialog opens, and once."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.goto(f"{address}/index.html")
+    assert not {"pages.js", "minisearch.js"} & set(asked)
+    for _ in range(2):
+        page.get_by_role("button", name="Search").click()
+        ask(page, "veto")
+        page.keyboard.press("Escape")
+    assert [asked.count(each) for each in ("pages.js", "minisearch.js")] == [1, 1]
+    page.close()
+
+
+def rows(files: dict[str, bytes]) -> dict[str, Found]:
+    """Return what a search index knows, by path."""
+    text = files[PATH].decode()
+    return {row[0]: Found(*row) for row in json.loads(text[text.index("[") :])}
+
+
+def test_the_index_has_each_page_once_and_no_list_of_sources(topic: Path) -> None:
+    """Each entry that is kept is in the index with its own words; a source's title is on no other entry's line."""
+    report = Report()
+    checked = pipeline.check(topic, report)
+    found = rows(pipeline.files_of(checked))
+    kept = {record.page.removesuffix(".md") + ".html" for record in checked.library.records.values()}
+    assert kept <= set(found)
+    assert "note" not in " ".join(each.text for each in found.values()).casefold()
+    title = checked.library.records["sources", "gazette"].name
+    assert [path for path, each in found.items() if title in f"{each.title} {each.text}"] == ["sources/gazette.html"]
+
+
+def test_moved_and_retired_pages_are_left_out(topic: Path) -> None:
+    """An earlier address and a retired entry are not found."""
+    edit(topic, "terms/sailor", "short:", "was:\n  - seaman\nshort:")
+    file_of(topic, "terms/raft").write_text("term: Raft\nshort: A boat.\nretired: Nobody used one.\n", "utf-8")
+    found = rows(pipeline.files_of(pipeline.check(topic, Report())))
+    assert "terms/sailor.html" in found
+    assert not {"terms/seaman.html", "terms/raft.html"} & set(found)
+
+
+def test_entries_rank_above_claims_and_events(topic: Path) -> None:
+    """A match on a claim's or an event's page counts less than one on the page of the thing itself."""
+    found = rows(pipeline.files_of(pipeline.check(topic, Report())))
+    weight = {path.split("/")[0]: each.weight for path, each in found.items() if not path.endswith("index.html")}
+    assert max(weight["claims"], weight["events"], weight["changes"]) < weight["terms"] == weight["proposal"]
