@@ -145,6 +145,10 @@ class Entry(Part):
         """Tell whether the citation at a path is part of what the entry rests on."""
         return True
 
+    def is_followed(self, path: Path) -> bool:
+        """Tell whether readers may follow the address at a path, so that it must lead somewhere."""
+        return True
+
     def is_notice(self, home: "Home") -> bool:
         """Tell whether the pages that the entry links to must tell of it, as of a correction."""
         return False
@@ -217,6 +221,10 @@ class View:
     description: str
     shows: Mapping[str, Any] = field(default_factory=dict)
     wide: bool = False
+
+    def is_followed(self, path: Path) -> bool:
+        """Tell that the site's own addresses are not: the site need not be published yet."""
+        return False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ ORDER = (
     "letters", "glossary", "figures", "page", "front",
     "render", "edition", "exports", "search", "assets", "pdf",
     "output", "offline", "swap", "sitecheck", "headers", "compress", "origins", "manifest", "verify", "publish",
-    "pipeline", "press", "preview", "commands",
+    "linkcheck", "pipeline", "press", "preview", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))
 

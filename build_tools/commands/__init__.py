@@ -8,6 +8,7 @@ from build_tools.commands.check_site import check_site
 from build_tools.commands.diff import diff
 from build_tools.commands.fix import fix
 from build_tools.commands.impact import impact
+from build_tools.commands.links import links
 from build_tools.commands.new import new
 from build_tools.commands.schema import schema
 from build_tools.commands.serve import serve
@@ -33,6 +34,7 @@ _COMMANDS = (
     schema,
     diff,
     impact,
+    links,
     stats,
     verify,
 )

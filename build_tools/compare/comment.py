@@ -27,7 +27,7 @@ def as_comment(changes: Changes, limit: int = GITHUB_LIMIT) -> str:
 
     """
     head = f"{MARKER}\n### What this change does for the reader\n\n{headline(changes)}\n\n"
-    head += "".join(f"{note}\n" for note in notes(changes)) + f"\nCompared with {_plain(changes.since)}.\n"
+    head += "".join(f"{note}\n" for note in notes(changes)) + f"\nCompared with {plain(changes.since)}.\n"
     sections = tell(changes)
     total = sum(len(section.items) for section in sections)
     room = limit - len(head) - len(_left_out(total))
@@ -68,9 +68,9 @@ def _piece(piece: Piece) -> str:
     if piece.kind == "name":
         return f"<code>{escape(piece.text)}</code>"  # GitHub links nothing in code
     opening, closing = _TAGS.get(piece.kind, ("", ""))
-    return f"{opening}{_plain(piece.text)}{closing}"
+    return f"{opening}{plain(piece.text)}{closing}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return an author's words on one line as GitHub shows them just as they are, with nothing in them linked."""
     return escape(_LINKED.sub(lambda sign: f"{sign[0]}\u200b", " ".join(text.split())))

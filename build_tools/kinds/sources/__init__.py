@@ -214,6 +214,10 @@ class Source(Entry):
             seen.add(id(source))
         return source
 
+    def is_followed(self, path: Path) -> bool:
+        """Tell that the original's address need not lead anywhere once the source is called dead."""
+        return not (self.dead and path == ("url",))
+
     def rests_on(self, path: Path) -> bool:
         """Tell that a source rests on nothing that is cited here: its caveat is about it."""
         return False

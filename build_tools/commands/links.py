@@ -1,0 +1,77 @@
+"""``links``: visit every address that the site names."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from build_tools import pipeline
+from build_tools.commands.common import end, root_option, step
+from build_tools.compare.comment import plain
+from build_tools.diagnostics import Report
+from build_tools.linkcheck import Finding, Visit, addresses, judge
+from build_tools.linkcheck.excused import read_excuses
+from build_tools.linkcheck.visit import Manners, visit_all
+
+
+@click.command()
+@click.option("--on", required=True, metavar="DAY", help="Today, as 2026-01-31: exceptions in links.yml end on a day.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--timeout", type=float, default=Manners.timeout, show_default=True, help="Seconds to wait for a page.")
+@click.option("--pause", type=float, default=Manners.pause, show_default=True, help="Seconds between two visits.")
+@root_option
+def links(on: str, form: str, timeout: float, pause: float, root: Path) -> None:
+    """Visit every address in content/ and docs/, and list those that are dead, moved or blocked.
+
+    links.yml may excuse an address until a day. An exception that is past, or that nothing needs, is listed too.
+    """
+    report = Report()
+    with step("Checking the content"):
+        checked = pipeline.check(root, report)
+    excuses = read_excuses(root, report)
+    end(report, root)
+    places = addresses(checked.library, checked.docs)
+    with step(f"Visiting {len(places)} addresses"):
+        visits = visit_all(places, Manners(timeout=timeout, pause=pause))
+    findings = judge(visits, places, excuses, on)
+    click.echo(_FORMATS[form](findings, visits), nl=False)
+    if findings:
+        raise SystemExit(1)
+
+
+def _as_text(findings: list[Finding], visits: list[Visit]) -> str:
+    lines = []
+    for each in findings:
+        lines += [f"{each.state:8} {each.url}  {each.reason}", *(f"         {place}" for place in each.places)]
+    return "\n".join([*lines, _count(visits)]) + "\n"
+
+
+def _as_json(findings: list[Finding], visits: list[Visit]) -> str:
+    listed = [{**asdict(each), "places": [str(place) for place in each.places]} for each in findings]
+    return json.dumps({"findings": listed, "visited": len(visits)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_markdown(findings: list[Finding], visits: list[Visit]) -> str:
+    """Return the text of an issue; addresses are shown and not linked."""
+    lines = [_count(visits), ""]
+    for each in findings:
+        places = ", ".join(f"<code>{plain(str(place))}</code>" for place in each.places)
+        lines.append(f"- [ ] **{each.state}** <code>{plain(each.url)}</code> {plain(each.reason)} ({places})")
+    return "\n".join(lines) + "\n"
+
+
+def _count(visits: list[Visit]) -> str:
+    counts = Counter(visit.state.value for visit in visits)
+    return (
+        f"{len(visits)} addresses visited: " + ", ".join(f"{counts[state]} {state}" for state in sorted(counts)) + "."
+    )
+
+
+_FORMATS: dict[str, Callable[[list[Finding], list[Visit]], str]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "markdown": _as_markdown,
+}

@@ -1,0 +1,115 @@
+"""Visit addresses: many servers at a time, each one politely, and no more of a page than its first bytes."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urlsplit
+
+import requests
+
+from build_tools.linkcheck import State, Visit
+
+AGENT = "Mozilla/5.0 (compatible; explainer-link-check)"
+_REFUSED = {401, 402, 403, 405, 406, 407, 408, 423, 425, 429, 451}
+"""Answers that say "not you" or "not now" and nothing of the page (RFC 9110, section 15.5; RFC 6585)."""
+_FOR_GOOD = {301, 308}
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How to visit: seconds to wait for an answer and between two visits to a server, servers at a time, tries."""
+
+    timeout: float = 20
+    pause: float = 1
+    servers: int = 8
+    tries: int = 2
+
+
+def visit_all(
+    urls: Iterable[str], manners: Manners = Manners(), told: Callable[[Visit], None] = lambda visit: None
+) -> list[Visit]:
+    """Return what was found at each address, sorted.
+
+    Args:
+        urls: the addresses; those that differ after the '#' only are visited once.
+        manners: how to visit.
+        told: told of each visit when it is over; it may be called from several threads, one at a time.
+
+    """
+    servers: dict[str, dict[str, list[str]]] = {}
+    for url in urls:
+        servers.setdefault(urlsplit(url).netloc, {}).setdefault(urldefrag(url).url, []).append(url)
+    lock = threading.Lock()
+
+    def visit_server(pages: dict[str, list[str]]) -> list[Visit]:
+        found = []
+        for page, visit in _visits(list(pages), manners):
+            for url in pages[page]:
+                found.append(Visit(url, visit.state, visit.reason, visit.now_at))
+                with lock:
+                    told(found[-1])
+        return found
+
+    with ThreadPoolExecutor(manners.servers) as pool:
+        return sorted((each for found in pool.map(visit_server, servers.values()) for each in found), key=_url)
+
+
+def _url(visit: Visit) -> str:
+    return visit.url
+
+
+def _visits(pages: list[str], manners: Manners) -> Iterator[tuple[str, Visit]]:
+    with requests.Session() as session:
+        session.headers.update({"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5"})
+        for index, page in enumerate(pages):
+            if index:
+                time.sleep(manners.pause)
+            yield page, _visit(page, session, manners)
+
+
+def _visit(url: str, session: requests.Session, manners: Manners) -> Visit:
+    """Return what is at an address; a server that does not answer is asked again."""
+    reason = ""
+    for attempt in range(manners.tries):
+        if attempt:
+            time.sleep(manners.pause)
+        try:
+            return _read(url, _ask(url, session, manners.timeout))
+        except requests.RequestException as error:
+            reason = _say(error)
+    return Visit(url, State.DEAD, reason)
+
+
+def _ask(url: str, session: requests.Session, timeout: float) -> requests.Response:
+    """Ask for the head only; a server that refuses it is asked for the page, of which nothing is read."""
+    answer = session.head(url, timeout=timeout, allow_redirects=True)
+    if answer.status_code < 400:
+        return answer
+    with session.get(url, timeout=timeout, allow_redirects=True, stream=True) as page:
+        return page
+
+
+def _read(url: str, answer: requests.Response) -> Visit:
+    """Return what an answer means."""
+    status = f"{answer.status_code} {answer.reason}".strip()
+    if answer.status_code in _REFUSED or answer.status_code >= 500:
+        return Visit(url, State.BLOCKED, status)
+    if answer.status_code >= 400:
+        return Visit(url, State.DEAD, status)
+    codes = [each.status_code for each in answer.history]
+    if codes and set(codes) <= _FOR_GOOD:
+        return Visit(url, State.MOVED, f"{codes[0]}, now at", answer.url)
+    return Visit(url, State.FINE, status)
+
+
+def _say(error: requests.RequestException) -> str:
+    """Return in words why there was no answer."""
+    if isinstance(error, requests.Timeout):
+        return "no answer in time"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate cannot be trusted"
+    if isinstance(error, requests.TooManyRedirects):
+        return "it leads in a circle"
+    return "the server cannot be reached" if isinstance(error, requests.ConnectionError) else type(error).__name__

@@ -1,0 +1,183 @@
+"""The link check tells dead, moved and blocked addresses apart on a real server, and exceptions end."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.linkcheck import State, addresses
+from build_tools.linkcheck.excused import read_excuses
+from build_tools.linkcheck.visit import Manners, visit_all
+from tests.conftest import PROJECT
+from tests.editing import PACT, add, edit, run
+
+QUICK = Manners(timeout=2, pause=0)
+ANSWERS: dict[str, tuple[int, str]] = {
+    "/fine": (200, ""),
+    "/gone": (404, ""),
+    "/withdrawn": (410, ""),
+    "/moved": (301, "/fine"),
+    "/moved-for-good": (308, "/fine"),
+    "/elsewhere-today": (302, "/fine"),
+    "/moved-away": (301, "/gone"),
+    "/not-for-programs": (403, ""),
+    "/too-many": (429, ""),
+    "/broken": (503, ""),
+    "/circle": (302, "/circle"),
+}
+EXPECTED = {
+    "/fine": State.FINE,
+    "/headless": State.FINE,
+    "/gone": State.DEAD,
+    "/withdrawn": State.DEAD,
+    "/moved": State.MOVED,
+    "/moved-for-good": State.MOVED,
+    "/elsewhere-today": State.FINE,
+    "/moved-away": State.DEAD,
+    "/not-for-programs": State.BLOCKED,
+    "/too-many": State.BLOCKED,
+    "/broken": State.BLOCKED,
+    "/circle": State.DEAD,
+}
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """A page of the world outside, by its path."""
+
+    asked: list[str]
+
+    def do_HEAD(self) -> None:
+        """Answer as the table says; one page knows no HEAD."""
+        if self.path == "/headless":
+            self._answer(405, "")
+        else:
+            self._answer(*ANSWERS.get(self.path, (404, "")))
+
+    def do_GET(self) -> None:
+        """Answer as the table says."""
+        self._answer(*ANSWERS.get(self.path, (200, "") if self.path == "/headless" else (404, "")))
+
+    def _answer(self, status: int, location: str) -> None:
+        self.asked.append(f"{self.command} {self.path}")
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """Return the address of a server of this machine that stands for the world outside."""
+    _Elsewhere.asked = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_each_answer_is_put_into_its_class(elsewhere: str) -> None:
+    """Dead, moved, blocked and fine are told apart by the answer and by the way there."""
+    visits = visit_all([elsewhere + path for path in EXPECTED], QUICK)
+    assert {visit.url.removeprefix(elsewhere): visit.state for visit in visits} == EXPECTED
+    moved = next(visit for visit in visits if visit.url.endswith("/moved"))
+    assert moved.now_at == f"{elsewhere}/fine"
+
+
+def test_a_server_that_is_not_there_is_dead() -> None:
+    """A host without an address, and a port where nobody listens, are dead and said to be out of reach."""
+    for url in ("http://127.0.0.1:9/x", "http://nowhere.invalid/"):
+        visit = visit_all([url], QUICK)[0]
+        assert (visit.state, visit.reason) == (State.DEAD, "the server cannot be reached")
+
+
+def test_a_page_is_visited_once(elsewhere: str) -> None:
+    """Addresses that differ in the part after '#' are one visit, and what answers HEAD is not asked with GET."""
+    visits = visit_all([f"{elsewhere}/fine", f"{elsewhere}/fine#a", f"{elsewhere}/fine#b"], QUICK)
+    assert len(visits) == 3
+    assert _Elsewhere.asked == ["HEAD /fine"]
+
+
+def checked(root: Path, elsewhere: str, excuses: str = "") -> tuple[int, dict[str, str]]:
+    """Check the links of the topic, with two of its addresses elsewhere; return the exit code and the findings."""
+    if excuses:
+        (root / "links.yml").write_text(f"exceptions:\n{excuses}", "utf-8")
+    done = run("links", "--on", "2026-06-01", "--pause", "0", "--timeout", "2", "--format", "json", "--root", str(root))
+    found = json.loads(done.stdout)["findings"]
+    return done.exit_code, {each["url"].removeprefix(elsewhere): each["state"] for each in found}
+
+
+@pytest.fixture
+def linked(topic: Path, elsewhere: str) -> Path:
+    """Return the topic with addresses on the server: one fine, one gone, one moved."""
+    for path in (topic / "content").rglob("*.yml"):
+        text = "\n".join(line for line in path.read_text("utf-8").splitlines() if "https://" not in line)
+        path.write_text(f"{text}\n", "utf-8")
+    add(topic, PACT, f"url: {elsewhere}/gone\ncopy_url: {elsewhere}/moved\n")
+    edit(topic, "related/lake-podcast", "type: ", f"url: {elsewhere}/fine\ntype: ")
+    return topic
+
+
+def test_the_command_lists_what_needs_somebody(linked: Path, elsewhere: str) -> None:
+    """Every address is visited; those that are not fine are listed, and the command fails."""
+    assert checked(linked, elsewhere) == (1, {"/gone": "dead", "/moved": "moved"})
+
+
+def test_an_exception_excuses_until_its_day(linked: Path, elsewhere: str) -> None:
+    """An exception holds up to its last day; past it, or without need, it fails the check itself."""
+
+    def excuse(path: str, until: str) -> str:
+        return f"  - url: {elsewhere}{path}\n    reason: Known.\n    until: {until}\n"
+
+    both = excuse("/gone", "2026-06-01") + excuse("/moved", "2026-06-02")
+    assert checked(linked, elsewhere, both) == (0, {})
+    past = excuse("/gone", "2026-05-31") + excuse("/moved", "2026-06-02")
+    code, findings = checked(linked, elsewhere, past)
+    assert (code, set(findings)) == (1, {"/gone"})
+    needless = both + excuse("/fine", "2026-12-31")
+    assert checked(linked, elsewhere, needless) == (1, {"/fine": "excuse"})
+
+
+def test_an_exception_without_a_day_is_told_with_its_place(topic: Path) -> None:
+    """An exception must have a reason and a last day."""
+    (topic / "links.yml").write_text("exceptions:\n  - url: https://a.example/\n    reason: x\n", "utf-8")
+    done = run("links", "--on", "2026-06-01", "--root", str(topic))
+    assert done.exit_code == 1
+    assert "links.yml\n  2:5" in done.output
+    assert "the last day as 2026-12-31" in done.output
+
+
+def test_links_in_prose_and_pages_are_visited_too(topic: Path) -> None:
+    """An address in a text of an entry or in a hand-made page is found with its place; one of this machine is not."""
+    edit(topic, "terms/lifeguard", "A lifeguard swims well.", "A lifeguard [swims](https://swim.example/how) well.")
+    page = b"# About\n\nSee [there](https://lake.example/a). Look at http://127.0.0.1:8000 too.\n"
+    found = addresses(pipeline.check(topic, Report()).library, {"about.md": page})
+    assert [str(place) for place in found["https://lake.example/a"]] == ["docs/about.md:3:13"]
+    assert [place.path for place in found["https://swim.example/how"]] == ["content/terms/lifeguard.yml"]
+    assert not any("127.0.0.1" in url for url in found)
+
+
+def test_a_dead_source_and_the_sites_own_address_are_not_visited() -> None:
+    """Of the real site, the addresses of sources that are called dead are left out, and so is its own."""
+    library = pipeline.check(PROJECT, Report()).library
+    found = addresses(library, {})
+    assert len(found) > 50
+    assert not set(found) & {library.home.url, library.home.repository}
+    assert all(url.startswith(("http://", "https://")) for url in found)
+
+
+def test_the_projects_own_exceptions_can_be_read() -> None:
+    """The file links.yml of this project is right."""
+    report = Report()
+    read_excuses(PROJECT, report)
+    assert not report.found
