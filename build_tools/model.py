@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from build_tools.asking import IssueForm
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.document import Document, Path
@@ -52,6 +53,8 @@ class Entry(Part):
     """True if ids of the kind begin with the entry's date."""
     imports: ClassVar[Mapping[str, Callable[[str], dict[str, str]]]] = {}
     """How fields are filled from a file of another program: by its format, such as "bibtex", from its text."""
+    issue_forms: ClassVar[tuple[IssueForm, ...]] = ()
+    """The forms on the web that are about entries of the kind."""
 
     was: Annotated[tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...], Unordered()] = ()
     """Ids that the entry had before; their addresses lead here."""
@@ -182,7 +185,6 @@ class Home(Entry):
     """The one entry whose page is the home page; it says what the whole site needs to know."""
 
     single = True
-
     as_of: Date
     """The day up to which the facts were checked; it is the date of the site."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"

@@ -10,6 +10,7 @@ from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.model import Library
 from build_tools.schema import editor_settings, schemas
+from build_tools.schema.forms import issue_forms
 from build_tools.schema.ids import ids
 
 
@@ -50,7 +51,7 @@ def _stale(root: Path) -> dict[str, str]:
 def schema_files(library: Library) -> dict[str, str]:
     """Return every file that editors need, by its path from the project's folder."""
     kinds = discover()
-    return {**schemas(kinds), **editor_settings(kinds), **ids(library)}
+    return {**schemas(kinds), **editor_settings(kinds), **ids(library), **issue_forms(kinds)}
 
 
 def _differs(path: Path, text: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from build_tools.asking import IssueForm
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
@@ -82,6 +83,29 @@ class Claim(Entry):
     title_field = "text"
     cited_as = "c:"
     standing_field = "status"
+    issue_forms = (
+        IssueForm(
+            "add-a-claim",
+            "Add a claim",
+            "A statement that much rests on, or that is contested.",
+            ("text", "status"),
+            (
+                ("What speaks for it?", "Sources with the place in each and a few of their own words."),
+                ("What speaks against it?", "The same; “nothing that I know of” will do."),
+            ),
+        ),
+        IssueForm(
+            "disagree-with-a-claim",
+            "Disagree with a claim",
+            "A claim on the site does not hold, or not as it is put.",
+            asks=(
+                ("Which claim?", "The address of its page."),
+                ("What is wrong with it?", "Its wording, its status, or a piece of its evidence."),
+                ("Which source says otherwise?", "Its address, the place in it, and a few of its own words."),
+                ("How should it be put?", "The claim in one sentence, with the status that it should have."),
+            ),
+        ),
+    )
 
     text: Line
     """The claim in one sentence."""

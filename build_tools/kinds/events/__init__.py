@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from build_tools.asking import IssueForm
 from build_tools.fields import Choice, Date, Line, Ref, Text, To, Unordered
 from build_tools.model import Entry, Library, Record, View
 from build_tools.prose import anchor
@@ -41,6 +42,15 @@ class Event(Entry):
     many = "Timeline"
     dated_id = True
     search_weight = 0.6
+    issue_forms = (
+        IssueForm(
+            "suggest-an-event",
+            "Suggest an event",
+            "Something that happened and is missing from the timeline.",
+            ("date", "title", "text"),
+            (("Which source tells it?", "Its address, and the place in it, such as “paragraph 3”."),),
+        ),
+    )
     chapter = (60, "Timeline")
 
     date: Date

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from build_tools.asking import IssueForm
 from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Fact, Section
 from build_tools.model import Home
@@ -12,6 +13,19 @@ class Site(Home):
 
     one = "Home"
     many = "Home"
+    issue_forms = (
+        IssueForm(
+            "correct-an-error",
+            "Correct an error",
+            "Something on the site is wrong.",
+            asks=(
+                ("Where is it?", "The address of the page, or the name of the file at its foot."),
+                ("What does it say?", "The sentence as it stands there."),
+                ("What is right?", "The sentence as it should be."),
+                ("Which source shows it?", "Its address, and the place in it, such as “point 5”."),
+            ),
+        ),
+    )
     chapter = (0, "In short")
 
     title: Line

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from build_tools.asking import IssueForm
 from build_tools.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
@@ -117,6 +118,18 @@ class Source(Entry):
     list_label = "Evidence"
     cited_as = ""
     imports: ClassVar = {"bibtex": from_bibtex, "csl-json": from_csl_json}
+    issue_forms = (
+        IssueForm(
+            "add-a-source",
+            "Add a source",
+            "A text that the site should know.",
+            ("title", "type", "class", "author", "publisher", "date", "url", "archive_url"),
+            (
+                ("What does it show?", "The statement on the site that it supports or contradicts."),
+                ("Which words say so?", "A few of its own words, with the place where they stand."),
+            ),
+        ),
+    )
 
     type: SourceType
     """What the source is."""
