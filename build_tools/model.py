@@ -224,10 +224,6 @@ class View:
     shows: Mapping[str, Any] = field(default_factory=dict)
     wide: bool = False
 
-    def is_followed(self, path: Path) -> bool:
-        """Tell that the site's own addresses are not: the site need not be published yet."""
-        return False
-
 
 @dataclass(frozen=True)
 class Kind:

@@ -154,6 +154,8 @@ class PageChange(_Value):
 class Changes(_Value):
     """All that a change does for the reader; the lists are sorted by entry and by place."""
 
+    model_config = ConfigDict(extra="ignore")  # its own JSON says in short that nothing changes
+
     schema_version: Literal[1] = 1
     """The version of this form; it grows when a field is renamed or goes."""
     since: str

