@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from build_tools.address import beside
 from build_tools.markdown import escape
-from build_tools.model import Kind, Library, Record, View
+from build_tools.model import Kind, Library, Record
+from build_tools.offers import View
 from build_tools.page import Page
 
 Step = tuple[str, str]

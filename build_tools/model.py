@@ -9,11 +9,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from build_tools.asking import IssueForm
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.document import Document, Path
 from build_tools.fields import ID, Choice, Date, Line, Ref, Unordered, Url
+from build_tools.offers import IssueForm, View
 from build_tools.options import CitationStyle, Licence
 
 Finding = tuple[Rule, str, str]
@@ -207,22 +207,6 @@ class Home(Entry):
     """Words that readers may search for, each with the word that the site writes, such as "Peking: Beijing"."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have; 15 when left out."""
-
-
-@dataclass(frozen=True)
-class View:
-    """A page that shows several entries of a kind together, such as those of one year.
-
-    ``name`` is its path in the kind's folder without ".md", ``template`` a file of the kind's
-    folder; ``shows`` is what the template gets besides the entries of the kind.
-    """
-
-    name: str
-    template: str
-    title: str
-    description: str
-    shows: Mapping[str, Any] = field(default_factory=dict)
-    wide: bool = False
 
 
 @dataclass(frozen=True)

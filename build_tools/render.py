@@ -16,7 +16,8 @@ from build_tools.front import EVIDENCE, HOME, front_matter, of_index, of_page, o
 from build_tools.ledger import Statement, coverage, ledger
 from build_tools.letters import grouped, names
 from build_tools.markdown import escape
-from build_tools.model import Kind, Library, Record, View
+from build_tools.model import Kind, Library, Record
+from build_tools.offers import View
 from build_tools.page import Page
 from build_tools.shape import about
 

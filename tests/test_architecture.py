@@ -13,7 +13,7 @@ from tests.conftest import PROJECT
 
 CODE = PROJECT / "build_tools"
 ORDER = (
-    "asking", "diagnostics", "reports",
+    "offers", "diagnostics", "reports",
     "document", "source", "cite", "prose", "markdown", "plain", "fields", "options", "model", "mention",
     "sentences", "ledger", "tally", "doubt",
     "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape",

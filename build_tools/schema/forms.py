@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import yaml
 
-from build_tools.asking import IssueForm
 from build_tools.fields import Date, Url
 from build_tools.model import Kind, Kinds
+from build_tools.offers import IssueForm
 from build_tools.schema.types import Json
 from build_tools.shape import Shape, shapes
 

@@ -8,7 +8,8 @@ from pydantic import Field
 from build_tools.fields import Line, Ref, To, Unordered
 from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pairs
 from build_tools.kinds.parts import Value
-from build_tools.model import Entry, Library, View
+from build_tools.model import Entry, Library
+from build_tools.offers import View
 
 
 class Dimension(Entry):

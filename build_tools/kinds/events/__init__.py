@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from build_tools.asking import IssueForm
 from build_tools.fields import Choice, Date, Line, Ref, Text, To, Unordered
-from build_tools.model import Entry, Library, Record, View
+from build_tools.model import Entry, Library, Record
+from build_tools.offers import IssueForm, View
 from build_tools.prose import anchor
 
 

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from build_tools.asking import IssueForm
 from build_tools.document import Path
 from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Fact, Section
 from build_tools.model import Home
+from build_tools.offers import IssueForm
 
 
 class Site(Home):

@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from build_tools.asking import IssueForm
 from build_tools.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
@@ -15,6 +14,7 @@ from build_tools.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Re
 from build_tools.kinds.sources.csl import SERIAL, TYPES, names
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model import Entry, Finding, Library, Part, Record
+from build_tools.offers import IssueForm
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
 QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the source's stored excerpt.")
