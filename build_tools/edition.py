@@ -92,7 +92,7 @@ def _part(record: Record, book: Page) -> Chapter:
 
 def _page(path: str, book: Page) -> Page:
     """Return a page of the site as it is for paper; its notes go on with the numbers of the book's."""
-    return Page(path, book.library, book.notes, on_paper=True)
+    return Page(path, book.library, book.noted, on_paper=True)
 
 
 def _place(record: Record) -> str:

@@ -1,6 +1,6 @@
 """What content is made of: parts and entries, the kinds they are of, and the library of them all."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -330,6 +330,15 @@ class Library:
     def all(self, kind: str) -> list[Record]:
         """Return the records of a kind that are not retired, in the order of its index."""
         return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _positions(self) -> dict[tuple[str, str], int]:
+        in_order = (record for kind in self.kinds for record in self.all(kind))
+        return {record.key: position for position, record in enumerate(in_order)}
+
+    def in_order(self, keys: Set[tuple[str, str]]) -> list[Record]:
+        """Return the records with some keys that are not retired, in the order of their indexes."""
+        return [self.records[key] for key in sorted(keys & self._positions.keys(), key=self._positions.__getitem__)]
 
     def get(self, kind: str, id: str) -> Record | None:
         """Return one record, if it is there and valid."""

@@ -53,13 +53,18 @@ class Page:
 
     path: str
     library: Library
-    notes: list[Note] = field(default_factory=list)
+    noted: dict[Citation, Note] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
     mentioned: set[tuple[str, str]] = field(default_factory=set)
     figures: int = 0
     """How many pictures the page has so far."""
     on_paper: bool = False
     """True for the print edition, which leaves out what helps on a screen only."""
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes so far, in the order of their numbers."""
+        return list(self.noted.values())
 
     def prose(self, text: Text) -> Markup:
         """Return the Markdown of prose, its citations as references to notes."""
@@ -104,13 +109,11 @@ class Page:
         )
 
     def _note(self, citation: Citation) -> Note:
-        for note in self.notes:
-            if note.citation == citation:
-                return note
-        record = self.library.cited(citation.key)
-        assert record, "a citation that leads nowhere ends the build before rendering"
-        self.notes.append(Note(len(self.notes) + 1, record, citation))
-        return self.notes[-1]
+        if citation not in self.noted:
+            record = self.library.cited(citation.key)
+            assert record, "a citation that leads nowhere ends the build before rendering"
+            self.noted[citation] = Note(len(self.noted) + 1, record, citation)
+        return self.noted[citation]
 
     def references(self, record: Record | None, title: str = "") -> list[Reference]:
         """Return how to cite this page: a record's sources before it, the page itself last."""
@@ -180,7 +183,7 @@ class Page:
 
     def _in_order(self, keys: set[tuple[str, str]]) -> list[Record]:
         """Return the records with some keys that are not retired, in the order of their indexes."""
-        return [each for name in self.library.kinds for each in self.library.all(name) if each.key in keys]
+        return self.library.in_order(keys)
 
     def minutes(self, text: str) -> int:
         """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""

@@ -18,10 +18,12 @@ from build_tools.link import link
 from build_tools.model import Kinds, Library
 from build_tools.origins import origins
 from build_tools.output import Written, sync
-from build_tools.publish import DEFAULTS, Options, Publication, Settings, Step, publish, quietly
+from build_tools.publish import Step, publish, quietly
+from build_tools.publisher import DEFAULTS, Options, Publication, Settings
 from build_tools.reference import reference_pages
 from build_tools.render import Writer, pages_of, writers
 from build_tools.search import search_index
+from build_tools.shares import shared
 from build_tools.swap import only_one
 from build_tools.validate import validate
 
@@ -89,8 +91,8 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
 
 def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
-    texts = _texts(checked.docs)
-    pages = {**pages_of_site(checked), **edition(checked.library, _titles(texts), pdf.NAME if with_pdf else "")}
+    texts, write = _texts(checked.docs), writers_of_site(checked, pdf.NAME if with_pdf else "")
+    pages = dict(zip(write, shared(_written, list(write.values())), strict=True))
     exported = export(checked.library, {**texts, **pages})
     made = {path: text.encode() for path, text in pages.items()}
     files = {**checked.docs, **made, **exported, **search_index(checked.library, texts), **assets()}
@@ -105,12 +107,16 @@ def pages_of_site(checked: Checked) -> dict[str, str]:
     return {path: write() for path, write in writers_of_site(checked).items() if path != PATH}
 
 
-def writers_of_site(checked: Checked) -> dict[str, Writer]:
-    """Return what writes each of those pages and the print edition, for those who need a few of them only."""
+def _written(write: Writer) -> str:
+    return write()
+
+
+def writers_of_site(checked: Checked, pdf_name: str = "") -> dict[str, Writer]:
+    """Return what writes each of those pages and, first, the print edition, for those who need a few of them only."""
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
     others = [*_titles({**docs, **reference}), (PATH, TITLE)]
     pages = writers(library, others) | {path: partial(str, text) for path, text in reference.items()}
-    return pages | {PATH: lambda: edition(library, _titles(docs))[PATH]}
+    return {PATH: lambda: edition(library, _titles(docs), pdf_name)[PATH], **pages}
 
 
 def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from build_tools.publish import Settings, configuration, main_pages
+from build_tools.publisher import Settings, configuration, main_pages
 
 Makers = Mapping[str, Callable[[], bytes]]
 """What makes each file that the publisher reads, by its path from the site's folder."""

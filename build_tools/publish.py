@@ -1,32 +1,18 @@
 """From Markdown to a site: run the publisher into a fresh folder, finish it, put it in the old site's place."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.util import find_spec
-from pathlib import Path
 
-import yaml
-
+from build_tools import fast
 from build_tools.compress import compress
 from build_tools.diagnostics import Report, has_errors
-from build_tools.headers import host_files, page_policy
+from build_tools.headers import host_files
 from build_tools.manifest import write_manifest
-from build_tools.markdown import escape
-from build_tools.model import Home
 from build_tools.offline import pack
-from build_tools.origins import Origins
 from build_tools.output import sync
+from build_tools.publisher import THEME, Publication, run_publisher
 from build_tools.sitecheck import below, check_site
 from build_tools.swap import put, recover, remove
-
-REPOSITORY = Path(__file__).parent.parent
-THEME = Path(__file__).parent / "theme"
-
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Told what is being done, for progress."""
@@ -35,96 +21,6 @@ Step = Callable[[str], AbstractContextManager[None]]
 def quietly(what: str) -> AbstractContextManager[None]:
     """Show nothing."""
     return nullcontext()
-
-
-class PublishError(Exception):
-    """The publisher failed; the message is what it said."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the publisher's configuration takes from the content."""
-
-    name: str
-    description: str
-    url: str
-    language: str
-    epoch: str
-
-    @classmethod
-    def of(cls, home: Home) -> "Settings":
-        """Return the settings of a site; its date stands in for the clock."""
-        day = datetime.combine(home.as_of.first_day, datetime.min.time(), UTC)
-        epoch = str(int(day.timestamp()))
-        return cls(escape(home.name), escape(home.description), home.url or "", home.language, epoch)
-
-    def environment(self, docs: Path) -> dict[str, str]:
-        """Return the machine's variables with those that mkdocs.yml reads; ``docs`` holds the written pages."""
-        return {
-            **os.environ,
-            "NO_MKDOCS_2_WARNING": "1",
-            "SITE_NAME": _as_text(self.name),
-            "SITE_DESCRIPTION": _as_text(self.description),
-            "SITE_URL": self.url,
-            "SITE_LANGUAGE": self.language,
-            "SITE_POLICY": page_policy(),
-            "SITE_PAGES": " ".join(main_pages(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))),
-            "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
-        }
-
-
-def main_pages(written: Iterable[str]) -> list[str]:
-    """Return the published paths of the pages that the foot of every page may lead to.
-
-    Args:
-        written: the paths of all written pages, from the folder that the publisher reads.
-
-    """
-    found = (Path(path) for path in written)
-    return sorted(
-        path.with_suffix(".html").as_posix()
-        for path in found
-        if len(path.parts) == 1 or (len(path.parts) == 2 and path.name == "index.md")
-    )
-
-
-def _as_text(escaped: str) -> str:
-    """Return escaped text that YAML takes for text, for mkdocs.yml would read "2022" as a number, "no" as False."""
-    tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, escaped, (True, False))  # type: ignore[no-untyped-call]
-    return escaped if tag == "tag:yaml.org,2002:str" else f"&#{ord(escaped[0])};{escaped[1:]}"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What whoever starts a build may choose."""
-
-    compressed: bool = False
-    """Whether files have compressed copies, for hosts that send those."""
-    pdf: bool = False
-    """Whether the print edition is made as a PDF too; ``pdf.missing`` says whether that can be done here."""
-
-
-DEFAULTS = Options()
-
-
-@dataclass(frozen=True)
-class Publication:
-    """A site on its way: the project's folder, its settings, what its pages are made from, what was chosen."""
-
-    root: Path
-    settings: Settings
-    origins: Origins
-    options: Options = DEFAULTS
-
-    @property
-    def folder(self) -> Path:
-        """The fresh folder that the site grows in, which no other process uses."""
-        return self.root / "build" / f"site-{os.getpid()}"
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What the publisher runs with."""
-        return self.settings.environment(self.root / "build" / "docs")
 
 
 Work = Callable[[Publication], None]
@@ -161,20 +57,11 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
         remove(fresh.folder)
 
 
-def _run_publisher(site: Publication) -> None:
-    """Turn the Markdown of ``build/docs`` into pages."""
-    if not _speaks(site.settings.language):
-        raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
-    command = _mkdocs("build", "--strict", "--site-dir", str(site.folder.resolve()), root=site.root)
-    done = subprocess.run(command, check=False, env=site.environment, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stdout + done.stderr)]))
-
-
-def _reasons(said: str) -> list[str]:
-    """Return what stopped the publisher; of an error in the program, the last line, which names it."""
-    lines = [line for line in said.strip().splitlines() if not line.startswith("INFO")]
-    return lines[-1:] if any(line.startswith("Traceback ") for line in lines) else lines
+def _make_pages(site: Publication) -> None:
+    """Turn the Markdown of ``build/docs`` into pages; the fast way leaves what is wrong with them to the plain one."""
+    if site.options.plain or not fast.make_pages(site):
+        remove(site.folder)
+        run_publisher(site)
 
 
 def _leave_out_unused(site: Publication) -> None:
@@ -209,7 +96,7 @@ def _tell_origins(site: Publication) -> None:
 
 
 STEPS: tuple[tuple[str, Work], ...] = (
-    ("Publishing the pages", _run_publisher),
+    ("Publishing the pages", _make_pages),
     ("Leaving out what is not used", _leave_out_unused),
     ("Writing the headers", _write_headers),
     ("Packing the site for reading offline", _pack),
@@ -217,28 +104,3 @@ STEPS: tuple[tuple[str, Work], ...] = (
     ("Writing the manifest", _tell_origins),
 )
 """What is done in the fresh folder, in this order: what a terminal shows meanwhile, and the work."""
-
-
-def _speaks(language: str) -> bool:
-    """Tell whether the theme has its own few words, such as "Search", in a language."""
-    theme = find_spec("material")
-    folder = Path(theme.origin).parent if theme and theme.origin else Path()
-    return (folder / "templates" / "partials" / "languages" / f"{language}.html").exists()
-
-
-def _mkdocs(verb: str, *options: str, root: Path) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", verb, "--config-file", str(configuration(root).resolve()), *options]
-
-
-def configuration(root: Path) -> Path:
-    """Return the publisher's configuration: the project's own, or else a copy of this repository's."""
-    own = root / "mkdocs.yml"
-    if own.exists():
-        return own
-    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
-    theme = os.path.relpath(THEME, root / "build")
-    text = text.replace("build_tools/theme", theme).replace("build/docs", "docs")
-    copy = root / "build" / "mkdocs.yml"
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_text(text, "utf-8")
-    return copy

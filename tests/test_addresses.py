@@ -13,7 +13,7 @@ from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.ledger import ledger
 from build_tools.prose import anchor
-from build_tools.publish import Settings, configuration
+from build_tools.publisher import Settings, configuration
 from build_tools.render import render
 from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, place
 from tests.webpage import WebPage

@@ -22,7 +22,8 @@ ORDER = (
     "address", "citation_formats", "bibliography",
     "letters", "glossary", "figures", "page", "front",
     "render", "edition", "exports", "search", "assets", "pdf",
-    "output", "offline", "swap", "sitecheck", "headers", "compress", "origins", "manifest", "verify", "publish",
+    "output", "offline", "swap", "sitecheck", "headers", "compress", "origins", "manifest", "verify", "publisher",
+    "shares", "fast", "publish",
     "linkcheck", "pipeline", "press", "preview", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))

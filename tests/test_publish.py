@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
 from build_tools.output import Written
-from build_tools.publish import PublishError
+from build_tools.publisher import PublishError
 from tests.conftest import PROJECT, make_topic
 
 BROKEN = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from build_tools import pipeline
 from build_tools.assets import assets
 from build_tools.press import Press, Printed
-from build_tools.publish import Settings
+from build_tools.publisher import Settings
 from build_tools.render import Writer
 
 

@@ -1,0 +1,37 @@
+"""Work on many things shared among processes, each of which starts with all that is in memory."""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_FEWEST = 64
+"""Below so many things, starting processes costs more than it saves."""
+_work: Callable[[Any], Any]
+_items: Sequence[Any]
+
+
+def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """Yield what ``work`` makes of each item, in the order of the items.
+
+    Where the system can copy a process (fork), as many work as there are processors; else it is done
+    here. What ``work`` changes in memory is lost; what it returns must survive pickling.
+    """
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if len(items) < _FEWEST or workers == 1:
+        yield from map(work, items)
+        return
+    global _work, _items  # how the copies get them without pickling
+    _work, _items = work, items
+    gc.freeze()  # a collector that touches old objects makes the system copy their memory
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        yield from pool.imap(_call, range(len(items)), chunksize=max(1, len(items) // (8 * workers)))
+    gc.unfreeze()
+
+
+def _call(index: int) -> Any:
+    return _work(_items[index])

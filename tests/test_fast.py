@@ -1,0 +1,110 @@
+"""The fast way makes the bytes of the publisher's own command, from scratch and from what was kept."""
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from build_tools import fast, pipeline
+from build_tools.diagnostics import Report
+from build_tools.origins import Origins
+from build_tools.publisher import Publication, Settings, run_publisher
+from build_tools.shares import shared
+from tests.test_publish import files_in
+
+Tree = dict[str, bytes]
+
+
+def started(project: Path, root: Path) -> Publication:
+    """Return a publication of a copy of a project's written pages."""
+    shutil.copytree(project / "build" / "docs", root / "build" / "docs")
+    return Publication(root, Settings.of(pipeline.check(project, Report()).library.home), Origins({}, {}))
+
+
+def taken(site: Publication) -> Tree:
+    """Return the files of the fresh folder and put it in the old site's place."""
+    tree = files_in(site.folder)
+    shutil.rmtree(site.root / "site", ignore_errors=True)
+    site.folder.rename(site.root / "site")
+    return tree
+
+
+@pytest.mark.parametrize("built", ["built_topic", "built_project"])
+def test_the_bytes_are_those_of_the_plain_way(request: pytest.FixtureRequest, tmp_path: Path, built: str) -> None:
+    """Every file is the same by `mkdocs build`, by the fast way, and by the fast way after an edit and back."""
+    site = started(request.getfixturevalue(built), tmp_path)
+    run_publisher(site)
+    plain = taken(site)
+    assert fast.make_pages(site)
+    assert taken(site) == plain
+    page = tmp_path / "build" / "docs" / "terms" / "index.md"
+    text = page.read_text("utf-8")
+    page.write_text(text + "\nMore.\n", "utf-8")
+    assert fast.make_pages(site)
+    assert [path for path, data in taken(site).items() if data != plain[path]] == ["terms/index.html"]
+    page.write_text(text, "utf-8")
+    assert fast.make_pages(site)
+    assert taken(site) == plain
+
+
+def test_only_what_changed_is_made_anew(built_topic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second time no page is made; one that was changed in the published site is, and so are all in a new theme."""
+    site = started(built_topic, tmp_path)
+    assert fast.make_pages(site)
+    whole = taken(site)
+    made: list[str] = []
+    render = Page.render
+
+    def counted(page: Page, config: MkDocsConfig, files: Files) -> None:
+        made.append(page.file.src_uri)
+        render(page, config, files)
+
+    def again() -> list[str]:
+        made.clear()
+        assert fast.make_pages(site)
+        assert taken(site) == whole
+        return list(made)
+
+    monkeypatch.setattr(Page, "render", counted)
+    monkeypatch.setattr(fast, "shared", map)
+    always = again()
+    assert len(always) < 5, "pages whose titles the navigation of all needs"
+    (tmp_path / "site" / "terms" / "sailor.html").write_text("<p>owned", "utf-8")
+    assert again() == [*always, "terms/sailor.md"]
+    monkeypatch.setattr(fast, "versions", lambda: {"mkdocs": "0"})
+    assert set(again()) == set(json.loads((tmp_path / "build" / "pages.json").read_text("utf-8")))
+
+
+def test_what_is_wrong_is_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
+    """A link or anchor that leads nowhere ends the fast way, also where the page with the link is a kept one."""
+    site = started(built_topic, tmp_path)
+    docs = tmp_path / "build" / "docs"
+    (docs / "about.md").write_text("# About\n\n[x](terms/lake.md#depth)\n", "utf-8")
+    (docs / "terms" / "lake.md").write_text("# Lake\n\n## Depth\n", "utf-8")
+    assert fast.make_pages(site)
+    taken(site)
+    (docs / "terms" / "lake.md").write_text("# Lake\n\n## Width\n", "utf-8")
+    assert not fast.make_pages(site)
+    (docs / "terms" / "lake.md").unlink()
+    assert not fast.make_pages(site)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_work_is_shared_in_order(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    """Whatever the number of processors, the results are the same and come in the order of the work."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(workers)), raising=False)
+    items: Sequence[int] = range(1000)
+    assert list(shared(lambda item: (item, item * item), items)) == [(item, item * item) for item in items]
+
+
+def test_a_failure_of_shared_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error in another process is raised here."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    with pytest.raises(ZeroDivisionError):
+        list(shared(lambda item: 1 // item, range(100)))
