@@ -8,7 +8,7 @@ The grammar is Pandoc's (Pandoc User's Guide, "Citation syntax"), cut to what ca
     locator   =  label SP number [ ( "-" / "," ) number ]
     label     =  a word of ``LABELS`` such as "paragraph", "para" or "¶"
     number    =  1*6DIGIT [ a-z ] *( "(" alphanumeric ")" ) / roman numeral / m:ss
-    quotation =  '"' text '"'                      straight or typographic quotation marks
+    quotation =  '"' text '"'                      straight or typographic: “…”, „…“, «…»
 """
 
 import re
@@ -37,15 +37,17 @@ _LABEL_OF = {word: label for label, words in LABELS.items() for word in (label, 
 _ROMAN_NUMERAL = "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBER = rf"(?:[0-9]{{1,6}}(?::[0-5][0-9]){{1,2}}|[0-9]{{1,6}}[a-z]?|{_ROMAN_NUMERAL})(?:\([0-9A-Za-z]+\))*"
 # Every space is single and no part can take up another's text, so that no text makes it slow.
+_QUOTATION = r'(?:["“][^"“”]*["”]|„[^"“”„]*“|«[^"«»]*»)'
 _CITATION = re.compile(
-    r"""@?(?P<key>[^\s,;"“”\[\]]++)[ ]?,?[ ]?
-        (?P<locator>[^"“”]*?)[ ]?,?[ ]?
-        (?:["“](?P<quote>[^"“”]*)["”])?""",
+    rf"""@?(?P<key>[^\s,;"“”„«»\[\]]++)[ ]?,?[ ]?
+        (?P<locator>[^"“”„«»]*?)[ ]?,?[ ]?
+        (?P<quote>{_QUOTATION})?""",
     re.VERBOSE,
 )
 _LOCATOR = re.compile(rf"(?P<label>[^\s\d]+) ?(?P<first>{_NUMBER})(?: ?(?P<sign>[-–,]) ?(?P<last>{_NUMBER}))?")
 _KEY = re.compile(r"(?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*")
-CLUSTER = re.compile(r"\[@(?P<inside>[^\[\]\"“”]*(?:[\"“][^\"“”]*[\"”][^\[\]\"“”]*)*)\]")
+_BESIDE = r'[^\[\]"“”„«»]'
+CLUSTER = re.compile(rf"\[@(?P<inside>{_BESIDE}*(?:{_QUOTATION}{_BESIDE}*)*)\]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -149,9 +151,10 @@ def parse_citation(text: str) -> Citation:
     if re.search(r"(?:^|[ ,])['‘]", match["locator"]):
         raise CitationError("Words stand in single quotation marks.", 'Write: source-id, point 5, "exact words".')
     locator = parse_locator(match["locator"]) if match["locator"] else None
-    if match["quote"] is not None and not match["quote"].strip():
+    quote = match["quote"][1:-1].strip() if match["quote"] else None
+    if quote == "":
         raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.")
-    return Citation(match["key"], locator, match["quote"].strip() if match["quote"] else None)
+    return Citation(match["key"], locator, quote)
 
 
 @cache
@@ -167,4 +170,4 @@ def parse_cluster(inside: str) -> tuple[Citation, ...]:
 
 def split_cluster(inside: str) -> list[str]:
     """Return the texts that semicolons part, but for those in quotations."""
-    return re.findall(r'(?:[^;"“”]|["“][^"“”]*["”])+', inside) or [inside]
+    return re.findall(rf'(?:[^;"“”„«»]|{_QUOTATION})+', inside) or [inside]

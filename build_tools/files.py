@@ -36,8 +36,16 @@ def read_content(root: Path, report: Report) -> list[SourceFile]:
             "There is no content here.",
             "Go to the project's folder, or start with 'python -m build_tools new site'.",
         )
-    found = (_read_file(root, path, report) for path in paths)
+    found = (_read_file(root, path, report) or _meant(path, paths) for path in paths)
     return [each for each in found if each is not None]
+
+
+def _meant(path: str, paths: list[str]) -> SourceFile | None:
+    """Return the file that one with a wrong ending is meant to be: what refers to it is not wrong."""
+    folder, _, name = path.rpartition("/")
+    like = _LIKE_YML.fullmatch(name)
+    meant = f"{folder}/{like[1]}.yml" if like else path
+    return SourceFile(visible(meant), None) if like and meant not in paths else None
 
 
 def read_docs(root: Path, report: Report) -> dict[str, bytes]:

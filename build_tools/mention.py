@@ -44,7 +44,7 @@ def mentions(record: Record, kinds: Kinds) -> Iterator[Mention]:
 
 
 def _spread(clusters: tuple[Cited, ...]) -> Iterator[tuple[int, Citation]]:
-    return ((cluster.offset, citation) for cluster in clusters for citation in cluster.citations)
+    return (pair for cluster in clusters for pair in zip(cluster.offsets, cluster.citations, strict=True))
 
 
 def _in_prose(cited: tuple[int, Citation], path: Path, kinds: Kinds) -> Mention:

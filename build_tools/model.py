@@ -176,6 +176,10 @@ class Entry(Part):
         """Yield what is wrong with the entry in the light of others."""
         yield from ()
 
+    def holds(self, words: str) -> bool | None:
+        """Tell whether the entry's stored excerpts have some words; None for what has no excerpts."""
+        return None
+
     def check_citation(self, citation: Citation, library: "Library") -> Iterator[Finding]:
         """Yield what is wrong with a citation of this entry."""
         yield from ()

@@ -53,9 +53,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Cited:
-    """A cluster of citations and where it stands in its text."""
+    """A cluster of citations, and where each of them stands in its text; the first where the cluster begins."""
 
-    offset: int
+    offsets: tuple[int, ...]
     citations: tuple[Citation, ...]
 
 
@@ -239,9 +239,19 @@ def _offset(token: Token, finder: _Finder) -> int:
 def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: list[Problem]) -> None:
     offset = finder.next(token.content.split("\n", 1)[0])
     try:
-        into.append(Cited(offset, parse_cluster(token.content[2:-1])))
+        citations = parse_cluster(token.content[2:-1])
+        into.append(Cited(tuple(_offsets(offset, citations, finder.text)), citations))
     except CitationError as error:
         problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure))
+
+
+def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator[int]:
+    """Yield where each citation of a cluster stands; those after the first at their key or the sign before it."""
+    yield start
+    for citation in citations[1:]:
+        match = re.compile(rf";[\s>]*(@?{re.escape(citation.key)})").search(text, start)
+        start = match.start(1) if match else start
+        yield start
 
 
 def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list[Problem]) -> None:

@@ -6,6 +6,7 @@ RecursionError. Every scalar stays the text its author wrote; the models give it
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,7 +23,7 @@ NOT_UTF8 = rule("not-utf8", "Content files are UTF-8 text.")
 BYTE_ORDER_MARK = rule("byte-order-mark", "A file starts with its text, not with a byte order mark.")
 FORBIDDEN_CHARACTER = rule(
     "forbidden-character",
-    "Control characters, bidirectional overrides and invisible line breaks hide what a text says.",
+    "Characters without width, controls, bidirectional overrides and invisible line breaks hide what a text says.",
 )
 TAB_INDENT = rule("tab-indent", "YAML is indented with plain spaces; what looks alike, such as a tab, means nothing.")
 SYNTAX = rule("yaml-syntax", "The file must be readable as YAML.")
@@ -38,9 +39,12 @@ TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.
 
 # C0 and C1 controls but tab and line feed, line and paragraph separators, bidirectional
 # overrides and isolates (Unicode Standard Annex 9, "Trojan Source"), the byte order mark,
-# private-use and non-characters.
+# private-use and non-characters; what has no width (spaces, word joiners, Hangul fillers, tags).
+# Joiners are letters of some scripts and join emoji; beside a Latin letter they are only hidden.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff"
+    "\u180e\u200b\u2060-\u2065\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]"
+    "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
 )
 _TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
@@ -118,7 +122,9 @@ def _is_clean(document: Document, report: Report) -> bool:
 
 
 def _name(character: str) -> str:
-    return f"U+{ord(character):04X}"
+    """Return a character's number in Unicode, and its name if it has one."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def parse(path: str, text: str, report: Report) -> Document | None:

@@ -150,13 +150,13 @@ def test_refused_citations(text: str, offset: int, message: str) -> None:
 
 def test_citations_and_links_are_found_with_their_places() -> None:
     """What a text cites and links to is known with its offset, whatever stands before it."""
-    text = "a terms/veto [b](terms/veto) [@c]\n\n- d [@c, point 5] [e](terms/veto)\n\n| [@c] |\n| --- |"
+    text = "a terms/veto [b](terms/veto) [@c]\n\n- d [@c, point 5] [e](terms/veto)\n\n| [@c; @d; c] |\n| --- |"
     prose = parse_prose(text)
     assert [(each.offset, each.target) for each in prose.links] == [(17, "terms/veto"), (57, "terms/veto")]
-    assert [(each.offset, each.citations) for each in prose.citations] == [
-        (29, (Citation("c"),)),
-        (39, (Citation("c", Locator("point", "5")),)),
-        (72, (Citation("c"),)),
+    assert [(each.offsets, each.citations) for each in prose.citations] == [
+        ((29,), (Citation("c"),)),
+        ((39,), (Citation("c", Locator("point", "5")),)),
+        ((72, 77, 81), (Citation("c"), Citation("d"), Citation("c"))),
     ]
 
 

@@ -19,7 +19,7 @@ LONG_SENTENCE = rule("summary-long-sentence", f"A sentence of a summary has at m
 HARD_SUMMARY = rule("summary-hard", f"A summary has a readability index (ARI) of at most {MAX_ARI}.", "warning")
 AVOIDED_WORD = rule("avoided-word", "Words that site.yml says to avoid are not used outside quotations.")
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\"")
 
 
 def check(library: Library) -> Iterator[Diagnostic]:

@@ -256,6 +256,10 @@ class Source(Entry):
                 place = record.document.place(("excerpts", index, "text"))
                 yield Diagnostic(place, EXCERPT_CHANGED, *_changed(excerpt))
 
+    def holds(self, words: str) -> bool | None:
+        """Tell whether the words stand in one of the excerpts."""
+        return any(_plain(words) in _plain(excerpt.text) for excerpt in self.excerpts)
+
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
         """Yield a place that the source has not, and words that its excerpt has not."""
         if citation.locator:

@@ -1,0 +1,48 @@
+"""Quotations in prose are held against the stored excerpts, also where the citation repeats no words."""
+
+import re
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, rule
+from build_tools.fields import Text
+from build_tools.model import Library, Record
+from build_tools.prose import Segment, parse_prose, segments
+
+UNCHECKED = rule(
+    "quote-unchecked", "Words in quotation marks stand in an excerpt of a source that is cited for them.", "warning"
+)
+
+_QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)“|«([^«»]+)»|\"([^\"]+)\"")
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield quotations of two words or more that no cited source has; a single word may be one that we talk about."""
+    for record in library.records.values():
+        for path, value in record.values:
+            if isinstance(value, Text):
+                for segment in segments(parse_prose(value)):
+                    for position, words in _unheld(segment, library):
+                        place = record.document.place(path, segment.offset(position))
+                        yield Diagnostic(place, UNCHECKED, *_told(words))
+
+
+def _unheld(segment: Segment, library: Library) -> Iterator[tuple[int, str]]:
+    """Yield where a quotation begins, and its words, if sources are cited and none of them has it."""
+    cited = [record for citation in segment.citations if (record := library.cited(citation.key))]
+    for match in _QUOTED.finditer(segment.text):
+        words = next(filter(None, match.groups()))
+        if len(words.split()) > 1 and _verdict(cited, words) is False:
+            yield match.start(), words
+
+
+def _verdict(cited: list[Record], words: str) -> bool | None:
+    """Tell whether one of the cited has the words; None if none of them can have words to quote."""
+    found = {record.entry.holds(words.rstrip(".,;:")) for record in cited}
+    return True if True in found else False if False in found else None
+
+
+def _told(words: str) -> tuple[str, str]:
+    """Return the reason and the cure."""
+    shown = words if len(words) <= 60 else f"{words[:57].rstrip()}…"
+    cure = "Quote the excerpt exactly, add one to the source, or tell it without quotation marks."
+    return f"No source that is cited here has the words “{shown}” in its excerpts.", cure
