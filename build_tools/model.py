@@ -45,10 +45,8 @@ class Entry(Part):
     """The prefix of citations that lead to this kind; sources have "", claims would have "c:"."""
     single: ClassVar[bool] = False
     """True for a kind with one file, content/<kind>.yml."""
-
     standing_field: ClassVar[str | None] = None
     """The field, a choice of words, that tells readers how well the entry stands."""
-
     dated_id: ClassVar[bool] = False
     """True if ids of the kind begin with the entry's date."""
     imports: ClassVar[Mapping[str, Callable[[str], dict[str, str]]]] = {}
