@@ -1,0 +1,133 @@
+"""Every page prints well: text and notes, black on white, everything open, nothing that only a screen can use."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+SAMPLE = (
+    "index.html",
+    "about.html",
+    "actors/ukraine.html",
+    "changes/index.html",
+    "claims/index.html",
+    "dimensions/duty.html",
+    "disputes/veto-over-help.html",
+    "events/index.html",
+    "history/austria-1955.html",
+    "procedures/if-attacked.html",
+    "proposal/istanbul-proposal.html",
+    "provisions/guarantors.html",
+    "questions/was-austria-the-model.html",
+    "sources/istanbul-communique.html",
+    "terms/index.html",
+)
+NARROWEST = 658
+"""The width, in CSS pixels, of the text on A4 between the margins of the style sheet; Letter is a little wider."""
+SEEN = "all => all.filter(each => each.checkVisibility() && each.getClientRects().length).map(each => each.outerHTML)"
+
+
+@pytest.fixture(scope="module")
+def site(built_project: Path) -> Path:
+    """Return the real site's folder."""
+    return built_project / "site"
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser) -> Iterator[Page]:
+    """Return a browser's page that shows what a printer would get, for a reader with a dark screen."""
+    page = browser.new_page(viewport={"width": NARROWEST, "height": 970}, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("path", SAMPLE)
+def test_a_page_fits_the_paper(paper: Page, site: Path, path: str) -> None:
+    """No page is wider than the paper, so that none is printed smaller; it is black on white on a dark screen too."""
+    paper.goto((site / path).as_uri())
+    assert paper.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+    ink, paper_colour = paper.evaluate(
+        "['color', 'backgroundColor'].map(name => getComputedStyle(document.documentElement)[name])"
+    )
+    assert ink == "rgb(0, 0, 0)"
+    assert paper_colour == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", SAMPLE)
+def test_what_only_a_screen_can_use_is_left_out(paper: Page, site: Path, path: str) -> None:
+    """Navigation, buttons and fields are not printed; the heading, the text and the notes are."""
+    paper.goto((site / path).as_uri())
+    assert paper.locator("nav, button, input, dialog, .foot, .skip").evaluate_all(SEEN) == []
+    assert len(paper.locator("h1").evaluate_all(SEEN)) == 1
+    notes = paper.locator(".endnotes li")
+    assert len(notes.evaluate_all(SEEN)) == notes.count()
+
+
+def test_what_is_folded_is_printed(paper: Page, site: Path) -> None:
+    """What is folded on a screen, such as the answer to a self-check or a picture in words, has its place on paper."""
+    for path in ("questions/was-austria-the-model.html", "index.html", "proposal/istanbul-proposal.html"):
+        paper.goto((site / path).as_uri())
+        heights = paper.locator("details").evaluate_all(
+            "all => all.map(each => each.clientHeight - each.firstElementChild.clientHeight)"
+        )
+        assert heights, path
+        assert all(height > 10 for height in heights), path
+
+
+def test_old_browsers_open_what_is_folded(browser: Browser, site: Path) -> None:
+    """Where a style sheet cannot open what is folded, the script does, and folds it again after printing."""
+    page = browser.new_page()
+    page.add_init_script("CSS.supports = () => false")
+    page.goto((site / "questions/was-austria-the-model.html").as_uri())
+    fold = page.locator("details").first
+    assert fold.get_attribute("open") is None
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert fold.get_attribute("open") is not None
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert fold.get_attribute("open") is None
+    page.close()
+
+
+def test_addresses_stand_behind_links_that_lead_out(paper: Page, site: Path) -> None:
+    """A note's link to its source says where it leads; a link within the site does not."""
+    paper.goto((site / "provisions/guarantors.html").as_uri())
+    behind = "each => getComputedStyle(each, '::after').content"
+    link = paper.locator(".endnotes a.outward").first
+    assert str(link.get_attribute("href")) in link.evaluate(behind)
+    assert paper.locator("article a:not(.outward):not([role])").first.evaluate(behind) == "none"
+
+
+def test_headings_and_rows_are_kept_together(paper: Page, site: Path) -> None:
+    """The style sheet asks that no heading stands alone at the foot of a page, and that no row of a table is cut."""
+    paper.goto((site / "proposal/istanbul-proposal.html").as_uri())
+    after = paper.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => getComputedStyle(each).breakAfter)")
+    inside = paper.locator("tr, svg").evaluate_all("all => all.map(each => getComputedStyle(each).breakInside)")
+    assert set(after) == {"avoid"}
+    assert set(inside) == {"avoid"}
+
+
+def test_the_comparison_lies_on_its_side(browser: Browser, site: Path) -> None:
+    """The page with the large table is printed across the paper; others stand upright."""
+    sizes = {}
+    for path in ("dimensions/index.html", "terms/index.html"):
+        page = browser.new_page()
+        page.goto((site / path).as_uri())
+        reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        sizes[path] = [each.mediabox.width > each.mediabox.height for each in reader.pages]
+        page.close()
+    assert all(sizes["dimensions/index.html"])
+    assert not any(sizes["terms/index.html"])
+
+
+def test_pages_are_numbered(browser: Browser, site: Path) -> None:
+    """Each printed page has its number at the foot."""
+    page = browser.new_page()
+    page.goto((site / "terms/index.html").as_uri())
+    reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    for number, each in enumerate(reader.pages, 1):
+        assert str(number) in each.extract_text().split()[:1] + each.extract_text().split()[-1:]
