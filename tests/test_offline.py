@@ -1,24 +1,33 @@
 """The zip file holds the whole site, is always the same, and is read from a disk as from the web."""
 
 import os
+import shutil
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
+import pytest
+from playwright.sync_api import Browser, expect
+
 from build_tools.offline import FOLDER, NAME, pack
+from tests.test_browser import visit
 
 EPOCH = 1_769_817_600  # 31 January 2026
 
 
 def test_everything_is_in_it(built_project: Path) -> None:
-    """The file holds every file of the site but itself, to the byte, in one folder."""
-    site = built_project / "site"
+    """In one folder, the file holds every page and every file that a page can lead to, to the byte.
+
+    What is made for servers afterwards, such as the manifest, which names the file itself, is not in it.
+    """
+    site, docs = built_project / "site", built_project / "build" / "docs"
+    wanted = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    wanted |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"}
     with ZipFile(site / NAME) as archive:
         assert archive.testzip() is None
-        for path in site.rglob("*"):
-            if path.is_file() and path.name != NAME:
-                assert archive.read(f"{FOLDER}/{path.relative_to(site).as_posix()}") == path.read_bytes()
-        assert all(name.startswith(f"{FOLDER}/") for name in archive.namelist())
+        assert {f"{FOLDER}/{name}" for name in wanted} <= set(archive.namelist())
         assert f"{FOLDER}/{NAME}" not in archive.namelist()
+        for name in archive.namelist():
+            assert archive.read(name) == (site / name.removeprefix(f"{FOLDER}/")).read_bytes(), name
 
 
 def test_same_files_same_bytes(tmp_path: Path) -> None:
@@ -52,3 +61,33 @@ def test_a_time_before_the_format_is_its_first(tmp_path: Path) -> None:
     pack(tmp_path, 0)
     with ZipFile(tmp_path / NAME) as archive:
         assert archive.infolist()[0].date_time[:3] == (1980, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def unpacked(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder to which the real site's zip file was unpacked; its path is of the awkward sort."""
+    folder = tmp_path_factory.mktemp("offline") / "Ein Ordner – тека № 1 & mehr"
+    shutil.unpack_archive(built_project / "site" / NAME, folder)
+    return folder / FOLDER
+
+
+def test_it_is_read_from_a_disk(browser: Browser, unpacked: Path) -> None:
+    """Unpacked, the site is walked through by links, notes and search; nobody is asked, nothing complained of."""
+    visitor = visit(browser, "file:")
+    page = visitor.page
+    page.goto((unpacked / "index.html").as_uri())
+    page.locator("article").get_by_role("link", name="The whole comparison").click()
+    expect(page.locator("h1")).to_have_text("Compare")
+    page.get_by_role("link", name="Who's who").first.click()
+    page.locator("article").get_by_role("link", name="Austria", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Austria")
+    page.locator("a[role=doc-noteref]").first.press("Enter")
+    expect(page.get_by_role("link", name="Original").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Search").click()
+    page.locator("dialog input").fill("Budapest")
+    page.locator("dialog li a").first.click()
+    expect(page.locator("h1")).to_contain_text("Budapest")
+    assert page.url.startswith(unpacked.as_uri())
+    assert visitor.complaints == []
+    page.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.audit import put, violations
 from tests.publishers import PUBLISHERS, run_publisher
 from tests.test_browser import said, visit
 from tests.webpage import Element, WebPage, pages_in
@@ -17,6 +18,7 @@ Twins = Mapping[str, Path]
 """The site's folder under each publisher."""
 
 SAMPLE = ("index.html", "dimensions/index.html", "events/index.html", "sources/index.html", "about.html")
+AUDITED = ("index.html", "dimensions/index.html", "print.html")
 ALSO_WRITTEN = {"mkdocs": {"sitemap.xml.gz"}, "zensical": {"search.json"}}
 """What one publisher writes of its own account and the other does not, beside the files of its theme in assets/."""
 SAME_WORDS = {"On this page": "Table of contents"}
@@ -146,6 +148,17 @@ def test_it_is_whole_without_script(browser: Browser, twins: Twins, publisher: s
         assert said(with_script) == said(without), path
     with_script.close()
     without.close()
+
+
+@pytest.mark.parametrize("publisher", PUBLISHERS)
+def test_nobody_is_shut_out(browser: Browser, twins: Twins, publisher: str) -> None:
+    """On a narrow phone in the dark, axe-core finds nothing wrong with some pages, the print edition among them."""
+    page = browser.new_page(reduced_motion="reduce")
+    put(page, "dark", 320)
+    for path in AUDITED:
+        page.goto((twins[publisher] / path).as_uri())
+        assert violations(page) == [], path
+    page.close()
 
 
 def in_sample(site: Path) -> Iterator[Path]:
