@@ -15,6 +15,11 @@ def beside(record: Record, ending: str) -> str:
     return record.page.removesuffix(".md") + f".{ending}"
 
 
+def twin(path: str) -> str:
+    """Return where the Markdown of a page is on the site: at the page's address with ".md" behind it (llmstxt.org)."""
+    return published(path) + ".md"
+
+
 def address(library: Library, path: str, anchor: str = "") -> str:
     """Return the address of a file for readers elsewhere (RFC 3986).
 

@@ -5,6 +5,7 @@ templates, checks and indexes can treat a value by its type and need no list of 
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -194,6 +195,17 @@ class Date(str):
     def parts(self) -> tuple[tuple[int, ...], ...]:
         """Year, month and day of its one or two ends, as far as they are given."""
         return tuple(tuple(int(part) for part in end.rstrip("~").split("-")) for end in self.split("/"))
+
+    @property
+    def first_part(self) -> str:
+        """Its first end as ISO 8601 writes it, no more exact than it is known."""
+        return self.split("/")[0].rstrip("~")
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the date covers."""
+        year, month, day = (*self.parts[-1], 0, 0)[:3]
+        return date(year, month or 12, day or monthrange(year, month or 12)[1])
 
     @property
     def is_about(self) -> bool:

@@ -15,6 +15,7 @@ from build_tools.document import Document, Path
 from build_tools.fields import ID, Choice, Date, Line, Ref, Unordered, Url
 from build_tools.offers import IssueForm, View
 from build_tools.options import CitationStyle, Licence
+from build_tools.told import Telling
 
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
@@ -32,7 +33,7 @@ class Part(BaseModel):
         return ": ".join(value for value in values if type(value) is Line)
 
 
-class Entry(Part):
+class Entry(Part, Telling):
     """One YAML file. A kind is a subclass in a folder of its own in ``kinds/``."""
 
     one: ClassVar[str]
@@ -154,18 +155,6 @@ class Entry(Part):
         """Tell whether the pages that the entry links to must tell of it, as of a correction."""
         return False
 
-    def csl(self) -> dict[str, Any]:
-        """Return what the entry stands for elsewhere, as CSL-JSON without an id; nothing if it was written here."""
-        return {}
-
-    def cite_first(self, record: "Record", library: "Library") -> list["Record"]:
-        """Return the records that whoever cites the entry's page should cite before it."""
-        return [record] if self.csl() else []
-
-    def compared(self, library: "Library") -> Iterator["Answer"]:
-        """Yield the answers that the entry gives to questions put to several texts."""
-        yield from ()
-
     def doubts(self, library: "Library") -> Iterator[str]:
         """Yield the reasons to doubt the entry itself, each a sentence."""
         yield from ()
@@ -280,21 +269,6 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(item, (*path, key))
     elif value is not None:
         yield path, value
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A cell of a comparison: what a text answers to a question that is put to several."""
-
-    question: Record
-    value: str
-    """A word of the question's vocabulary."""
-    label: str
-    """The word as readers see it."""
-    text: str | None
-    statement: str
-    """What the ledger calls the cell, which makes its address."""
-    citations: tuple[Citation, ...]
 
 
 Manner = Literal["cites", "refers", "links"]

@@ -36,10 +36,12 @@ def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
     """Return the origin of each page whose origin is less than everything, and the fingerprints of all stored words.
 
     A page shows its entry, what that leads to, what leads to it, and the entries before and after it;
-    an index shows its kind; a hand-made page is what it is. All others, such as the home page, may show anything.
+    an index shows its kind; a hand-made page is what it is, with the site's title. All others, such as the
+    home page, may show anything.
     """
     environment = environment_of(library)
-    pages = {path: Origin((f"docs/{path}",)) for path in docs if path.endswith(".md")}
+    everywhere = tuple(sorted(_everywhere(library)))
+    pages = {path: Origin((f"docs/{path}", *everywhere)) for path in docs if path.endswith(".md")}
     for kind in library.kinds.values():
         files = tuple(sorted(record.document.path for record in library.all(kind.name)))
         pages |= {path: Origin(files, _used(environment, index_template(kind))) for path in index_pages(kind)}
@@ -54,10 +56,14 @@ def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
     return Origins(pages, {path: prints for path, prints in sorted(stored.items()) if prints})
 
 
+def _everywhere(library: Library) -> set[str]:
+    """Return the files that every page shows something of, such as the site's title in what it tells programs."""
+    return {each.document.path for each in library.records.values() if each.kind.model.single}
+
+
 def _neighbours(library: Library) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the files that each record's page shows something of."""
-    everywhere = {each.document.path for each in library.records.values() if each.kind.model.single}
-    files = {record.key: {record.document.path, *everywhere} for record in library.records.values()}
+    files = {record.key: {record.document.path, *_everywhere(library)} for record in library.records.values()}
     for link in library.links:
         files[link.record.key].add(link.target.document.path)
         files[link.target.key].add(link.record.document.path)

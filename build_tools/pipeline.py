@@ -11,7 +11,7 @@ from build_tools import checks, pdf
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.diagnostics import Place, Report, rule
 from build_tools.edition import PATH, TITLE, edition
-from build_tools.exports import export
+from build_tools.exports import PRINCIPLES, described, export
 from build_tools.files import SourceFile, read_content, read_docs
 from build_tools.kinds import discover
 from build_tools.link import link
@@ -92,11 +92,17 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
 def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
     """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
     texts, write = _texts(checked.docs), writers_of_site(checked, pdf.NAME if with_pdf else "")
-    pages = dict(zip(write, shared(_written, list(write.values())), strict=True))
-    exported = export(checked.library, {**texts, **pages})
+    plain = {**texts, **dict(zip(write, shared(_written, list(write.values())), strict=True))}
+    pages = {path: finished(checked, path, text) for path, text in plain.items()}
+    exported = export(checked.library, pages)
     made = {path: text.encode() for path, text in pages.items()}
     files = {**checked.docs, **made, **exported, **search_index(checked.library, texts), **assets()}
     return {**files, pdf.NAME: pdf.to_pdf(files[PATH], files[STYLE_SHEET], checked.library.home)} if with_pdf else files
+
+
+def finished(checked: Checked, path: str, text: str) -> str:
+    """Return a page with what it tells programs about itself."""
+    return described(checked.library, path, text, PRINCIPLES in checked.docs)
 
 
 def pages_of_site(checked: Checked) -> dict[str, str]:

@@ -13,6 +13,7 @@ from build_tools.output import sync
 from build_tools.publisher import THEME, Publication, run_publisher
 from build_tools.sitecheck import below, check_site
 from build_tools.swap import put, recover, remove
+from build_tools.twins import write_twins
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Told what is being done, for progress."""
@@ -72,6 +73,11 @@ def _leave_out_unused(site: Publication) -> None:
             remove(path)
 
 
+def _write_twins(site: Publication) -> None:
+    """Add the Markdown of each page."""
+    write_twins(site.folder)
+
+
 def _write_headers(site: Publication) -> None:
     """Write the security headers for hosts: in the site for those that look there, else in ``build/hosting``."""
     files = host_files()
@@ -98,6 +104,7 @@ def _tell_origins(site: Publication) -> None:
 STEPS: tuple[tuple[str, Work], ...] = (
     ("Publishing the pages", _make_pages),
     ("Leaving out what is not used", _leave_out_unused),
+    ("Writing the pages as Markdown", _write_twins),
     ("Writing the headers", _write_headers),
     ("Packing the site for reading offline", _pack),
     ("Compressing the files", _compress),

@@ -14,7 +14,7 @@ from tests.conftest import PROJECT
 CODE = PROJECT / "build_tools"
 ORDER = (
     "offers", "diagnostics", "reports",
-    "document", "source", "cite", "prose", "markdown", "plain", "fields", "options", "model", "mention",
+    "document", "source", "cite", "prose", "markdown", "plain", "fields", "options", "told", "model", "mention",
     "sentences", "ledger", "tally", "doubt",
     "language", "files", "history", "compare", "salvage", "validate", "link", "kinds", "checks", "shape",
     "fix", "draft", "scaffold", "rulebook", "schema",
@@ -22,7 +22,8 @@ ORDER = (
     "address", "citation_formats", "bibliography",
     "letters", "glossary", "figures", "page", "front",
     "render", "edition", "exports", "search", "assets", "pdf",
-    "output", "offline", "swap", "sitecheck", "headers", "compress", "origins", "manifest", "verify", "publisher",
+    "output", "offline", "swap", "twins", "sitecheck", "headers", "compress",
+    "origins", "manifest", "verify", "publisher",
     "shares", "fast", "publish",
     "linkcheck", "pipeline", "press", "preview", "commands",
 )  # fmt: skip

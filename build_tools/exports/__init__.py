@@ -4,15 +4,23 @@ from collections.abc import Callable
 
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
+from build_tools.exports.calendar import calendar
+from build_tools.exports.citation_files import citation_files
 from build_tools.exports.database import database
+from build_tools.exports.discovery import discovery
+from build_tools.exports.feeds import feeds
+from build_tools.exports.linked_data import PRINCIPLES
+from build_tools.exports.metadata import described
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model import Library
 from build_tools.page import Pages
 
+__all__ = ["EXPORTS", "PRINCIPLES", "described", "export"]
+
 Export = Callable[[Library, Pages], dict[str, bytes]]
 """Make some files, by their paths from the site's folder."""
 
-EXPORTS: tuple[Export, ...] = (api, api_schemas, spreadsheets, database)
+EXPORTS: tuple[Export, ...] = (api, api_schemas, spreadsheets, database, citation_files, feeds, calendar, discovery)
 
 
 def export(library: Library, pages: Pages) -> dict[str, bytes]:

@@ -10,9 +10,10 @@ from build_tools.exports.kind_tables import kind_tables
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
 from build_tools.fields import Line, Text
 from build_tools.ledger import Statement, statements_of
-from build_tools.model import Answer, Library, Record
+from build_tools.model import Library, Record
 from build_tools.plain import words_of
 from build_tools.prose import anchor
+from build_tools.told import Answer
 
 STATEMENTS, CITATIONS, COMPARISON = "statements", "citations", "comparison"
 
@@ -133,7 +134,9 @@ def _cell(library: Library, record: Record, answer: Answer) -> tuple[Value, ...]
     """Return a cell of the comparison as a row."""
     url = address(library, record.page, anchor(answer.statement) if answer.citations else "")
     cited = "; ".join(_in_words(library, each) for each in answer.citations)
-    named = (key_of(record), key_of(answer.question), record.name, answer.question.name)
+    question = library.find(answer.question)
+    assert question, "a reference that leads nowhere ends the build before it is published"
+    named = (key_of(record), key_of(question), record.name, question.name)
     return (*named, answer.value, answer.label, answer.text, cited or None, url)
 
 

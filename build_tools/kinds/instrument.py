@@ -8,7 +8,8 @@ from pydantic import Field
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Summary, Text, To
 from build_tools.kinds.parts import Cell, Clause, Party, Section, Statement, Version
-from build_tools.model import Answer, Entry, Library, Record
+from build_tools.model import Entry, Library, Record
+from build_tools.told import Answer
 
 UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
 UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")
@@ -116,13 +117,19 @@ class Instrument(Entry):
         """By date."""
         return (self.date.first_day, self.title.casefold())
 
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the text with its status."""
+        created = {} if self.date.is_about else {"dateCreated": self.date.first_part}
+        named = {"alternateName": self.short} if self.short else {}
+        return {"@type": "CreativeWork", **named, **created, "creativeWorkStatus": self.status.label}
+
     def compared(self, library: Library) -> Iterator[Answer]:
         """Yield its column of the comparison."""
         for ref, cell in self.cells.items():
             if row := library.find(ref):
                 words = getattr(row.entry, "values", {})
                 label = words[cell.value].label if cell.value in words else cell.value.replace("-", " ")
-                yield Answer(row, cell.value, label, cell.text, cell.statement, cell.cite)
+                yield Answer(ref, cell.value, label, cell.text, cell.statement, cell.cite)
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield cells with a word that their dimension does not know, too many words, or no source."""

@@ -32,7 +32,9 @@ class Edition:
 
         """
         looks = assets()
-        written = {path: partial(_bytes, write) for path, write in pipeline.writers_of_site(checked).items()}
+        pages: dict[str, Writer] = {path: data.decode for path, data in checked.docs.items() if path.endswith(".md")}
+        pages |= pipeline.writers_of_site(checked)
+        written = {path: partial(_finished, checked, path, write) for path, write in pages.items()}
         found = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
         return cls(checked, Press(root, Settings.of(checked.library.home), {**found, **written}), looks)
 
@@ -70,5 +72,5 @@ class Edition:
         return self._printed[address]
 
 
-def _bytes(write: Writer) -> bytes:
-    return write().encode()
+def _finished(checked: pipeline.Checked, path: str, write: Writer) -> bytes:
+    return pipeline.finished(checked, path, write()).encode()

@@ -1,12 +1,12 @@
 """Actors: states, bodies and people."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from build_tools.fields import Choice, Line, Ref, Text, To
 from build_tools.kinds.parts import Section
-from build_tools.model import Entry
+from build_tools.model import Entry, Library
 
 
 class ActorType(Choice):
@@ -15,6 +15,9 @@ class ActorType(Choice):
     STATE = "state", "a state"
     BODY = "body", "an organisation, institute or parliament"
     PERSON = "person", "a person"
+
+
+_SCHEMA_TYPES = {ActorType.STATE: "Country", ActorType.BODY: "Organization", ActorType.PERSON: "Person"}
 
 
 class Actor(Entry):
@@ -51,6 +54,10 @@ class Actor(Entry):
     def other_names(self) -> tuple[str, ...]:
         """Other spellings and words."""
         return self.aka
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the state, body or person with its other names."""
+        return {"@type": _SCHEMA_TYPES[self.type], "alternateName": list(self.aka)}
 
     def sort_key(self) -> tuple[str, ...]:
         """States first, then bodies, then people, each by name."""

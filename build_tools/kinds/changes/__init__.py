@@ -3,8 +3,10 @@
 from typing import Any
 
 from build_tools.fields import Choice, Date, Line, Remark
-from build_tools.model import Entry, Home
+from build_tools.model import Entry, Home, Library
+from build_tools.plain import words_of
 from build_tools.prose import anchor
+from build_tools.told import News
 
 
 class ChangeType(Choice):
@@ -51,6 +53,18 @@ class Change(Entry):
     def old_anchor(self) -> str:
         """The address that the corrected sentence had on its page."""
         return anchor(self.sentence) if self.sentence else ""
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return a correction as what schema.org has for it; an update needs no word."""
+        if self.type is not ChangeType.CORRECTION:
+            return {}
+        return {"@type": "CorrectionComment", "text": words_of(self.what), "datePublished": self.date.first_part}
+
+    @property
+    def news(self) -> News:
+        """What changed; for a correction, what was wrong and what is right as well."""
+        texts = tuple(text for text in (self.what, self.wrong, self.right) if text)
+        return News(self.date, self.type.label, self.type is ChangeType.CORRECTION, texts)
 
     def is_notice(self, home: Home) -> bool:
         """Tell whether it is a correction, not too old to be shown on the page."""

@@ -1,7 +1,7 @@
 """Claims: the statements that much rests on or that are contested, each with its evidence."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -82,6 +82,7 @@ class Claim(Entry):
     list_label = "Evidence"
     title_field = "text"
     cited_as = "c:"
+    page_type: ClassVar[str] = "WebPage"
     standing_field = "status"
     issue_forms = (
         IssueForm(
@@ -146,6 +147,12 @@ class Claim(Entry):
     def rests_on(self, path: Path) -> bool:
         """Tell whether the citation belongs to evidence that supports the claim."""
         return path[0] == "evidence" and self.evidence[int(path[1])].stance is Stance.SUPPORTS
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the claim with its status; there is no rating in it, for there is none on the site."""
+        said_by = library.find(self.said_by) if self.said_by else None
+        author = {"author": {**said_by.entry.thing(library), "name": said_by.name}} if said_by else {}
+        return {"@type": "Claim", "text": self.text, "creativeWorkStatus": self.status.label, **author}
 
     def cite_first(self, record: Record, library: Library) -> list[Record]:
         """Return the sources that support it, each once."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.fields import Line, Reading, Ref, Summary, Text, To, Unordered
 from build_tools.model import Entry, Library, Part, Record
+from build_tools.plain import words_of
 from build_tools.prose import parse_prose
 
 TWO_POSITIONS = rule("dispute-positions", "A dispute has at least two positions.")
@@ -49,6 +50,10 @@ class Dispute(Entry):
     """The ids of the pages that it is about."""
     order: int = 100
     """Its place in the list; lower comes first."""
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the question, which has no accepted answer."""
+        return {"@type": "Question", "text": words_of(self.summary)}
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield a dispute with fewer than two positions that have sources of their own."""

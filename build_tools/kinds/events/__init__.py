@@ -97,6 +97,17 @@ class Event(Entry):
         """Date and title."""
         return f"{self.date.spoken}: {self.title}"
 
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the event; a date that is not known as such is left to the description."""
+        first, _, last = self.date.partition("/")
+        dates = {} if self.date.is_about else {"startDate": first, "endDate": last or first}
+        return {"@type": "Event", **dates, "description": self.description}
+
+    @property
+    def happened(self) -> Date:
+        """The date."""
+        return self.date
+
     def sort_key(self) -> tuple[Any, ...]:
         """By date; a year comes before its months."""
         return (self.date.first_day, str(self.date))

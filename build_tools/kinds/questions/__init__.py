@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from build_tools.fields import Line, Ref, Summary, Text, To, Unordered
 from build_tools.kinds.parts import Section, SelfCheck
-from build_tools.model import Entry
+from build_tools.model import Entry, Library
+from build_tools.plain import words_of
 
 
 class Question(Entry):
@@ -33,6 +34,10 @@ class Question(Entry):
     """Further sections of the page."""
     self_check: SelfCheck | None = None
     """A small question with which readers test themselves."""
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the question with its short answer."""
+        return {"@type": "Question", "acceptedAnswer": {"@type": "Answer", "text": words_of(self.short)}}
 
     def sort_key(self) -> tuple[Any, ...]:
         """By the author's order."""

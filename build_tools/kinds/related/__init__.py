@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from build_tools.fields import Choice, Cites, Date, Line, Ref, Text, To, Url
-from build_tools.model import Entry
+from build_tools.model import Entry, Library
 
 
 class RelatedType(Choice):
@@ -66,6 +66,13 @@ class Related(Entry):
     def description(self) -> str:
         """The one line."""
         return self.one_line
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the item."""
+        date = {} if self.date.is_about else {"datePublished": self.date.first_part}
+        publisher = {"publisher": {"@type": "Organization", "name": self.publisher}} if self.publisher else {}
+        url = {"url": str(self.url)} if self.url else {}
+        return {"@type": "CreativeWork", **date, **publisher, **url}
 
     def sort_key(self) -> tuple[Any, ...]:
         """By date, the newest first."""

@@ -1,11 +1,11 @@
 """The site itself: what it explains, as of when, and what its home page says."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from build_tools.document import Path
 from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Fact, Section
-from build_tools.model import Home
+from build_tools.model import Home, Library
 from build_tools.offers import IssueForm
 
 
@@ -56,6 +56,10 @@ class Site(Home):
     def label(self) -> str:
         """What the site is."""
         return "Explainer"
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the site."""
+        return {"@type": "WebSite", "inLanguage": self.language}
 
     @property
     def description(self) -> str:

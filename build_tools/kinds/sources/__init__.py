@@ -11,7 +11,7 @@ from build_tools.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
 from build_tools.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
-from build_tools.kinds.sources.csl import SERIAL, TYPES, names
+from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model import Entry, Finding, Library, Part, Record
 from build_tools.offers import IssueForm
@@ -200,6 +200,16 @@ class Source(Entry):
     def standing(self) -> Choice:
         """The class."""
         return self.class_
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the source with who wrote and published it, and where it is."""
+        date = {"datePublished": self.date.first_part} if self.date and not self.date.is_about else {}
+        people = {"author": [person(name) for name in names(self.author)]} if self.author else {}
+        publisher = {"publisher": {"@type": "Organization", "name": self.publisher}} if self.publisher else {}
+        where = {"url": self.csl().get("URL"), "archivedAt": self.archive_url}
+        addresses = {name: str(url) for name, url in where.items() if url}
+        type_ = SCHEMA_TYPES.get(self.type.value, "CreativeWork")
+        return {"@type": type_, "inLanguage": list(self.language), **people, **publisher, **date, **addresses}
 
     def csl(self) -> dict[str, Any]:
         """Return the source as CSL-JSON, with the best address that still leads to it."""

@@ -1,4 +1,4 @@
-"""A source for reference managers: the types and names of CSL-JSON (Citation Style Language 1.0.2)."""
+"""A source for other programs: its type and names in CSL-JSON (Citation Style Language 1.0.2) and in schema.org."""
 
 import re
 
@@ -15,6 +15,17 @@ TYPES = {
     "report": "report",
 }
 """The type of CSL for each type of source; all others are a "document"."""
+SCHEMA_TYPES = {
+    "treaty": "Legislation",
+    "law": "Legislation",
+    "interview": "Article",
+    "news": "NewsArticle",
+    "analysis": "Article",
+    "article": "Article",
+    "report": "Report",
+}
+"""The type of schema.org for each type of source; all others are a "CreativeWork"."""
+
 SERIAL = ("article-newspaper", "article-magazine", "interview", "webpage")
 """The types whose publisher is what they stand in: a newspaper, a journal, a site."""
 
@@ -26,3 +37,11 @@ def names(author: str) -> list[dict[str, str]]:
     found = [_NAME.fullmatch(part) for part in re.split(r", | and | & ", author)]
     split = [{"family": each["family"], "given": each["given"].strip()} for each in found if each]
     return split if len(split) == len(found) else [{"literal": author}]
+
+
+def person(name: dict[str, str]) -> dict[str, str]:
+    """Return a name for schema.org; one that is not split may be a person's or a body's."""
+    if "family" in name:
+        full = f"{name['given']} {name['family']}"
+        return {"@type": "Person", "name": full, "givenName": name["given"], "familyName": name["family"]}
+    return {"name": name["literal"]}

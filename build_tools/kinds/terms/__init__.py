@@ -1,9 +1,9 @@
 """Terms: the glossary."""
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from build_tools.fields import Cites, Line, Ref, Text, To, Unordered
-from build_tools.model import Entry
+from build_tools.model import Entry, Library
 
 
 class Term(Entry):
@@ -12,6 +12,7 @@ class Term(Entry):
     one = "Term"
     many = "Glossary"
     chapter = (100, "Glossary")
+    set_type: ClassVar[tuple[str, str]] = ("DefinedTermSet", "hasDefinedTerm")
     title_field = "term"
 
     term: Line
@@ -45,6 +46,10 @@ class Term(Entry):
     def meaning(self) -> str:
         """The short meaning."""
         return self.short
+
+    def thing(self, library: Library) -> dict[str, Any]:
+        """Return the term with its meaning and other words for it."""
+        return {"@type": "DefinedTerm", "description": self.short, "alternateName": list(self.aka)}
 
     @property
     def description(self) -> str:

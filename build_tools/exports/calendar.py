@@ -1,0 +1,51 @@
+"""A calendar of what happened (iCalendar, RFC 5545): whole days, and no day that is not known.
+
+What is known by its month or year only stands over the whole of it, and its title says so. What is
+known as "about" some time is left out, for a calendar would have to say when it began.
+"""
+
+from datetime import timedelta
+
+from icalendar import Calendar, Event
+
+from build_tools.address import address, base
+from build_tools.exports.feeds import host, midnight
+from build_tools.exports.tables import active
+from build_tools.fields import Date, Text
+from build_tools.model import Library, Record
+from build_tools.page import Pages
+from build_tools.plain import words_of
+
+PATH = "calendar.ics"
+
+
+def calendar(library: Library, pages: Pages) -> dict[str, bytes]:
+    """Return the calendar."""
+    made = Calendar()
+    made.add("prodid", "-//build_tools//Explainer//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", library.home.name)
+    for record in active(library):
+        if (date := record.entry.happened) and not date.is_about:
+            made.add_component(_event(library, record, date))
+    return {PATH: made.to_ical(sorted=False)}
+
+
+def _event(library: Library, record: Record, date: Date) -> Event:
+    event = Event()
+    event.add("uid", f"{record.kind.name}-{record.id}@{host(library)}")
+    event.add("dtstamp", midnight(library.home.as_of))
+    event.add("dtstart", date.first_day)
+    event.add("dtend", date.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1
+    event.add("summary", record.name if _is_exact(date) else f"{date.spoken}: {record.name}")
+    event.add("description", next((words_of(text) for _, text in record.values if isinstance(text, Text)), record.name))
+    event.add("transp", "TRANSPARENT")  # it takes up nobody's time
+    if base(library):
+        event.add("url", address(library, record.page))
+    return event
+
+
+def _is_exact(date: Date) -> bool:
+    """Tell whether a date names days."""
+    return all(len(end) == 3 for end in date.parts)

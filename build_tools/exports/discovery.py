@@ -1,0 +1,78 @@
+"""For programs that find their way: ``llms.txt``, ``sitemap.xml`` and ``robots.txt``.
+
+They name every page that is meant to be found. The dates are those of the content.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from build_tools.address import address, base, twin
+from build_tools.exports.linked_data import modified
+from build_tools.model import Kind, Library, Record
+from build_tools.page import Pages
+
+
+def discovery(library: Library, pages: Pages) -> dict[str, bytes]:
+    """Return the files; without an address of the site there is no sitemap, for it needs whole addresses."""
+    files = {"llms.txt": _llms(library, pages), "robots.txt": _robots(library)}
+    if base(library):
+        files["sitemap.xml"] = _sitemap(library, pages)
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _found(pages: Pages) -> Iterator[str]:
+    """Yield the pages that are meant to be found: all but those that lead elsewhere or say that they are not."""
+    for path, text in pages.items():
+        head = text.split("\n---\n", 1)[0] if text.startswith("---\n") else ""
+        if path.endswith(".md") and not re.search(r"^(?:moved|robots):", head, re.MULTILINE):
+            yield path
+
+
+def _sitemap(library: Library, pages: Pages) -> str:
+    """Return the sitemap (Sitemaps protocol 0.9)."""
+    records = {record.page: record for record in library.records.values()}
+    lines = []
+    for path in sorted(_found(pages)):
+        day = modified(library, records.get(path)).first_day
+        lines.append(f"<url><loc>{escape(address(library, path))}</loc><lastmod>{day}</lastmod></url>")
+    top = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', top, *lines, "</urlset>", ""])
+
+
+def _robots(library: Library) -> str:
+    """Return what crawlers may read: everything (Robots Exclusion Protocol, RFC 9309)."""
+    where = [f"Sitemap: {address(library, 'sitemap.xml')}"] if base(library) else []
+    return "\n".join(["User-agent: *", "Allow: /", *where, ""])
+
+
+def _llms(library: Library, pages: Pages) -> str:
+    """Return the guide for language models (llmstxt.org); its links lead to the Markdown of the pages."""
+    home = library.home
+    lines = [f"# {home.name}", "", f"> {home.description}", ""]
+    lines.append(f"Facts as of {home.as_of.spoken}. Every statement is cited; each page is also there as Markdown.")
+    for kind in _main(library):
+        lines += ["", f"## {kind.model.many}", "", *(_line(library, each) for each in library.all(kind.name))]
+    lines += ["", "## Data", "", *_data(library), "", "## Optional", ""]
+    rest = [kind for name, kind in library.kinds.items() if kind.model.is_evidence and library.all(name)]
+    lines += [f"- [{kind.model.many}]({address(library, twin(kind.index))})" for kind in rest]
+    return "\n".join([*lines, ""])
+
+
+def _main(library: Library) -> list[Kind]:
+    """Return the kinds whose records are listed one by one: those that explain, in the order of the print edition."""
+    found = [kind for name, kind in library.kinds.items() if not kind.model.is_evidence and library.all(name)]
+    return sorted(found, key=lambda kind: kind.model.chapter or (1000, ""))
+
+
+def _line(library: Library, record: Record) -> str:
+    description = record.entry.description
+    told = f": {description}" if description != record.name else ""
+    name = re.sub(r"[\[\]]", "", record.name)
+    return f"- [{name}]({address(library, twin(record.page))}){told}"
+
+
+def _data(library: Library) -> Iterator[str]:
+    yield f"- [API]({address(library, 'api/v1/index.json')}): every record as JSON, with schemas"
+    yield f"- [All records]({address(library, 'api/v1/all.json')}): the whole library in one JSON file"
+    yield f"- [All data]({address(library, twin('data/index.md'))}): CSV, SQLite, references, feeds"

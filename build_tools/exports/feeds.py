@@ -1,0 +1,83 @@
+"""Feeds: what changed, and corrections apart, for feed readers (Atom, RFC 4287)."""
+
+import re
+from datetime import UTC, datetime, time
+from typing import Any
+
+from feedgen.feed import FeedGenerator
+
+from build_tools.address import address, base
+from build_tools.exports.tables import active
+from build_tools.fields import Date
+from build_tools.model import Library, Record
+from build_tools.page import Pages
+from build_tools.plain import words_of
+from build_tools.told import News
+
+FEED, CORRECTIONS = "feed.xml", "corrections.xml"
+
+
+def feeds(library: Library, pages: Pages) -> dict[str, bytes]:
+    """Return the feed of all news, and that of corrections."""
+    news = [(record, found) for record in active(library) if (found := record.entry.news)]
+    news.sort(key=lambda each: (each[1].date.first_day, each[0].id), reverse=True)
+    corrections = [each for each in news if each[1].is_correction]
+    name = library.home.name
+    return {
+        FEED: _feed(library, FEED, f"{name}: changes", news),
+        CORRECTIONS: _feed(library, CORRECTIONS, f"{name}: corrections", corrections),
+    }
+
+
+def _feed(library: Library, path: str, title: str, news: list[tuple[Record, News]]) -> bytes:
+    feed = FeedGenerator()
+    feed.id(identifier(library, path))
+    feed.title(title)
+    feed.subtitle(library.home.description)
+    feed.author(name=library.home.name)
+    feed.language(library.home.language)
+    feed.rights(f"{library.home.licence.meaning}, {library.home.licence.url}")
+    feed.generator("build_tools", version="", uri="")
+    feed.link(href=address(library, path), rel="self", type="application/atom+xml")
+    feed.link(href=address(library, "index.md"), rel="alternate", type="text/html")
+    days = [found.date for _, found in news] or [library.home.as_of]
+    feed.updated(midnight(max(days, key=lambda day: day.first_day)))
+    for record, found in news:
+        _add(library, feed, record, found)
+    written: bytes = feed.atom_str(pretty=True)
+    return written
+
+
+def _add(library: Library, feed: Any, record: Record, news: News) -> None:
+    """Add an entry to a feed."""
+    entry = feed.add_entry(order="append")
+    entry.id(identifier(library, record.page))
+    entry.title(record.name)
+    entry.link(href=address(library, record.page), rel="alternate", type="text/html")
+    entry.published(midnight(news.date))
+    entry.updated(midnight(news.date))
+    entry.category(term=news.label.replace(" ", "-"), label=news.label)
+    entry.summary("\n\n".join(words_of(text) for text in news.texts))
+
+
+def identifier(library: Library, path: str) -> str:
+    """Return what tells a page from all others for good (RFC 4287, section 4.2.6).
+
+    It is the page's address, or a "tag:" of the site's title (RFC 4151; no host ends in ".invalid") while the
+    site has no address.
+    """
+    if base(library):
+        return address(library, path)
+    return f"tag:{host(library)},2000:{address(library, path)}"
+
+
+def host(library: Library) -> str:
+    """Return the site's host, or one made of its title that nobody has (RFC 2606)."""
+    if found := re.match(r"https?://([^/:]+)", base(library)):
+        return found[1]
+    return re.sub(r"[^a-z0-9]+", "-", library.home.name.casefold()).strip("-") + ".invalid"
+
+
+def midnight(day: Date) -> datetime:
+    """Return the start of a date's first day in UTC, for formats that want a time."""
+    return datetime.combine(day.first_day, time(), UTC)

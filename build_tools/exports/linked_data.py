@@ -1,0 +1,169 @@
+"""JSON-LD: what each page is, is about and rests on, in the words of schema.org."""
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from build_tools.address import address, base, published
+from build_tools.ledger import statements_of
+from build_tools.model import Kind, Library, Record
+
+Node = dict[str, Any]
+
+
+PRINCIPLES = "principles.md"
+"""The hand-made page that says by what rules the site is written, if it is there."""
+
+
+def linked_data(library: Library, path: str, about: Mapping[str, Any], principles: bool) -> str:
+    """Return the JSON-LD of a page.
+
+    Args:
+        library: the library.
+        path: the page's path.
+        about: the fields of the page's front matter: title, description, crumbs.
+        principles: whether there is a page on the principles.
+
+    """
+    page = _Page(library, path, PRINCIPLES if principles else None)
+    record, kind = _records(library).get(path), _indexes(library).get(path)
+    if record:
+        nodes = page.of_record(record)
+    elif kind:
+        nodes = page.of_index(kind)
+    else:
+        nodes = [page.node("WebPage", about["title"], about.get("description", ""), None)]
+    graph = {"@context": "https://schema.org", "@graph": [*nodes, *page.crumbs(about)]}
+    return for_script(graph)
+
+
+def for_script(data: Any) -> str:
+    """Return JSON that may stand in a script element and in single quotation marks: no sign in it ends them."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[&<>']", lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+@lru_cache(maxsize=10_000)
+def _to(library: Library, folder: str, path: str) -> str:
+    """Return the address of a file, from a folder if the site's address is not known."""
+    return address(library, path if base(library) else posixpath.relpath(published(path), folder))
+
+
+@lru_cache(maxsize=10_000)
+def _type(library: Library, record: Record) -> str:
+    return str(record.entry.thing(library).get("@type", "CreativeWork"))
+
+
+@lru_cache(maxsize=2)
+def _records(library: Library) -> dict[str, Record]:
+    return {record.page: record for record in library.records.values()}
+
+
+@lru_cache(maxsize=2)
+def _indexes(library: Library) -> dict[str, Kind]:
+    return {kind.index: kind for kind in library.kinds.values() if not kind.model.single}
+
+
+def modified(library: Library, record: Record | None) -> Any:
+    """Return the day of a page's newest fact: the site's, or that of a later change that names the record."""
+    days = [library.home.as_of]
+    if record:
+        naming = (link.record.entry.news for link in library.incoming(record))
+        days += [news.date for news in naming if news]
+    return max(days, key=lambda day: day.first_day)
+
+
+class _Page:
+    """A page while it is described."""
+
+    def __init__(self, library: Library, path: str, principles: str | None) -> None:
+        self.library = library
+        self.path = path
+        self.folder = posixpath.dirname(path) or "."
+        self.principles = principles
+
+    def to(self, path: str, anchor: str = "") -> str:
+        """Return the address of a file: whole if the site's is known, or else from this page."""
+        return _to(self.library, self.folder, path) + (f"#{anchor}" if anchor else "")
+
+    def of_record(self, record: Record) -> list[Node]:
+        """Return the page of a record, and what it is about."""
+        entry = record.entry
+        page = self.node(entry.page_type, record.name, entry.description, record)
+        page["citation"] = [self.cited(each) for each in self._rests_on(record)]
+        before = (each for each in entry.cite_first(record, self.library) if each is not record)
+        page["isBasedOn"] = [self.to(each.page) for each in before]
+        thing = self._thing(record)
+        if thing:
+            page["mainEntity"] = {"@id": thing["@id"]}
+        return [_without_empty(page), *([thing] if thing else [])]
+
+    def _thing(self, record: Record) -> Node:
+        """Return what a record is about, at an address of its own on the record's page."""
+        found = record.entry.thing(self.library)
+        if not found:
+            return {}
+        member = {}
+        if record.kind.model.set_type[0] != "ItemList":
+            member = {f"in{record.kind.model.set_type[0]}": {"@id": self.to(record.kind.index, "set")}}
+        return _without_empty({"@id": self.to(record.page, "it"), "name": record.name, **found, **member})
+
+    def _rests_on(self, record: Record) -> list[Record]:
+        """Return the records that a record cites, each once."""
+        keys = (each.key for statement in statements_of(self.library, record) for each in statement.citations)
+        return [found for key in dict.fromkeys(keys) if (found := self.library.cited(key))]
+
+    def cited(self, record: Record) -> Node:
+        """Return a record that is cited, in short."""
+        type_ = _type(self.library, record)
+        return {"@type": type_, "@id": self.to(record.page, "it"), "name": record.name, "url": self.to(record.page)}
+
+    def of_index(self, kind: Kind) -> list[Node]:
+        """Return the index of a kind, and what it lists."""
+        page = self.node("CollectionPage", kind.model.many, "", None)
+        type_, property_ = kind.model.set_type
+        records = self.library.all(kind.name)
+        listed: dict[str, Any] = {"numberOfItems": len(records)}
+        if type_ != "ItemList":
+            listed = {property_: [{"@id": self.to(each.page, "it")} for each in records]}
+        things = {"@type": type_, "@id": self.to(kind.index, "set"), "name": kind.model.many, **listed}
+        return [{**page, "mainEntity": {"@id": things["@id"]}}, things]
+
+    def node(self, type_: str, title: str, description: str, record: Record | None) -> Node:
+        """Return what every page says of itself."""
+        home = self.library.home
+        site: Node = {"@type": "WebSite", "name": home.name, "url": self.to("index.md")}
+        return _without_empty(
+            {
+                "@type": type_,
+                "@id": self.to(self.path, "page"),
+                "url": self.to(self.path),
+                "name": title,
+                "headline": title if type_ == "Article" else None,
+                "description": description if description != title else None,
+                "inLanguage": home.language,
+                "dateModified": str(modified(self.library, record).first_day),
+                "license": home.licence.url,
+                "isPartOf": site,
+                "publishingPrinciples": self.to(self.principles) if self.principles else None,
+            }
+        )
+
+    def crumbs(self, about: Mapping[str, Any]) -> list[Node]:
+        """Return the way to the page from the first one, as the page shows it; the first page itself needs none."""
+        if self.path == "index.md":
+            return []
+        shown = about.get("crumbs") or [[self.library.home.name, posixpath.relpath("index.html", self.folder)]]
+        way = [(name, posixpath.normpath(posixpath.join(self.folder, url))) for name, url in shown]
+        items = [
+            {"@type": "ListItem", "position": number, "name": name, "item": self.to(path)}
+            for number, (name, path) in enumerate([*way, (about["title"], self.path)], 1)
+        ]
+        return [{"@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def _without_empty(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, "", [])}

@@ -1,0 +1,74 @@
+"""The Markdown of each page, for readers and programs that want no HTML: made of the finished page.
+
+A page that names a Markdown alternative gets it: its article as CommonMark, the notes as footnotes.
+Elements are known by their roles (WAI-ARIA and DPUB-ARIA 1.1), so that any template may make them.
+"""
+
+import html
+import re
+from pathlib import Path
+
+from html_to_markdown import ConversionOptions, convert
+
+_TWIN = re.compile(r'<link rel="alternate" type="text/markdown"[^>]* href="([^"]+)"')
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_REFERENCES = re.compile(r'<sup\b[^>]*>\s*(?=<a\b[^>]*role="doc-noteref")(.*?)</sup>', re.DOTALL)
+_NUMBER = re.compile(r'href="#note-(\d+)"')
+_ENDNOTES = re.compile(r'<(\w+)\b[^>]*role="doc-endnotes".*?</\1>', re.DOTALL)
+_NOTE = re.compile(r'<li\b[^>]*\bid="note-(\d+)"[^>]*>(.*?)</li>', re.DOTALL)
+_TERM = re.compile(r"<dt\b[^>]*>(.*?)</dt>\s*<dd\b[^>]*>", re.DOTALL)
+_LIST = re.compile(r"<(/?)dl\b[^>]*>")
+_SIGNS = re.compile(r"[][\\*_<>`]")
+_TOO_CAREFUL = re.compile(r"^([ >]*\d+\\[.)])|(?<=\S)\\([-.])", re.MULTILINE)
+"""A number that would open a list, which stays escaped, or a sign within a line that needs no escape."""
+_MARK, _END = "\ue000", "\ue001"  # for private use: no text on a page has them, and nothing escapes them
+_OPTIONS = ConversionOptions(
+    escape_misc=True,
+    escape_asterisks=True,
+    escape_underscores=True,
+    compact_tables=True,
+    extract_metadata=False,
+    exclude_selectors=["svg", "button", "form", "script", "[hidden]", '[role="doc-backlink"]'],
+)
+
+
+def write_twins(site: Path) -> None:
+    """Write the Markdown of each page of a finished site that names one, where the page says.
+
+    Raises:
+        OSError: a file cannot be read or written.
+
+    """
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text("utf-8")
+        if found := _TWIN.search(text):
+            (path.parent / html.unescape(found[1])).write_text(to_markdown(text, path.name), "utf-8")
+
+
+def to_markdown(page: str, name: str) -> str:
+    """Return the article of a page as Markdown; the last line leads to the page, which has a name in its folder."""
+    article = _ARTICLE.search(page)
+    title = _TITLE.search(page)
+    body = _converted(article[0]) if article else ""
+    words = _SIGNS.sub(r"\\\g<0>", html.unescape(title[1]).strip()) if title else name
+    return f"{body}\n\n---\n\n[{words}]({name})\n"
+
+
+def _converted(article: str) -> str:
+    notes = "".join(f"<p>{_MARK}{number}{_END}: {words}</p>" for number, words in _notes(article))
+    article = _ENDNOTES.sub(lambda found: notes, article)
+    article = _REFERENCES.sub(lambda found: "".join(_mark(number) for number in _NUMBER.findall(found[1])), article)
+    article = _LIST.sub(r"<\1ul>", _TERM.sub(r"<li><strong>\1</strong>: ", article).replace("</dd>", "</li>"))
+    text = convert(article, _OPTIONS).content or ""
+    text = _TOO_CAREFUL.sub(lambda found: found[1] or found[2], text.replace(_MARK, "[^").replace(_END, "]"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _notes(article: str) -> list[tuple[str, str]]:
+    """Return the number and the words of each note."""
+    return [note for block in _ENDNOTES.finditer(article) for note in _NOTE.findall(block[0])]
+
+
+def _mark(number: str) -> str:
+    return f"{_MARK}{number}{_END}"
