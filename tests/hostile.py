@@ -179,7 +179,12 @@ class Filler:
 
     def _short(self, name: str) -> str:
         """Return a value for a field that takes a word of a certain form."""
-        words = {"symbol": self.payload[:2].strip(), "was": f"{self.id}-old", "hash": fingerprint(self.last)}
+        words = {
+            "symbol": self.payload[:2].strip(),
+            "was": f"{self.id}-old",
+            "code": "MCO",
+            "hash": fingerprint(self.last),
+        }
         return words.get(name, "en")
 
     def _line(self, path: FieldPath) -> str:

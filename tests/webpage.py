@@ -85,6 +85,12 @@ class WebPage:
         (element,) = self.all(tag)
         return element
 
+    @property
+    def title(self) -> str:
+        """The page's title; drawings have titles of their own."""
+        (title,) = (element for element in self.all("title") if "head" in element.parents)
+        return title.text
+
     @cached_property
     def ids(self) -> list[str]:
         """Every id of the page, in order."""

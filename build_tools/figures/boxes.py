@@ -48,24 +48,27 @@ class Box:
         )
 
 
-def place(points: Sequence[Point], sizes: Sequence[tuple[float, float]], within: Box) -> list[Box]:
-    """Return a box for the label of each point, near it, within an area, apart from points and other labels.
+def place(
+    points: Sequence[Point], sizes: Sequence[tuple[float, float]], within: Box, taken: Sequence[Box] = ()
+) -> list[Box]:
+    """Return a box for the label of each point, near it, within an area, apart from the others and what is taken.
 
-    Where nothing is free the label takes the first spot, and a test of the drawn page tells of it.
+    Lines from labels to points cross no label, as far as there is room for that.
     """
     marks = [Box(x - 3, y - 3, 6, 6) for x, y in points]
     boxes: list[Box] = []
     lines: list[tuple[Point, Point]] = []
     for point, size in zip(points, sizes, strict=True):
         spots = [box for box in _around(point, size) if within.holds(box)]
+        apart = [box for box in spots if not any(box.overlaps(other) for other in (*taken, *boxes))]
         free = (
             box
-            for box in spots
-            if not any(box.overlaps(other, 2) for other in (*boxes, *marks))
+            for box in apart
+            if not any(box.overlaps(other, 2) for other in (*taken, *boxes, *marks))
             and not any(_crosses(line, box) for line in lines)
-            and not any(_crosses((point, box.nearest(point)), other) for other in boxes)
+            and not any(_crosses((point, box.nearest(point)), other) for other in (*taken, *boxes))
         )
-        box = next(free, spots[0] if spots else next(_around(point, size)))
+        box = next(free, next(iter([*apart, *spots, *_around(point, size)])))
         boxes.append(box)
         lines.append((point, box.nearest(point)))
     return boxes

@@ -6,7 +6,7 @@ from build_tools.cite import Citation
 from build_tools.figures.boxes import Point
 from build_tools.figures.drawing import Drawing
 from build_tools.figures.picture import Picture, Words
-from build_tools.kinds.parts import Clause, Version
+from build_tools.kinds.parts import Version, VersionClause
 from build_tools.model import Library
 from build_tools.prose import parse_prose
 
@@ -29,15 +29,15 @@ def clauses(library: Library, title: str, versions: Sequence[Version]) -> Pictur
     )
 
 
-def _of(version: Version, topic: str) -> Clause | None:
+def _of(version: Version, topic: str) -> VersionClause | None:
     return next((each for each in version.clauses if each.topic == topic), None)
 
 
-def _said(clause: Clause | None) -> Words:
+def _said(clause: VersionClause | None) -> Words:
     return Words(str(clause.short), citations=_citations(clause)) if clause else Words(_UNKNOWN)
 
 
-def _citations(clause: Clause) -> tuple[Citation, ...]:
+def _citations(clause: VersionClause) -> tuple[Citation, ...]:
     """Return the citations of a clause's text, each once."""
     clusters = parse_prose(clause.text).citations
     return tuple(dict.fromkeys(citation for cluster in clusters for citation in cluster.citations))
@@ -64,7 +64,7 @@ def _across(drawing: Drawing, versions: Sequence[Version], topics: list[str]) ->
         y = max(ends) + 8
 
 
-def _knot(drawing: Drawing, clause: Clause | None, at: Point, width: float) -> float:
+def _knot(drawing: Drawing, clause: VersionClause | None, at: Point, width: float) -> float:
     """Draw a version's knot on a topic's thread and the words below it."""
     x, y = at
     _ring(drawing, clause, (x + 6, y))
@@ -72,7 +72,7 @@ def _knot(drawing: Drawing, clause: Clause | None, at: Point, width: float) -> f
     return drawing.text((x + 1, y + 8), words, width, class_)
 
 
-def _ring(drawing: Drawing, clause: Clause | None, at: Point) -> None:
+def _ring(drawing: Drawing, clause: VersionClause | None, at: Point) -> None:
     drawing.dot(at, 5, "tone-1" if clause else "hollow dashed")
 
 

@@ -32,11 +32,13 @@ _SVG = Markup(
     'font-size="{size}">\n<title id="{id}-title">{title}</title>\n<desc id="{id}-desc">{description}</desc>\n'
     "{defs}{marks}\n</svg>"
 )
-_FILLED = ("tone-", "ink")
+_FILLED = ("tone-", "ink", "land-all")
 _SIZES = {"large": 2, "small": -1}
 """How much larger the type of a class is."""
 
 Anchor = Literal["start", "middle", "end"]
+START: Anchor = "start"
+END: Anchor = "end"
 
 
 @dataclass
@@ -92,11 +94,18 @@ class Drawing:
         (x, y), size = at, self.size_of(class_)
         lines = wrap(words, width, size, bold="strong" in class_)
         step = size * LEADING
-        spans = Markup(" ").join(
-            Markup('<tspan x="{}" y="{}">{}</tspan>').format(
-                _number(x), _number(y + index * step + size), Markup(escape(line))
+        spans = (
+            Markup("")
+            .join(
+                Markup('<tspan x="{}" y="{}">{}</tspan>{}').format(
+                    _number(x),
+                    _number(y + index * step + size),
+                    Markup(escape(line.rstrip())),
+                    line[len(line.rstrip()) :],
+                )
+                for index, line in enumerate(lines)
             )
-            for index, line in enumerate(lines)
+            .rstrip()
         )
         self.texts.append(words)
         attributes = {
@@ -111,6 +120,11 @@ class Drawing:
     def size_of(self, class_: str) -> float:
         """Return the size of the type of a class."""
         return self.size + next((more for name, more in _SIZES.items() if name in class_), 0)
+
+    def height_of(self, words: str, width: float, class_: str = "") -> float:
+        """Return how high a text is in lines no wider than asked for."""
+        size = self.size_of(class_)
+        return len(wrap(words, width, size, bold="strong" in class_)) * size * LEADING
 
     def width_of(self, words: str, class_: str = "") -> float:
         """Return how wide a text is on one line."""

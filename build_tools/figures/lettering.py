@@ -38,23 +38,26 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Return a text's lines, none wider than asked for; a word that is too long by itself is cut."""
-    lines: list[str] = []
-    for word in _pieces(text, width, size, bold):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, bold=bold) <= width:
-            lines[-1] = longer
+    """Return a text's lines, none wider than asked for; joined, they are the text again.
+
+    A line ends in a space, which is not drawn, unless a word was cut because it is wider than a line.
+    """
+    lines = [""]
+    for piece in _pieces(text, width, size, bold):
+        longer = lines[-1] + piece
+        if lines[-1] and width_of(longer.rstrip(), size, bold=bold) > width:
+            lines.append(piece)
         else:
-            lines.append(word)
+            lines[-1] = longer
     return lines
 
 
 def _pieces(text: str, width: float, size: float, bold: bool) -> Iterator[str]:
-    """Yield the words of a text, those wider than a line cut into pieces."""
+    """Yield the words of a text, each with a space behind it, those wider than a line cut into pieces."""
     for word in text.split():
         rest = word
         while len(rest) > 1 and width_of(rest, size, bold=bold) > width:
             fits = next(n for n in range(len(rest)) if width_of(rest[: n + 1], size, bold=bold) > width) or 1
             yield rest[:fits]
             rest = rest[fits:]
-        yield rest
+        yield rest + " "

@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from build_tools.fields import Date
 from build_tools.figures.boxes import Box
-from build_tools.figures.drawing import Drawing
+from build_tools.figures.drawing import END, START, Drawing
 from build_tools.figures.picture import Picture, Words
 from build_tools.model import Library, Record
 
@@ -17,7 +17,8 @@ _EMPTY_YEARS = 4
 """So many years without an event, or more, are left out of the axis."""
 _CLOSE_DAYS = 45
 """Events that follow within so many days belong to one stretch."""
-_ROOM, _LABEL = 148.0, 140.0
+_ROOM, _LABEL = 150.0, 140.0
+"""The room for labels right of an axis, and the greatest width of a label."""
 _HEIGHT = 70.0
 
 
@@ -34,7 +35,7 @@ class Moment:
 
     record: Record
     when: Date
-    is_major: bool
+    is_named: bool
 
     @property
     def day(self) -> date:
@@ -56,23 +57,36 @@ class Band:
         return Counter(each.day.year for each in self.moments)
 
     @property
+    def room(self) -> float:
+        """The room for names right of the axis."""
+        return _ROOM if any(each.is_named for each in self.moments) else 2.0
+
+    @property
     def by_day(self) -> Counter[str]:
         """How many events each date of the densest stretch has."""
         return Counter(each.when for each in self.close)
 
 
-def timeline(library: Library, title: str, records: Sequence[Record]) -> Picture | None:
-    """Return the band of some events, given in the order of time; none for fewer than two."""
+def timeline(library: Library, title: str, records: Sequence[Record], named: bool = True) -> Picture | None:
+    """Return the band of some events; none for fewer than two.
+
+    Args:
+        library: the library.
+        title: the picture's heading.
+        records: the events, in the order of time.
+        named: false for a low band without the names of major events, for a page that lists them.
+
+    """
     if len(records) < 2:
         return None
-    moments = tuple(_moment(record) for record in records)
+    moments = tuple(_moment(record, named) for record in records)
     band = Band(moments, spans_of(each.day.year for each in moments), _densest(moments))
     left_out = [f"{before[-1] + 1} to {after[0] - 1}" for before, after in pairwise(band.spans)]
     broken = f"The axis leaves out {' and '.join(left_out)}, for which no event stands here. " if left_out else ""
     return Picture(
         title,
-        f"{len(moments)} events from {moments[0].when.spoken} to {moments[-1].when.spoken} by year; "
-        f"major events are named. {broken}".strip(),
+        f"{len(moments)} events from {moments[0].when.spoken} to {moments[-1].when.spoken} by year. "
+        f"{'Major events are named. ' if named else ''}{broken}".strip(),
         lambda drawing: _draw(drawing, band),
         ("Date", "How many", "Major event"),
         tuple(_rows(band)),
@@ -80,9 +94,9 @@ def timeline(library: Library, title: str, records: Sequence[Record]) -> Picture
     )
 
 
-def _moment(record: Record) -> Moment:
+def _moment(record: Record, named: bool) -> Moment:
     event = cast("Happening", record.entry)
-    return Moment(record, event.date, event.is_major)
+    return Moment(record, event.date, named and event.is_major)
 
 
 def spans_of(years: Iterable[int]) -> tuple[range, ...]:
@@ -119,8 +133,10 @@ def _events(count: int) -> Words:
 def _rows(band: Band) -> Iterator[tuple[Words, ...]]:
     yield from ((Words(str(year)), _events(count), Words("–")) for year, count in sorted(band.by_year.items()))
     for each in band.moments:
-        if each.is_major:
+        if each.is_named:
             yield Words(each.when.spoken), Words("1 event"), Words(each.record.name, to=each.record)
+    if band.close:
+        yield Words(_stretch(band)), _events(len(band.close)), Words("–")
     yield from ((Words(Date(day).spoken), _events(count), Words("–")) for day, count in band.by_day.items())
 
 
@@ -129,14 +145,14 @@ def _draw(drawing: Drawing, band: Band) -> None:
         _down(drawing, band)
         return
     near = {each.record.id for each in band.close}
-    y = _years(drawing, band, [each for each in band.moments if each.is_major and each.record.id not in near])
+    y = _years(drawing, band, [each for each in band.moments if each.is_named and each.record.id not in near])
     if band.close:
         _days(drawing, band, y + 14)
 
 
 def _years(drawing: Drawing, band: Band, major: Sequence[Moment]) -> float:
     """Draw a column for each year, with major events named below; return where the labels end."""
-    places = _columns(band.spans, drawing.width - _ROOM)
+    places = _columns(band.spans, drawing.width - band.room)
     most = max(band.by_year.values())
     base = _HEIGHT + drawing.size * 1.5
     free = 0.0
@@ -146,7 +162,8 @@ def _years(drawing: Drawing, band: Band, major: Sequence[Moment]) -> float:
             drawing.box(Box(x + 1, base - high, width - 2, high), "tone-1")
             drawing.text((x + width / 2, base - high - drawing.size * 1.3), str(count), class_="small", anchor="middle")
             if x >= free and (count > 1 or year in (band.spans[-1][-1], band.spans[0][0])):
-                drawing.text((x + 1, base + 3), str(year), class_="small quiet")
+                at = min(x + 1, drawing.width - drawing.width_of(str(year), "small"))
+                drawing.text((at, base + 3), str(year), class_="small quiet")
                 free = x + drawing.width_of(str(year), "small") + 6
     _axis(drawing, band.spans, places, base)
     return _named(drawing, [(places[each.day.year][0] + 2, each) for each in major], base, base + 22)
@@ -179,7 +196,7 @@ def _days(drawing: Drawing, band: Band, top: float) -> float:
     """Draw a dot for each event of the densest stretch, with major events named below."""
     first = band.close[0].day
     days = max(1, (band.close[-1].day - first).days)
-    scale = (drawing.width - _ROOM - 8) / days
+    scale = (drawing.width - band.room - 8) / days
     places = {each.record.id: 4 + (each.day - first).days * scale for each in band.close}
     radius = min(3.2, scale * 0.45)
     high = max(band.by_day.values()) * (2 * radius + 1)
@@ -188,21 +205,39 @@ def _days(drawing: Drawing, band: Band, top: float) -> float:
     for each in band.close:
         stacked[each.day] += 1
         y = base - stacked[each.day] * (2 * radius + 1) + radius
-        drawing.dot((places[each.record.id], y), radius, "tone-1" if each.is_major else "hollow")
-    drawing.line((0, base + 2), (drawing.width - _ROOM, base + 2), "stroke")
-    return _named(drawing, [(places[each.record.id], each) for each in band.close if each.is_major], base, base + 10)
+        drawing.dot((places[each.record.id], y), radius, "tone-1" if each.is_named else "hollow")
+    drawing.line((0, base + 2), (drawing.width - band.room, base + 2), "stroke")
+    return _named(drawing, [(places[each.record.id], each) for each in band.close if each.is_named], base, base + 10)
 
 
 def _named(drawing: Drawing, found: Sequence[tuple[float, Moment]], base: float, top: float) -> float:
-    """Name events below an axis; a label stands right of its line, and lower the further left, so none cross."""
-    placed: list[tuple[float, float]] = []
+    """Name events below an axis, each as near to it as it goes so that no line crosses a label."""
+    placed: list[Box] = []
     for x, each in reversed(found):
-        y = max((bottom + 5 for left, bottom in placed if left < x + _LABEL + 12), default=top)
-        end = drawing.text((x + 5, y), each.when.spoken, _LABEL, "strong small")
-        end = drawing.text((x + 5, end), each.record.name, _LABEL, "small")
-        drawing.line((x, base + 2), (x, end), "leader")
-        placed.append((x, end))
-    return max((bottom for _, bottom in placed), default=top)
+        spots = [_spot(drawing, each, x + 5, placed, top)]
+        if _is_free(x, [other for other, _ in found]):
+            spots.append(_spot(drawing, each, x - 5 - _LABEL, placed, top))
+        box = min(spots, key=lambda spot: spot.y)
+        at, anchor = (box.x, START) if box is spots[0] else (box.x + box.width, END)
+        end = drawing.text((at, box.y), each.when.spoken, box.width, "strong small", anchor)
+        drawing.text((at, end), each.record.name, box.width, "small", anchor)
+        drawing.line((x, base + 2), (x, box.bottom), "leader")
+        placed.append(box)
+    return max((box.bottom for box in placed), default=top)
+
+
+def _spot(drawing: Drawing, moment: Moment, left: float, placed: Sequence[Box], top: float) -> Box:
+    """Return the box of an event's label, below all that is placed in its way."""
+    width = min(_LABEL, drawing.width - left)
+    height = drawing.height_of(moment.when.spoken, width, "strong small")
+    height += drawing.height_of(moment.record.name, width, "small")
+    in_the_way = (box.bottom + 5 for box in placed if box.x < left + width + 6 and left - 6 < box.x + box.width)
+    return Box(left, max(in_the_way, default=top), width, height)
+
+
+def _is_free(x: float, others: Sequence[float]) -> bool:
+    """Tell whether a label left of its line is within the drawing and in the way of no other line."""
+    return x - 5 - _LABEL >= 0 and not any(x - 11 - _LABEL <= other < x for other in others)
 
 
 def _down(drawing: Drawing, band: Band) -> None:
@@ -220,7 +255,7 @@ def _down(drawing: Drawing, band: Band) -> None:
                 drawing.text((left + max(2.0, count / most * across) + 5, y), str(count))
                 y += drawing.size * 1.45
             for each in band.moments:
-                if each.is_major and each.day.year == year:
+                if each.is_named and each.day.year == year:
                     y = drawing.text((left + 8, y + 2), each.when.spoken, across + 20, "strong")
                     y = drawing.text((left + 8, y), each.record.name, across + 20) + 4
             y = max(y, top + 5)

@@ -56,12 +56,17 @@ class Clause(Part):
     """Where it stands, such as "paragraph 4" or "article 1(2)"."""
     title: Line | None = None
     """What it is about, in a few words."""
-    topic: Line | None = None
-    """Its row in the picture of how the text changed, the same words in each version, such as "Guarantors"."""
-    short: Annotated[Line, Field(max_length=80)] | None = None
-    """What it says in at most 80 characters, for that picture; needed with a topic."""
     text: Text
     """What it says, with citations."""
+
+
+class VersionClause(Clause):
+    """A clause as one version of a text has it."""
+
+    topic: Line | None = None
+    """Its row in the picture of how the text changed, the same words in each version, such as "Guarantors"."""
+    short: Line | None = None
+    """What it says in about eight words, for that picture; needed with a topic."""
 
     @model_validator(mode="after")
     def _drawn_whole(self) -> Self:
@@ -82,7 +87,7 @@ class Version(Part):
     """Its state, such as "handed over, not signed"."""
     text: Text
     """What is known of it, with citations."""
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[VersionClause, ...] = ()
     """Its clauses, as far as they are known."""
 
 

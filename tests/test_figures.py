@@ -1,0 +1,336 @@
+"""The pictures: what they draw is true to the content, told in words as well, and can be read at every width."""
+
+import gzip
+import json
+import math
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.figures import FIGURES
+from build_tools.figures.boxes import Box, place
+from build_tools.figures.drawing import Drawing
+from build_tools.figures.geography import contains, equal_earth, shapes, thinned
+from build_tools.figures.lettering import width_of, wrap
+from build_tools.figures.timeline import spans_of
+from build_tools.figures.world.make import area_of, decode_arcs, rings_of
+from tests.server import serving
+from tests.webpage import Element, WebPage, one_spaced, pages_in
+
+SIMFEROPOL = (34.10, 44.95)
+SVG = "{http://www.w3.org/2000/svg}"
+SIZES = (320, 768, 1280)
+SAMPLE = {
+    "flow": "procedures/from-text-to-force.html",
+    "ladder": "dimensions/duty.html",
+    "states": "provisions/guarantors.html",
+    "timeline": "events/index.html",
+    "clauses": "proposal/istanbul-proposal.html",
+    "gaps": "provisions/own-army.html",
+    "extents": "provisions/territory-excluded.html",
+    "evidence": "evidence/index.html",
+}
+"""A page of the real site with each picture."""
+MEASURE = """figure => {
+  const svg = [...figure.querySelectorAll(':scope > svg')].find(each => each.getBoundingClientRect().width > 0)
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+  const boxes = [...svg.querySelectorAll('tspan')].map(each => {
+    const box = each.getBoundingClientRect(), frame = svg.getBoundingClientRect()
+    return {words: each.textContent, at: [box.x - frame.x, box.y - frame.y, box.width, box.height],
+            size: parseFloat(getComputedStyle(each).fontSize) * scale}
+  })
+  const frame = svg.getBoundingClientRect()
+  return {width: frame.width, height: frame.height, boxes}
+}"""
+
+
+# Lettering and boxes
+
+
+@given(st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "Zs"))), st.floats(20, 400))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
+    """No line is wider than asked for, unless it is one sign alone; joined, the lines are the text."""
+    lines = wrap(text, width, 12)
+    assert all(width_of(line.rstrip(), 12) <= width or len(line.rstrip()) == 1 for line in lines)
+    assert "".join(lines).strip() == " ".join(text.split())
+
+
+def test_bold_type_is_wider() -> None:
+    """Bold words get more room, accents none of their own."""
+    assert width_of("Türkiye", 13, bold=True) > width_of("Türkiye", 13) == width_of("Turkiye", 13)
+
+
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(0, 300)), min_size=1, max_size=12, unique=True))
+def test_labels_stay_within_and_apart(points: list[tuple[float, float]]) -> None:
+    """Labels of a dozen places lie within the map, and no two cover each other."""
+    within = Box(0, 0, 600, 300)
+    boxes = place(points, [(60, 15)] * len(points), within)
+    assert all(within.holds(box) for box in boxes)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+# Geography
+
+
+def test_simferopol_is_in_ukraine() -> None:
+    """Crimea is drawn within Ukraine and not within Russia, as resolution 68/262 of the General Assembly has it."""
+    assert shapes()["UKR"].contains(SIMFEROPOL)
+    assert [code for code, shape in shapes().items() if shape.contains(SIMFEROPOL)] == ["UKR"]
+
+
+@pytest.mark.parametrize(
+    ("code", "point"),
+    [("RUS", (37.6, 55.7)), ("RUS", (-175, 66.5)), ("RUS", (170, 67)), ("USA", (-100, 40)), ("USA", (-150, 65))],
+)
+def test_states_hold_their_places(code: str, point: tuple[float, float]) -> None:
+    """Places far apart lie in their states, also beyond the 180th meridian."""
+    assert [found for found, shape in shapes().items() if shape.contains(point)] == [code]
+
+
+def test_no_state_is_torn_by_the_edge_of_the_map() -> None:
+    """But for Antarctica, no outline is wider than half the globe."""
+    wide = {
+        code
+        for code, shape in shapes().items()
+        for ring in shape.rings
+        if max(x for x, _ in ring) - min(x for x, _ in ring) > 180
+    }
+    assert wide <= {"ATA"}
+
+
+def test_small_states_have_a_place() -> None:
+    """States without an outline are still on the map."""
+    small = [shape for shape in shapes().values() if not shape.rings]
+    assert len(small) > 20
+    assert all(-180 <= shape.at[0] <= 180 and -90 <= shape.at[1] <= 90 for shape in small)
+
+
+def test_equal_earth_keeps_areas() -> None:
+    """The pole, the edge of the equator (Šavrič and others 2019) and the share of a belt are where they should be."""
+    assert equal_earth((11, 0)) == (0, 0)
+    assert equal_earth((191, 0))[0] == pytest.approx(2.7066, abs=1e-4)
+    assert equal_earth((11, 90))[1] == pytest.approx(1.3174, abs=1e-4)
+    steps = [equal_earth((191, latitude / 10)) for latitude in range(901)]
+    areas = [(a[0] + b[0]) * (b[1] - a[1]) / 2 for a, b in pairwise(steps)]
+    assert sum(areas[:300]) / sum(areas) == pytest.approx(math.sin(math.radians(30)), abs=1e-3)
+
+
+def test_thinning_keeps_the_first_point_and_the_distance() -> None:
+    """Points nearer than the least distance to the one kept before them go."""
+    assert thinned([(0, 0), (0.5, 0), (1, 0), (1.2, 0), (3, 0)], 1) == [(0, 0), (1, 0), (3, 0)]
+
+
+def test_a_point_on_neither_side_is_outside() -> None:
+    """A ray through an outline with a dent counts its crossings."""
+    dented = [(0, 0), (4, 0), (4, 4), (2, 1), (0, 4)]
+    assert contains(dented, (1, 1))
+    assert not contains(dented, (2, 3))
+
+
+def test_topology_is_decoded() -> None:
+    """Arcs add up their steps, run backwards under a negative index, and join to outlines (TopoJSON 2.1)."""
+    topology = {
+        "transform": {"scale": [0.5, 2], "translate": [10, -4]},
+        "arcs": [[[0, 0], [2, 0], [0, 2]], [[0, 0], [0, 2], [2, 0]]],
+    }
+    arcs = decode_arcs(topology)
+    assert arcs[0] == [(10, -4), (11, -4), (11, 0)]
+    (ring,) = rings_of({"type": "Polygon", "arcs": [[0, -2]]}, arcs)
+    assert ring == [(10, -4), (11, -4), (11, 0), (10, 0), (10, -4)]
+    assert area_of(ring[:-1]) == 4
+
+
+# What is drawn
+
+
+def test_years_without_events_break_the_axis() -> None:
+    """Four years on end without an event are left out, fewer are not."""
+    assert spans_of([1955, 1990, 1993, 1997, 1998]) == (range(1955, 1956), range(1990, 1999))
+    assert spans_of([2000, 2005]) == (range(2000, 2001), range(2005, 2006))
+
+
+def test_marks_of_an_author_are_text_in_a_drawing() -> None:
+    """Signs of markup come out of a drawing as they went in."""
+    drawing = Drawing(300)
+    drawing.text((0, 0), '<script>&"*_[x](y)')
+    tree = ElementTree.fromstring(str(drawing.markup("a", "<b>", "&")))  # noqa: S314 - our own text
+    assert ["".join(each.itertext()) for each in tree.iter(f"{SVG}text")] == ['<script>&"*_[x](y)']
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_is_drawn_of_nothing(topic: Path, name: str) -> None:
+    """Without data a picture is none; the page goes on without it."""
+    library = pipeline.check(topic, Report()).library
+    data: dict[str, tuple[object, ...]] = {
+        "flow": ("T", ()), "ladder": (library.all("dimensions")[0], {}, ()), "states": ("T", ()), "timeline": ("T", ()),
+        "clauses": ("T", ()), "gaps": ("T", ()), "extents": ("T", ()), "evidence": ("T", ()),
+    }  # fmt: skip
+    assert FIGURES[name](library, *data[name]) is None
+
+
+# The pictures on the pages
+
+
+def figures_in(page: WebPage) -> list[Element]:
+    """Return the pictures of a page."""
+    return [each for each in page.all("figure") if "figure" in each.attributes.get("class", "").split()]
+
+
+def drawings_in(page: WebPage) -> Iterator[ElementTree.Element]:
+    """Yield the drawings of a page, parsed as XML."""
+    for source in re.findall(r"<svg class=\"(?:wide|narrow)\".*?</svg>", page.source, re.DOTALL):
+        yield ElementTree.fromstring(source)  # noqa: S314 - the page's own source
+
+
+def words_of(drawing: ElementTree.Element) -> list[str]:
+    """Return the texts of a drawing."""
+    return [one_spaced("".join(text.itertext())) for text in drawing.iter(f"{SVG}text")]
+
+
+@pytest.fixture(scope="module", params=["built_project", "built_topic"])
+def pages(request: pytest.FixtureRequest) -> dict[str, WebPage]:
+    """Return the pages that have pictures, of the real site and of the second topic."""
+    root: Path = request.getfixturevalue(request.param)
+    return {path: page for path, page in pages_in(root / "site").items() if "<figure" in page.source}
+
+
+def test_every_picture_is_drawn(pages: dict[str, WebPage]) -> None:
+    """Both topics draw all eight pictures."""
+    figures = [each for page in pages.values() for each in figures_in(page)]
+    classes = {name for each in figures for name in each.attributes["class"].split()}
+    assert classes >= {f"figure-{name}" for name in FIGURES}
+
+
+def test_drawings_are_named_xml_without_styles(pages: dict[str, WebPage]) -> None:
+    """Each drawing is well-formed, has its name and description, ids of its own, and no style attribute or element."""
+    for path, page in pages.items():
+        found = list(drawings_in(page))
+        assert len(found) == 2 * len(figures_in(page)), path
+        for drawing in found:
+            ids = [each.attrib["id"] for each in drawing.iter() if "id" in each.attrib]
+            labels = drawing.attrib["aria-labelledby"].split()
+            named = {each.attrib["id"]: each.text for each in drawing if each.tag in (f"{SVG}title", f"{SVG}desc")}
+            assert drawing.attrib["role"] == "img"
+            assert all(named[label] for label in labels)
+            assert len(labels) == 2
+            assert all(page.ids.count(id) == 1 for id in ids), path
+            assert not any("style" in each.attrib or each.tag == f"{SVG}style" for each in drawing.iter()), path
+
+
+def test_pages_say_it_all_without_drawings(pages: dict[str, WebPage]) -> None:
+    """With every SVG deleted, each figure still has all the words of its drawings."""
+    for path, page in pages.items():
+        for figure in figures_in(page):
+            source = figure.node.html or ""
+            told = re.sub(r"<svg.*?</svg>", "", source, flags=re.DOTALL)
+            told = one_spaced(LexborHTMLParser(told).text(deep=True))
+            for drawing in (ElementTree.fromstring(each) for each in re.findall(r"(?s)<svg.*?</svg>", source)):  # noqa: S314
+                missing = [words for words in words_of(drawing) if not all(part in told for part in words.split(", "))]
+                assert missing == [], path
+
+
+def test_every_source_of_a_picture_is_noted(pages: dict[str, WebPage]) -> None:
+    """A figure that names sources has references to notes in its words, and each leads to a note of the page."""
+    for path, page in pages.items():
+        for figure in figures_in(page):
+            inside = [each for each in page.elements if figure in each.chain]
+            notes = [each.attributes["href"] for each in inside if each.attributes.get("role") == "doc-noteref"]
+            named = any(each.attributes.get("class") == "figure-source" for each in inside)
+            assert bool(notes) == named, path
+            assert {note.removeprefix("#") for note in notes} <= set(page.ids), path
+
+
+def test_the_map_is_light(built_project: Path) -> None:
+    """The map's two drawings weigh at most 25 kB compressed."""
+    page = WebPage(built_project / "site" / SAMPLE["states"])
+    drawings = re.findall(r"(?s)<svg class=\"(?:wide|narrow)\".*?</svg>", page.source)
+    assert len(gzip.compress("".join(drawings[:2]).encode())) <= 25_000
+
+
+def test_what_a_picture_says_of_lists_is_in_the_content(built_project: Path) -> None:
+    """On the real map, states are in the group that the lists of the content put them into."""
+    library = pipeline.check(built_project, Report()).library
+    lists = library.records["provisions", "guarantors"].entry.lists  # type: ignore[attr-defined]
+    in_all = set.intersection(*(set(each.names) for each in lists))
+    page = WebPage(built_project / "site" / SAMPLE["states"])
+    words = words_of(next(drawings_in(page)))
+    row = words[words.index(f"Named in all {len(lists)} lists") + 1]
+    assert {library.records["actors", id].name for id in in_all} == set(row.split(", "))
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def address(built_project: Path) -> Iterator[str]:
+    """Return the address at which the real site is served."""
+    with serving(built_project / "site") as found:
+        yield found
+
+
+@pytest.fixture
+def screen(browser: Browser) -> Iterator[Page]:
+    """Return a browser's page."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_no_word_leaves_its_picture_or_covers_another(screen: Page, address: str, width: int) -> None:
+    """At each width the words of each picture lie within it, apart from each other, in type of 11 pixels at least."""
+    screen.set_viewport_size({"width": width, "height": 800})
+    for path in ("index.html", *SAMPLE.values()):
+        screen.goto(f"{address}/{path}")
+        for figure in screen.locator("figure.figure").all():
+            measured = figure.evaluate(MEASURE)
+            where = f"{path} at {width}"
+            frame = Box(-0.5, -0.5, measured["width"] + 1, measured["height"] + 1)
+            boxes = [(each["words"], Box(*each["at"])) for each in measured["boxes"]]
+            assert boxes, where
+            assert [words for words, box in boxes if not frame.holds(box)] == [], where
+            assert min(each["size"] for each in measured["boxes"]) >= 11, where
+            assert [(a[0], b[0]) for a, b in combinations(boxes, 2) if a[1].overlaps(b[1], -2)] == [], where
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+def test_words_stand_out_in_every_look(browser: Browser, address: str, look: str) -> None:
+    """In light, dark and forced colours no word of a picture has the colour of the page."""
+    options = {"forced_colors": "active"} if look == "forced" else {"color_scheme": look}
+    page = browser.new_page(**options)  # type: ignore[arg-type]
+    for path in SAMPLE.values():
+        page.goto(f"{address}/{path}")
+        paper, fills = page.evaluate(
+            "() => [getComputedStyle(document.body).backgroundColor,"
+            " [...document.querySelectorAll('figure svg text')].map(each => getComputedStyle(each).fill)]"
+        )
+        assert fills, path
+        assert paper not in fills, path
+    page.close()
+
+
+def test_one_drawing_is_seen_at_a_time(screen: Page, address: str) -> None:
+    """A phone gets the narrow drawing, a wide page the wide one; no screen reader meets both."""
+    for width, seen in ((320, "narrow"), (1280, "wide")):
+        screen.set_viewport_size({"width": width, "height": 800})
+        screen.goto(f"{address}/{SAMPLE['flow']}")
+        shown = screen.locator("figure.figure-flow > svg:visible")
+        assert [each.get_attribute("class") for each in shown.all()] == [seen]
+
+
+def test_world_json_is_what_the_script_makes() -> None:
+    """The stored outlines are whole numbers in pairs, for codes of three letters."""
+    world = json.loads((Path(pipeline.__file__).parent / "figures" / "world" / "world.json").read_text("utf-8"))
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in world)
+    rings = [ring for state in world.values() for ring in state["rings"]]
+    assert all(len(ring) % 2 == 0 and all(isinstance(each, int) for each in ring) for ring in rings)
