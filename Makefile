@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site pdf test check fix schema serve lock golden clean
+.PHONY: site pdf test audit check fix schema serve lock golden clean
 
 site: $(VENV)/site.done
 	$(RUN) -m build_tools build
@@ -28,6 +28,9 @@ schema: $(VENV)/site.done
 
 serve: $(VENV)/site.done
 	$(RUN) -m build_tools serve
+
+audit: $(VENV)/test.done
+	$(RUN) -m tests.audit
 
 golden: $(VENV)/test.done
 	$(RUN) -m pytest tests/test_golden.py --update-golden

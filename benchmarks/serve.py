@@ -13,7 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.conftest import CHROMIUM, PROJECT
+from tests.chromium import launched
+from tests.conftest import PROJECT
 from tests.previewing import copy_program, previewing
 
 RUNS = 10
@@ -53,13 +54,11 @@ def _measure(root: Path, page: Page, edit: Callable[[Path, str], None]) -> float
 
 def main() -> None:
     """Print one line for each sort of edit."""
-    chromium = next(found for name in CHROMIUM if (found := shutil.which(name)))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, launched(playwright) as browser:
         root = Path(folder)
         for part in ("content", "docs"):
             shutil.copytree(PROJECT / part, root / part)
         copy_program(root)
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         with previewing(root) as preview:
             for name, (address, edit) in EDITS.items():
                 page = browser.new_page()
@@ -67,7 +66,6 @@ def main() -> None:
                 times = [_measure(root, page, edit) for _ in range(RUNS)]
                 print(f"{name:>9}  median {statistics.median(times):5.0f} ms  slowest {max(times):5.0f} ms")
                 page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -84,6 +84,11 @@ class Entry(Part, Telling):
         return str(getattr(self, self.title_field))
 
     @property
+    def name_language(self) -> str | None:
+        """The language of the name as two letters, if it may be another than the site's."""
+        return None
+
+    @property
     def label(self) -> str:
         """What the page is, in a word or two, for the line above its heading."""
         return self.one

@@ -140,12 +140,15 @@ class Page:
     def link(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return a Markdown link to a record's page, with its name or the words given."""
         record = self.find(target) if isinstance(target, Ref) else target
-        return Markup("[{}]({})").format(Markup(escape(words or record.name)), self.md(record.page))
+        return Markup("[{}]({})").format(self._words(record, words), self.md(record.page))
 
     def a(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return an HTML link to a record's page, for use inside HTML."""
         record = self.find(target) if isinstance(target, Ref) else target
-        return self.opening(record) + Markup(escape(words or record.name)) + Markup("</a>")
+        return self.opening(record) + self._words(record, words) + Markup("</a>")
+
+    def _words(self, record: Record, words: str | None) -> Markup:
+        return Markup(escape(words)) if words else self.foreign(record.name, record.entry.name_language)
 
     def _entry_address(self, target: str) -> str:
         kind, _, id = target.partition("/")

@@ -10,11 +10,16 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
+def found() -> str:
+    """Return the path of the machine's Chromium."""
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    assert path, "No Chromium here: on Debian, 'sudo apt-get install chromium'."
+    return path
+
+
 @contextmanager
 def launched(playwright: Playwright) -> Iterator[Browser]:
     """Yield a Chromium without a window, and close it afterwards."""
-    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    assert path, "No Chromium here: on Debian, 'sudo apt-get install chromium'."
-    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    browser = playwright.chromium.launch(executable_path=found(), args=FLAGS)
     yield browser
     browser.close()

@@ -187,7 +187,7 @@ class Source(Entry):
         return self.seen.meaning + (f" ({self.seen_note})" if self.seen_note else "")
 
     @property
-    def title_tag(self) -> str:
+    def name_language(self) -> str:
         """The language of the title, as two letters."""
         return self.title_language or self.language[0]
 
