@@ -8,7 +8,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypedDict
 
+from build_tools.diagnostics import rule
 from build_tools.origins import CODE, Origins
+
+FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
+FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the published copy.")
+FILE_EXTRA = rule("file-extra", "A published copy has no files that the manifest does not tell.")
+PAGE_OUTDATED = rule(
+    "page-outdated", "A published page is made from the content, templates and programs that are here."
+)
 
 NAME = "manifest.json"
 FORM = 1

@@ -1,5 +1,6 @@
 """What each page is made from: content files and templates, for the manifest that the site carries."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -7,10 +8,11 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from jinja2 import Environment
-from jinja2.meta import find_referenced_templates
 
 from build_tools.model import Library
 from build_tools.render import environment_of, index_pages, index_template, old_pages, view_path
+
+_TAKEN_IN = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)""")
 
 CODE = Path(__file__).parent
 """The folder of the code; the templates are in it."""
@@ -83,5 +85,5 @@ def _used(environment: Environment, template: str) -> tuple[str, ...]:
         if name not in found:
             source, path, _ = environment.loader.get_source(environment, name)
             found[name] = Path(path or name).relative_to(CODE.parent).as_posix()
-            waiting += [each for each in find_referenced_templates(environment.parse(source)) if each]
+            waiting += _TAKEN_IN.findall(source)
     return tuple(sorted(found.values()))

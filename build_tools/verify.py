@@ -10,14 +10,19 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
-from build_tools.diagnostics import Diagnostic, Place, rule
-from build_tools.manifest import FORM, NAME, Manifest, code, digest, inputs, versions
-
-FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
-FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the published copy.")
-FILE_EXTRA = rule("file-extra", "A published copy has no files that the manifest does not tell.")
-PAGE_OUTDATED = rule(
-    "page-outdated", "A published page is made from the content, templates and programs that are here."
+from build_tools.diagnostics import Diagnostic, Place
+from build_tools.manifest import (
+    FILE_CHANGED,
+    FILE_EXTRA,
+    FILE_MISSING,
+    FORM,
+    NAME,
+    PAGE_OUTDATED,
+    Manifest,
+    code,
+    digest,
+    inputs,
+    versions,
 )
 
 Get = Callable[[str], bytes | None]

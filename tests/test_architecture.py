@@ -22,9 +22,9 @@ ORDER = (
     "address", "citation_formats", "bibliography",
     "letters", "glossary", "figures", "page", "front",
     "render", "edition", "exports", "search", "assets", "pdf",
-    "output", "offline", "swap", "twins", "sitecheck", "headers", "compress",
+    "output", "offline", "swap", "shares", "twins", "sitecheck", "headers", "compress",
     "origins", "manifest", "verify", "publisher",
-    "shares", "fast", "publish",
+    "fast", "publish",
     "linkcheck", "pipeline", "press", "preview", "commands",
 )  # fmt: skip
 MODULES = sorted(CODE.rglob("*.py"))

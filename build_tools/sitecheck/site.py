@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
+from build_tools.shares import shared
 from build_tools.sitecheck.facts import Facts, facts_of
 
 LOST = "404.html"
@@ -103,4 +104,8 @@ def read_site(folder: Path) -> Site:
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
     pages = [path for path in files if path.endswith(".html")]
-    return Site(folder, files, {path: facts_of((folder / path).read_text("utf-8", "replace")) for path in pages})
+    return Site(folder, files, dict(zip(pages, shared(_read, [folder / path for path in pages]), strict=True)))
+
+
+def _read(path: Path) -> Facts:
+    return facts_of(path.read_text("utf-8", "replace"))
