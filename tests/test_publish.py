@@ -1,8 +1,5 @@
-"""The site is published whole or not at all, and always to the same bytes."""
+"""The site is published whole or not at all."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,6 @@ from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
 from build_tools.output import Written
 from build_tools.publisher import PublishError
-from tests.conftest import PROJECT, make_topic
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",
@@ -74,28 +70,3 @@ def test_a_second_build_writes_nothing(topic: Path) -> None:
     assert pipeline.build(topic, Report()) == Written(0, len(files_in(docs)), 0)
     assert {path: path.stat().st_mtime_ns for path in docs.rglob("*")} == times
     assert files_in(site) == before
-
-
-def test_the_bytes_depend_on_the_content_alone(tmp_path: Path) -> None:
-    """Path, hash seed, time zone, locale, umask and the age of the files leave no trace in pages and site."""
-    plain = tmp_path / "a"
-    far = tmp_path / "Ein Ordner – тека" / "b's c"
-    _build_elsewhere(plain, 0o022, 1_600_000_000, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
-    _build_elsewhere(far, 0o077, 1_000_000_000, PYTHONHASHSEED="77", TZ="Pacific/Auckland", LC_ALL="C.UTF-8")
-    for folder in ("build/docs", "site"):
-        assert files_in(plain / folder) == files_in(far / folder)
-
-
-def _build_elsewhere(root: Path, umask: int, age: int, **variables: str) -> None:
-    """Build the second topic as a program of its own, with files of an age and variables of its own."""
-    make_topic(root)
-    (root / "docs").mkdir()
-    (root / "docs" / "about.md").write_text("# About\n\n[Home](index.md)\n", "utf-8")
-    for path in root.rglob("*"):
-        os.utime(path, (age, age))
-    command = [sys.executable, "-m", "build_tools", "build", "--root", str(root)]
-    environment = {**os.environ, **variables}
-    done = subprocess.run(
-        command, check=False, cwd=PROJECT, env=environment, umask=umask, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
