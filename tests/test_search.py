@@ -21,6 +21,8 @@ FOUND = {
     "neutralty": "Neutrality",
     "Budapest memorandum": "Budapest Memorandum",
     "guarantor sta": "Guarantor state",
+    "Istanbul talks": "Main Provisions of the Treaty on Ukraine's Security Guarantees (Istanbul Communiqué)",
+    "Стамбул": "Main Provisions of the Treaty on Ukraine's Security Guarantees (Istanbul Communiqué)",
 }
 """What readers may type: names, other spellings, scripts and typing errors; with the title that comes first."""
 

@@ -66,6 +66,8 @@ class Instrument(Entry):
     """The full name of the text."""
     short: Line | None = None
     """A short name for table headings, such as "Budapest 1994"."""
+    aka: tuple[Line, ...] = ()
+    """Other names that people look for."""
     form: Form
     """What kind of text it is."""
     date: Date
@@ -102,6 +104,11 @@ class Instrument(Entry):
     """Its column of the comparison: for each dimension's id, a value, a few words and a citation."""
     cite: Cites = ()
     """Where the text itself can be read."""
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its other names."""
+        return self.aka
 
     @property
     def short_name(self) -> str:

@@ -112,7 +112,7 @@ class Source(Entry):
 
     one = "Source"
     many = "Sources"
-    search_weight = 0.6
+    search_weight = 0.5
     chapter = (110, "Sources")
     is_evidence = True
     list_label = "Evidence"
