@@ -58,6 +58,7 @@ function startCards(selector, fill) {
     if (contents) showCard(link, role, contents)
   }
   document.addEventListener("pointerover", event => {
+    if (!dismissed?.contains(event.target)) dismissed = null
     const link = event.target.closest(selector)
     if (link && event.pointerType === "mouse") show(link)
   })
@@ -68,7 +69,6 @@ function startCards(selector, fill) {
 }
 
 document.addEventListener("pointerout", event => {
-  if (dismissed === event.target) dismissed = null
   if (owner && (owner.contains(event.target) || card.contains(event.target))) closeSoon()
 })
 document.addEventListener("focusout", event => {

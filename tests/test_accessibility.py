@@ -1,0 +1,283 @@
+"""Everybody can use the site: axe-core finds nothing, the keyboard reaches all, text can grow, menus need no script."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from tests.audit import SCHEMES, STATES, WIDTHS, details_open, put, violations
+from tests.server import serving
+
+REAL = (
+    "index.html",
+    "provisions/guarantors.html",
+    "dimensions/index.html",
+    "events/index.html",
+    "history/budapest-memorandum.html",
+    "disputes/index.html",
+    "sources/istanbul-communique.html",
+)
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }
+"""
+"""The text spacing that nothing may be lost with (WCAG 2.2, 1.4.12)."""
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter(each => {
+  const style = getComputedStyle(each)
+  const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && style.position !== "absolute"
+  return hides && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
+}).map(each => each.outerHTML.slice(0, 200))"""
+
+NAMES = """all => all.map(each => {
+  const label = document.getElementById(each.getAttribute("aria-labelledby"))
+  return each.ariaLabel ?? label.textContent
+})"""
+
+
+@pytest.fixture(scope="module")
+def address(built_project: Path) -> Iterator[str]:
+    """Return the address at which the real site is served."""
+    with serving(built_project / "site") as found:
+        yield found
+
+
+def of_each_type(topic: Path) -> list[str]:
+    """Return a page of each type of a small topic: of each kind its index and an entry, and the pages beside them."""
+    library = pipeline.check(topic, Report()).library
+    first = (record for kind in library.kinds for record in library.all(kind)[:1])
+    entries = (record.page.removesuffix(".md") + ".html" for record in first)
+    site = topic / "site"
+    indexes = (page.relative_to(site).as_posix() for page in [*site.glob("*.html"), *site.glob("*/index.html")])
+    return sorted({*entries, *indexes})
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(browser: Browser, built_topic: Path, width: int) -> None:
+    """A page of each type, all unfolded, breaks no rule of WCAG 2.2 A, AA and AAA or of good practice in any scheme."""
+    page = browser.new_page(reduced_motion="reduce")
+    wrong = []
+    page.route("**/pact/**", lambda route: route.continue_(url=route.request.url.replace("/pact/", "/")))  # 404.html
+    with serving(built_topic / "site") as site:
+        for path in of_each_type(built_topic):
+            page.goto(f"{site}/{path}")
+            for scheme in SCHEMES:
+                put(page, scheme, width)
+                wrong += [f"{path}, {scheme}: {each}" for each in violations(page, details_open)]
+    page.close()
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", REAL)
+def test_axe_finds_nothing_on_pages_with_much_on_them(browser: Browser, address: str, path: str) -> None:
+    """A page of the real site, all unfolded, breaks no rule either, on a wide and on a narrow screen."""
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{address}/{path}")
+    wrong = []
+    for width in WIDTHS:
+        put(page, "light", width)
+        wrong += [f"{width}: {each}" for each in violations(page, details_open)]
+    page.close()
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, state: Callable[[Page], None]) -> None:
+    """At rest, or with search, menu, contents or a note open, no rule is broken in any scheme and width."""
+    page = browser.new_page(reduced_motion="reduce")
+    wrong = []
+    for width in WIDTHS:
+        page.goto(f"{address}/provisions/guarantors.html")
+        put(page, "light", width)
+        state(page)
+        for scheme in SCHEMES:
+            put(page, scheme, width)
+            wrong += [f"{scheme}, {width}: {each}" for each in violations(page)]
+    page.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def focused(page: Page) -> str:
+    """Return the text of the element that has the focus."""
+    return str(page.evaluate("document.activeElement.textContent")).strip()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press the tabulator until an element has the focus, which can be seen each time."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            continue  # between the page's end and its beginning
+        assert page.evaluate("document.activeElement.matches(':focus-visible')")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"The tabulator does not lead to {selector}")
+
+
+def test_the_first_stop_leads_past_the_masthead(browser: Browser, address: str) -> None:
+    """The first link skips to the text, and the next stop is in it."""
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{address}/provisions/guarantors.html")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+    page.close()
+
+
+def test_the_keyboard_alone_leads_from_home_to_a_source_and_back(browser: Browser, address: str) -> None:
+    """Home, a provision, a note beside its sentence, the full note, the source; and back to the sentence."""
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{address}/index.html")
+    for index in ("proposal/index.html", "provisions/index.html"):
+        tab_to(page, f".menu a[href$='{index}']")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{index}")
+    tab_to(page, "article a[href='guarantors.html']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/provisions/guarantors.html")
+    provision = page.url
+    tab_to(page, "a[role=doc-noteref]")
+    reference = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card")).to_be_focused()
+    tab_to(page, ".card .full-note")
+    page.keyboard.press("Enter")
+    note = page.locator("li:target")
+    expect(note).to_be_in_viewport()
+    tab_to(page, "li:target a[role=doc-backlink]")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{reference}")).to_be_in_viewport()
+    assert page.evaluate("location.hash") == f"#{reference}"
+    page.locator(f"#{reference}").press("Enter")
+    tab_to(page, ".card a[href*='sources/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources/*.html")
+    tab_to(page, "article a.outward, article dd a")
+    page.go_back()
+    page.wait_for_url(provision + "*")
+    page.close()
+
+
+def test_a_card_can_be_pointed_at_dismissed_and_stays(browser: Browser, address: str) -> None:
+    """The note beside a sentence stays under the pointer, and Escape closes it without moving it (WCAG 2.2, 1.4.13)."""
+    page = browser.new_page()
+    page.goto(f"{address}/provisions/guarantors.html")
+    reference = page.locator("p a[role=doc-noteref]").first
+    card = page.locator(".card")
+    reference.hover()
+    expect(card).to_be_visible()
+    assert reference.get_attribute("aria-describedby") == card.get_attribute("id")
+    card.hover()
+    page.wait_for_timeout(600)  # longer than a card waits before it closes
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    page.locator("h1").hover()
+    reference.hover()
+    expect(card).to_be_visible()
+    page.locator("h1").hover()
+    expect(card).to_have_count(0)
+    page.close()
+
+
+def test_a_note_opens_by_touch(browser: Browser, address: str) -> None:
+    """A tap on a reference opens its note, and a tap elsewhere closes it; the page stays where it is."""
+    page = browser.new_page(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    page.goto(f"{address}/provisions/guarantors.html")
+    page.locator("p a[role=doc-noteref]").first.tap()
+    card = page.locator(".card")
+    expect(card).to_be_in_viewport(ratio=1)
+    assert page.evaluate("location.hash") == ""
+    page.locator("h1").tap()
+    expect(card).to_have_count(0)
+    page.close()
+
+
+def test_a_term_tells_its_meaning(browser: Browser, address: str) -> None:
+    """A link to a term shows what the term means when it has the focus, and still leads to its page."""
+    page = browser.new_page()
+    page.goto(f"{address}/provisions/guarantors.html")
+    tab_to(page, "a[data-short]")
+    expect(page.locator(".card[role=tooltip]")).to_have_text(
+        page.evaluate("document.activeElement.dataset.short"), use_inner_text=True
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/*.html")
+    page.close()
+
+
+@pytest.mark.parametrize("path", REAL)
+def test_text_can_be_spaced_at_400_percent(browser: Browser, address: str, path: str) -> None:
+    """At 320 pixels, with the spacing of WCAG 2.2, 1.4.12, no page scrolls sideways and no text is cut off."""
+    page = browser.new_page(viewport={"width": 320, "height": 256}, bypass_csp=True)
+    page.goto(f"{address}/{path}")
+    page.add_style_tag(content=SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(CLIPPED) == []
+    page.close()
+
+
+def test_nothing_moves_for_those_who_want_no_motion(browser: Browser, address: str) -> None:
+    """With reduced motion asked for, no page scrolls smoothly, and nothing is animated."""
+    page = browser.new_page(reduced_motion="reduce")
+    for path in REAL:
+        page.goto(f"{address}/{path}")
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+        assert page.evaluate("document.getAnimations().length") == 0
+    page.close()
+
+
+def test_no_key_alone_does_anything(browser: Browser, address: str) -> None:
+    """No single letter, digit or sign is a shortcut (WCAG 2.2, 2.1.4)."""
+    page = browser.new_page()
+    page.goto(f"{address}/index.html")
+    before = page.content()
+    for key in "abcdefghijklmnopqrstuvwxyz0123456789/?.,":
+        page.keyboard.press(key)
+    assert page.content() == before
+    assert page.evaluate("document.activeElement === document.body")
+    page.close()
+
+
+def test_the_menu_works_by_keyboard_on_a_phone_without_script(browser: Browser, address: str) -> None:
+    """At 320 pixels, script off, the navigation opens with Enter, is left with Escape, and its links lead on."""
+    page = browser.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page.goto(f"{address}/index.html")
+    menu = page.get_by_role("navigation", name="Navigation")
+    expect(menu).to_be_hidden()
+    button = page.get_by_role("button", name="Navigation")
+    button.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    button.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/proposal/index.html")
+    page.close()
+
+
+def test_landmarks_have_names_of_their_own(browser: Browser, address: str) -> None:
+    """Each page has one banner, main and contentinfo, and no two landmarks of a kind share a name."""
+    page = browser.new_page()
+    for path in REAL:
+        page.goto(f"{address}/{path}")
+        for role in ("banner", "main", "contentinfo"):
+            expect(page.get_by_role(role)).to_have_count(1)
+        names = page.get_by_role("navigation").evaluate_all(NAMES)
+        assert len(names) == len(set(names))
+    page.close()
+
+
+def test_titles_in_other_languages_say_which(browser: Browser, address: str) -> None:
+    """A source's title in Ukrainian, Russian or German has that language, on its page and in the list of sources."""
+    page = browser.new_page()
+    page.goto(f"{address}/sources/index.html")
+    languages = page.locator("article [lang]").evaluate_all("all => all.map(each => each.lang)")
+    assert {"de"} <= set(languages)
+    page.close()
