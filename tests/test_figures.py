@@ -44,7 +44,7 @@ SAMPLE = {
 MEASURE = """figure => {
   const svg = [...figure.querySelectorAll(':scope > svg')].find(each => each.getBoundingClientRect().width > 0)
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
-  const boxes = [...svg.querySelectorAll('tspan')].map(each => {
+  const boxes = [...svg.querySelectorAll('tspan')].filter(each => each.textContent.trim()).map(each => {
     const box = each.getBoundingClientRect(), frame = svg.getBoundingClientRect()
     return {words: each.textContent, at: [box.x - frame.x, box.y - frame.y, box.width, box.height],
             size: parseFloat(getComputedStyle(each).fontSize) * scale}

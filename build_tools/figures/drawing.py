@@ -32,6 +32,8 @@ _SVG = Markup(
     'font-size="{size}">\n<title id="{id}-title">{title}</title>\n<desc id="{id}-desc">{description}</desc>\n'
     "{defs}{marks}\n</svg>"
 )
+_SPACE = Markup('<tspan x="0"> </tspan>')
+"""A space between lines, at a place of its own so that it does not shift a line that ends or is centred there."""
 _FILLED = ("tone-", "ink", "land-all")
 _SIZES = {"large": 2, "small": -1}
 """How much larger the type of a class is."""
@@ -94,19 +96,14 @@ class Drawing:
         (x, y), size = at, self.size_of(class_)
         lines = wrap(words, width, size, bold="strong" in class_)
         step = size * LEADING
-        spans = (
-            Markup("")
-            .join(
-                Markup('<tspan x="{}" y="{}">{}</tspan>{}').format(
-                    _number(x),
-                    _number(y + index * step + size),
-                    Markup(escape(line.rstrip())),
-                    line[len(line.rstrip()) :],
-                )
-                for index, line in enumerate(lines)
+        between = " " if anchor == "start" else _SPACE
+        spans = Markup("").join(
+            Markup('<tspan x="{}" y="{}">{}</tspan>{}').format(
+                _number(x), _number(y + index * step + size), _plain(line), between if line.endswith(" ") else ""
             )
-            .rstrip()
+            for index, line in enumerate(lines)
         )
+        spans = spans.removesuffix(str(between))
         self.texts.append(words)
         attributes = {
             "font-size": "" if size == self.size else _number(size),
@@ -164,6 +161,10 @@ class Drawing:
                 if inside
                 else Markup("<{}{}/>").format(tag, written)
             )
+
+
+def _plain(text: str) -> Markup:
+    return Markup(escape(text.rstrip()))
 
 
 def _number(value: float | str) -> str:

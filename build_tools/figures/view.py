@@ -62,7 +62,7 @@ def view_of(named: Iterable[Shape], box: Box) -> View:
     low, top = min(y for _, y in points), max(y for _, y in points)
     margin = 0.04 * (right - left) + max(0.0, _LEAST_EXTENT - (right - left)) / 2
     scale = box.width / (right - left + 2 * margin)
-    height = min(max((top - low + 2 * margin) * scale, box.width * _FLATTEST), box.width * _STEEPEST)
+    height = min(max((top - low) * 1.06 * scale, box.width * _FLATTEST), box.width * _STEEPEST)
     spare = (height / scale - (top - low)) / 2
     return View(left - margin, top + spare, scale, replace(box, height=height))
 
