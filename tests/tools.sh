@@ -13,7 +13,7 @@ need java default-jre-headless
 need npm "nodejs npm"
 need soffice libreoffice-calc
 PATH="$PATH:/sbin:/usr/sbin" # where ldconfig and nginx are
-ldconfig -p | grep -q libpangoft2-1.0 || wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0" # for the PDF
+ldconfig -p | grep -q libpangoft2-1.0 || wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core" # for the PDF
 need nginx nginx-light
 need caddy caddy
 
