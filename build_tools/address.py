@@ -6,8 +6,9 @@ from build_tools.model import Library, Record
 
 
 def published(path: str) -> str:
-    """Return where a file is on the site: pages that are written as Markdown are published as HTML."""
-    return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+    """Return where a file is on the site: pages are written as Markdown and published as HTML, their twins are not."""
+    is_page = path.endswith(".md") and not path.endswith(".html.md")
+    return path.removesuffix(".md") + ".html" if is_page else path
 
 
 def beside(record: Record, ending: str) -> str:

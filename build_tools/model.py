@@ -72,6 +72,12 @@ class Entry(Part, Telling):
     """True for a kind whose entries tell what changed on the pages that they link to."""
     wide_index: ClassVar[bool] = False
     """True if the kind's index page needs the whole width, such as a large table."""
+    page_type: ClassVar[str] = "Article"
+    """What schema.org calls the entry's page."""
+    set_type: ClassVar[tuple[str, str]] = ("ItemList", "itemListElement")
+    """What schema.org calls the entries of the kind together, and the property that names them."""
+    own_card: ClassVar[bool] = False
+    """True if each entry of the kind has a social card of its own; others show that of their kind."""
     chapter: ClassVar[tuple[int, str] | None] = None
     """Where the kind's chapter comes in the print edition, and its heading; None if it has none."""
 

@@ -11,7 +11,7 @@ from build_tools import checks, pdf
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.diagnostics import Place, Report, rule
 from build_tools.edition import PATH, TITLE, edition
-from build_tools.exports import PRINCIPLES, described, export
+from build_tools.exports import DATA, DICTIONARY, PRINCIPLES, described, export
 from build_tools.files import SourceFile, read_content, read_docs
 from build_tools.kinds import discover
 from build_tools.link import link
@@ -120,7 +120,7 @@ def _written(write: Writer) -> str:
 def writers_of_site(checked: Checked, pdf_name: str = "") -> dict[str, Writer]:
     """Return what writes each of those pages and, first, the print edition, for those who need a few of them only."""
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
-    others = [*_titles({**docs, **reference}), (PATH, TITLE)]
+    others = [*_titles({**docs, **reference}), (PATH, TITLE), *((path, title) for title, path in (DATA, DICTIONARY))]
     pages = writers(library, others) | {path: partial(str, text) for path, text in reference.items()}
     return {PATH: lambda: edition(library, _titles(docs), pdf_name)[PATH], **pages}
 

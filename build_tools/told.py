@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from build_tools.cite import Citation
 from build_tools.fields import Date, Ref, Text
@@ -36,13 +36,6 @@ class Answer:
 
 class Telling:
     """What entries tell by default: nothing."""
-
-    page_type: ClassVar[str] = "Article"
-    """What schema.org calls the entry's page."""
-    set_type: ClassVar[tuple[str, str]] = ("ItemList", "itemListElement")
-    """What schema.org calls the entries of the kind together, and the property that names them."""
-    own_card: ClassVar[bool] = False
-    """True if each entry of the kind has a social card of its own; others show that of their kind."""
 
     @property
     def happened(self) -> Date | None:

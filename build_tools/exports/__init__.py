@@ -5,7 +5,9 @@ from collections.abc import Callable
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
 from build_tools.exports.calendar import calendar
+from build_tools.exports.cards import cards
 from build_tools.exports.citation_files import citation_files
+from build_tools.exports.data_page import DATA, DICTIONARY, data_pages
 from build_tools.exports.database import database
 from build_tools.exports.discovery import discovery
 from build_tools.exports.feeds import feeds
@@ -15,14 +17,17 @@ from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model import Library
 from build_tools.page import Pages
 
-__all__ = ["EXPORTS", "PRINCIPLES", "described", "export"]
+__all__ = ["DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "described", "export"]
 
 Export = Callable[[Library, Pages], dict[str, bytes]]
 """Make some files, by their paths from the site's folder."""
 
-EXPORTS: tuple[Export, ...] = (api, api_schemas, spreadsheets, database, citation_files, feeds, calendar, discovery)
+EXPORTS: tuple[Export, ...] = (
+    api, api_schemas, spreadsheets, database, citation_files, feeds, calendar, discovery, cards,
+)  # fmt: skip
 
 
 def export(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the files of every format, by their paths from the site's folder."""
-    return {path: data for each in EXPORTS for path, data in each(library, pages).items()}
+    """Return the files of every format, and the pages about them, by their paths from the site's folder."""
+    files = {path: data for each in EXPORTS for path, data in each(library, pages).items()}
+    return {**files, **data_pages(library, files, PRINCIPLES in pages)}

@@ -12,6 +12,9 @@ from build_tools.exports.linked_data import modified
 from build_tools.model import Kind, Library, Record
 from build_tools.page import Pages
 
+DATA_PAGES = ("data/index.md", "data/dictionary.md")
+"""Pages that are made after this, for they tell the sizes of all files."""
+
 
 def discovery(library: Library, pages: Pages) -> dict[str, bytes]:
     """Return the files; without an address of the site there is no sitemap, for it needs whole addresses."""
@@ -31,10 +34,9 @@ def _found(pages: Pages) -> Iterator[str]:
 
 def _sitemap(library: Library, pages: Pages) -> str:
     """Return the sitemap (Sitemaps protocol 0.9)."""
-    records = {record.page: record for record in library.records.values()}
     lines = []
-    for path in sorted(_found(pages)):
-        day = modified(library, records.get(path)).first_day
+    for path in sorted([*_found(pages), *DATA_PAGES]):
+        day = modified(library, path).first_day
         lines.append(f"<url><loc>{escape(address(library, path))}</loc><lastmod>{day}</lastmod></url>")
     top = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', top, *lines, "</urlset>", ""])
@@ -75,4 +77,4 @@ def _line(library: Library, record: Record) -> str:
 def _data(library: Library) -> Iterator[str]:
     yield f"- [API]({address(library, 'api/v1/index.json')}): every record as JSON, with schemas"
     yield f"- [All records]({address(library, 'api/v1/all.json')}): the whole library in one JSON file"
-    yield f"- [All data]({address(library, twin('data/index.md'))}): CSV, SQLite, references, feeds"
+    yield f"- [All data]({address(library, twin(DATA_PAGES[0]))}): CSV, SQLite, references, feeds"

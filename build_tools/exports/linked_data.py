@@ -3,11 +3,12 @@
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from build_tools.address import address, base, published
+from build_tools.fields import Date
 from build_tools.ledger import statements_of
 from build_tools.model import Kind, Library, Record
 
@@ -18,7 +19,9 @@ PRINCIPLES = "principles.md"
 """The hand-made page that says by what rules the site is written, if it is there."""
 
 
-def linked_data(library: Library, path: str, about: Mapping[str, Any], principles: bool) -> str:
+def linked_data(
+    library: Library, path: str, about: Mapping[str, Any], principles: bool, more: Sequence[Node] = ()
+) -> str:
     """Return the JSON-LD of a page.
 
     Args:
@@ -26,6 +29,7 @@ def linked_data(library: Library, path: str, about: Mapping[str, Any], principle
         path: the page's path.
         about: the fields of the page's front matter: title, description, crumbs.
         principles: whether there is a page on the principles.
+        more: what else the page tells of; the first is what it is about.
 
     """
     page = _Page(library, path, PRINCIPLES if principles else None)
@@ -35,7 +39,8 @@ def linked_data(library: Library, path: str, about: Mapping[str, Any], principle
     elif kind:
         nodes = page.of_index(kind)
     else:
-        nodes = [page.node("WebPage", about["title"], about.get("description", ""), None)]
+        main = {"mainEntity": {"@id": more[0]["@id"]}} if more else {}
+        nodes = [{**page.node("WebPage", about["title"], about.get("description", "")), **main}, *more]
     graph = {"@context": "https://schema.org", "@graph": [*nodes, *page.crumbs(about)]}
     return for_script(graph)
 
@@ -67,9 +72,9 @@ def _indexes(library: Library) -> dict[str, Kind]:
     return {kind.index: kind for kind in library.kinds.values() if not kind.model.single}
 
 
-def modified(library: Library, record: Record | None) -> Any:
-    """Return the day of a page's newest fact: the site's, or that of a later change that names the record."""
-    days = [library.home.as_of]
+def modified(library: Library, path: str) -> Date:
+    """Return the day of a page's newest fact: the site's, or that of a later change that names the page's record."""
+    days, record = [library.home.as_of], _records(library).get(path)
     if record:
         naming = (link.record.entry.news for link in library.incoming(record))
         days += [news.date for news in naming if news]
@@ -92,7 +97,7 @@ class _Page:
     def of_record(self, record: Record) -> list[Node]:
         """Return the page of a record, and what it is about."""
         entry = record.entry
-        page = self.node(entry.page_type, record.name, entry.description, record)
+        page = self.node(entry.page_type, record.name, entry.description)
         page["citation"] = [self.cited(each) for each in self._rests_on(record)]
         before = (each for each in entry.cite_first(record, self.library) if each is not record)
         page["isBasedOn"] = [self.to(each.page) for each in before]
@@ -123,7 +128,7 @@ class _Page:
 
     def of_index(self, kind: Kind) -> list[Node]:
         """Return the index of a kind, and what it lists."""
-        page = self.node("CollectionPage", kind.model.many, "", None)
+        page = self.node("CollectionPage", kind.model.many, "")
         type_, property_ = kind.model.set_type
         records = self.library.all(kind.name)
         listed: dict[str, Any] = {"numberOfItems": len(records)}
@@ -132,7 +137,7 @@ class _Page:
         things = {"@type": type_, "@id": self.to(kind.index, "set"), "name": kind.model.many, **listed}
         return [{**page, "mainEntity": {"@id": things["@id"]}}, things]
 
-    def node(self, type_: str, title: str, description: str, record: Record | None) -> Node:
+    def node(self, type_: str, title: str, description: str) -> Node:
         """Return what every page says of itself."""
         home = self.library.home
         site: Node = {"@type": "WebSite", "name": home.name, "url": self.to("index.md")}
@@ -145,7 +150,7 @@ class _Page:
                 "headline": title if type_ == "Article" else None,
                 "description": description if description != title else None,
                 "inLanguage": home.language,
-                "dateModified": str(modified(self.library, record).first_day),
+                "dateModified": str(modified(self.library, self.path).first_day),
                 "license": home.licence.url,
                 "isPartOf": site,
                 "publishingPrinciples": self.to(self.principles) if self.principles else None,

@@ -4,19 +4,21 @@ import html
 import json
 import posixpath
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from build_tools.address import twin
 from build_tools.exports.calendar import PATH as CALENDAR
+from build_tools.exports.cards import card_of
 from build_tools.exports.feeds import CORRECTIONS, FEED
-from build_tools.exports.linked_data import linked_data
+from build_tools.exports.linked_data import Node, linked_data, modified
 from build_tools.model import Library
 
 _HEAD = re.compile(r"---\n(.*?\n)??---\n", re.DOTALL)
 _FIELD = re.compile(r"^(\w+): (.*)$", re.MULTILINE)
 
 
-def described(library: Library, path: str, text: str, principles: bool) -> str:
+def described(library: Library, path: str, text: str, principles: bool, more: Sequence[Node] = ()) -> str:
     """Return a page with its JSON-LD and the addresses of what else there is of it, as Markdown or as a feed.
 
     Args:
@@ -24,6 +26,7 @@ def described(library: Library, path: str, text: str, principles: bool) -> str:
         path: the page's path; what is no page is returned as it is.
         text: the page.
         principles: whether the site has a page on its principles, ``principles.md``.
+        more: what else the page tells of in JSON-LD.
 
     """
     head = _HEAD.match(text)
@@ -33,9 +36,14 @@ def described(library: Library, path: str, text: str, principles: bool) -> str:
     body = text[head.end() :] if head else f"\n{text}"
     about = {name: _read(value) for name, value in _FIELD.findall(own) if name in ("title", "description", "crumbs")}
     about.setdefault("title", _heading(body))
-    alternates = json.dumps(_alternates(path), ensure_ascii=False)
-    data = linked_data(library, path, about, principles)
-    return f"---\n{own}alternates: {alternates}\njsonld: '{data}'\n---\n{body}"
+    fields = {
+        "lastmod": str(modified(library, path).first_day),
+        "image": card_of(library, path),
+        "alternates": _alternates(path),
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()]
+    data = linked_data(library, path, about, principles, more)
+    return f"---\n{own}{''.join(lines)}jsonld: '{data}'\n---\n{body}"
 
 
 def _read(value: str) -> Any:

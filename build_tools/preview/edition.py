@@ -2,12 +2,14 @@
 
 import hashlib
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from build_tools import pipeline
 from build_tools.assets import assets
+from build_tools.exports import DATA, DICTIONARY
 from build_tools.press import Press, Printed
 from build_tools.publisher import Settings
 from build_tools.render import Writer
@@ -35,6 +37,8 @@ class Edition:
         pages: dict[str, Writer] = {path: data.decode for path, data in checked.docs.items() if path.endswith(".md")}
         pages |= pipeline.writers_of_site(checked)
         written = {path: partial(_finished, checked, path, write) for path, write in pages.items()}
+        whole = cache(partial(pipeline.files_of, checked))  # the pages about the data tell the sizes of all files
+        written |= {path: partial(_of_all, whole, path) for _, path in (DATA, DICTIONARY)}
         found = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
         return cls(checked, Press(root, Settings.of(checked.library.home), {**found, **written}), looks)
 
@@ -70,6 +74,10 @@ class Edition:
         if address not in self._printed:
             self._printed[address] = self.press.print(address)
         return self._printed[address]
+
+
+def _of_all(files: Callable[[], dict[str, bytes]], path: str) -> bytes:
+    return files()[path]
 
 
 def _finished(checked: pipeline.Checked, path: str, write: Writer) -> bytes:

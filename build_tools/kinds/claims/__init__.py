@@ -1,7 +1,7 @@
 """Claims: the statements that much rests on or that are contested, each with its evidence."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -82,7 +82,7 @@ class Claim(Entry):
     list_label = "Evidence"
     title_field = "text"
     cited_as = "c:"
-    page_type: ClassVar[str] = "WebPage"
+    page_type = "WebPage"
     standing_field = "status"
     issue_forms = (
         IssueForm(

@@ -27,6 +27,7 @@ class Dispute(Entry):
 
     one = "Dispute"
     many = "Disputes"
+    own_card = True
     search_weight = 0.9
     chapter = (80, "What is disputed")
     is_evidence = True

@@ -17,6 +17,7 @@ class Precedent(Instrument):
 
     one = "Precedent"
     many = "Precedents"
+    own_card = True
     chapter = (40, "Precedents and later offers")
 
     relation: Relation = Relation.PRECEDENT

@@ -8,4 +8,5 @@ class Proposal(Instrument):
 
     one = "Proposal"
     many = "The proposal"
+    own_card = True
     chapter = (10, "The proposal")

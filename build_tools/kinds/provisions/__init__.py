@@ -12,6 +12,7 @@ class Provision(Entry):
 
     one = "Provision"
     many = "Provisions"
+    own_card = True
     chapter = (20, "What it provides")
     above = "proposal"
 

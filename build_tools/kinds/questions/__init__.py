@@ -13,6 +13,7 @@ class Question(Entry):
 
     one = "Question"
     many = "Questions"
+    own_card = True
     chapter = (90, "Questions people ask")
     title_field = "q"
 

@@ -39,9 +39,9 @@ def names(author: str) -> list[dict[str, str]]:
     return split if len(split) == len(found) else [{"literal": author}]
 
 
-def person(name: dict[str, str]) -> dict[str, str]:
+def person(name: dict[str, str]) -> dict[str, str] | str:
     """Return a name for schema.org; one that is not split may be a person's or a body's."""
     if "family" in name:
         full = f"{name['given']} {name['family']}"
         return {"@type": "Person", "name": full, "givenName": name["given"], "familyName": name["family"]}
-    return {"name": name["literal"]}
+    return name["literal"]

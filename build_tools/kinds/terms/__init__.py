@@ -1,6 +1,6 @@
 """Terms: the glossary."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from build_tools.fields import Cites, Line, Ref, Text, To, Unordered
 from build_tools.model import Entry, Library
@@ -12,7 +12,7 @@ class Term(Entry):
     one = "Term"
     many = "Glossary"
     chapter = (100, "Glossary")
-    set_type: ClassVar[tuple[str, str]] = ("DefinedTermSet", "hasDefinedTerm")
+    set_type = ("DefinedTermSet", "hasDefinedTerm")
     title_field = "term"
 
     term: Line

@@ -1,0 +1,124 @@
+"""Social cards: the picture that is shown where somebody shares a page (Open Graph, 1200 × 630).
+
+The ground is our own SVG, drawn once; the words are set on it in a font with an open licence that comes
+as a package, so that a card looks the same whatever machine makes it. An entry of a kind that
+says so has a card of its own. All others have that of their kind, for a site has thousands of pages.
+"""
+
+import io
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import resvg_py
+from PIL import Image, ImageDraw, ImageFont
+
+from build_tools.model import Kind, Library, Record
+from build_tools.page import Pages
+
+FOLDER = "assets/cards"
+SITE_CARD = f"{FOLDER}/site.png"
+_GROUND = Path(__file__).parent / "card.svg"
+_LEFT, _WIDTH, _TOP, _FOOT = 80, 1040, 96, 528
+_INK, _QUIET = "#1a1a1a", "#595959"
+_SIZES = (76, 64, 54, 46)
+"""The sizes that a title may be set in; the first in which it fits is taken."""
+_LINES = {76: 3, 64: 4, 54: 5, 46: 6}
+_NO_GLYPH = "\uffff"  # no font has one
+
+
+def cards(library: Library, pages: Pages) -> dict[str, bytes]:
+    """Return the cards of the site, of its kinds, and of entries that have one of their own."""
+    drawn = dict(_titles(library))
+    return {path: card(label, title, library.home.name) for path, (label, title) in drawn.items()}
+
+
+def card_of(library: Library, path: str) -> str:
+    """Return the path of the card of a page."""
+    kind = next((each for name, each in library.kinds.items() if path.startswith(f"{name}/")), None)
+    if kind is None or kind.model.single:
+        return SITE_CARD
+    id = path.removeprefix(f"{kind.name}/").removesuffix(".md")
+    record = library.get(kind.name, id) if kind.model.own_card else None
+    return _own(record) if record else _of_kind(kind)
+
+
+def _own(record: Record) -> str:
+    return f"{FOLDER}/{record.kind.name}/{record.id}.png"
+
+
+def _of_kind(kind: Kind) -> str:
+    return f"{FOLDER}/{kind.name}.png"
+
+
+def _titles(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the path of each card with its label and title."""
+    yield SITE_CARD, ("", library.home.name)
+    for kind in library.kinds.values():
+        if not kind.model.single:
+            yield _of_kind(kind), ("", kind.model.many)
+        for record in library.all(kind.name) if kind.model.own_card else ():
+            yield _own(record), (record.entry.label, record.name)
+
+
+@lru_cache(maxsize=1000)
+def card(label: str, title: str, site: str) -> bytes:
+    """Return a card as a PNG of 64 colours at most.
+
+    Words in a script that the font lacks are left out, for boxes would say nothing.
+    """
+    picture = _ground().copy()
+    draw = ImageDraw.Draw(picture)
+    words = [each for each in title.split() if _has(each)] or [each for each in site.split() if _has(each)]
+    size, lines = _set(words)
+    draw.text((_LEFT, _TOP), " ".join(filter(_has, label.split())), font=_font("Regular", 34), fill=_QUIET)
+    for number, line in enumerate(lines):
+        draw.text((_LEFT, _TOP + 56 + number * size * 1.15), line, font=_font("Semibold", size), fill=_INK)
+    foot = " ".join(filter(_has, site.split())) if title != site else ""
+    draw.text((_LEFT, _FOOT), foot, font=_font("Regular", 32), fill=_QUIET)
+    data = io.BytesIO()
+    picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(data, "PNG")
+    return data.getvalue()
+
+
+@cache
+def _ground() -> Image.Image:
+    """Return the ground that all cards share."""
+    drawn = resvg_py.svg_to_bytes(svg_path=str(_GROUND), skip_system_fonts=True)
+    return Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
+
+
+@cache
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    data = files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf"
+    return ImageFont.truetype(io.BytesIO(data.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _has(word: str) -> bool:
+    """Tell whether the font has all letters of a word."""
+    font = _font("Semibold", 32)
+    return all(bytes(font.getmask(letter)) != bytes(font.getmask(_NO_GLYPH)) for letter in word)
+
+
+def _set(words: list[str]) -> tuple[int, list[str]]:
+    """Return the size and the lines of a title; what does not fit in the smallest size is cut."""
+    for size in _SIZES:
+        lines = _lines(words, _font("Semibold", size))
+        if len(lines) <= _LINES[size]:
+            return size, lines
+    cut = lines[: _LINES[size]]
+    return size, [*cut[:-1], cut[-1].rsplit(" ", 1)[0] + " …"]
+
+
+def _lines(words: list[str], font: ImageFont.FreeTypeFont) -> list[str]:
+    """Return words as lines that fit the card's width."""
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and font.getlength(longer) > _WIDTH:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

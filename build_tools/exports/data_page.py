@@ -1,0 +1,193 @@
+"""The Data page: every file that other programs can use, with size and use; and the dictionary of the tables."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools.address import address, base
+from build_tools.exports.api import ROOT
+from build_tools.exports.calendar import PATH as CALENDAR
+from build_tools.exports.database import PATH as DATABASE
+from build_tools.exports.discovery import DATA_PAGES
+from build_tools.exports.feeds import CORRECTIONS, FEED
+from build_tools.exports.linked_data import Node
+from build_tools.exports.metadata import described
+from build_tools.exports.spreadsheets import FOLDER, csv_path
+from build_tools.exports.tables import COMPARISON, tables
+from build_tools.front import front_matter, of_page
+from build_tools.model import Library
+from build_tools.page import Page
+from build_tools.render import fill
+
+DATA: tuple[str, str] = ("Data", DATA_PAGES[0])
+DICTIONARY: tuple[str, str] = ("Data dictionary", DATA_PAGES[1])
+"""Title and path of the two pages."""
+_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "db": "application/vnd.sqlite3",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "xml": "application/xml",
+    "ics": "text/calendar",
+    "txt": "text/plain",
+}
+"""The media type of each format, by the ending of its files."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is offered: its path, what it is, its format as readers know it."""
+
+    path: str
+    about: str
+    format: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Files under a heading."""
+
+    id: str
+    title: str
+    files: tuple[File, ...]
+
+
+_FOR_PROGRAMS = (
+    Group(
+        "follow",
+        "To follow",
+        (
+            File(FEED, "What changed", "Atom"),
+            File(CORRECTIONS, "Corrections only", "Atom"),
+            File(CALENDAR, "What happened, as whole days", "iCalendar"),
+        ),
+    ),
+    Group(
+        "programs",
+        "For crawlers and language models",
+        (
+            File("llms.txt", "A guide to the pages, with links to their Markdown", "Markdown"),
+            File("sitemap.xml", "All pages with the dates of their facts", "Sitemap"),
+        ),
+    ),
+)
+"""Files that programs come back to."""
+
+
+def data_pages(library: Library, files: Mapping[str, bytes], principles: bool) -> dict[str, bytes]:
+    """Return the Data page and the data dictionary.
+
+    Args:
+        library: the library.
+        files: the files of all formats, by their paths; those that are not there are not offered.
+        principles: whether the site has a page on its principles.
+
+    """
+    groups = [Group(each.id, each.title, tuple(_there(each, files))) for each in _groups(library)]
+    data = Page(DATA[1], library)
+    about = "Everything on this site as files for programs, spreadsheets, reference managers and feed readers."
+    front = front_matter(**of_page(data, DATA[0], about, "Overview"))
+    shown = {
+        "groups": groups,
+        "name": posixpath.basename,
+        "size": lambda path: _size(len(files[path])),
+        "examples": _examples(library),
+    }
+    page = front + fill("data.md.j2", data, title=DATA[0], dictionary=DICTIONARY[1], **shown)
+    dictionary = Page(DICTIONARY[1], library)
+    meaning = "What each table and column of the data means."
+    front = front_matter(**of_page(dictionary, DICTIONARY[0], meaning, "Overview", (("Home", "index.md"), DATA)))
+    words = front + fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], listed=tables(library))
+    made = {DATA[1]: (page, [_dataset(library, groups, files)]), DICTIONARY[1]: (words, [])}
+    return {path: described(library, path, text, principles, more).encode() for path, (text, more) in made.items()}
+
+
+def _there(group: Group, files: Mapping[str, bytes]) -> Iterator[File]:
+    return (file for file in group.files if file.path in files)
+
+
+def _groups(library: Library) -> Iterator[Group]:
+    """Yield what is offered, by headings."""
+    yield Group(
+        "whole",
+        "Everything in one file",
+        (
+            File(DATABASE, "All tables, with search and views", "SQLite"),
+            File(f"{FOLDER}/datasette.json", "What Datasette shows about that file", "JSON"),
+            File(f"{ROOT}/all.json", "All records as the API gives them", "JSON"),
+            File(f"{FOLDER}/datapackage.json", "What the CSV files hold, for Frictionless tools", "Data Package"),
+        ),
+    )
+    kinds = (File(f"{ROOT}/{name}.json", kind.model.many, "JSON") for name, kind in library.kinds.items())
+    yield Group(
+        "api",
+        "The API",
+        (
+            File(f"{ROOT}/index.json", "What there is, with the hash of each file", "JSON"),
+            File(f"{ROOT}/openapi.json", "The description of the API", "OpenAPI 3.1"),
+            *kinds,
+        ),
+    )
+    yield Group("tables", "Tables", tuple(File(csv_path(each), each.about, "CSV") for each in tables(library)))
+    yield Group(
+        "references",
+        "Sources, for reference managers",
+        (
+            File(f"{FOLDER}/sources.bib", "All sources", "BibTeX"),
+            File(f"{FOLDER}/sources.ris", "All sources", "RIS"),
+            File(f"{FOLDER}/sources.csl.json", "All sources", "CSL-JSON"),
+            File(f"{FOLDER}/sources.txt", f"All sources in the style “{library.home.citation_style.meaning}”", "Text"),
+        ),
+    )
+    yield from _FOR_PROGRAMS
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes in words (units of 1000, IEC 80000-13)."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def _examples(library: Library) -> list[tuple[str, Markup]]:
+    """Return how to read a table in two lines of each program; without an address of the site, from its folder."""
+    table = address(library, f"{FOLDER}/csv/{COMPARISON}.csv")
+    file = address(library, DATABASE)
+    cell = f'=IMPORTDATA("{table}")' if base(library) else f"Open {table} (Excel knows its letters by itself)"
+    told = [
+        ("Python", f'import pandas as pd\n{COMPARISON} = pd.read_csv("{table}")'),
+        ("R", f'library(readr)\n{COMPARISON} <- read_csv("{table}")'),
+        ("A spreadsheet", f"{cell}\nLibreOffice Calc asks: choose Unicode (UTF-8), and the comma as separator"),
+        ("SQLite", f"curl -O {file}\ndatasette library.db" if base(library) else f"cd {FOLDER}\ndatasette library.db"),
+    ]
+    return [(name, Markup("<pre><code>{}</code></pre>").format(lines)) for name, lines in told]
+
+
+def _dataset(library: Library, groups: list[Group], files: Mapping[str, bytes]) -> Node:
+    """Return the data as a Dataset of schema.org, with the files that hold all of it or a table of it."""
+    home = library.home
+    offered = [file for group in groups for file in group.files if group.id in ("whole", "tables", "references")]
+    here = base(library)
+    return {
+        "@type": "Dataset",
+        "@id": (address(library, DATA[1]) if here else "index.html") + "#it",
+        "name": home.name,
+        "description": home.description,
+        "license": home.licence.url,
+        "inLanguage": home.language,
+        "dateModified": str(home.as_of.first_day),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.about,
+                "contentUrl": address(library, file.path) if here else posixpath.relpath(file.path, FOLDER),
+                "encodingFormat": _TYPES[file.path.rpartition(".")[2]],
+                "contentSize": str(len(files[file.path])),
+            }
+            for file in offered
+        ],
+    }

@@ -1,0 +1,112 @@
+"""Feeds and calendar: real clients read them, and they say no more than the content."""
+
+import re
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from icalendar import Calendar
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.exports.calendar import calendar
+from build_tools.exports.feeds import feeds
+from build_tools.fields import Date
+from tests.exported import exported
+
+BOTH = pytest.mark.parametrize("name", ["project", "topic"])
+
+
+@BOTH
+def test_a_feed_reader_reads_the_changes(name: str) -> None:
+    """Feedparser finds every change, each with an id for good, a link, its day and its words."""
+    found = exported(name)
+    feed: Any = feedparser.parse(found.files["feed.xml"])
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert feed.feed.title.startswith(found.library.home.name)
+    news = [record for record in found.library.records.values() if record.entry.news]
+    assert len(feed.entries) == len({entry.id for entry in feed.entries}) == len(news) > 0
+    for entry in feed.entries:
+        assert re.match(r"(https|tag):", entry.id)
+        assert entry.updated[:10] in {str(record.entry.news.date) for record in news if record.entry.news}
+        assert entry.summary
+    assert feed.feed.updated == max(entry.updated for entry in feed.entries)
+
+
+def test_corrections_have_a_feed_of_their_own() -> None:
+    """A correction is in both feeds and says what was wrong and what is right; an update is in one only."""
+    topic: Any = feedparser.parse(exported("topic").files["corrections.xml"])
+    assert [entry.title for entry in topic.entries] == ["Night is not dusk"]
+    assert topic.entries[0].id == "https://lake.example/pact/changes/2000-12-24-dusk.html"
+    assert topic.entries[0].tags[0].term == "correction"
+    assert "gave the Gazette's word" in topic.entries[0].summary
+    assert "The text says night." in topic.entries[0].summary
+    project: Any = feedparser.parse(exported("project").files["corrections.xml"])
+    assert not project.bozo
+    assert not project.entries
+
+
+def _events(data: bytes) -> dict[str, Any]:
+    return {str(event["uid"]): event for event in Calendar.from_ical(data).walk("VEVENT")}
+
+
+@BOTH
+def test_a_calendar_reads_the_events(name: str) -> None:
+    """Icalendar finds every event but those known as "about" a time, each on whole days and with a UID of its own."""
+    found = exported(name)
+    data = found.files["calendar.ics"]
+    assert b"\r\n" in data
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    events = _events(data)
+    happened = [each for each in found.library.records.values() if (day := each.entry.happened) and not day.is_about]
+    assert len(events) == len(happened) > 0
+    for event in events.values():
+        assert type(event["dtstart"].dt) is type(event["dtend"].dt) is date
+        assert event["dtstamp"].dt.date() == found.library.home.as_of.first_day
+        assert isinstance(event["dtstamp"].dt, datetime)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last", "title"),
+    [
+        ("1999-05-03", date(1999, 5, 3), date(1999, 5, 3), "The pact is handed over"),
+        ("1999-05-03/1999-05-05", date(1999, 5, 3), date(1999, 5, 5), "The pact is handed over"),
+        ("1999-02", date(1999, 2, 1), date(1999, 2, 28), "February 1999: The pact is handed over"),
+        ("1996-02", date(1996, 2, 1), date(1996, 2, 29), "February 1996: The pact is handed over"),
+        ("1999", date(1999, 1, 1), date(1999, 12, 31), "1999: The pact is handed over"),
+        ("1999-05~", None, None, ""),
+    ],
+)
+def test_a_date_is_no_more_exact_than_it_is_known(
+    written: str, first: date | None, last: date | None, title: str, topic: Path
+) -> None:
+    """A day is a day; a month or year is all of it and says so in the title; "about" is no day and is left out."""
+    file = next((topic / "content/events").glob("1999-05-03*.yml"))
+    file.write_text(file.read_text("utf-8").replace("date: 1999-05-03", f"date: {written}"), "utf-8")
+    library = pipeline.check(topic, Report()).library
+    events = _events(calendar(library, {})["calendar.ics"]).values()
+    found = [event for event in events if "The pact is handed over" in event["summary"]]
+    if first is None or last is None:
+        assert not found
+        return
+    assert [str(event["summary"]) for event in found] == [title]
+    assert (found[0]["dtstart"].dt, found[0]["dtend"].dt) == (first, last + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [("2000-02", "2000-02-29"), ("1900-02", "1900-02-28"), ("2001", "2001-12-31"), ("2000/2001-04", "2001-04-30")],
+)
+def test_the_last_day_of_a_date_is_in_the_calendar(written: str, last: str) -> None:
+    """The last day that a month, year or span covers is known, leap years included."""
+    assert Date.parse(written).last_day.isoformat() == last
+
+
+def test_feeds_are_the_same_to_the_byte_whenever_they_are_made() -> None:
+    """Feeds and calendar made again are the same: no clock is in them."""
+    library = exported("topic").library
+    made = {**feeds(library, {}), **calendar(library, {})}
+    assert made == {path: exported("topic").files[path] for path in made}

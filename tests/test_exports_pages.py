@@ -1,0 +1,277 @@
+"""What pages tell programs: JSON-LD in schema.org's words, Markdown twins, sitemap, guide, cards, the Data page."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin
+from xml.etree import ElementTree as ET
+
+import pytest
+from markdown_it import MarkdownIt
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
+
+from build_tools.exports.cards import card_of
+from build_tools.kinds import discover
+from tests.conftest import PROJECT
+
+TOOLS = PROJECT / "tests" / "tools"
+ADDRESS = "https://lake.example/pact/"
+
+
+@pytest.fixture(params=["built_project", "built_topic"])
+def site(request: pytest.FixtureRequest) -> Path:
+    """Return the published site of the project, and of the second topic, which has an address."""
+    root: Path = request.getfixturevalue(request.param)
+    return root / "site"
+
+
+@cache
+def _page(path: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(path.read_text("utf-8"))
+
+
+def _pages(site: Path) -> list[Path]:
+    """Return the pages that are no redirect and are meant to be found."""
+    found = [path for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+    return [path for path in found if not _page(path).css_first("meta[http-equiv=refresh]")]
+
+
+def _graph(path: Path) -> list[dict[str, Any]]:
+    scripts = _page(path).css('script[type="application/ld+json"]')
+    assert len(scripts) == 1, path
+    document = json.loads(scripts[0].text())
+    assert document["@context"] == "https://schema.org"
+    graph: list[dict[str, Any]] = document["@graph"]
+    return graph
+
+
+def _file(site: Path, page: Path, address: str) -> Path:
+    """Return the file that an address on a page leads to, with or without the site's own address."""
+    here = ADDRESS + page.relative_to(site).as_posix()
+    return site / unquote(urldefrag(urljoin(here, address))[0].removeprefix(ADDRESS))
+
+
+def test_every_page_says_what_it_is(site: Path) -> None:
+    """Every page has JSON-LD: its name, date, licence and site, and the way to it; what it names is there."""
+    for path in _pages(site):
+        page, *others = _graph(path)
+        assert page["@type"] in ("Article", "WebPage", "CollectionPage"), path
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", page["dateModified"])
+        assert page["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert page["isPartOf"]["@type"] == "WebSite"
+        assert _file(site, path, page["url"]) == path
+        for cited in page.get("citation", []):
+            assert _file(site, path, cited["@id"]).is_file(), cited
+        crumbs = [node for node in others if node["@type"] == "BreadcrumbList"]
+        if path != site / "index.html":
+            assert [item["position"] for item in crumbs[0]["itemListElement"]] == list(
+                range(1, len(crumbs[0]["itemListElement"]) + 1)
+            )
+            assert all(_file(site, path, item["item"]).is_file() for item in crumbs[0]["itemListElement"])
+
+
+def test_pages_are_about_things(built_topic: Path) -> None:
+    """Events, terms, claims, sources and data are what schema.org calls them, with nothing made up."""
+    site = built_topic / "site"
+
+    def thing(path: str) -> dict[str, Any]:
+        page, about, *_ = _graph(site / path)
+        assert page["mainEntity"] == {"@id": about["@id"]}
+        return about
+
+    event = thing("events/1999-05-03-pact-handed-over.html")
+    assert (event["@type"], event["startDate"], event["endDate"]) == ("Event", "1999-05-03", "1999-05-03")
+    assert not {"location", "organizer"} & set(event)
+    claim = thing("claims/boats-stay-ashore.html")
+    assert (claim["@type"], claim["creativeWorkStatus"]) == ("Claim", "documented")
+    assert "reviewRating" not in json.dumps(_graph(site / "claims/boats-stay-ashore.html"))
+    based = _graph(site / "claims/boats-stay-ashore.html")[0]["isBasedOn"]
+    assert based == ["https://lake.example/pact/sources/pact-text.html"]
+    term = thing("terms/lifeguard.html")
+    assert term["@type"] == "DefinedTerm"
+    terms = thing("terms/index.html")
+    assert term["inDefinedTermSet"] == {"@id": terms["@id"]}
+    assert {"@id": term["@id"]} in terms["hasDefinedTerm"]
+    source = thing("sources/gazette.html")
+    assert (source["@type"], source["name"], source["datePublished"]) == (
+        "NewsArticle",
+        "Озеро: lake talks <end>",
+        "1999-05",
+    )
+    data = thing("data/index.html")
+    assert data["@type"] == "Dataset"
+    assert data["distribution"][0]["contentUrl"] == "https://lake.example/pact/data/library.db"
+
+
+def test_the_words_are_those_of_schema_org(built_project: Path, built_topic: Path, tmp_path: Path) -> None:
+    """Types and properties are schema.org's: with its definitions (schema-dts), TypeScript checks each kind of page."""
+    samples = []
+    for root in (built_project, built_topic):
+        site = root / "site"
+        paths = [site / "index.html", site / "data/index.html", site / "evidence/index.html"]
+        for name in discover():
+            paths += sorted((site / name).glob("*.html"))[:4]
+        samples += [_graph(path) for path in paths if path in _pages(site)]
+    assert len(samples) > 60
+    wrong = [{"@type": "Claim", "ratingValue": 5}]  # no claim has that
+    for name, graphs in (("right", samples), ("wrong", [wrong])):
+        graph = json.dumps([{"@context": "https://schema.org", "@graph": each} for each in graphs], ensure_ascii=False)
+        text = f'import type {{ Graph }} from "schema-dts";\nexport const all: Graph[] = {graph};\n'
+        (tmp_path / f"{name}.ts").write_text(text, "utf-8")
+    (tmp_path / "node_modules").symlink_to((TOOLS / "node_modules").resolve())
+    options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"]
+    tsc = [str(TOOLS / "node_modules" / ".bin" / "tsc"), *options, "right.ts", "wrong.ts"]
+    done = subprocess.run(tsc, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    errors = [line for line in done.stdout.splitlines() if ": error " in line]
+    assert [line.split("(")[0] for line in errors] == ["wrong.ts"], done.stdout[:2000]
+
+
+def test_every_page_is_there_as_markdown(site: Path) -> None:
+    """Each page names its Markdown: each note in it is defined once and used, and links lead to files that exist."""
+    for path in _pages(site):
+        link = _page(path).css_first('link[rel=alternate][type="text/markdown"]')
+        assert link, path
+        twin = path.parent / str(link.attributes["href"])
+        text = twin.read_text("utf-8")
+        assert twin.name == f"{path.name}.md"
+        used = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+        defined = re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE)
+        assert set(defined) == used, twin
+        assert len(defined) == len(set(defined))
+        prose = re.sub(r"```.*?```|`[^`]*`|^    .*?$", "", text, flags=re.DOTALL | re.MULTILINE)
+        links = re.findall(r"(?<!\\)\]\(([^()\s]+)\)", prose)
+        own = [each for each in links if not re.match(r"[a-z]+:", each)]
+        missing = [each for each in own if not _file(site, path, each).is_file()]
+        assert not missing, (twin, missing[:3])
+        heading = _page(path).css_first("article h1")
+        assert heading is None or f"# {heading.text(strip=True)[:8]}".replace("\\", "") in text.replace("\\", "")
+
+
+def test_the_markdown_is_commonmark_without_html(built_topic: Path) -> None:
+    """A CommonMark parser finds no HTML in the Markdown of any page, and no mark of the publisher's own."""
+    parser = MarkdownIt("commonmark").enable("table")
+    for twin in sorted((built_topic / "site").rglob("*.html.md")):
+        text = twin.read_text("utf-8")
+        tokens = parser.parse(text)
+        inline = [child for token in tokens for child in token.children or ()]
+        assert not [each for each in (*tokens, *inline) if each.type in ("html_block", "html_inline")], twin
+        assert "{:" not in text
+
+
+def test_the_markdown_keeps_what_authors_wrote(built_topic: Path) -> None:
+    """Signs that Markdown or HTML would read are escaped in the Markdown of a page, notes are footnotes."""
+    text = (built_topic / "site/sources/gazette.html.md").read_text("utf-8")
+    assert "# Озеро: lake talks \\<end\\>" in text
+    claim = (built_topic / "site/claims/boats-stay-ashore.html.md").read_text("utf-8")
+    assert "- The first article forbids boats at night.[^1]" in claim
+    assert re.search(r"^\[\^1\]: .*article 1", claim, re.MULTILINE)
+
+
+def test_the_sitemap_names_every_page_with_the_date_of_its_facts(built_topic: Path, built_project: Path) -> None:
+    """The sitemap has each page that is meant to be found, dated from the content; without an address there is none."""
+    site = built_topic / "site"
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = {
+        str(url.findtext(f"{space}loc")): str(url.findtext(f"{space}lastmod"))
+        for url in ET.fromstring((site / "sitemap.xml").read_text("utf-8"))  # noqa: S314  # our own file
+    }
+    hidden = {path for path in _pages(site) if _page(path).css_first("meta[name=robots]")}
+    pages = {ADDRESS + path.relative_to(site).as_posix() for path in _pages(site) if path not in hidden}
+    assert {unquote(address) for address in found} == pages
+    assert set(found.values()) == {"2001-01-31"}
+    assert "Sitemap: https://lake.example/pact/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    assert not list((built_project / "site").glob("sitemap*"))
+    assert "Sitemap" not in (built_project / "site/robots.txt").read_text("utf-8")
+
+
+def test_the_guide_for_language_models_leads_to_markdown(site: Path) -> None:
+    """``llms.txt`` has the form of llmstxt.org: a title, a summary, lists of links; each leads to a file."""
+    text = (site / "llms.txt").read_text("utf-8")
+    blocks = text.split("\n\n")
+    assert blocks[0].startswith("# ")
+    assert blocks[1].startswith("> ")
+    links = re.findall(r"^- \[[^\]]+\]\(([^)]+)\)", text, re.MULTILINE)
+    assert len(links) > 15
+    assert sum(link.endswith(".html.md") for link in links) > len(links) / 2
+    assert all(_file(site, site / "llms.txt", link).is_file() for link in links)
+    assert "## Optional" in text
+
+
+def test_every_page_has_a_card(site: Path) -> None:
+    """The card that a page names is a PNG of 1200 × 630, smaller than 25 kB; where the address is known it is shown."""
+    for path in sorted((site / "assets/cards").rglob("*.png")):
+        data = path.read_bytes()
+        assert len(data) < 25_000, path
+        with Image.open(io.BytesIO(data)) as picture:
+            assert picture.size == (1200, 630)
+            assert picture.mode == "P"
+            assert len(picture.getcolors() or ()) > 3, "an empty card"
+    if "topic" in str(site):
+        for path in _pages(site):
+            image = _page(path).css_first('meta[property="og:image"]')
+            assert image, path
+            assert _file(site, path, str(image.attributes["content"])).is_file()
+
+
+def test_entries_that_people_share_have_a_card_of_their_own(built_topic: Path) -> None:
+    """A provision has its own card, a term that of the glossary, any other page that of the site."""
+    from build_tools import pipeline  # noqa: PLC0415  # for this test only
+    from build_tools.diagnostics import Report  # noqa: PLC0415
+
+    library = pipeline.check(built_topic, Report()).library
+    assert card_of(library, "provisions/boats.md") == "assets/cards/provisions/boats.png"
+    assert card_of(library, "terms/sailor.md") == "assets/cards/terms.png"
+    assert card_of(library, "about.md") == "assets/cards/site.png"
+    own = (built_topic / "site/assets/cards/provisions/boats.png").read_bytes()
+    assert own != (built_topic / "site/assets/cards/provisions.png").read_bytes()
+
+
+def test_the_data_page_offers_what_is_there(site: Path) -> None:
+    """Each file on the Data page is there, with its real size; no data file is left out."""
+    page = _page(site / "data/index.html")
+    rows = page.css("table.files tbody tr")
+    offered = set()
+    for row in rows:
+        link = row.css_first("a")
+        assert link
+        file = _file(site, site / "data/index.html", str(link.attributes["href"]))
+        size = file.stat().st_size
+        told = row.css("td")[-1].text()
+        number, unit = told.split()
+        assert abs(float(number) * {"B": 1, "kB": 1e3, "MB": 1e6}[unit] - size) <= 0.06 * size + 500, (file, told)
+        offered.add(file)
+    there = {path for path in (site / "data").rglob("*") if path.suffix in (".csv", ".db", ".bib", ".ris", ".json")}
+    assert there <= offered
+    assert {site / "feed.xml", site / "calendar.ics", site / "api/v1/all.json"} <= offered
+    words = " ".join(each.text() for each in page.css("article"))
+    for told in ("CC-BY-4.0", "pd.read_csv", "read_csv(", "LibreOffice", "schema_version"):
+        assert told in words
+
+
+def test_the_dictionary_explains_every_column(site: Path) -> None:
+    """Each column of each CSV file stands in the data dictionary with its meaning."""
+    page = _page(site / "data/dictionary.html")
+    told = {heading.text(): heading for heading in page.css("article h2")}
+    for path in (site / "data/csv").glob("*.csv"):
+        assert path.stem in told, path
+    rows = {row.css("td")[0].text(): row.css("td")[2].text() for row in page.css("article table tbody tr")}
+    for path in (site / "data/csv").glob("*.csv"):
+        for column in path.read_text("utf-8-sig").splitlines()[0].split(","):
+            assert rows[column], (path, column)
+
+
+def test_sqlite_is_not_touched_by_the_publisher(built_topic: Path) -> None:
+    """What the exports wrote is what the site has, to the byte."""
+    for path in ("data/library.db", "api/v1/all.json", "feed.xml", "assets/cards/site.png"):
+        assert (built_topic / "site" / path).read_bytes() == (built_topic / "build/docs" / path).read_bytes()
+
+
+def test_tsc_is_there() -> None:
+    """The TypeScript compiler, with which schema.org's definitions are checked, is installed with the test tools."""
+    assert shutil.which(str(TOOLS / "node_modules" / ".bin" / "tsc"))
