@@ -127,7 +127,7 @@ class To:
 
 
 class Unordered:
-    """Mark a list whose order means nothing: ``fix`` sorts it."""
+    """Mark a list whose order means nothing and shows nowhere: ``fix`` sorts it."""
 
 
 class Choice(Enum):

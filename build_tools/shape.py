@@ -25,7 +25,7 @@ from build_tools.fields import (
     Unordered,
     Url,
 )
-from build_tools.model import Entry, Part
+from build_tools.model import Entry, Home, Part
 
 _WORDS: dict[type, str] = {
     Remark: "prose about the entry itself; citations where a source says so",
@@ -68,7 +68,8 @@ class Shape:
 
 def shapes(model: type[BaseModel]) -> Iterator[Shape]:
     """Yield the fields of a model in the order in which authors write them; those of every entry come last."""
-    fields = sorted(model.model_fields.items(), key=lambda field: field[0] in Entry.model_fields)
+    common = (Entry.model_fields, Home.model_fields if issubclass(model, Home) else {})
+    fields = sorted(model.model_fields.items(), key=lambda field: sum(field[0] in each for each in common))
     for name, info in fields:
         yield _shape(info.alias or name, info)
 

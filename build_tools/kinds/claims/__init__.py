@@ -8,7 +8,7 @@ from pydantic import Field
 from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.document import Path
-from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To, Unordered
+from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
 from build_tools.kinds.claims.rules import RULES
 from build_tools.kinds.sources import Source
 from build_tools.model import Entry, Finding, Library, Part, Record
@@ -120,9 +120,7 @@ class Claim(Entry):
     """The heading under which it stands in the list."""
     said_by: Annotated[Ref, To("actors")] | None = None
     """The id of the side that says it, if the claim is what one side says."""
-    about: Annotated[
-        tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history")], ...], Unordered()
-    ] = ()
+    about: tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history")], ...] = ()
     """The ids of the pages that it is about."""
     event: Annotated[Ref, To("events")] | None = None
     """The id of the event that it is about."""

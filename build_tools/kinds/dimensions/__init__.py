@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from build_tools.fields import Line, Ref, To, Unordered
+from build_tools.fields import Line, Ref, To
 from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pairs
 from build_tools.kinds.parts import Value
 from build_tools.model import Entry, Library
@@ -33,7 +33,7 @@ class Dimension(Entry):
     """Why the question matters, in one sentence."""
     order: int = 100
     """Its place among the rows; lower comes first."""
-    terms: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
+    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
     """The ids of terms that a reader may need."""
 
     @classmethod

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.fields import Line, Reading, Ref, Summary, Text, To, Unordered
+from build_tools.fields import Line, Reading, Ref, Summary, Text, To
 from build_tools.model import Entry, Library, Part, Record
 from build_tools.plain import words_of
 from build_tools.prose import parse_prose
@@ -43,11 +43,9 @@ class Dispute(Entry):
     """Each side's position with its own sources; at least two."""
     settle: Reading
     """What would settle it."""
-    claims: Annotated[tuple[Annotated[Ref, To("claims")], ...], Unordered()] = ()
+    claims: tuple[Annotated[Ref, To("claims")], ...] = ()
     """The ids of the claims that are in dispute."""
-    about: Annotated[
-        tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history", "events")], ...], Unordered()
-    ] = ()
+    about: tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history", "events")], ...] = ()
     """The ids of the pages that it is about."""
     order: int = 100
     """Its place in the list; lower comes first."""

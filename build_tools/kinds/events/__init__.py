@@ -63,7 +63,7 @@ class Event(Entry):
     """How much it weighs in the story."""
     actors: tuple[Annotated[Ref, To("actors")], ...] = ()
     """The ids of those who took part."""
-    of: Annotated[tuple[Annotated[Ref, To("proposal", "history")], ...], Unordered()] = ()
+    of: tuple[Annotated[Ref, To("proposal", "history")], ...] = ()
     """The ids of the texts that it concerns."""
     themes: Annotated[tuple[Line, ...], Unordered()] = ()
     """Words to group events by, such as "talks" or "war"."""

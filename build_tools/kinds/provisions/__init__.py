@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Cites, Line, Ref, Text, To, Unordered
+from build_tools.fields import Cites, Line, Ref, Text, To
 from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section
 from build_tools.model import Entry
 
@@ -38,7 +38,7 @@ class Provision(Entry):
     """How sources or sides give it where they differ, one beside the other."""
     order: int = 100
     """Its place among the provisions of the text; lower comes first."""
-    terms: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
+    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
     """The ids of terms that a reader may need."""
     see: tuple[Annotated[Ref, To("provisions", "procedures")], ...] = ()
     """The ids of related provisions and procedures."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Line, Ref, Summary, Text, To, Unordered
+from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Section, SelfCheck
 from build_tools.model import Entry, Library
 from build_tools.plain import words_of
@@ -29,7 +29,7 @@ class Question(Entry):
     """Its place under its heading; lower comes first."""
     see: tuple[Annotated[Ref, To("provisions", "procedures", "history", "proposal", "questions")], ...] = ()
     """The ids of pages that say more."""
-    terms: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
+    terms: tuple[Annotated[Ref, To("terms")], ...] = ()
     """The ids of terms that a reader may need."""
     sections: tuple[Section, ...] = ()
     """Further sections of the page."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Cites, Line, Ref, Text, To, Unordered
+from build_tools.fields import Cites, Line, Ref, Text, To
 from build_tools.model import Entry, Library
 
 
@@ -27,9 +27,9 @@ class Term(Entry):
     """Other words for it."""
     linked: bool = True
     """No if the word has other meanings as well, so that pages do not link to it by themselves."""
-    not_to_confuse: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
+    not_to_confuse: tuple[Annotated[Ref, To("terms")], ...] = ()
     """The ids of terms that it is often taken for."""
-    see: Annotated[tuple[Annotated[Ref, To("terms")], ...], Unordered()] = ()
+    see: tuple[Annotated[Ref, To("terms")], ...] = ()
     """The ids of related terms."""
 
     @property
