@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site pdf test audit bench check fix schema serve lock golden clean
+.PHONY: site pdf test audit bench check fix schema hooks serve lock golden clean
 
 site: $(VENV)/site.done
 	$(RUN) -m build_tools build
@@ -25,6 +25,9 @@ fix: $(VENV)/site.done
 
 schema: $(VENV)/site.done
 	$(RUN) -m build_tools schema
+
+hooks: $(VENV)/test.done
+	$(RUN) -m pre_commit install
 
 serve: $(VENV)/site.done
 	$(RUN) -m build_tools serve

@@ -258,7 +258,8 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
         return f"{said} is no choice here.", did_you_mean(given or "", words) + f" Choices are: {', '.join(words)}."
     if error["type"] in _KINDS_OF_VALUE:
         more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
-        more += ", in quotes if it contains ': '" if isinstance(error["input"], dict) else ""
+        is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
+        more += ", in quotes if it contains ': '" if is_text else ""
         return f"{said} does not fit here.", f"Write {_KINDS_OF_VALUE[error['type']]}{more}."
     if context.get("pattern") in _FORMS:
         return f"{said} does not fit.", _FORMS[context["pattern"]]

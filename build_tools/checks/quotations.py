@@ -29,9 +29,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
 def _unheld(segment: Segment, library: Library) -> Iterator[tuple[int, str]]:
     """Yield where a quotation begins, and its words, if sources are cited and none of them has it."""
     cited = [record for citation in segment.citations if (record := library.cited(citation.key))]
+    quoted = " ".join(citation.quote or "" for citation in segment.citations)  # checked by the source itself
     for match in _QUOTED.finditer(segment.text):
         words = next(filter(None, match.groups()))
-        if len(words.split()) > 1 and _verdict(cited, words) is False:
+        if len(words.split()) > 1 and words not in quoted and _verdict(cited, words) is False:
             yield match.start(), words
 
 
