@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from build_tools.diagnostics import all_rules
+from build_tools.diagnostics import Rule, all_rules
 from build_tools.markdown import escape
 from build_tools.model import Kinds, Part
 from build_tools.rulebook import Lesson, Role, lessons
@@ -68,14 +68,19 @@ def _rules_page(kinds: Kinds) -> str:
         "Each message names the rule that was broken. Errors stop the site from being published; warnings do not.",
         "The examples are of an invented topic: a pact of two towns about their lake.",
         "",
-        "| Rule | Meaning | |",
-        "| --- | --- | --- |",
-        *(f"| [`{rule.slug}`](#{rule.slug}) | {escape(rule.meaning)} | {rule.severity} |" for rule in all_rules()),
+        "| Rule | Meaning |",
+        "| --- | --- |",
+        *(f"| [`{rule.slug}`](#{rule.slug}) | {_meaning(rule)} |" for rule in all_rules()),
     ]
     for rule in all_rules():
-        lines += ["", f"## {rule.slug} {{: #{rule.slug} }}", "", escape(rule.meaning)]
+        lines += ["", f"## {rule.slug} {{: #{rule.slug} }}", "", _meaning(rule)]
         lines += _lesson(known[rule.slug]) if rule.slug in known else []
     return "\n".join(lines) + "\n"
+
+
+def _meaning(rule: Rule) -> str:
+    """Return what a rule asks for, and whether a breach is a warning only."""
+    return escape(rule.meaning) + ("" if rule.severity == "error" else " *(a warning)*")
 
 
 def _lesson(lesson: Lesson) -> Iterator[str]:
