@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.chromium import FLAGS, found
-from tests.server import serving
+from tests.server import Gzipped, serving
 
 TOOL = Path(__file__).parent.parent / "tests" / "tools" / "node_modules" / ".bin" / "lighthouse"
 PAGES = ("index.html", "provisions/guarantors.html", "dimensions/index.html", "events/index.html")
@@ -40,7 +40,7 @@ def run(address: str) -> dict[str, float]:
 
 def main(site: Path) -> None:
     """Print the median of each score and measure, a page a line."""
-    with serving(site) as address:
+    with serving(site, Gzipped) as address:
         for page in PAGES:
             runs = [run(f"{address}/{page}") for _ in range(RUNS)]
             print(page, {name: round(median(each[name] for each in runs), 3) for name in runs[0]}, flush=True)

@@ -1,5 +1,6 @@
 """Serve a folder on this machine, for tests that need a site at an http address."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,24 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Gzipped(_Quiet):
+    """Serve files compressed, as the hosts of static sites do."""
+
+    def do_GET(self) -> None:  # the name that http.server calls
+        """Send a file in the gzip coding (RFC 9110, section 8.4.1.3)."""
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            super().do_GET()
+            return
+        data = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
 class _Server(ThreadingHTTPServer):
     """A server that lets a browser knock many times at once."""
 
@@ -24,9 +43,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = _Quiet) -> Iterator[str]:
     """Serve a folder on a free port of this machine and yield its address, without a slash at the end."""
-    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
