@@ -1,7 +1,7 @@
 """Library to pages: templates decide words and order, this module what they can ask for."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from build_tools.address import beside
 from build_tools.bibliography import FORMATS, formats, references
 from build_tools.diagnostics import Place
+from build_tools.fields import Choice
 from build_tools.front import EVIDENCE, HOME, front_matter, of_index, of_page, of_record, of_view
 from build_tools.ledger import Statement, coverage, ledger
 from build_tools.letters import grouped, names
@@ -40,7 +41,20 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["capitalize"] = _capitalize
+    environment.filters["grouped"] = _grouped
     return environment
+
+
+def _grouped(records: Iterable[Record], attribute: str) -> list[tuple[Any, list[Record]]]:
+    """Return records by an attribute: words of a closed list in its order, others as they come."""
+    groups: dict[Any, list[Record]] = {}
+    for record in records:
+        groups.setdefault(getattr(record.entry, attribute), []).append(record)
+    return sorted(groups.items(), key=lambda group: _place_in_list(group[0]))
+
+
+def _place_in_list(value: Any) -> int:
+    return list(type(value)).index(value) if isinstance(value, Choice) else 0
 
 
 def _capitalize(text: str) -> str:

@@ -16,6 +16,11 @@ class ActorType(Choice):
     BODY = "body", "an organisation, institute or parliament"
     PERSON = "person", "a person"
 
+    @property
+    def plural(self) -> str:
+        """The heading of all actors of the type."""
+        return {"state": "States", "body": "Organisations", "person": "People"}[self.value]
+
 
 _SCHEMA_TYPES = {ActorType.STATE: "Country", ActorType.BODY: "Organization", ActorType.PERSON: "Person"}
 

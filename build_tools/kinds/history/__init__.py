@@ -11,6 +11,12 @@ class Relation(Choice):
     COMPARATOR = "comparator", "a text in force that helps to see what is special"
     LATER_OFFER = "later-offer", "a later text that answers the same question"
 
+    @property
+    def plural(self) -> str:
+        """The heading of all texts that stand so to the proposal."""
+        headings = {"comparator": "Texts in force, for comparison", "later-offer": "Later offers"}
+        return headings.get(self.value, "Precedents")
+
 
 class Precedent(Instrument):
     """A text of another time or place, with its own column of the comparison."""

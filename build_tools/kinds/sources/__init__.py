@@ -191,6 +191,11 @@ class Source(Entry):
         """The language of the title, as two letters."""
         return self.title_language or self.language[0]
 
+    def quoted_language(self, quote: str) -> str:
+        """Return the language of words that stand in an excerpt, as two letters."""
+        holding = (each.language for each in self.excerpts if each.language and _plain(quote) in _plain(each.text))
+        return next(holding, self.language[0])
+
     @property
     def description(self) -> str:
         """Title, publisher and date."""

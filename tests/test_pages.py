@@ -1,0 +1,466 @@
+"""The pages answer the reader: the answer first, two texts side by side, the timeline filtered, what stands behind."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from build_tools import pipeline
+from build_tools.bibliography import FORMATS, references
+from build_tools.diagnostics import Report
+from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compare, instruments, pairs
+from build_tools.kinds.events import Event, filters
+from build_tools.kinds.parts import Cell
+from build_tools.language import WORDS_A_MINUTE, language_of, minutes
+from build_tools.letters import Name as Entry
+from build_tools.letters import first_letter, grouped
+from build_tools.model import Library, Record
+from build_tools.render import index_pages, pages_of, render
+from tests.editing import edit, library
+from tests.webpage import Element, WebPage
+
+BEHIND = ("disputed", "not-known", "evidence", "cite")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A published site with the library it was made from; pages are read when they are asked for."""
+
+    root: Path
+    library: Library
+
+    def page(self, markdown: str) -> WebPage:
+        """Return a published page by the path of its Markdown."""
+        return WebPage(self.root / "site" / (markdown.removesuffix(".md") + ".html"))
+
+    def front(self, markdown: str) -> dict[str, Any]:
+        """Return the front matter of a written page."""
+        head = (self.root / "build" / "docs" / markdown).read_text("utf-8").split("---\n")[1]
+        found: dict[str, Any] = yaml.safe_load(head)
+        return found
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """Every entry."""
+        yield from self.library.records.values()
+
+
+@pytest.fixture(scope="module", params=["built_topic", "built_project"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Return the site of an invented topic, then the real one."""
+    root: Path = request.getfixturevalue(request.param)
+    return Built(root, pipeline.check(root, Report()).library)
+
+
+@pytest.fixture(scope="module")
+def real(built_project: Path) -> Built:
+    """Return the real site."""
+    return Built(built_project, pipeline.check(built_project, Report()).library)
+
+
+# What every page has.
+
+
+def test_every_entry_says_what_stands_behind_it(built: Built) -> None:
+    """Each entry's page says what is disputed, what is not known, how we know and how to cite it, in this order."""
+    for record in built.records:
+        ids = [id for id in built.page(record.page).ids if id in BEHIND]
+        assert ids == list(BEHIND), record.page
+
+
+def test_every_page_has_label_date_and_place(built: Built) -> None:
+    """Each page made from the library has a label and a date, and all but the home page have the pages above it."""
+    moved = set(_old_addresses(built.library))
+    for path in {path for path, _ in pages_of(built.library) if path.endswith(".md")} - moved:
+        if not (built.root / "build" / "docs" / path).exists():
+            continue  # a ledger of a kind that states nothing
+        front = built.front(path)
+        assert front["label"], path
+        assert front["as_of"] == built.library.home.as_of.spoken, path
+        assert bool(front.get("crumbs")) == (path != "index.md"), path
+
+
+def _old_addresses(library: Library) -> Iterator[str]:
+    return (record.kind.page(id) for record in library.records.values() for id in record.entry.was)
+
+
+def test_pages_above_are_real_and_in_order(built: Built) -> None:
+    """The pages above each entry begin with the home page, end with its index, and all exist."""
+    for record in built.records:
+        crumbs = built.front(record.page).get("crumbs", [])
+        assert all((built.root / "site" / record.page).parent.joinpath(address).exists() for _, address in crumbs)
+        if not record.kind.model.single:
+            assert crumbs[0][0] == "Home"
+            assert crumbs[-1] == [record.kind.model.many, "index.html"]
+
+
+def test_previous_and_next_lead_back(built: Built) -> None:
+    """Within a kind, each page's next page names it as the previous one; the first and the last have an end."""
+    for name in built.library.kinds:
+        records = built.library.all(name)
+        fronts = [built.front(record.page) for record in records]
+        names = [each["title"] for each in fronts]
+        befores = [each["previous"][0] if "previous" in each else None for each in fronts]
+        afters = [each["next"][0] if "next" in each else None for each in fronts]
+        assert befores == [None, *names][: len(records)], name
+        assert afters == [*names[1:], None][: len(records)], name
+
+
+def test_a_change_dates_the_pages_that_it_names(topic: Path) -> None:
+    """A logged change gives the page that it links to its date and a line; other pages have none."""
+    pages = render(library(topic))
+    assert 'updated: "24 December 2000"' in pages["provisions/boats.md"]
+    assert "## What changed on this page?" in pages["provisions/boats.md"]
+    assert "updated:" not in pages["terms/lifeguard.md"]
+    assert "What changed on this page?" not in pages["terms/lifeguard.md"]
+
+
+# The home page.
+
+
+def test_the_answer_comes_before_the_key_facts(real: Built) -> None:
+    """On the home page status, answer and key facts come in this order in the document, before all else."""
+    headings = [each.text for each in real.page("index.md").all("h2")]
+    assert headings[:2] == ["The answer in a minute", "Key facts"]
+    source = real.page("index.md").source
+    assert source.index('class="status-line"') < source.index('class="points"') < source.index('class="key"')
+
+
+@pytest.mark.parametrize(("width", "beside"), [(320, False), (1440, True)])
+def test_key_facts_stand_beside_the_answer_on_wide_screens(
+    browser: Browser, real: Built, width: int, beside: bool
+) -> None:
+    """Key facts stand beside the answer where there is room, and below it on a phone."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((real.root / "site" / "index.html").as_uri())
+    points, key = (page.locator(f".answer > .{name}").bounding_box() for name in ("points", "key"))
+    assert points
+    assert key
+    assert (key["x"] >= points["x"] + points["width"]) == beside
+    assert (key["y"] >= points["y"] + points["height"]) != beside
+    page.close()
+
+
+# Two texts side by side.
+
+
+def cell(word: str) -> Cell:
+    """Return a cell with a word."""
+    return Cell.model_validate({"value": word})
+
+
+@pytest.mark.parametrize(("one", "other", "likeness"), [
+    ("assist", "assist", Likeness.SAME),
+    ("assist", "respect", Likeness.DIFFERENT),
+    ("assist", "no-clause", Likeness.DIFFERENT),
+    ("no-clause", "no-clause", Likeness.NEITHER),
+    ("not-known", "not-known", Likeness.OPEN),
+    ("assist", "not-comparable", Likeness.OPEN),
+    ("no-clause", "not-known", Likeness.OPEN),
+])  # fmt: skip
+def test_likeness_compares_words_both_ways(built: Built, one: str, other: str, likeness: Likeness) -> None:
+    """Equal words are the same, unequal ones different; what is not known is neither, whichever text comes first."""
+    row = built.library.all("dimensions")[0]
+    assert Comparison(row, (cell(one), cell(other))).likeness is likeness
+    assert Comparison(row, (cell(other), cell(one))).likeness is likeness
+
+
+def test_a_cell_that_is_missing_is_open(built: Built) -> None:
+    """A text that says nothing on a row, as nobody looked, is compared with none."""
+    row = built.library.all("dimensions")[0]
+    assert Comparison(row, (None, cell("assist"))).likeness is Likeness.OPEN
+    assert Comparison(row, (None, None)).likeness is Likeness.OPEN
+
+
+def test_every_two_texts_have_one_page(built: Built) -> None:
+    """There is one page for every two texts, and the comparison leads to each from both of them."""
+    texts = instruments(built.library)
+    found = {frozenset((pair.one.key, pair.other.key)) for pair in pairs(built.library)}
+    assert found == {frozenset((one.key, other.key)) for one, other in combinations(texts, 2)}
+    leads = [each.attributes["href"] for each in built.page("dimensions/index.md").all("a")]
+    for pair in pairs(built.library):
+        assert (built.root / "site" / "dimensions" / f"{pair.name}.html").exists()
+        assert leads.count(f"{pair.name}.html") == 2, pair.name
+
+
+def test_a_pair_has_every_row_and_says_how_its_words_stand(real: Built) -> None:
+    """A pair's page has each row of the comparison once, with both answers, their likeness in words and its source."""
+    pair = next(pairs(real.library))
+    page = real.page(f"dimensions/{pair.name}.md")
+    rows = [each for each in page.all("tr") if "tbody" in each.parents]
+    assert [each.attributes["id"] for each in rows] == [row.id for row in real.library.all("dimensions")]
+    for element, each in zip(rows, compare(real.library, pair), strict=True):
+        assert element.text.endswith(each.likeness.heading)
+        assert element.text.startswith(each.row.name)
+    summary = next(each for each in page.all("dl") if each.attributes.get("class") == "likeness").text
+    for likeness in Likeness:
+        number = sum(each.likeness is likeness for each in compare(real.library, pair))
+        assert f"{likeness.heading}: {number}" in summary
+
+
+def test_a_pair_turned_round_has_the_same_likenesses(real: Built) -> None:
+    """Which text comes first changes nothing in how the words stand to each other."""
+    for pair in pairs(real.library):
+        turned = compare(real.library, Pair(pair.other, pair.one))
+        assert [each.likeness for each in compare(real.library, pair)] == [each.likeness for each in turned]
+
+
+# The comparison on screens.
+
+
+def roles(page: Page) -> dict[str, int]:
+    """Return how many elements of a table the accessibility tree has, by role."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    found = [node["role"]["value"] for node in nodes if not node["ignored"] and "role" in node]
+    return {role: found.count(role) for role in ("table", "row", "columnheader", "rowheader", "cell")}
+
+
+def test_cards_on_a_phone_are_a_table_still(browser: Browser, real: Built) -> None:
+    """At 320 pixels the accessibility tree has the table, rows, headings and cells that it has on a wide screen."""
+    pair = next(pairs(real.library))
+    counted = {}
+    for width in (320, 1440):
+        page = browser.new_page(viewport={"width": width, "height": 700})
+        page.goto((real.root / "site" / "dimensions" / f"{pair.name}.html").as_uri())
+        counted[width] = roles(page)
+        display = page.locator("table.matrix tbody td").first.evaluate("each => getComputedStyle(each).display")
+        assert display == ("block" if width == 320 else "table-cell")
+        page.close()
+    number = len(real.library.all("dimensions"))
+    expected = {"table": 1, "row": number + 1, "columnheader": 4, "rowheader": number, "cell": 3 * number}
+    assert counted == {320: expected, 1440: expected}
+
+
+def test_cards_name_their_text_again(browser: Browser, real: Built) -> None:
+    """On a phone each answer stands under the name of its text, and nothing scrolls sideways."""
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    shown = (
+        page.locator("table.matrix")
+        .first.locator("tbody td")
+        .evaluate_all("all => all.map(each => [each.dataset.of, getComputedStyle(each, '::before').content])")
+    )
+    heads = page.locator("table.matrix").first.locator("thead th").all_text_contents()[1:]
+    assert [name for name, _ in shown[: len(heads)]] == heads
+    assert all(name in content for name, content in shown)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.close()
+
+
+def test_the_focus_is_never_under_the_headings(browser: Browser, real: Built) -> None:
+    """On a wide screen the table's headings stay in sight, and cover no link that has the focus (WCAG 2.2, 2.4.11)."""
+    page = browser.new_page(viewport={"width": 1280, "height": 500}, reduced_motion="reduce")
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    page.locator("details.all > summary").click()
+    links = page.locator(".scroll.large tbody a")
+    links.last.focus()
+    head = page.locator(".scroll.large thead th").nth(1)
+    region = page.locator(".scroll.large").bounding_box()
+    stuck = head.bounding_box()
+    assert region
+    assert stuck
+    assert abs(stuck["y"] - region["y"]) < 2
+    for index in range(links.count() - 1, 0, -17):
+        assert links.nth(index).evaluate("""each => {
+            each.focus()
+            const box = each.getBoundingClientRect()
+            return each.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))
+        }"""), index
+    page.close()
+
+
+# The timeline.
+
+
+def test_the_filters_find_every_event(built: Built) -> None:
+    """Each event is on the page of its year, of each of its actors and themes, and on no other filter's page."""
+    found = list(filters(built.library))
+    for record in built.library.all("events"):
+        event = record.entry
+        assert isinstance(event, Event)
+        wanted = {("year", event.year), *(("theme", theme) for theme in event.themes)}
+        actors = [actor for ref in event.actors if (actor := built.library.find(ref))]
+        wanted |= {("actor", actor.name) for actor in actors}
+        assert {(each.by, each.words) for each in found if record in each.events} == wanted
+
+
+def test_filters_are_pages_with_counts(built: Built) -> None:
+    """Each filter is a page with its events in an ordered list, and the timeline leads to it with their number."""
+    index = built.page("events/index.md")
+    items = [each for each in index.all("li") if "details" in each.parents and each.parent and each.parent.tag == "ul"]
+    counts = {link.attributes["href"]: item.text for item in items if (link := item.node.css_first("a"))}
+    for each in filters(built.library):
+        assert counts[f"{each.name}.html"].endswith(str(len(each.events)))
+        (ordered,) = (
+            element
+            for element in built.page(f"events/{each.name}.md").all("ol")
+            if "timeline" in element.attributes.get("class", "")
+        )
+        assert len([child for child in ordered.node.iter() if child.tag == "li"]) == len(each.events), each.name
+
+
+def test_themes_without_an_address_get_one(topic: Path) -> None:
+    """Themes in other scripts, or that differ in signs only, have pages of their own."""
+    event = "events/1999-05-03-pact-handed-over"
+    edit(topic, event, "weight: major", "weight: major\nthemes:\n  - Війна\n  - on water\n  - on-water\n  - '!'")
+    slugs = [each.slug for each in filters(library(topic)) if each.by == "theme"]
+    assert len(set(slugs)) == 4
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs)
+
+
+def test_what_was_learned_later_stands_apart(built: Built) -> None:
+    """An event with later knowledge has it in a block of its own, after what was known then."""
+    found = [each for each in built.library.all("events") if getattr(each.entry, "learned_later", None)]
+    assert found
+    for record in found:
+        page = built.page(record.page)
+        assert page.ids.index("then") < page.ids.index("later")
+
+
+# Terms.
+
+
+def test_the_first_mention_of_a_term_is_a_link(topic: Path) -> None:
+    """The first mention in our own prose leads to the term with its meaning; later ones are plain words."""
+    edit(topic, "questions/was-it-signed", "A proposal.", "A lifeguard, and Lifeguards, and a lifeguard-to-be.")
+    page = render(library(topic))["questions/was-it-signed.md"]
+    link = '<a href="../terms/lifeguard.html" class="term" data-short="Somebody who saves swimmers.">lifeguard</a>'
+    assert f"A {link}, and Lifeguards, and a lifeguard-to-be." in page
+
+
+@pytest.mark.parametrize("words", [
+    "He said “no lifeguard swims” then.",  # a quotation
+    "He said \"no lifeguard swims\" then.",
+    "See [the lifeguard](provisions/boats) here.",  # another link
+    "No lifeguarding here, nor a lifeguard's hat-lifeguard(s).",  # other words
+    "> A lifeguard swims.",  # a block quotation
+])  # fmt: skip
+def test_what_is_no_mention_is_no_link(topic: Path, words: str) -> None:
+    """Words that are quoted, linked elsewhere, or part of other words stay as they are."""
+    edit(topic, "questions/was-it-signed", "A proposal. [@gazette]", f"{words} [@gazette]")
+    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed }")[0]
+    linked = re.findall(r'class="term"[^>]*>([^<]*)<', text)
+    assert linked == (["lifeguard"] if "lifeguard's" in words else [])
+
+
+def test_a_term_may_keep_pages_from_linking(topic: Path) -> None:
+    """A term with other meanings says so, and then no page links to it by itself."""
+    edit(topic, "questions/was-it-signed", "A proposal.", "A lifeguard.")
+    edit(topic, "terms/lifeguard", "term: Lifeguard", "term: Lifeguard\nlinked: no")
+    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed }")[0]
+    assert "class=" + '"term"' not in text
+
+
+def test_terms_of_a_page_are_listed_with_their_meaning(real: Built) -> None:
+    """Each page whose prose leads to terms lists them, each with its meaning; the links carry the same meaning."""
+    for record in real.library.all("provisions"):
+        page = real.page(record.page)
+        links = [each for each in page.all("a") if "data-short" in each.attributes and "article" in each.parents]
+        listed = {each.text for each in page.all("dt") if "glossary" in _list_class(each)}
+        meanings = {each.entry.meaning for each in real.library.all("terms") if each.name in listed}
+        assert {each.attributes["data-short"] for each in links} == meanings, record.page
+
+
+def _list_class(element: Element) -> str:
+    return element.parent.attributes.get("class", "") if element.parent else ""
+
+
+# Citing.
+
+
+def test_the_original_source_is_cited_first(built: Built) -> None:
+    """A source's page cites the original before itself, a claim's its supporting sources; the text is the style's."""
+    for kind in ("sources", "claims", "provisions"):
+        for record in built.library.all(kind)[:5]:
+            shown = [each.text for each in built.page(record.page).all("span") if "data-copy" in each.attributes]
+            expected = [each.text for each in references(built.library, record)]
+            assert shown == expected
+            assert (len(shown) > 1) == (kind != "provisions"), record.page
+
+
+def test_references_can_be_copied_and_loaded(built: Built) -> None:
+    """Each format stands on the page as a text to copy, and beside it as a file of the same bytes."""
+    for record in (built.library.all("sources")[0], built.library.all("claims")[0]):
+        page = built.page(record.page)
+        shown = [each.node.text() for each in page.all("pre") if "data-copy" in each.attributes]
+        files = [(built.root / "site" / record.page).with_suffix("." + ending) for ending in FORMATS]
+        assert [each.strip() for each in shown] == [file.read_text("utf-8").strip() for file in files]
+        downloads = [each.attributes["href"] for each in page.all("a") if "download" in each.attributes]
+        assert downloads == [file.name for file in files]
+
+
+# A to Z.
+
+
+def test_a_to_z_has_every_page_and_every_spelling(built: Built) -> None:
+    """The A–Z page leads to each entry, index, view and hand-made page, and to entries by their other spellings."""
+    page = built.page("a-z.md")
+    leads = {(each.attributes["href"], each.text) for each in page.all("a") if "article" in each.parents}
+    addresses = {address for address, _ in leads}
+    wanted = {path for path, _ in pages_of(built.library) if path.endswith(".md")}
+    wanted |= {path for kind in built.library.kinds.values() for path in index_pages(kind)}
+    wanted -= {"a-z.md", *_old_addresses(built.library)}
+    written = {path for path in wanted if (built.root / "build" / "docs" / path).exists() and "evidence/" not in path}
+    assert {path.removesuffix(".md") + ".html" for path in written} <= addresses
+    for record in built.records:
+        address = record.page.removesuffix(".md") + ".html"
+        assert all((address, name) in leads for name in (record.name, *record.entry.other_names)), record.page
+
+
+def test_letters_are_those_of_their_alphabets() -> None:
+    """Names stand under their first letter without accents or quotation marks, in the order of their alphabets."""
+    words = ("Österreich", "“Odesa”", "Ґудзь", "Галич", "Дніпро", "Їжак", "Іван", "2022", "Zürich", "öl")
+    groups = grouped(Entry(each, "x.md") for each in words)
+    assert [letter for letter, _ in groups] == ["0–9", "O", "Z", "Г", "Ґ", "Д", "І", "Ї"]
+    assert [each.words for each in dict(groups)["O"]] == ["“Odesa”", "öl", "Österreich"]
+    assert first_letter("(?)") == "0–9"
+
+
+# Reading aids.
+
+
+def test_reading_time_is_words_by_speed() -> None:
+    """A text takes a minute for each 238 words begun, and never none."""
+    assert WORDS_A_MINUTE == 238
+    assert [minutes("word " * number) for number in (0, 1, 238, 239, 2380, 2381)] == [1, 1, 1, 2, 10, 11]
+
+
+@pytest.mark.parametrize(("name", "language"), [
+    ("Kyiv", None),
+    ("Türkiye", None),
+    ("Київ", "uk"),
+    ("Зеленський Володимир", "und-Cyrl"),
+    ("Россия, Крым", "ru"),
+    ("Ελλάδα", "el"),
+    ("서울", "ko"),
+])  # fmt: skip
+def test_letters_tell_the_language(name: str, language: str | None) -> None:
+    """A name in another script has the tag of its language, or of its script where several languages share it."""
+    assert language_of(name) == language
+
+
+def test_words_in_other_languages_are_marked(real: Built) -> None:
+    """Other spellings in Cyrillic, and titles in another language, carry a language; English ones do not."""
+    aka = [each for each in real.page("actors/austria.md").all("span") if each.text == "Австрія"]
+    assert [each.attributes.get("lang") for each in aka] == ["uk"]
+    titles = {record.name: getattr(record.entry, "name_language", None) for record in real.library.all("sources")}
+    foreign = {name for name, language in titles.items() if language != "en"}
+    assert foreign
+    index = real.page("sources/index.md")
+    marked = {each.text for each in index.all("span") if each.attributes.get("lang")}
+    assert foreign <= marked
+
+
+def test_references_side_by_side_are_one_run(topic: Path) -> None:
+    """Notes that cover the same words stand in one raised run, parted by commas, with one address."""
+    page = render(library(topic))["events/1999-05-03-pact-handed-over.md"]
+    (run,) = re.findall(r'at noon\.(<sup class="noteref" id="s-[0-9a-f]{8}">.*?</sup>)', page)
+    assert re.sub("<[^>]*>", "", run) == "1, 2"
+    assert run.count("doc-noteref") == 2
