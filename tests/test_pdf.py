@@ -52,8 +52,8 @@ class Book:
 
 
 def plain(text: str) -> str:
-    """Return a text as one line, without the signs that only say where a line may break."""
-    return " ".join(re.sub("[\u00ad\u200b\u2060]", "", text).split())
+    """Return a text as one line, with one sort of hyphen, without the signs that only say where a line may break."""
+    return " ".join(re.sub("[\u00ad\u200b\u2060]", "", text).replace("\u2010", "-").split())
 
 
 @pytest.fixture(scope="module")
