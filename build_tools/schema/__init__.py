@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from build_tools.compare.changes import Changes
 from build_tools.model import Kind, Kinds
 from build_tools.reports.structured import ProblemReport
 from build_tools.schema.types import Json, Parts, schema_of
@@ -21,10 +22,14 @@ _NOTHING: Json = {"not": {"type": ["string", "number", "boolean", "array", "obje
 
 
 def schemas(kinds: Kinds) -> dict[str, str]:
-    """Return the schema of each kind, and of the JSON report of ``check``, by its path from the project's folder."""
+    """Return the schema of each kind and of what ``check`` and ``diff`` write as JSON, by its path from the project."""
     report = {"$schema": DRAFT, **ProblemReport.model_json_schema()}
+    diff = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Changes.model_json_schema(mode="serialization"),
+    }
     made = {f"schemas/{kind.name}.json": dumped(_of_kind(kind)) for kind in kinds.values()}
-    return {**made, "schemas/report.json": dumped(report)}
+    return {**made, "schemas/report.json": dumped(report), "schemas/diff.json": dumped(diff)}
 
 
 def editor_settings(kinds: Kinds) -> dict[str, str]:
