@@ -16,7 +16,7 @@ from build_tools.compare import Changes
 from build_tools.compare.comment import GITHUB_LIMIT, MARKER, as_comment
 from build_tools.compare.text import as_text
 from tests.conftest import PROJECT
-from tests.editing import BOATS, CLAIM, NIGHT, PACT, STEPS, add, edit, file_of, run
+from tests.editing import BOATS, CLAIM, NIGHT, PACT, STEPS, add, edit, file_of, place, run
 from tests.repository import commit, git
 
 Change = Callable[[Path], None]
@@ -58,7 +58,7 @@ CASES: dict[str, tuple[Change, str]] = {
         words(BOATS, "It names no hour.", "It names no hour of the day."),
         """\
 Statements (1)
-  sentence reworded in provisions/boats at content/provisions/boats.yml:9:5
+  sentence reworded in provisions/boats at content/provisions/boats.yml
       It names no [-hour.-] {+hour of the day.+}
 """,
     ),
@@ -66,7 +66,7 @@ Statements (1)
         words(BOATS, "  - It names no hour.", "  - It names the lake. [@gazette]\n  - It names no hour."),
         """\
 Statements (1)
-  sentence new in provisions/boats at content/provisions/boats.yml:9:5
+  sentence new in provisions/boats at content/provisions/boats.yml
       {+It names the lake.+}
       citation added: {+gazette+}
 """,
@@ -75,7 +75,7 @@ Statements (1)
         words(BOATS, "  - It names no lamp. [@gazette]\n", ""),
         """\
 Statements (1)
-  sentence no longer there in provisions/boats at content/provisions/boats.yml:10:5
+  sentence no longer there in provisions/boats at content/provisions/boats.yml
       [-It names no lamp.-]
       citation removed: [-gazette-]
 """,
@@ -84,7 +84,7 @@ Statements (1)
         words(STEPS, "help.\n    cite: pact-text, article 2", "help.\n    cite: pact-text, article 3"),
         """\
 Statements (1)
-  step cited otherwise in procedures/if-somebody-falls-in at content/procedures/if-somebody-falls-in.yml:8:11
+  step cited otherwise in procedures/if-somebody-falls-in at content/procedures/if-somebody-falls-in.yml
       A cry: Whoever sees it: Calls for help.
       citation moved: [-pact-text, article 2-] → {+pact-text, article 3+}
 """,
@@ -93,7 +93,7 @@ Statements (1)
         words(NIGHT, "and no more. [@pact-text, article 1]", "and no more. [@c:boats-stay-ashore]"),
         """\
 Statements (1)
-  sentence cited otherwise in disputes/when-does-night-begin at content/disputes/when-does-night-begin.yml:11:7
+  sentence cited otherwise in disputes/when-does-night-begin at content/disputes/when-does-night-begin.yml
       It says night and no more.
       citation removed: [-pact-text, article 1-]
       citation added: {+c:boats-stay-ashore+}
@@ -111,7 +111,7 @@ How well claims and texts stand (1)
         words(CLAIM, "text: The Lake Pact kept", "text: The Lake Pact would have kept"),
         """\
 Other fields (1)
-  claims/boats-stay-ashore, text at content/claims/boats-stay-ashore.yml:2:7
+  claims/boats-stay-ashore, text at content/claims/boats-stay-ashore.yml
       The Lake Pact {+would have+} kept boats ashore at night.
 """,
     ),
@@ -119,7 +119,7 @@ Other fields (1)
         words("proposal/lake-pact", "text: A lifeguard must go out", "text: Somebody swims"),
         """\
 Statements (1)
-  cell reworded in proposal/lake-pact at content/proposal/lake-pact.yml:38:11
+  cell reworded in proposal/lake-pact at content/proposal/lake-pact.yml
       rescue: [-A lifeguard must go out-] {+Somebody swims+}
 """,
     ),
@@ -148,9 +148,9 @@ Entries (2)
         ),
         """\
 Other fields (2)
-  events/1999-05-03-pact-handed-over, actors at content/events/1999-05-03-pact-handed-over.yml:8:5
+  events/1999-05-03-pact-handed-over, actors at content/events/1999-05-03-pact-handed-over.yml
       [-northtown-] {+ada-mayor+}
-  events/1999-05-03-pact-handed-over, weight at content/events/1999-05-03-pact-handed-over.yml:6:9
+  events/1999-05-03-pact-handed-over, weight at content/events/1999-05-03-pact-handed-over.yml
       [-major-] {+normal+}
 """,
     ),
@@ -172,20 +172,32 @@ def since(root: Path, ref: str = "HEAD") -> Changes:
 
 
 def told(changes: Changes) -> str:
-    """Return the sections of the text but the pages, which follow from the others."""
+    """Return the sections of the text but the pages, which follow from the others; places without line and column."""
     sections = as_text(changes).split("\n\n")[1:]
-    return "\n\n".join(section for section in sections if not section.startswith(("Pages", "Doubt"))).rstrip() + "\n"
+    text = "\n\n".join(section for section in sections if not section.startswith(("Pages", "Doubt"))).rstrip() + "\n"
+    return re.sub(r"(?<=\.yml):\d+:\d+", "", text)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_prepared_change_is_told_in_full(repository: Path, name: str) -> None:
-    """Each prepared change is told with its place and its words, and nothing else is; its pages are named."""
+    """Each prepared change is told with its file and its words, and nothing else is; its pages are named."""
     change, expected = CASES[name]
     change(repository)
     changes = since(repository)
     assert told(changes) == expected
     assert changes.pages
     assert not changes.changes_nothing
+
+
+def test_a_place_is_where_the_words_stand(repository: Path) -> None:
+    """What is new or reworded is told with the line and column where it stands now, what is gone where it stood."""
+    gone = place(repository, BOATS, "It names no lamp.")
+    edit(repository, BOATS, "  - It names no lamp. [@gazette]\n", "")
+    edit(repository, BOATS, "The first article keeps boats ashore.", "The first article ties boats up.")
+    edit(repository, BOATS, "title: May boats", "title: May small boats")
+    changes = since(repository)
+    assert [each.place for each in changes.statements] == [place(repository, BOATS, "The first article ties"), gone]
+    assert [each.place for each in changes.values] == [place(repository, BOATS, "May small boats")]
 
 
 def test_every_page_that_changes_is_named(repository: Path) -> None:
