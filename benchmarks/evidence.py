@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import topic
-from build_tools import checks, cite, prose, sentences
+from build_tools import checks
 from build_tools.diagnostics import Report
-from build_tools.doubt import doubts
-from build_tools.files import read_content
+from build_tools.evidence.doubt import doubts
 from build_tools.kinds import discover
-from build_tools.link import link
-from build_tools.model import Library
-from build_tools.validate import read_entry, validate
+from build_tools.model.library import Library
+from build_tools.reading.files import read_content
+from build_tools.reading.link import link
+from build_tools.reading.validate import read_entry, validate
+from build_tools.text import cite, prose, sentences
 
 PROJECT = Path(__file__).parent.parent
 RUNS = 5

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from benchmarks import topic
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.publisher import REPOSITORY, Settings, configuration
+from build_tools.publishing.publisher import REPOSITORY, Settings, configuration
 
 RUNS = int(os.environ.get("RUNS", "2"))
 PYTHON = sys.executable

@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from build_tools import checks, pdf
+from build_tools import checks
 from build_tools.assets import STYLE_SHEET, assets
+from build_tools.authoring.reference import reference_pages
 from build_tools.diagnostics import Place, Report, rule
-from build_tools.edition import PATH, TITLE, edition
 from build_tools.exports import DATA, DICTIONARY, PRINCIPLES, described, export
-from build_tools.files import SourceFile, read_content, read_docs
 from build_tools.kinds import discover
-from build_tools.link import link
-from build_tools.model import Kinds, Library
-from build_tools.origins import origins
-from build_tools.output import Written, sync
-from build_tools.publish import Step, publish, quietly
-from build_tools.publisher import DEFAULTS, Options, Publication, Settings
-from build_tools.reference import reference_pages
-from build_tools.render import Writer, pages_of, writers
-from build_tools.search import search_index
-from build_tools.shares import shared
-from build_tools.swap import only_one
-from build_tools.validate import validate
+from build_tools.model.library import Kinds, Library
+from build_tools.pages.edition import PATH, TITLE, edition
+from build_tools.pages.render import Writer, pages_of, writers
+from build_tools.pages.search import search_index
+from build_tools.publishing import pdf
+from build_tools.publishing.origins import origins
+from build_tools.publishing.output import Written, sync
+from build_tools.publishing.publish import Step, publish, quietly
+from build_tools.publishing.publisher import DEFAULTS, Options, Publication, Settings
+from build_tools.publishing.shares import shared
+from build_tools.publishing.swap import only_one
+from build_tools.reading.files import SourceFile, read_content, read_docs
+from build_tools.reading.link import link
+from build_tools.reading.validate import validate
 
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 

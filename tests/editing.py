@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
-from build_tools.model import Library
+from build_tools.model.library import Library
 
 Problems = Callable[[], list[str]]
 

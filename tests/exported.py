@@ -10,7 +10,7 @@ from typing import Any
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.model import Library
+from build_tools.model.library import Library
 from tests.conftest import PROJECT, make_topic
 
 

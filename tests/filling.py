@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from build_tools.fields import Choice
-from build_tools.model import Kind
-from build_tools.shape import Shape, shapes
+from build_tools.model.fields import Choice
+from build_tools.model.library import Kind
+from build_tools.model.shape import Shape, shapes
 
 FieldPath = tuple[str | int, ...]
 Values = Callable[[Shape, FieldPath], str | None]

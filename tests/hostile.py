@@ -9,8 +9,8 @@ from typing import Any
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.kinds.sources import fingerprint
-from build_tools.model import Kind, Library, Record
-from build_tools.shape import Shape
+from build_tools.model.library import Kind, Library, Record
+from build_tools.model.shape import Shape
 from tests.filling import FieldPath, choice, fill
 from tests.webpage import WebPage, one_spaced, pages_in
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.publisher import Settings, configuration
+from build_tools.publishing.publisher import Settings, configuration
 
 PUBLISHERS = ("mkdocs", "zensical")
 

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.ledger import ledger
-from build_tools.prose import anchor
-from build_tools.publisher import Settings, configuration
-from build_tools.render import render
+from build_tools.evidence.ledger import ledger
+from build_tools.pages.render import render
+from build_tools.publishing.publisher import Settings, configuration
+from build_tools.text.prose import anchor
 from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, place
 from tests.webpage import WebPage
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.cite import (
+from build_tools.text.cite import (
     CLUSTER,
     LABELS,
     Citation,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import brotli
 
-from build_tools.compress import compress
+from build_tools.publishing.compress import compress
 from tests.test_publish import files_in
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from build_tools.diagnostics import Report
-from build_tools.model import Library
+from build_tools.model.library import Library
 from build_tools.pipeline import check
 from tests.conftest import PROJECT
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.bibliography import FORMATS
-from build_tools.ledger import Statement, ledger
-from build_tools.render import render
+from build_tools.evidence.ledger import Statement, ledger
+from build_tools.pages.bibliography import FORMATS
+from build_tools.pages.render import render
 from tests.editing import CLAIM, PACT, QUIET, Problems, add, changed, edit, found, library, place, run
 
 NOTEREF = re.compile(r'<a( class="doubt")? id="noteref-[^"]+" href="#note-(\d+)"')

@@ -7,8 +7,8 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.edition import edition
-from build_tools.model import Library
+from build_tools.model.library import Library
+from build_tools.pages.edition import edition
 from tests.conftest import PROJECT
 from tests.webpage import Element, WebPage
 

@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft7Validator
 
 from build_tools import pipeline
+from build_tools.authoring.schema import editor_settings, schemas
+from build_tools.authoring.schema.ids import ids
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
-from build_tools.schema import editor_settings, schemas
-from build_tools.schema.ids import ids
 from tests.conftest import PROJECT, make_topic
 from tests.editing import run
 from tests.language_server import LanguageServer

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.render import render
+from build_tools.pages.render import render
 from tests.editing import (
     BOATS,
     CLAIM,

@@ -13,7 +13,7 @@ from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.exports.calendar import calendar
 from build_tools.exports.feeds import feeds
-from build_tools.fields import Date
+from build_tools.model.fields import Date
 from tests.exported import exported
 
 BOTH = pytest.mark.parametrize("name", ["project", "topic"])

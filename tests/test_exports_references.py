@@ -9,12 +9,12 @@ import rispy
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 
 from build_tools import pipeline
-from build_tools.bibliography import STYLES, page_reference, references, source_items, source_line
-from build_tools.citation_formats import bibtex, csl_json, ris
 from build_tools.diagnostics import Report
-from build_tools.fields import Date
-from build_tools.model import Library, Record
-from build_tools.options import CitationStyle
+from build_tools.model.fields import Date
+from build_tools.model.library import Library, Record
+from build_tools.model.options import CitationStyle
+from build_tools.pages.bibliography import STYLES, page_reference, references, source_items, source_line
+from build_tools.pages.citation_formats import bibtex, csl_json, ris
 from tests.conftest import PROJECT, make_topic
 
 LINES = {

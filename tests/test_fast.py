@@ -11,11 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from build_tools import fast, pipeline
+from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.origins import Origins
-from build_tools.publisher import Publication, Settings, run_publisher
-from build_tools.shares import shared
+from build_tools.publishing import fast
+from build_tools.publishing.origins import Origins
+from build_tools.publishing.publisher import Publication, Settings, run_publisher
+from build_tools.publishing.shares import shared
 from tests.test_publish import files_in
 
 Tree = dict[str, bytes]

@@ -17,13 +17,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.figures import FIGURES
-from build_tools.figures.boxes import Box, place
-from build_tools.figures.drawing import Drawing
-from build_tools.figures.geography import contains, equal_earth, shapes, thinned
-from build_tools.figures.lettering import width_of, wrap
-from build_tools.figures.timeline import spans_of
-from build_tools.figures.world.make import area_of, decode_arcs, rings_of
+from build_tools.pages.figures import FIGURES
+from build_tools.pages.figures.boxes import Box, place
+from build_tools.pages.figures.drawing import Drawing
+from build_tools.pages.figures.geography import contains, equal_earth, shapes, thinned
+from build_tools.pages.figures.lettering import width_of, wrap
+from build_tools.pages.figures.timeline import spans_of
+from build_tools.pages.figures.world.make import area_of, decode_arcs, rings_of
 from tests.server import serving
 from tests.webpage import Element, WebPage, one_spaced, pages_in
 

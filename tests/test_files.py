@@ -12,7 +12,7 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import MAX_PER_FILE, Report
-from build_tools.source import MAX_BYTES
+from build_tools.reading.source import MAX_BYTES
 from tests.conftest import make_topic
 
 Arrange = Callable[[Path], object]

@@ -10,18 +10,18 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from build_tools.authoring.fix import fixes, meaning
+from build_tools.authoring.fix.emit import WIDTH, scalar
+from build_tools.authoring.fix.prose import fix_prose, reading
+from build_tools.authoring.fix.rename import rename
 from build_tools.diagnostics import Report
-from build_tools.files import SourceFile, read_content
-from build_tools.fix import fixes, meaning
-from build_tools.fix.emit import WIDTH, scalar
-from build_tools.fix.prose import fix_prose, reading
-from build_tools.fix.rename import rename
+from build_tools.evidence.ledger import ledger
 from build_tools.kinds import discover
-from build_tools.ledger import ledger
-from build_tools.link import link
-from build_tools.model import Library
+from build_tools.model.library import Library
 from build_tools.pipeline import check
-from build_tools.validate import validate
+from build_tools.reading.files import SourceFile, read_content
+from build_tools.reading.link import link
+from build_tools.reading.validate import validate
 from tests.conftest import PROJECT, make_topic
 from tests.editing import Problems, file_of, library, run
 

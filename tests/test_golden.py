@@ -6,8 +6,8 @@ import pytest
 
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
+from build_tools.pages.render import render
 from build_tools.pipeline import check
-from build_tools.render import render
 from tests.conftest import PROJECT, make_topic
 
 GOLDEN = PROJECT / "tests" / "golden"

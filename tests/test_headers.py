@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_tools.headers import headers, host_files, page_policy
+from build_tools.publishing.headers import headers, host_files, page_policy
 from tests.server import serving
 
 LISTEN = """() => {

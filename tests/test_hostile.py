@@ -15,12 +15,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.fields import Line
+from build_tools.evidence.ledger import ledger
 from build_tools.kinds import discover
-from build_tools.ledger import ledger
-from build_tools.prose import parse_prose
-from build_tools.shape import Shape
-from build_tools.source import parse
+from build_tools.model.fields import Line
+from build_tools.model.shape import Shape
+from build_tools.reading.source import parse
+from build_tools.text.prose import parse_prose
 from tests.conftest import make_topic
 from tests.filling import FieldPath, fill, write_entry
 from tests.hostile import HIT, MARK, PAYLOADS, PLAIN, SCRIPTS, Filler, Marks, Published, parsed, publish

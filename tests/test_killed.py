@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import pipeline, swap
+from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.swap import only_one, put, recover
+from build_tools.publishing import swap
+from build_tools.publishing.swap import only_one, put, recover
 from tests.conftest import PROJECT, make_topic
 from tests.test_publish import files_in
 

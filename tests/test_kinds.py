@@ -7,16 +7,16 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
+from build_tools.authoring.scaffold import scaffold
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
-from build_tools.scaffold import scaffold
-from build_tools.shape import Shape, shapes
+from build_tools.model.shape import Shape, shapes
 
 MODEL = '''
 """Ferries: boats that cross."""
 from typing import Annotated
-from build_tools.fields import Line, Ref, Text, To
-from build_tools.model import Entry
+from build_tools.model.fields import Line, Ref, Text, To
+from build_tools.model.library import Entry
 
 class Ferry(Entry):
     """A boat that crosses."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.fields import Text
-from build_tools.ledger import Statement, coverage, ledger
-from build_tools.model import Library
+from build_tools.evidence.ledger import Statement, coverage, ledger
+from build_tools.model.fields import Text
+from build_tools.model.library import Library
 from tests.conftest import PROJECT
 from tests.editing import add, library, run
 from tests.webpage import WebPage

@@ -8,9 +8,9 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.model import Library
-from build_tools.render import index_pages
-from build_tools.sitecheck.site import Site, read_site
+from build_tools.model.library import Library
+from build_tools.pages.render import index_pages
+from build_tools.publishing.sitecheck.site import Site, read_site
 from tests.webpage import pages_in
 
 

@@ -14,12 +14,12 @@ import yaml
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
-from build_tools.bibliography import source_item
-from build_tools.citation_formats import bibtex, csl_json
+from build_tools.authoring.fix import meaning
 from build_tools.diagnostics import Report
-from build_tools.fix import meaning
 from build_tools.kinds import discover
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
+from build_tools.pages.bibliography import source_item
+from build_tools.pages.citation_formats import bibtex, csl_json
 from tests.conftest import PROJECT, make_topic
 from tests.editing import library, run
 

@@ -8,7 +8,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from playwright.sync_api import Browser, expect
 
-from build_tools.offline import FOLDER, NAME, pack
+from build_tools.publishing.offline import FOLDER, NAME, pack
 from tests.test_browser import visit
 
 EPOCH = 1_769_817_600  # 31 January 2026

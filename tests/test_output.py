@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.output import Written, sync
+from build_tools.publishing.output import Written, sync
 
 
 def test_only_changes_are_written(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from build_tools import pipeline
-from build_tools.bibliography import FORMATS, references
 from build_tools.diagnostics import Report
 from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compare, instruments, pairs
 from build_tools.kinds.events import Event, filters
 from build_tools.kinds.parts import Cell
-from build_tools.language import WORDS_A_MINUTE, language_of, minutes
-from build_tools.letters import Name as Entry
-from build_tools.letters import first_letter, grouped
-from build_tools.model import Library, Record
-from build_tools.render import index_pages, pages_of, render
+from build_tools.model.library import Library, Record
+from build_tools.pages.bibliography import FORMATS, references
+from build_tools.pages.letters import Name as Entry
+from build_tools.pages.letters import first_letter, grouped
+from build_tools.pages.render import index_pages, pages_of, render
+from build_tools.text.language import WORDS_A_MINUTE, language_of, minutes
 from tests.editing import edit, library
 from tests.webpage import Element, WebPage
 

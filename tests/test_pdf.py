@@ -15,9 +15,10 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from build_tools import commands, pdf, pipeline
+from build_tools import commands, pipeline
 from build_tools.assets import STYLE_SHEET
 from build_tools.diagnostics import Report
+from build_tools.publishing import pdf
 from tests.conftest import PROJECT, make_topic
 from tests.webpage import WebPage
 

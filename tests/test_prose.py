@@ -11,9 +11,9 @@ from markdown import Markdown
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from build_tools.cite import Citation, Locator
-from build_tools.markdown import escape, to_markdown
-from build_tools.prose import MAX_MARKS, Prose, parse_prose
+from build_tools.text.cite import Citation, Locator
+from build_tools.text.markdown import escape, to_markdown
+from build_tools.text.prose import MAX_MARKS, Prose, parse_prose
 from tests.conftest import PROJECT
 
 NO_HTML = "HTML is not allowed in prose."

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
-from build_tools.output import Written
-from build_tools.publisher import PublishError
+from build_tools.publishing.output import Written
+from build_tools.publishing.publisher import PublishError
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.authoring.rulebook import Lesson, lessons
 from build_tools.diagnostics import all_rules
 from build_tools.kinds import discover
-from build_tools.rulebook import Lesson, lessons
 from tests.test_broken import CASES
 from tests.test_files import BROKEN_FILES
 from tests.test_sitecheck import BROKEN_SITES

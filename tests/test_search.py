@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.search import PATH, Found
+from build_tools.pages.search import PATH, Found
 from tests.editing import edit, file_of
 from tests.server import serving
 

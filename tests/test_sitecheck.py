@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
-from build_tools.sitecheck import check_site
+from build_tools.publishing.sitecheck import check_site
 from tests.test_publish import files_in
 
 PAGE = """<!doctype html>

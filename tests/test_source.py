@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Report
-from build_tools.document import Document
-from build_tools.document import Path as ValuePath
-from build_tools.source import MAX_BYTES, MAX_DEPTH, decode, parse
+from build_tools.model.document import Document
+from build_tools.model.document import Path as ValuePath
+from build_tools.reading.source import MAX_BYTES, MAX_DEPTH, decode, parse
 from tests.conftest import PROJECT
 
 STYLES = r"""

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands
-from build_tools.manifest import NAME, digest
-from build_tools.verify import NoManifestError, verify
+from build_tools.publishing.manifest import NAME, digest
+from build_tools.publishing.verify import NoManifestError, verify
 from tests.server import serving
 from tests.test_publish import files_in
 

@@ -20,11 +20,11 @@ from pydantic import ValidationError
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from build_tools.authoring.fix import fixes
 from build_tools.compare.changes import Changes  # the program is beside this script, not installed
 from build_tools.compare.comment import GITHUB_LIMIT, MARKER, as_comment
-from build_tools.files import SourceFile
-from build_tools.fix import fixes
 from build_tools.kinds import discover
+from build_tools.reading.files import SourceFile
 
 MAX_BYTES = 20_000_000
 MAX_SUGGESTIONS = 20

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 
 from build_tools.diagnostics import Report
-from build_tools.model import Library
+from build_tools.model.library import Library
 
 
 def check(library: Library, report: Report) -> None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.ledger import Statement, ledger
-from build_tools.model import Library
+from build_tools.evidence.ledger import Statement, ledger
+from build_tools.model.library import Library
 
 UNATTRIBUTED = rule("party-word-as-fact", "A sentence that rests only on what one side says tells who said it.")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.model import Library
+from build_tools.model.library import Library
 
 
 def check(library: Library) -> Iterator[Diagnostic]:

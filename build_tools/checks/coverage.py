@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.ledger import ledger
-from build_tools.model import Library
+from build_tools.evidence.ledger import ledger
+from build_tools.model.library import Library
 
 UNCITED_SENTENCE = rule("uncited-sentence", "Every sentence is cited, unless it stands where our own reading belongs.")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.language import measure
-from build_tools.ledger import Statement, ledger
-from build_tools.model import Library
+from build_tools.evidence.ledger import Statement, ledger
+from build_tools.model.library import Library
+from build_tools.text.language import measure
 
 MAX_SUMMARY = 60
 MAX_SENTENCE = 30

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model import Library
+from build_tools.model.library import Library
 
 RETIRED_REFERENCE = rule("retired-reference", "Nothing refers to an entry that is retired.")
 ID_USED_AGAIN = rule("id-used-again", "An earlier id leads to one entry and is never used again.")

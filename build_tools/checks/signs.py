@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.fields import Text
-from build_tools.model import Library
-from build_tools.prose import parse_prose
+from build_tools.model.fields import Text
+from build_tools.model.library import Library
+from build_tools.text.prose import parse_prose
 
 STRAY_SIGN = rule("stray-sign", "No sign of emphasis, a link or a table is left over in prose.", "warning")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.doubt import resting_on
-from build_tools.model import Library
+from build_tools.evidence.doubt import resting_on
+from build_tools.model.library import Library
 
 UNUSED = rule("never-cited", "A source or claim is cited somewhere.", "warning")
 

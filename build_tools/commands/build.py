@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from build_tools import pdf, pipeline
+from build_tools import pipeline
 from build_tools.commands.common import end, format_option, root_option, step
 from build_tools.diagnostics import Report
-from build_tools.publisher import Options, PublishError
-from build_tools.swap import BusyError
+from build_tools.publishing import pdf
+from build_tools.publishing.publisher import Options, PublishError
+from build_tools.publishing.swap import BusyError
 
 
 @click.command()

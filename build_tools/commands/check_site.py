@@ -6,7 +6,7 @@ import click
 
 from build_tools.commands.common import end, format_option, step
 from build_tools.diagnostics import Report
-from build_tools.sitecheck import check_site as check
+from build_tools.publishing.sitecheck import check_site as check
 
 
 @click.command("check-site")

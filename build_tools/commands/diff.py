@@ -11,8 +11,8 @@ from build_tools.compare import Changes, Version, compare
 from build_tools.compare.comment import GITHUB_LIMIT, as_comment
 from build_tools.compare.text import as_text
 from build_tools.diagnostics import Report
-from build_tools.history import Commit, HistoryError
 from build_tools.kinds import discover
+from build_tools.reading.history import Commit, HistoryError
 
 
 @click.command()

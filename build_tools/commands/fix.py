@@ -9,15 +9,15 @@ from rich.console import Console
 from rich.text import Text
 
 from build_tools import pipeline
+from build_tools.authoring.fix import fixes
+from build_tools.authoring.fix.rename import rename
 from build_tools.commands.common import end, root_option, step
 from build_tools.diagnostics import Report, did_you_mean
-from build_tools.files import read_content
-from build_tools.fix import fixes
-from build_tools.fix.rename import rename
 from build_tools.kinds import discover
-from build_tools.model import Library, Record
+from build_tools.model.library import Library, Record
+from build_tools.reading.files import read_content
+from build_tools.reading.validate import id_problem
 from build_tools.reports.text import number
-from build_tools.validate import id_problem
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 

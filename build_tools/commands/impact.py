@@ -8,9 +8,9 @@ import click
 from build_tools import pipeline
 from build_tools.commands.common import end, root_option, step
 from build_tools.diagnostics import Report, did_you_mean
-from build_tools.doubt import Impact
-from build_tools.doubt import impact as impact_of
-from build_tools.model import Library, Record
+from build_tools.evidence.doubt import Impact
+from build_tools.evidence.doubt import impact as impact_of
+from build_tools.model.library import Library, Record
 
 
 @click.command()

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
+from build_tools.authoring.draft import Data, DraftError, blanks, find_kind, put, suggest_id
+from build_tools.authoring.scaffold import bare, scaffold
 from build_tools.commands.ask import ask
 from build_tools.commands.common import root_option
 from build_tools.commands.schema import refresh
-from build_tools.draft import Data, DraftError, blanks, find_kind, put, suggest_id
 from build_tools.kinds import discover
-from build_tools.model import Kind
-from build_tools.scaffold import bare, scaffold
-from build_tools.validate import id_problem
+from build_tools.model.library import Kind
+from build_tools.reading.validate import id_problem
 
 
 @click.command()

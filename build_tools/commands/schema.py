@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
+from build_tools.authoring.schema import editor_settings, schemas
+from build_tools.authoring.schema.forms import issue_forms
+from build_tools.authoring.schema.ids import ids
 from build_tools.commands.common import root_option, step
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
-from build_tools.model import Library
-from build_tools.schema import editor_settings, schemas
-from build_tools.schema.forms import issue_forms
-from build_tools.schema.ids import ids
+from build_tools.model.library import Library
 
 
 @click.command()

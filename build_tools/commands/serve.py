@@ -8,9 +8,9 @@ from watchfiles import Change, DefaultFilter, watch
 
 from build_tools.commands.common import root_option, show
 from build_tools.diagnostics import Report
+from build_tools.pages.render import TEMPLATES
 from build_tools.preview.server import LOOPBACK, Server
 from build_tools.preview.studio import Studio
-from build_tools.render import TEMPLATES
 
 PROGRAM = TEMPLATES.parent
 

@@ -10,9 +10,9 @@ from rich.table import Table
 from build_tools import pipeline
 from build_tools.commands.common import end, root_option, step
 from build_tools.diagnostics import Report
-from build_tools.language import measure
-from build_tools.ledger import Statement, coverage, ledger
-from build_tools.model import Library, Record
+from build_tools.evidence.ledger import Statement, coverage, ledger
+from build_tools.model.library import Library, Record
+from build_tools.text.language import measure
 
 
 @click.command()

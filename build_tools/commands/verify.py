@@ -6,8 +6,8 @@ import click
 
 from build_tools.commands.common import end, format_option, root_option, step
 from build_tools.diagnostics import Report
-from build_tools.verify import NoManifestError, is_address
-from build_tools.verify import verify as differences
+from build_tools.publishing.verify import NoManifestError, is_address
+from build_tools.publishing.verify import verify as differences
 
 
 @click.command()

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.cite import Citation
 from build_tools.compare.align import Pair, align, common_words, marked
 from build_tools.compare.changes import (
     Changes,
@@ -19,10 +18,11 @@ from build_tools.compare.changes import (
     ValueChange,
 )
 from build_tools.compare.version import Key, Saying, Value, Version
-from build_tools.document import Path
-from build_tools.fields import Choice
-from build_tools.ledger import Statement, coverage, ledger
-from build_tools.model import Record
+from build_tools.evidence.ledger import Statement, coverage, ledger
+from build_tools.model.document import Path
+from build_tools.model.fields import Choice
+from build_tools.model.library import Record
+from build_tools.text.cite import Citation
 
 __all__ = ["Changes", "Version", "compare"]
 

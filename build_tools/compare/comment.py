@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from build_tools.compare.changes import Changes
 from build_tools.compare.tell import Item, Line, Piece, Section, headline, notes, tell
-from build_tools.markdown import escape
+from build_tools.text.markdown import escape
 
 GITHUB_LIMIT = 65_536
 """The most characters that GitHub takes in a comment."""

@@ -8,14 +8,14 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from build_tools.cite import Citation
 from build_tools.diagnostics import Place
-from build_tools.document import Path
-from build_tools.doubt import doubts
-from build_tools.fields import Choice, Date, Line, Ref, Text
-from build_tools.ledger import Statement, ledger
-from build_tools.model import Entry, Library, Part, Record
-from build_tools.sentences import sentences
+from build_tools.evidence.doubt import doubts
+from build_tools.evidence.ledger import Statement, ledger
+from build_tools.model.document import Path
+from build_tools.model.fields import Choice, Date, Line, Ref, Text
+from build_tools.model.library import Entry, Library, Part, Record
+from build_tools.text.cite import Citation
+from build_tools.text.sentences import sentences
 
 Key = tuple[str, str]
 

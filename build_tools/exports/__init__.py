@@ -14,8 +14,8 @@ from build_tools.exports.feeds import feeds
 from build_tools.exports.linked_data import PRINCIPLES
 from build_tools.exports.metadata import described
 from build_tools.exports.spreadsheets import spreadsheets
-from build_tools.model import Library
-from build_tools.page import Pages
+from build_tools.model.library import Library
+from build_tools.pages.page import Pages
 
 __all__ = ["DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "described", "export"]
 

@@ -11,12 +11,12 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-from build_tools.address import address, base, beside
-from build_tools.doubt import doubts, resting_on
+from build_tools.evidence.doubt import doubts, resting_on
 from build_tools.exports.api_types import SCHEMA_VERSION
 from build_tools.exports.shape import Writer
-from build_tools.model import Kind, Library, Record
-from build_tools.page import Pages
+from build_tools.model.library import Kind, Library, Record
+from build_tools.pages.address import address, base, beside
+from build_tools.pages.page import Pages
 
 ROOT = "api/v1"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from build_tools.address import address, base
 from build_tools.exports.api import ROOT, schema_path
 from build_tools.exports.api_types import SCHEMA_VERSION, file_types
-from build_tools.model import Kind, Library
-from build_tools.page import Pages
+from build_tools.model.library import Kind, Library
+from build_tools.pages.address import address, base
+from build_tools.pages.page import Pages
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]

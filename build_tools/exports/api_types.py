@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from build_tools.exports.shape import EdtfDate, Shape, Target, published
-from build_tools.model import Kind
+from build_tools.model.library import Kind
 
 SCHEMA_VERSION = "1.0"
 """The version of the published shape; docs/data-policy.md says when it changes."""

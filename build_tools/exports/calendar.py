@@ -8,13 +8,13 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from build_tools.address import address, base
 from build_tools.exports.feeds import host, midnight
 from build_tools.exports.tables import active
-from build_tools.fields import Date, Text
-from build_tools.model import Library, Record
-from build_tools.page import Pages
-from build_tools.plain import words_of
+from build_tools.model.fields import Date, Text
+from build_tools.model.library import Library, Record
+from build_tools.pages.address import address, base
+from build_tools.pages.page import Pages
+from build_tools.text.plain import words_of
 
 PATH = "calendar.ics"
 

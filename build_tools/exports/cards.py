@@ -14,8 +14,8 @@ from pathlib import Path
 import resvg_py
 from PIL import Image, ImageDraw, ImageFont
 
-from build_tools.model import Kind, Library, Record
-from build_tools.page import Pages
+from build_tools.model.library import Kind, Library, Record
+from build_tools.pages.page import Pages
 
 FOLDER = "assets/cards"
 SITE_CARD = f"{FOLDER}/site.png"

@@ -3,10 +3,10 @@
 How to cite one page is in the files beside it.
 """
 
-from build_tools.bibliography import FORMATS, source_items, source_line
 from build_tools.exports.spreadsheets import FOLDER
-from build_tools.model import Library
-from build_tools.page import Pages
+from build_tools.model.library import Library
+from build_tools.pages.bibliography import FORMATS, source_items, source_line
+from build_tools.pages.page import Pages
 
 
 def citation_files(library: Library, pages: Pages) -> dict[str, bytes]:

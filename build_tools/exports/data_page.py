@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from build_tools.address import address, base
 from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.database import PATH as DATABASE
@@ -16,10 +15,11 @@ from build_tools.exports.linked_data import Node
 from build_tools.exports.metadata import described
 from build_tools.exports.spreadsheets import FOLDER, csv_path
 from build_tools.exports.tables import COMPARISON, tables
-from build_tools.front import front_matter, of_page
-from build_tools.model import Library
-from build_tools.page import Page
-from build_tools.render import fill
+from build_tools.model.library import Library
+from build_tools.pages.address import address, base
+from build_tools.pages.front import front_matter, of_page
+from build_tools.pages.page import Page
+from build_tools.pages.render import fill
 
 DATA: tuple[str, str] = ("Data", DATA_PAGES[0])
 DICTIONARY: tuple[str, str] = ("Data dictionary", DATA_PAGES[1])

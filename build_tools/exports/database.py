@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from build_tools.address import address
 from build_tools.exports.spreadsheets import FOLDER
 from build_tools.exports.table import ENTRIES, Column, Table
 from build_tools.exports.tables import COMPARISON, tables
-from build_tools.model import Library
-from build_tools.page import Pages
+from build_tools.model.library import Library
+from build_tools.pages.address import address
+from build_tools.pages.page import Pages
 
 PATH = f"{FOLDER}/library.db"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}

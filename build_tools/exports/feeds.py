@@ -6,13 +6,13 @@ from typing import Any
 
 from feedgen.feed import FeedGenerator
 
-from build_tools.address import address, base
 from build_tools.exports.tables import active
-from build_tools.fields import Date
-from build_tools.model import Library, Record
-from build_tools.page import Pages
-from build_tools.plain import words_of
-from build_tools.told import News
+from build_tools.model.fields import Date
+from build_tools.model.library import Library, Record
+from build_tools.model.told import News
+from build_tools.pages.address import address, base
+from build_tools.pages.page import Pages
+from build_tools.text.plain import words_of
 
 FEED, CORRECTIONS = "feed.xml", "corrections.xml"
 

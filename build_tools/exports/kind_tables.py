@@ -14,13 +14,13 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from build_tools.address import address
-from build_tools.cite import Citation
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
-from build_tools.fields import Choice, Date, Ref, Text, To
-from build_tools.model import Entry, Kind, Library, Part
-from build_tools.plain import words_of
-from build_tools.shape import about
+from build_tools.model.fields import Choice, Date, Ref, Text, To
+from build_tools.model.library import Entry, Kind, Library, Part
+from build_tools.model.shape import about
+from build_tools.pages.address import address
+from build_tools.text.cite import Citation
+from build_tools.text.plain import words_of
 
 _TYPES = {bool: "boolean", int: "integer"}
 

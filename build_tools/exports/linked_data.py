@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from build_tools.address import address, base, published
-from build_tools.fields import Date
-from build_tools.ledger import statements_of
-from build_tools.model import Kind, Library, Record
+from build_tools.evidence.ledger import statements_of
+from build_tools.model.fields import Date
+from build_tools.model.library import Kind, Library, Record
+from build_tools.pages.address import address, base, published
 
 Node = dict[str, Any]
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from build_tools.address import twin
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.cards import card_of
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node, linked_data, modified
-from build_tools.model import Library
+from build_tools.model.library import Library
+from build_tools.pages.address import twin
 
 _HEAD = re.compile(r"---\n(.*?\n)??---\n", re.DOTALL)
 _FIELD = re.compile(r"^(\w+): (.*)$", re.MULTILINE)

@@ -13,12 +13,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from build_tools.address import address
-from build_tools.cite import Citation
-from build_tools.fields import Choice, Date, LocatorRange, Ref, Text
-from build_tools.model import Library, Part, Record
-from build_tools.plain import to_commonmark, to_text
-from build_tools.prose import parse_prose
+from build_tools.model.fields import Choice, Date, LocatorRange, Ref, Text
+from build_tools.model.library import Library, Part, Record
+from build_tools.pages.address import address
+from build_tools.text.cite import Citation
+from build_tools.text.plain import to_commonmark, to_text
+from build_tools.text.prose import parse_prose
 
 _DATE = r"^\d{4}(-\d\d(-\d\d)?)?~?(/\d{4}(-\d\d(-\d\d)?)?~?)?$"
 

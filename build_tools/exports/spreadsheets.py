@@ -6,11 +6,11 @@ import io
 import json
 from typing import Any
 
-from build_tools.address import address
 from build_tools.exports.table import Column, Foreign, Table, Value
 from build_tools.exports.tables import tables
-from build_tools.model import Library
-from build_tools.page import Pages
+from build_tools.model.library import Library
+from build_tools.pages.address import address
+from build_tools.pages.page import Pages
 
 FOLDER = "data"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")

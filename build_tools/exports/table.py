@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from build_tools.model import Record
+from build_tools.model.library import Record
 
 ENTRIES = "entries"
 """The table of every record of every kind."""

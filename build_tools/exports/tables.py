@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from build_tools.address import address
-from build_tools.cite import Citation
-from build_tools.doubt import doubts
+from build_tools.evidence.doubt import doubts
+from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.exports.kind_tables import kind_tables
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
-from build_tools.fields import Line, Text
-from build_tools.ledger import Statement, statements_of
-from build_tools.model import Library, Record
-from build_tools.plain import words_of
-from build_tools.prose import anchor
-from build_tools.told import Answer
+from build_tools.model.fields import Line, Text
+from build_tools.model.library import Library, Record
+from build_tools.model.told import Answer
+from build_tools.pages.address import address
+from build_tools.text.cite import Citation
+from build_tools.text.plain import words_of
+from build_tools.text.prose import anchor
 
 STATEMENTS, CITATIONS, COMPARISON = "statements", "citations", "comparison"
 

@@ -6,7 +6,7 @@ import pkgutil
 from functools import cache
 from pathlib import Path
 
-from build_tools.model import Entry, Kind, Kinds
+from build_tools.model.library import Entry, Kind, Kinds
 
 
 @cache

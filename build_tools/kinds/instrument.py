@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Summary, Text, To
 from build_tools.kinds.parts import Cell, Clause, Party, Section, Statement, Version
-from build_tools.model import Entry, Library, Record
-from build_tools.told import Answer
+from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Summary, Text, To
+from build_tools.model.library import Entry, Library, Record
+from build_tools.model.told import Answer
 
 UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
 UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")

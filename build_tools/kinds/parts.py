@@ -4,8 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To, wrong
-from build_tools.model import Part
+from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To, wrong
+from build_tools.model.library import Part
 
 
 class Footing(Choice):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from build_tools.diagnostics import Place
-from build_tools.fields import Text, Url
 from build_tools.linkcheck.excused import Excuse
-from build_tools.model import Library
-from build_tools.prose import parse_prose
+from build_tools.model.fields import Text, Url
+from build_tools.model.library import Library
+from build_tools.text.prose import parse_prose
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\"'`\]]+")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report
-from build_tools.document import Document
-from build_tools.fields import BAD_VALUE
-from build_tools.source import decode, parse
+from build_tools.model.document import Document
+from build_tools.model.fields import BAD_VALUE
+from build_tools.reading.source import decode, parse
 
 NAME = "links.yml"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from build_tools import pipeline
 from build_tools.assets import assets
 from build_tools.exports import DATA, DICTIONARY
-from build_tools.press import Press, Printed
-from build_tools.publisher import Settings
-from build_tools.render import Writer
+from build_tools.pages.render import Writer
+from build_tools.publishing.press import Press, Printed
+from build_tools.publishing.publisher import Settings
 
 
 @dataclass(eq=False)

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from build_tools.markdown import escape
 from build_tools.preview.studio import State, Studio
+from build_tools.text.markdown import escape
 
 CLIENT = Path(__file__).parent / "client.js"
 _ALIVE = 15.0

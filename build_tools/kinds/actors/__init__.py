@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from build_tools.fields import Choice, Line, Ref, Text, To
 from build_tools.kinds.parts import Section
-from build_tools.model import Entry, Library
+from build_tools.model.fields import Choice, Line, Ref, Text, To
+from build_tools.model.library import Entry, Library
 
 
 class ActorType(Choice):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from build_tools.fields import Choice, Date, Line, Remark
-from build_tools.model import Entry, Home, Library
-from build_tools.plain import words_of
-from build_tools.prose import anchor
-from build_tools.told import News
+from build_tools.model.fields import Choice, Date, Line, Remark
+from build_tools.model.library import Entry, Home, Library
+from build_tools.model.told import News
+from build_tools.text.plain import words_of
+from build_tools.text.prose import anchor
 
 
 class ChangeType(Choice):

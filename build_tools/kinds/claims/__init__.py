@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from build_tools.cite import Citation
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.document import Path
-from build_tools.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
 from build_tools.kinds.claims.rules import RULES
 from build_tools.kinds.sources import Source
-from build_tools.model import Entry, Finding, Library, Part, Record
-from build_tools.offers import IssueForm, View
+from build_tools.model.document import Path
+from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
+from build_tools.model.library import Entry, Finding, Library, Part, Record
+from build_tools.model.offers import IssueForm, View
+from build_tools.text.cite import Citation
 
 NOT_HELD = rule("claim-not-held", "A claim that is withdrawn or superseded is not cited.")
 NO_PLACES = rule("claim-locator", "A claim is cited whole: its evidence has the places and the quotations.")

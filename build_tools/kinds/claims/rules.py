@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.events import Event
-from build_tools.model import Library, Record
+from build_tools.model.library import Library, Record
 
 if TYPE_CHECKING:
     from build_tools.kinds.claims import Claim

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from build_tools.fields import Line, Ref, To
 from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pairs
 from build_tools.kinds.parts import Value
-from build_tools.model import Entry, Library
-from build_tools.offers import View
+from build_tools.model.fields import Line, Ref, To
+from build_tools.model.library import Entry, Library
+from build_tools.model.offers import View
 
 
 class Dimension(Entry):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from build_tools.fields import Choice
 from build_tools.kinds.instrument import EMPTY_VALUES, Instrument
 from build_tools.kinds.parts import Cell
-from build_tools.model import Library, Record
+from build_tools.model.fields import Choice
+from build_tools.model.library import Library, Record
 
 
 class Likeness(Choice):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.fields import Line, Reading, Ref, Summary, Text, To
-from build_tools.model import Entry, Library, Part, Record
-from build_tools.plain import words_of
-from build_tools.prose import parse_prose
+from build_tools.model.fields import Line, Reading, Ref, Summary, Text, To
+from build_tools.model.library import Entry, Library, Part, Record
+from build_tools.text.plain import words_of
+from build_tools.text.prose import parse_prose
 
 TWO_POSITIONS = rule("dispute-positions", "A dispute has at least two positions.")
 OWN_SOURCES = rule("dispute-sources", "Each position of a dispute has sources of its own.")

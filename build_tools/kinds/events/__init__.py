@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from build_tools.fields import Choice, Date, Line, Ref, Text, To, Unordered
-from build_tools.model import Entry, Library, Record
-from build_tools.offers import IssueForm, View
-from build_tools.prose import anchor
+from build_tools.model.fields import Choice, Date, Line, Ref, Text, To, Unordered
+from build_tools.model.library import Entry, Library, Record
+from build_tools.model.offers import IssueForm, View
+from build_tools.text.prose import anchor
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Precedents, comparators and later offers."""
 
-from build_tools.fields import Choice
 from build_tools.kinds.instrument import Instrument
+from build_tools.model.fields import Choice
 
 
 class Relation(Choice):

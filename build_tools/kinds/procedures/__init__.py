@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Section, Step
-from build_tools.model import Entry
+from build_tools.model.fields import Line, Ref, Summary, Text, To
+from build_tools.model.library import Entry
 
 
 class Procedure(Entry):

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Cites, Line, Ref, Text, To
 from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section
-from build_tools.model import Entry
+from build_tools.model.fields import Cites, Line, Ref, Text, To
+from build_tools.model.library import Entry
 
 
 class Provision(Entry):

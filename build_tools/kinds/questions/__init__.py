@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Section, SelfCheck
-from build_tools.model import Entry, Library
-from build_tools.plain import words_of
+from build_tools.model.fields import Line, Ref, Summary, Text, To
+from build_tools.model.library import Entry, Library
+from build_tools.text.plain import words_of
 
 
 class Question(Entry):

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Choice, Cites, Date, Line, Ref, Text, To, Url
-from build_tools.model import Entry, Library
+from build_tools.model.fields import Choice, Cites, Date, Line, Ref, Text, To, Url
+from build_tools.model.library import Entry, Library
 
 
 class RelatedType(Choice):

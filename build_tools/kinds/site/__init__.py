@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from build_tools.document import Path
-from build_tools.fields import Line, Ref, Summary, Text, To
 from build_tools.kinds.parts import Fact, Section
-from build_tools.model import Home, Library
-from build_tools.offers import IssueForm
+from build_tools.model.document import Path
+from build_tools.model.fields import Line, Ref, Summary, Text, To
+from build_tools.model.library import Home, Library
+from build_tools.model.offers import IssueForm
 
 
 class Site(Home):

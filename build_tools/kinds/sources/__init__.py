@@ -7,14 +7,14 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from build_tools.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.document import Path
-from build_tools.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
-from build_tools.model import Entry, Finding, Library, Part, Record
-from build_tools.offers import IssueForm
+from build_tools.model.document import Path
+from build_tools.model.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
+from build_tools.model.library import Entry, Finding, Library, Part, Record
+from build_tools.model.offers import IssueForm
+from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
 QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the source's stored excerpt.")

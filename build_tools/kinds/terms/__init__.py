@@ -2,8 +2,8 @@
 
 from typing import Annotated, Any
 
-from build_tools.fields import Cites, Line, Ref, Text, To
-from build_tools.model import Entry, Library
+from build_tools.model.fields import Cites, Line, Ref, Text, To
+from build_tools.model.library import Entry, Library
 
 
 class Term(Entry):

@@ -1,0 +1,1 @@
+"""What authors are given: new files, one form for all, schemas for editors, reference pages."""

@@ -1,0 +1,164 @@
+"""A new entry in the making: values put where names lead, an id made of its title, what is wrong with an answer."""
+
+from typing import Annotated, Any
+
+from anyascii import anyascii
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from build_tools.diagnostics import did_you_mean
+from build_tools.model.document import Node
+from build_tools.model.library import Kind, Kinds
+from build_tools.model.shape import Shape, shapes
+from build_tools.reading.validate import explain, nearest_id
+
+Data = dict[str, Node]
+
+_MAX_ID = 60
+
+
+class DraftError(ValueError):
+    """A value cannot be put where its name leads; the message says why, for the author."""
+
+
+def put(data: Data, model: type[BaseModel], name: str, value: str) -> None:
+    """Put a value into an entry's data: ``title``, ``evidence.1.says``, ``cells.duty.value``.
+
+    A field that is a list takes one value more each time. Items are counted from 1.
+
+    Raises:
+        DraftError: the name leads nowhere.
+
+    """
+    first, *rest = name.split(".")
+    shape = next((each for each in shapes(model) if each.name == first), None)
+    if not shape:
+        names = [each.name for each in shapes(model)]
+        raise DraftError(f"There is no field '{first}' here. {did_you_mean(first, names, ', '.join(names))}")
+    if shape.keyed:
+        if not rest:
+            raise DraftError(f"'{first}' holds names of your own: write {first}.NAME=…")
+        key, *rest = rest
+        inner = _mapping(data, first)
+        _put_leaf(inner, shape, key, rest, value) if not shape.part else _put_part(inner, shape, key, rest, value)
+    elif shape.part and shape.repeated:
+        _put_item(data, shape, rest, value)
+    elif shape.part:
+        _put_part(data, shape, first, rest, value)
+    else:
+        _put_leaf(data, shape, first, rest, value)
+
+
+def _mapping(data: Data, name: str) -> Data:
+    found = data.setdefault(name, {})
+    assert isinstance(found, dict), "the model says what stands there"
+    return found
+
+
+def _put_part(data: Data, shape: Shape, key: str, rest: list[str], value: str) -> None:
+    if not rest or shape.part is None:
+        names = ", ".join(each.name for each in shapes(shape.part)) if shape.part else ""
+        raise DraftError(f"'{key}' has fields of its own: write {key}.FIELD=…, with one of {names}")
+    put(_mapping(data, key), shape.part, ".".join(rest), value)
+
+
+def _put_item(data: Data, shape: Shape, rest: list[str], value: str) -> None:
+    """Put a value into an item of a list of parts, the next one if it is not there yet."""
+    items = data.setdefault(shape.name, [])
+    assert isinstance(items, list), "the model says what stands there"
+    number = int(rest[0]) if rest and rest[0].isascii() and rest[0].isdigit() else 0
+    if not 1 <= number <= len(items) + 1 or len(rest) < 2 or shape.part is None:
+        raise DraftError(f"'{shape.name}' is a list: write {shape.name}.{len(items) + 1}.FIELD=…, counted from 1")
+    if number > len(items):
+        items.append({})
+    item = items[number - 1]
+    assert isinstance(item, dict), "the model says what stands there"
+    put(item, shape.part, ".".join(rest[1:]), value)
+
+
+def _put_leaf(data: Data, shape: Shape, key: str, rest: list[str], value: str) -> None:
+    if rest:
+        raise DraftError(f"'{key}' has no fields of its own.")
+    if shape.keyed or not shape.repeated or (shape.inline and key not in data):
+        data[key] = value
+        return
+    items = data.setdefault(key, [])
+    data[key] = [*items, value] if isinstance(items, list) else [items, value]
+
+
+def suggest_id(kind: Kind, data: Data) -> str:
+    """Return an id made of the entry's name, in Latin letters; with its date first where the kind sorts so."""
+    title = data.get(kind.model.title_field)
+    words = nearest_id(anyascii(title.replace("’", "").replace("'", ""))).split("-") if isinstance(title, str) else []
+    date = data.get("date") if kind.model.dated_id else None
+    start = [nearest_id(str(date))] if date else []
+    id = ""
+    for word in filter(None, [*start, *words]):
+        if len(id) + len(word) >= _MAX_ID:
+            break
+        id = f"{id}-{word}" if id else word
+    return id
+
+
+def find_kind(name: str, kinds: Kinds) -> Kind:
+    """Return the kind called by its folder, in the singular or by its label.
+
+    Raises:
+        DraftError: there is none; the message names the nearest.
+
+    """
+    word = name.casefold().replace("_", " ").strip("/ ")
+    names = {alias: kind for kind in kinds.values() for alias in _aliases(kind)} | dict(kinds)
+    if word in names:
+        return names[word]
+    raise DraftError(f"There is no kind '{name}'. {did_you_mean(word, names)} Kinds are: {', '.join(kinds)}.")
+
+
+def _aliases(kind: Kind) -> set[str]:
+    one, many = kind.model.one.casefold(), kind.model.many.casefold()
+    return {one, f"{one}s", many, many.removesuffix("s"), kind.name.removesuffix("s"), f"{kind.name}s"}
+
+
+def problem_with(model: type[BaseModel], name: str, value: str) -> str | None:
+    """Return why a field does not take a value, with the cure; None if it does."""
+    info = next(info for key, info in model.model_fields.items() if (info.alias or key) == name)
+    shape = next(each for each in shapes(model) if each.name == name)
+    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    try:
+        TypeAdapter(annotation).validate_python([value] if shape.is_list else value)
+    except ValidationError as invalid:
+        return " ".join(explain(invalid.errors(include_url=False)[0], []))
+    return None
+
+
+def blanks(data: Data, model: type[BaseModel], before: str = "") -> list[str]:
+    """Return the names of needed fields that have no value yet; those of parts only where there is such a part."""
+    found = []
+    for shape in shapes(model):
+        name, value = f"{before}{shape.name}", data.get(shape.name)
+        if value in (None, "", []):
+            found += [name] if shape.required else []
+        elif shape.part and isinstance(value, list):
+            for number, item in enumerate(value, 1):
+                found += blanks(item, shape.part, f"{name}.{number}.") if isinstance(item, dict) else []
+        elif shape.part and isinstance(value, dict):
+            inner = value if shape.keyed else {"": value}
+            for key, item in inner.items():
+                found += blanks(item, shape.part, f"{name}.{key}.".replace("..", ".")) if isinstance(item, dict) else []
+    return found
+
+
+def with_blanks(data: Data, model: type[BaseModel]) -> Data:
+    """Return data with an empty value for each needed field of its parts, so that a file shows them."""
+    filled: Data = {}
+    for shape in shapes(model):
+        value = data.get(shape.name)
+        if shape.part and isinstance(value, list):
+            filled[shape.name] = [with_blanks(each, shape.part) if isinstance(each, dict) else each for each in value]
+        elif shape.part and isinstance(value, dict) and shape.keyed:
+            part = shape.part
+            filled[shape.name] = {k: with_blanks(v, part) if isinstance(v, dict) else v for k, v in value.items()}
+        elif shape.part and isinstance(value, dict):
+            filled[shape.name] = with_blanks(value, shape.part)
+        elif shape.name in data or shape.required:
+            filled[shape.name] = value
+    return filled

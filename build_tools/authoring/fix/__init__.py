@@ -1,0 +1,73 @@
+"""One form for every file: the same facts written the same way, whoever typed them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from build_tools.authoring.fix.emit import emit
+from build_tools.authoring.fix.prose import QUOTES, reading
+from build_tools.diagnostics import Report
+from build_tools.model.fields import Text
+from build_tools.model.library import Home, Kinds, Part
+from build_tools.model.shape import shapes
+from build_tools.reading.files import SourceFile
+from build_tools.reading.validate import Validated, validate
+
+
+@dataclass(frozen=True)
+class Fixes:
+    """Files whose text is to be another, and files that are left alone because their data cannot be used."""
+
+    texts: Mapping[str, str]
+    left: tuple[str, ...] = ()
+
+
+def fixes(files: list[SourceFile], kinds: Kinds) -> Fixes:
+    """Return the files that are not in their one form, with the text that they should have.
+
+    A file that its kind's model does not take is left alone, for what it means is not known.
+    """
+    validated = validate(files, kinds, Report())
+    quotes = _quotes(validated)
+    texts = {}
+    left = {file.path for file in files} - {record.document.path for record in validated.records}
+    for record in validated.records:
+        path, text = record.document.path, emit(record.document, record.kind.model, quotes)
+        if text == record.document.text:
+            continue
+        if _meaning_of(SourceFile(path, text), kinds) == [meaning(record.entry)]:
+            texts[path] = text
+        else:
+            left.add(path)
+    return Fixes(texts, tuple(sorted(left)))
+
+
+def _quotes(validated: Validated) -> str:
+    languages = [record.entry.language for record in validated.records if isinstance(record.entry, Home)]
+    return QUOTES.get(languages[0], "") if languages else ""
+
+
+def _meaning_of(file: SourceFile, kinds: Kinds) -> list[Any]:
+    """Return what a file means, read anew; nothing if it cannot be read."""
+    return [meaning(record.entry) for record in validate([file], kinds, Report()).records]
+
+
+def meaning(value: Any) -> Any:
+    """Return what a value says whatever its form: prose as it is read, lists without order sorted."""
+    if isinstance(value, Part):
+        unordered = {shape.name for shape in shapes(type(value)) if shape.unordered}
+        return {name: _sorted(item) if name in unordered else item for name, item in _fields(value)}
+    if isinstance(value, tuple):
+        return tuple(meaning(item) for item in value)
+    if isinstance(value, dict):
+        return {str(key): meaning(item) for key, item in value.items()}
+    return reading(value) if isinstance(value, Text) else value
+
+
+def _fields(part: Part) -> Iterator[tuple[str, Any]]:
+    for name, info in type(part).model_fields.items():
+        yield info.alias or name, meaning(getattr(part, name))
+
+
+def _sorted(items: Any) -> Any:
+    return tuple(sorted(items, key=str)) if isinstance(items, tuple) else items

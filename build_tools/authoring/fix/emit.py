@@ -1,0 +1,128 @@
+"""An entry's YAML in its one form: the model's order of fields, two spaces a level, quotes only where needed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from build_tools.authoring.fix.comments import Comments, gather
+from build_tools.authoring.fix.prose import fix_prose
+from build_tools.model.document import Document, Node, Path
+from build_tools.model.fields import Date, Line
+from build_tools.model.shape import Shape, shapes
+
+WIDTH = 100
+"""Columns that a line of prose fills at most, its indent counted."""
+
+_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes a text without quotes whatever another reader would take it for."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML looks it up on the class
+
+
+def emit(document: Document, model: type[BaseModel], quotes: str = "") -> str:
+    """Return the text of a file in its one form; comments and blank lines keep their values' company.
+
+    Args:
+        document: a file that the model takes.
+        model: the kind's model.
+        quotes: the opening and closing quotation mark for prose; none to leave them alone.
+
+    """
+    comments = gather(document)
+    writer = _Writer(comments, quotes)
+    lines = [*comments.head, *writer.mapping(document.data, _fields(model), (), 0), *comments.tail]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def lines_of(data: dict[str, Node], model: type[BaseModel]) -> list[str]:
+    """Return data that no file holds yet as the lines of one."""
+    return list(_Writer(Comments(), "").mapping(data, _fields(model), (), 0))
+
+
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, Shape]:
+    return {shape.name: shape for shape in shapes(model)}
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes values as lines, each with the comments that belong to it."""
+
+    comments: Comments
+    quotes: str
+
+    def mapping(self, data: dict[str, Node], fields: dict[str, Shape], path: Path, indent: int) -> Iterator[str]:
+        """Yield the lines of a mapping, its fields in the order of the model."""
+        order = list(fields)
+        for name in sorted(data, key=lambda each: order.index(each) if each in order else len(order)):
+            shape = fields.get(name)
+            value = self._keyed(data[name], shape, (*path, name), indent)
+            yield from self._commented((*path, name), indent, f"{scalar(name)}:", value)
+
+    def _keyed(self, value: Node, shape: Shape | None, path: Path, indent: int) -> list[str]:
+        """Return what follows a field's colon; a field of free names has their mappings below it."""
+        if shape and shape.keyed and isinstance(value, dict):
+            inner = Shape(**{**vars(shape), "keyed": False})
+            return ["", *self.mapping(value, dict.fromkeys(value, inner), path, indent + 2)]
+        return self._value(value, shape, path, indent)
+
+    def _value(self, value: Node, shape: Shape | None, path: Path, indent: int) -> list[str]:
+        """Return the lines of a value; the first goes behind the colon or dash."""
+        if value is None:
+            return [""]
+        if isinstance(value, dict):
+            return ["", *self.mapping(value, _fields(shape.part) if shape and shape.part else {}, path, indent + 2)]
+        if isinstance(value, list):
+            return ["", *self._list(value, shape, path, indent + 2)] if value else [" []"]
+        if shape and shape.prose and value.strip():
+            margin = " " * (indent + 2)
+            prose = fix_prose(value.strip(), WIDTH - len(margin), self.quotes)
+            return [" |", *(f"{margin}{line}" if line else "" for line in prose.split("\n"))]
+        leaf = shape.leaf if shape else str
+        return [" " + scalar(value.strip() if issubclass(leaf, Line) else value, leaf)]
+
+    def _list(self, items: list[Node], shape: Shape | None, path: Path, indent: int) -> Iterator[str]:
+        numbered = list(enumerate(items))
+        if shape and shape.unordered:
+            numbered.sort(key=lambda each: str(each[1]))
+        for index, item in numbered:
+            lines = self._value(item, shape, (*path, index), indent)
+            if isinstance(item, dict) and len(lines) > 1:
+                lines = self._beside_dash(lines, indent)
+            yield from self._commented((*path, index), indent, "-", lines)
+
+    @staticmethod
+    def _beside_dash(lines: list[str], indent: int) -> list[str]:
+        """Return the lines of a mapping with its first field beside the dash, unless a comment stands there."""
+        first = lines[1].strip()
+        return lines if first.startswith("#") or not first else [f" {first}", *lines[2:]]
+
+    def _commented(self, path: Path, indent: int, name: str, lines: list[str]) -> Iterator[str]:
+        """Yield a field or item with the comments before, behind and after it."""
+        margin = " " * indent
+        behind = self.comments.behind.get(path)
+        yield from (f"{margin}{each}".rstrip() for each in self.comments.before.get(path, ()))
+        yield f"{margin}{name}{lines[0]}" + (f" {behind}" if behind else "")
+        yield from lines[1:]
+        yield from (f"{margin}{each}" for each in self.comments.after.get(path, ()))
+
+
+def scalar(text: str, leaf: Any = str) -> str:
+    """Return a text as YAML, in double quotes if plain it would be read, here or by others, as something else."""
+    dumper = _Plain if leaf in (Date, int, bool) else yaml.SafeDumper
+    plain = _dumped(text, dumper, None)
+    is_plain = plain == text and not (dumper is yaml.SafeDumper and _NUMBER.fullmatch(text))
+    return text if is_plain else _dumped(text, dumper, '"')
+
+
+def _dumped(text: str, dumper: type[yaml.SafeDumper], style: str | None) -> str:
+    written: str = yaml.dump(text, Dumper=dumper, default_style=style, allow_unicode=True, width=float("inf"))
+    return written.removesuffix("\n").removesuffix("\n...")

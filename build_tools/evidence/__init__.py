@@ -1,0 +1,1 @@
+"""What rests on what: the ledger of statements, coverage, and doubt that travels."""

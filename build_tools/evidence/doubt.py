@@ -1,0 +1,83 @@
+"""Doubt travels: from a source or claim to every statement that rests on it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from build_tools.evidence.ledger import Statement, ledger
+from build_tools.model.library import Library, Record
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What would fall with a record: the statements that cite it, and what falls with those in turn."""
+
+    record: Record
+    statements: tuple[Statement, ...]
+    further: tuple["Impact", ...]
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Yield every statement of the tree."""
+        yield from self.statements
+        for each in self.further:
+            yield from each
+
+
+@lru_cache(maxsize=4)
+def _resting(library: Library) -> Mapping[Key, tuple[Statement, ...]]:
+    """Return the statements that cite each record."""
+    found: dict[Key, list[Statement]] = {}
+    for statement in ledger(library):
+        for record in {library.cited(citation.key) for citation in statement.citations}:
+            if record:
+                found.setdefault(record.key, []).append(statement)
+    return {key: tuple(statements) for key, statements in found.items()}
+
+
+def resting_on(library: Library, record: Record) -> tuple[Statement, ...]:
+    """Return the statements that cite a record, in the order of their entries."""
+    return _resting(library).get(record.key, ())
+
+
+def impact(library: Library, record: Record) -> Impact:
+    """Return everything that would fall with a record.
+
+    A record that can be cited itself, such as a claim, passes the fall on if the statement is
+    part of what it rests on.
+    """
+    statements = resting_on(library, record)
+    heirs = {each.record for each in statements if _is_heir(each, record)}
+    further = (impact(library, heir) for heir in sorted(heirs, key=lambda heir: heir.key))
+    return Impact(record, statements, tuple(further))
+
+
+def _is_heir(statement: Statement, record: Record) -> bool:
+    """Tell whether the statement's record can be cited and rests on what fell."""
+    entry = statement.record.entry
+    return entry.cited_as is not None and statement.record is not record and entry.rests_on(statement.path)
+
+
+@lru_cache(maxsize=4)
+def doubts(library: Library) -> Mapping[Key, tuple[str, ...]]:
+    """Return the reasons to doubt each record that is in doubt, its own and those it inherits."""
+    found: dict[Key, list[str]] = {}
+    for record in library.records.values():
+        reasons = list(record.entry.doubts(library))
+        if reasons:
+            found.setdefault(record.key, [])[:0] = reasons
+            _pass_on(impact(library, record), found)
+    return {key: tuple(dict.fromkeys(reasons)) for key, reasons in found.items()}
+
+
+def _pass_on(fallen: Impact, found: dict[Key, list[str]]) -> None:
+    for heir in fallen.further:
+        found.setdefault(heir.record.key, []).append(f"It rests on “{fallen.record.name}”, which is in doubt.")
+        _pass_on(heir, found)
+
+
+def in_doubt(library: Library, statement: Statement) -> bool:
+    """Tell whether a statement cites something in doubt."""
+    cited = (library.cited(citation.key) for citation in statement.citations)
+    return any(record.key in doubts(library) for record in cited if record)

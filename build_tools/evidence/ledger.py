@@ -1,0 +1,140 @@
+"""The ledger: every statement of the site, with its address, its citations and its place in content/."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from build_tools.diagnostics import Place
+from build_tools.model.document import Path
+from build_tools.model.fields import Reading, Remark, Summary, Text
+from build_tools.model.library import Library, Part, Record
+from build_tools.text.cite import Citation
+from build_tools.text.prose import anchor, parse_prose, segments
+from build_tools.text.sentences import sentences
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of prose, or one cell, step, party or fact, with what it rests on.
+
+    ``segment`` is the words that the citations cover: the sentence, and those before it that it
+    shares them with. The address is made of them, so that it stays when things around them move.
+    """
+
+    record: Record
+    path: Path
+    text: str
+    citations: tuple[Citation, ...]
+    offset: int
+    segment: str
+    source_type: type[Text] | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the statement stands in content/."""
+        return self.record.document.place(self.path, self.offset)
+
+    def _is(self, kind: type[Text]) -> bool:
+        return self.source_type is not None and issubclass(self.source_type, kind)
+
+    @property
+    def is_prose(self) -> bool:
+        """True for a sentence of prose; false for a cell, step, party or fact."""
+        return self.source_type is not None
+
+    @property
+    def is_reading(self) -> bool:
+        """True in prose that is this site's own reading."""
+        return self._is(Reading)
+
+    @property
+    def is_summary(self) -> bool:
+        """True in a summary, which comes first and is read by everybody."""
+        return self._is(Summary)
+
+    @property
+    def is_remark(self) -> bool:
+        """True in what an editor says about a source or a change."""
+        return self._is(Remark)
+
+    @property
+    def anchor(self) -> str:
+        """The statement's address within its page."""
+        return anchor(self.segment)
+
+    @property
+    def needs_citation(self) -> bool:
+        """False for our own reading, and for what leads in a list that carries the citations."""
+        return not self.is_reading and not self.text.endswith(":")
+
+
+@lru_cache(maxsize=4)
+def ledger(library: Library) -> tuple[Statement, ...]:
+    """Return every statement of a library, in the order of its entries."""
+    return tuple(statement for record in library.records.values() for statement in _of_record(record))
+
+
+@lru_cache(maxsize=4)
+def _by_record(library: Library) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for statement in ledger(library):
+        found.setdefault(statement.record.key, []).append(statement)
+    return {key: tuple(statements) for key, statements in found.items()}
+
+
+def statements_of(library: Library, record: Record) -> tuple[Statement, ...]:
+    """Return the statements of one record."""
+    return _by_record(library).get(record.key, ())
+
+
+def _of_record(record: Record) -> Iterator[Statement]:
+    for path, value in record.values:
+        if isinstance(value, Text):
+            yield from _of_prose(record, path, value)
+    for path, part in _parts(record.entry, ()):
+        if citations := getattr(part, "cite", ()):
+            yield Statement(record, (*path, "cite"), part.statement, citations, 0, part.statement)
+
+
+def _of_prose(record: Record, path: Path, text: Text) -> Iterator[Statement]:
+    for segment in segments(parse_prose(text)):
+        position = 0
+        for sentence in sentences(segment.text):
+            position = max(segment.text.find(sentence, position), position)
+            offset = segment.offset(position)
+            yield Statement(record, path, sentence, segment.citations, offset, segment.text, type(text))
+            position += len(sentence)
+
+
+def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:
+    """Yield every part of an entry, itself included, with its path."""
+    if isinstance(value, Part):
+        yield path, value
+        for name, info in type(value).model_fields.items():
+            yield from _parts(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _parts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _parts(item, (*path, key))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many sentences of sourced prose are covered by a citation."""
+
+    cited: int
+    total: int
+
+    @property
+    def percent(self) -> float:
+        """The share in per cent; a page without such prose is covered."""
+        return 100 * self.cited / self.total if self.total else 100.0
+
+
+def coverage(statements: Iterable[Statement]) -> Coverage:
+    """Return the coverage of some statements; our own reading does not count."""
+    prose = [bool(each.citations) for each in statements if each.needs_citation]
+    return Coverage(sum(prose), len(prose))

@@ -1,0 +1,39 @@
+"""What stands behind a record's page in figures: its statements, what they cite, what of that was not seen."""
+
+from dataclasses import dataclass
+
+from build_tools.evidence.ledger import Statement, statements_of
+from build_tools.model.library import Kind, Library, Record
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The count of a page's statements, and the records that they cite, by kind."""
+
+    statements: int
+    cited: int
+    groups: tuple[tuple[Kind, tuple[Record, ...]], ...]
+
+    @property
+    def readings(self) -> int:
+        """How many statements have no citation: our own reading, remarks, and what leads in a cited list."""
+        return self.statements - self.cited
+
+
+def tally(library: Library, record: Record) -> Tally:
+    """Return the tally of a record's page."""
+    found = statements_of(library, record)
+    cited = _cited(library, found)
+    groups = ((kind, tuple(each for each in cited if each.kind is kind)) for kind in library.kinds.values())
+    return Tally(len(found), sum(1 for each in found if each.citations), tuple(group for group in groups if group[1]))
+
+
+def gaps(library: Library, record: Record) -> list[Record]:
+    """Return the records that a record's statements cite and that were not seen in full."""
+    return [each for each in _cited(library, statements_of(library, record)) if each.entry.gap]
+
+
+def _cited(library: Library, statements: tuple[Statement, ...]) -> list[Record]:
+    """Return the records that statements cite, each once, in the order in which they come."""
+    keys = dict.fromkeys(citation.key for each in statements for citation in each.citations)
+    return [record for key in keys if (record := library.cited(key))]

@@ -1,0 +1,307 @@
+"""The types of the fields that authors fill: each value knows what it is.
+
+A model's text is a ``Line`` (one plain line) or a ``Text`` (prose with citations), so that
+templates, checks and indexes can treat a value by its type and need no list of field names.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from build_tools.diagnostics import rule
+from build_tools.text.cite import LABELS, Citation, CitationError, parse_citation, parse_locator, split_cluster
+
+MAX_LINE = 400
+MAX_TEXT = 20_000
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+BAD_VALUE = rule("bad-value", "A value has the form and the bounds that its field asks for.")
+BAD_DATE = rule("bad-date", "A date exists in the calendar and is written 2022-03-29, 2022-03 or 2022.")
+BAD_URL = rule("bad-url", "An address starts with https:// (or http://) and names a host.")
+
+
+def wrong(broken: str, reason: str, cure: str) -> PydanticCustomError:
+    """Return the error that the model stage turns into a diagnostic of the rule ``broken``."""
+    return PydanticCustomError(broken, "{reason}", {"reason": reason, "cure": cure})
+
+
+class Line(str):
+    """One line of plain text; no sign in it is read as markup."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the line, its outer spaces dropped."""
+        text = value.strip()
+        if "\n" in text:
+            raise wrong("bad-value", "The text has several lines.", "Write it on one line.")
+        if not text or len(text) > MAX_LINE:
+            raise wrong("bad-value", f"The text has {len(text)} characters.", f"Write 1 to {MAX_LINE}.")
+        return cls(text)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+
+
+class Text(Line):
+    """Prose: paragraphs of Markdown with citations; see ``prose.py`` for what is allowed."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the prose, its outer blank lines dropped."""
+        text = value.strip()
+        if not text or len(text) > MAX_TEXT:
+            raise wrong("bad-value", f"The text has {len(text)} characters.", f"Write 1 to {MAX_TEXT}.")
+        return cls(text)
+
+
+class Summary(Text):
+    """Prose that comes first and is read by everybody: short, plain and cited."""
+
+
+class Reading(Text):
+    """Prose that is this site's own reading; pages label it so."""
+
+
+class Remark(Reading):
+    """What an editor has to say about a source or a change itself; its figures need no source."""
+
+
+class Url(str):
+    """The address of a page elsewhere."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the address after a look at its form."""
+        if not re.fullmatch(r"https?://[^/\s@<>\"'`\\{}|^\[\]]+(?:[/?#][^\s<>\"'`\\{}|^]*)?", value):
+            raise wrong("bad-url", f"'{value}' is no address of a page.", "Write https://host/path in full.")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema(max_length=2000))
+
+
+class Ref(str):
+    """The id of another entry; ``kinds`` are the kinds it may be of."""
+
+    kinds: tuple[str, ...] = ()
+    acyclic: bool = False
+
+
+@dataclass(frozen=True)
+class To:
+    """Mark a field as a reference: ``Annotated[Ref, To("actors")]``.
+
+    ``acyclic`` says that following the field must never lead back to where one started.
+    """
+
+    kinds: tuple[str, ...]
+    acyclic: bool = False
+
+    def __init__(self, *kinds: str, acyclic: bool = False) -> None:
+        object.__setattr__(self, "kinds", kinds)
+        object.__setattr__(self, "acyclic", acyclic)
+
+    def parse(self, value: str) -> Ref:
+        """Return the id, knowing where it leads."""
+        if not ID.fullmatch(value):
+            cure = "Write the entry's file name without folder and '.yml': small letters, digits, hyphens."
+            raise wrong("bad-value", f"'{value}' is no id.", cure)
+        ref = Ref(value)
+        ref.kinds, ref.acyclic = self.kinds, self.acyclic
+        return ref
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
+
+
+class Unordered:
+    """Mark a list whose order means nothing and shows nowhere: ``fix`` sorts it."""
+
+
+class Choice(Enum):
+    """A closed list of words, each with its meaning: ``TREATY = "treaty", "signed by states"``."""
+
+    meaning: str
+
+    def __new__(cls, word: str, meaning: str) -> Self:
+        """Make a member whose value is the word."""
+        member = object.__new__(cls)
+        member._value_ = word
+        member.meaning = meaning
+        return member
+
+    @property
+    def label(self) -> str:
+        """The word as readers see it: "in-force" is "in force"."""
+        return str(self.value).replace("-", " ")
+
+    @property
+    def heading(self) -> str:
+        """The word with a capital in front."""
+        return self.label[:1].upper() + self.label[1:]
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<circa>~)?", re.ASCII)
+
+
+class Date(str):
+    """A date as ISO 8601 / EDTF level 1 writes it: a day, month or year, about (~), or from/to."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the date after a look into the calendar."""
+        parts = value.split("/") if value.count("/") == 1 else [value]
+        days = [cls._first_day(part) for part in parts]
+        if days != sorted(days):
+            raise wrong("bad-date", f"'{value}' is no span of time.", "Write 'from/to', the earlier date first.")
+        return cls(value)
+
+    @staticmethod
+    def _first_day(part: str) -> date:
+        match = _DATE.fullmatch(part)
+        if not match:
+            raise wrong(
+                "bad-date",
+                f"'{part}' is no date.",
+                "Write 2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05.",
+            )
+        try:
+            return date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+        except ValueError:
+            raise wrong("bad-date", f"There is no {part} in the calendar.", "Check the day and the month.") from None
+
+    @property
+    def first_day(self) -> date:
+        """The first day that the date covers; dates are sorted by it."""
+        return self._first_day(self.split("/")[0])
+
+    @property
+    def parts(self) -> tuple[tuple[int, ...], ...]:
+        """Year, month and day of its one or two ends, as far as they are given."""
+        return tuple(tuple(int(part) for part in end.rstrip("~").split("-")) for end in self.split("/"))
+
+    @property
+    def first_part(self) -> str:
+        """Its first end as ISO 8601 writes it, no more exact than it is known."""
+        return self.split("/")[0].rstrip("~")
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the date covers."""
+        year, month, day = (*self.parts[-1], 0, 0)[:3]
+        return date(year, month or 12, day or monthrange(year, month or 12)[1])
+
+    @property
+    def is_about(self) -> bool:
+        """True if it is about that time, and not known to be just then."""
+        return "~" in self
+
+    @property
+    def csl(self) -> dict[str, Any]:
+        """The date as CSL-JSON has it; what styles could not say with parts, they take in our words."""
+        circa = {"circa": True} if self.is_about else {}
+        words = {"literal": self.spoken} if self.is_about or len(self.parts) > 1 else {}
+        return {"date-parts": [list(end) for end in self.parts], **circa, **words}
+
+    @property
+    def spoken(self) -> str:
+        """The date as readers see it: "29 March 2022", "about April 2022", "February to March 2014"."""
+        first, _, last = self.partition("/")
+        return f"{_spoken(first, last)} to {_spoken(last)}" if last else _spoken(first)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+
+
+def _spoken(part: str, last: str = "") -> str:
+    """Return a date in words, without the year and the month that the last day of its span names again."""
+    match = _DATE.fullmatch(part)
+    assert match, "a Date was checked when it was made"
+    month = _MONTHS[int(match["month"]) - 1] if match["month"] else ""
+    day = str(int(match["day"])) if match["day"] else ""
+    about = "about" if match["circa"] else ""
+    year = "" if month and last[:4] == part[:4] and "-" in last else match["year"]
+    month = "" if day and last[:7] == part[:7] and last.count("-") == 2 else month
+    return " ".join(word for word in (about, day, month, year) if word)
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class CitationText:
+    """Read ``source-id, point 5, "exact words"`` as a citation."""
+
+    @staticmethod
+    def parse(value: str) -> Citation:
+        """Return the citation, or say why there is none."""
+        if len(split_cluster(value)) > 1:
+            cure = "Write a list: each citation in a line of its own, after '- '."
+            raise wrong("citation-syntax", "Several citations stand in one text.", cure)
+        try:
+            return parse_citation(value)
+        except CitationError as error:
+            raise wrong("citation-syntax", error.reason, error.cure) from None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
+
+
+ONE_OR_MORE = BeforeValidator(_as_list)
+"""Takes one value for a list of one."""
+COMMAS = BeforeValidator(_split)
+"""Takes a line with commas for a list."""
+
+Cites = Annotated[tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), ONE_OR_MORE]
+"""One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
+
+
+@dataclass(frozen=True)
+class LocatorRange:
+    """The places a source has: ``LocatorRange("point", 1, 10)`` from "point 1-10"."""
+
+    label: str
+    first: int
+    last: int
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the range of places written as "point 1-10"."""
+        try:
+            locator = parse_locator(value)
+        except CitationError as error:
+            raise wrong("bad-value", error.reason, f"Labels are {', '.join(LABELS)}.") from None
+        return cls(locator.label, *locator.bounds)
+
+    def __str__(self) -> str:
+        """Return the range as authors write it."""
+        return f"{self.label} {self.first}-{self.last}"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())

@@ -1,0 +1,404 @@
+"""What content is made of: parts and entries, the kinds they are of, and the library of them all."""
+
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from build_tools.diagnostics import Diagnostic, Rule
+from build_tools.model.document import Document, Path
+from build_tools.model.fields import ID, Choice, Date, Line, Ref, Unordered, Url
+from build_tools.model.offers import IssueForm, View
+from build_tools.model.options import CitationStyle, Licence
+from build_tools.model.told import Telling
+from build_tools.text.cite import Citation
+
+Finding = tuple[Rule, str, str]
+"""A rule broken by a citation, the reason, the cure; the place is the citation's."""
+
+
+class Part(BaseModel):
+    """A mapping in a YAML file; every field is described by the text below it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @property
+    def statement(self) -> str:
+        """What the part says, for the ledger: its lines in their order."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return ": ".join(value for value in values if type(value) is Line)
+
+
+class Entry(Part, Telling):
+    """One YAML file. A kind is a subclass in a folder of its own in ``kinds/``."""
+
+    one: ClassVar[str]
+    """The label of one entry, such as "Event"."""
+    many: ClassVar[str]
+    """The heading of the kind's index page, such as "Timeline"."""
+    title_field: ClassVar[str] = "title"
+    """The field that names the entry."""
+    cited_as: ClassVar[str | None] = None
+    """The prefix of citations that lead to this kind; sources have "", claims would have "c:"."""
+    single: ClassVar[bool] = False
+    """True for a kind with one file, content/<kind>.yml."""
+    standing_field: ClassVar[str | None] = None
+    """The field, a choice of words, that tells readers how well the entry stands."""
+    dated_id: ClassVar[bool] = False
+    """True if ids of the kind begin with the entry's date."""
+    imports: ClassVar[Mapping[str, Callable[[str], dict[str, str]]]] = {}
+    """How fields are filled from a file of another program: by its format, such as "bibtex", from its text."""
+    issue_forms: ClassVar[tuple[IssueForm, ...]] = ()
+    """The forms on the web that are about entries of the kind."""
+
+    was: Annotated[tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...], Unordered()] = ()
+    """Ids that the entry had before; their addresses lead here."""
+    retired: Line | None = None
+    """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
+
+    is_evidence: ClassVar[bool] = False
+    """True if the evidence page leads to the kind's index."""
+    list_label: ClassVar[str] = "Overview"
+    """What the kind's index and views are, for the line above their heading."""
+    above: ClassVar[str | None] = None
+    """The kind whose index page stands above this kind's in the site's order."""
+    is_doubt: ClassVar[bool] = False
+    """True for a kind whose entries are open questions about the pages that they link to."""
+    is_change: ClassVar[bool] = False
+    """True for a kind whose entries tell what changed on the pages that they link to."""
+    wide_index: ClassVar[bool] = False
+    """True if the kind's index page needs the whole width, such as a large table."""
+    page_type: ClassVar[str] = "Article"
+    """What schema.org calls the entry's page."""
+    set_type: ClassVar[tuple[str, str]] = ("ItemList", "itemListElement")
+    """What schema.org calls the entries of the kind together, and the property that names them."""
+    own_card: ClassVar[bool] = False
+    """True if each entry of the kind has a social card of its own; others show that of their kind."""
+    chapter: ClassVar[tuple[int, str] | None] = None
+    """Where the kind's chapter comes in the print edition, and its heading; None if it has none."""
+
+    search_weight: ClassVar[float] = 1
+    """How much a match on the entry's page counts in search, from 0 to 1."""
+
+    @property
+    def name(self) -> str:
+        """The entry's name, for headings, links and lists."""
+        return str(getattr(self, self.title_field))
+
+    @property
+    def name_language(self) -> str | None:
+        """The language of the name as two letters, if it may be another than the site's."""
+        return None
+
+    @property
+    def label(self) -> str:
+        """What the page is, in a word or two, for the line above its heading."""
+        return self.one
+
+    @property
+    def day(self) -> str | None:
+        """The day that the entry is of, in words, if it is of one."""
+        date = getattr(self, "date", None)
+        return date.spoken if isinstance(date, Date) else None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Other spellings of the name, for the A–Z page and for search."""
+        return ()
+
+    @property
+    def meaning(self) -> str | None:
+        """What the name means, in a sentence, if links to the entry are to tell it."""
+        return None
+
+    @property
+    def mentioned_as(self) -> tuple[str, ...]:
+        """The words whose first mention in the prose of a page leads to the entry."""
+        return ()
+
+    @property
+    def gap(self) -> str | None:
+        """What was not seen of the entry when it was checked, if something was not."""
+        return None
+
+    @property
+    def description(self) -> str:
+        """One plain sentence or so for search engines and previews."""
+        return self.name
+
+    @property
+    def statement(self) -> str:
+        """What the entry's own citation is for."""
+        return self.description
+
+    @property
+    def standing(self) -> Choice | None:
+        """How the entry stands to what it tells, if it is a source."""
+        return None
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprints of the words of others that the entry stores, for the site's manifest."""
+        return ()
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """Return what the kind's index is sorted by."""
+        return (self.name.casefold(),)
+
+    @classmethod
+    def views(cls, library: "Library") -> Iterator["View"]:
+        """Yield the pages that show several entries of the kind together, apart from its index."""
+        yield from ()
+
+    def rests_on(self, path: Path) -> bool:
+        """Tell whether the citation at a path is part of what the entry rests on."""
+        return True
+
+    def is_followed(self, path: Path) -> bool:
+        """Tell whether readers may follow the address at a path, so that it must lead somewhere."""
+        return True
+
+    def is_notice(self, home: "Home") -> bool:
+        """Tell whether the pages that the entry links to must tell of it, as of a correction."""
+        return False
+
+    def doubts(self, library: "Library") -> Iterator[str]:
+        """Yield the reasons to doubt the entry itself, each a sentence."""
+        yield from ()
+
+    def check(self, record: "Record", library: "Library") -> Iterator[Diagnostic]:
+        """Yield what is wrong with the entry in the light of others."""
+        yield from ()
+
+    def holds(self, words: str) -> bool | None:
+        """Tell whether the entry's stored excerpts have some words; None for what has no excerpts."""
+        return None
+
+    def check_citation(self, citation: Citation, library: "Library") -> Iterator[Finding]:
+        """Yield what is wrong with a citation of this entry."""
+        yield from ()
+
+
+class Home(Entry):
+    """The one entry whose page is the home page; it says what the whole site needs to know."""
+
+    single = True
+    as_of: Date
+    """The day up to which the facts were checked; it is the date of the site."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    """The language of the texts, as two letters (ISO 639-1); en when left out."""
+    url: Url | None = None
+    """The address at which the site is published, ending in a slash."""
+    repository: Url | None = None
+    """The repository's address; "Edit this page" leads there."""
+    branch: Line = Line("main")
+    """The repository's branch that the site is made from."""
+    citation_style: CitationStyle = CitationStyle.HARVARD
+    """The style of formatted references; harvard-cite-them-right when left out."""
+    licence: Licence = Licence.CC_BY
+    """The licence of the texts and data; CC-BY-4.0 when left out."""
+    notice_days: Annotated[int, Field(ge=0)] = 365
+    """For how many days before the site's date a correction is shown on its page; 365 when left out."""
+    avoid: dict[str, Line] = Field(default={})
+    """Words that the site avoids, each with what to write instead, such as "slammed: criticised"."""
+    spellings: dict[str, Line] = Field(default={})
+    """Words that readers may search for, each with the word that the site writes, such as "Peking: Beijing"."""
+    quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
+    """The most words that a quotation may have; 15 when left out."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry: its name (the folder in content/), its model, its folder of templates."""
+
+    name: str
+    model: type[Entry]
+    folder: FilePath
+
+    def content_path(self, id: str) -> str:
+        """Return where the entry's YAML is, from the project's folder."""
+        return f"content/{self.name}.yml" if self.model.single else f"content/{self.name}/{id}.yml"
+
+    def page(self, id: str) -> str:
+        """Return where the entry's page is, from the site's folder."""
+        return "index.md" if self.model.single else f"{self.name}/{id}.md"
+
+    @property
+    def index(self) -> str:
+        """The path of the kind's index page; for a kind with one file, of that one's page."""
+        return self.page("index")
+
+
+Kinds = Mapping[str, Kind]
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """An entry with its kind, its id and the document it was read from."""
+
+    kind: Kind
+    id: str
+    entry: Entry
+    document: Document
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id, the record's address in the library."""
+        return self.kind.name, self.id
+
+    @property
+    def name(self) -> str:
+        """The entry's name."""
+        return self.entry.name
+
+    @property
+    def page(self) -> str:
+        """The path of the record's page, from the site's folder."""
+        return self.kind.page(self.id)
+
+    @cached_property
+    def values(self) -> tuple[tuple[Path, Any], ...]:
+        """Every value of the entry that is no mapping or list, with its path."""
+        return tuple(walk(self.entry))
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the path and value of every leaf below a value; keys of free mappings count as leaves."""
+    if isinstance(value, Part):
+        for name, info in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key), key
+            yield from walk(item, (*path, key))
+    elif value is not None:
+        yield path, value
+
+
+Manner = Literal["cites", "refers", "links"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A record leads to another: from which value, in which manner."""
+
+    record: Record
+    path: Path
+    offset: int
+    manner: Manner
+    target: Record
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All valid entries, the links between them, and the ids of the invalid ones."""
+
+    kinds: Kinds
+    records: Mapping[tuple[str, str], Record]
+    known: frozenset[tuple[str, str]]
+    links: tuple[Link, ...] = field(default=())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Record]]:
+        lists: dict[str, list[Record]] = {name: [] for name in self.kinds}
+        for record in self.records.values():
+            if not record.entry.retired:
+                lists[record.kind.name].append(record)
+        return {name: sorted(each, key=lambda r: (r.entry.sort_key(), r.id)) for name, each in lists.items()}
+
+    def all(self, kind: str) -> list[Record]:
+        """Return the records of a kind that are not retired, in the order of its index."""
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _positions(self) -> dict[tuple[str, str], int]:
+        in_order = (record for kind in self.kinds for record in self.all(kind))
+        return {record.key: position for position, record in enumerate(in_order)}
+
+    def in_order(self, keys: Set[tuple[str, str]]) -> list[Record]:
+        """Return the records with some keys that are not retired, in the order of their indexes."""
+        return [self.records[key] for key in sorted(keys & self._positions.keys(), key=self._positions.__getitem__)]
+
+    def get(self, kind: str, id: str) -> Record | None:
+        """Return one record, if it is there and valid."""
+        return self.records.get((kind, id))
+
+    @cached_property
+    def home(self) -> Home:
+        """The entry whose page is the home page.
+
+        Raises:
+            LookupError: it is missing or invalid, which the report says.
+
+        """
+        for record in self.records.values():
+            if isinstance(record.entry, Home):
+                return record.entry
+        raise LookupError("no valid entry for the home page")
+
+    @property
+    def site_day(self) -> date:
+        """The date of the site; the first day of the calendar, when nothing is overdue, if that is not known."""
+        try:
+            return self.home.as_of.first_day
+        except LookupError:
+            return date.min
+
+    @property
+    def avoided_words(self) -> Mapping[str, str]:
+        """Words that the site avoids, with what to write instead."""
+        try:
+            return self.home.avoid
+        except LookupError:
+            return {}
+
+    @property
+    def quote_limit(self) -> int:
+        """The most words that a quotation may have."""
+        try:
+            return self.home.quote_limit
+        except LookupError:
+            return int(Home.model_fields["quote_limit"].default)
+
+    def find(self, ref: Ref) -> Record | None:
+        """Return the record that a reference leads to."""
+        return next((found for kind in ref.kinds if (found := self.get(kind, ref))), None)
+
+    @cached_property
+    def _citable(self) -> dict[str, Record]:
+        records = self.records.values()
+        return {f"{each.entry.cited_as}{each.id}": each for each in records if each.entry.cited_as is not None}
+
+    def cited(self, key: str) -> Record | None:
+        """Return the record that a citation's key leads to."""
+        return self._citable.get(key)
+
+    @cached_property
+    def _incoming(self) -> dict[tuple[str, str], list[Link]]:
+        lists: dict[tuple[str, str], list[Link]] = {}
+        for link in self.links:
+            lists.setdefault(link.target.key, []).append(link)
+        return lists
+
+    @cached_property
+    def _outgoing(self) -> dict[tuple[str, str], list[Link]]:
+        lists: dict[tuple[str, str], list[Link]] = {}
+        for link in self.links:
+            lists.setdefault(link.record.key, []).append(link)
+        return lists
+
+    def outgoing(self, record: Record) -> list[Link]:
+        """Return the links that lead from a record to others, in the order of its values."""
+        return self._outgoing.get(record.key, [])
+
+    def incoming(self, record: Record) -> list[Link]:
+        """Return the links that lead to a record, in the order of the linking entries."""
+        return self._incoming.get(record.key, [])

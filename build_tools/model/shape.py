@@ -1,0 +1,130 @@
+"""What a model asks of its authors, in words: for scaffolds, the field reference and whatever follows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from build_tools.model.fields import (
+    COMMAS,
+    ONE_OR_MORE,
+    Choice,
+    Date,
+    Line,
+    LocatorRange,
+    Reading,
+    Ref,
+    Remark,
+    Summary,
+    Text,
+    To,
+    Unordered,
+    Url,
+)
+from build_tools.model.library import Entry, Home, Part
+from build_tools.text.cite import Citation
+
+_WORDS: dict[type, str] = {
+    Remark: "prose about the entry itself; citations where a source says so",
+    Reading: "prose, our own reading; citations where a source says so",
+    Summary: "at most 60 plain words, cited: Sentence. [@source-id, point 5]",
+    Text: "prose with citations: Sentence. [@source-id, point 5]",
+    Line: "one line of plain text",
+    Date: "a date: 2022-03-29, 2022-03, 2022, 2022~ (about) or from/to with a slash",
+    Url: "an address: https://…",
+    Citation: 'a citation: source-id, point 5, "exact words"; several as a list',
+    LocatorRange: "numbered places: point 1-10; several with commas",
+    bool: "yes or no",
+    int: "a whole number",
+    str: "a word",
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One field: its name, whether it is needed, what it means and what it takes, and the type of its values."""
+
+    name: str
+    required: bool
+    meaning: str
+    takes: str
+    choices: tuple[Choice, ...] = ()
+    part: type[Part] | None = None
+    repeated: bool = False
+    keyed: bool = False
+    prose: bool = False
+    leaf: Any = str
+    unordered: bool = False
+    inline: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """True if authors write a list; one value, or several with commas, may stand beside some fields."""
+        return self.repeated and not self.inline
+
+
+def shapes(model: type[BaseModel]) -> Iterator[Shape]:
+    """Yield the fields of a model in the order in which authors write them; those of every entry come last."""
+    common = (Entry.model_fields, Home.model_fields if issubclass(model, Home) else {})
+    fields = sorted(model.model_fields.items(), key=lambda field: sum(field[0] in each for each in common))
+    for name, info in fields:
+        yield _shape(info.alias or name, info)
+
+
+def _shape(name: str, info: FieldInfo) -> Shape:
+    annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    leaf, metadata = _leaf(annotation)
+    meaning = " ".join((info.description or "").split())
+    is_part = isinstance(leaf, type) and issubclass(leaf, Part)
+    origins = set(_origins(annotation))
+    return Shape(
+        name,
+        info.is_required(),
+        meaning,
+        _takes(leaf, metadata),
+        tuple(leaf) if isinstance(leaf, type) and issubclass(leaf, Choice) else (),
+        leaf if is_part else None,
+        tuple in origins,
+        dict in origins,
+        isinstance(leaf, type) and issubclass(leaf, Text),
+        leaf,
+        any(isinstance(note, Unordered) for note in metadata),
+        any(note in (ONE_OR_MORE, COMMAS) for note in metadata),
+    )
+
+
+def _leaf(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return the innermost type of ``tuple[Annotated[X, …], ...] | None`` and the notes on it."""
+    if get_origin(annotation) is Annotated:
+        inner, *metadata = get_args(annotation)
+        leaf, more = _leaf(inner)
+        return leaf, (*more, *metadata)
+    args = [arg for arg in get_args(annotation) if arg not in (type(None), Ellipsis)]
+    return _leaf(args[-1]) if args else (annotation, ())
+
+
+def _origins(annotation: Any) -> Iterator[Any]:
+    yield get_origin(annotation)
+    for arg in get_args(annotation):
+        yield from _origins(arg)
+
+
+def _takes(leaf: Any, metadata: tuple[Any, ...]) -> str:
+    """Return what a value of the type looks like, in words."""
+    targets = next((note for note in metadata if isinstance(note, To)), None)
+    if leaf is Ref and targets:
+        return "the id of an entry in " + " or ".join(f"content/{kind}/" for kind in targets.kinds)
+    if isinstance(leaf, type) and issubclass(leaf, Choice):
+        return "one of " + ", ".join(str(choice.value) for choice in leaf)
+    if isinstance(leaf, type) and issubclass(leaf, Part):
+        return "fields of its own"
+    return _WORDS.get(leaf, "a value")
+
+
+def about(model: type[BaseModel]) -> str:
+    """Return the first sentence of what is said about a model."""
+    text = " ".join((model.__doc__ or "").split())
+    return re.split(r"(?<=\.)\s", text)[0]

@@ -1,0 +1,64 @@
+"""What an entry tells other programs beside its fields; a kind says it by what it overrides."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from build_tools.model.fields import Date, Ref, Text
+from build_tools.text.cite import Citation
+
+
+@dataclass(frozen=True)
+class News:
+    """What readers who follow the site are told: the day, what it is in a word, and the texts."""
+
+    date: Date
+    label: str
+    is_correction: bool
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A cell of a comparison: what a text answers to a question that is put to several."""
+
+    question: Ref
+    """The id of the question."""
+    value: str
+    """A word of the question's vocabulary."""
+    label: str
+    """The word as readers see it."""
+    text: str | None
+    statement: str
+    """What the ledger calls the cell, which makes its address."""
+    citations: tuple[Citation, ...]
+
+
+class Telling:
+    """What entries tell by default: nothing."""
+
+    @property
+    def happened(self) -> Date | None:
+        """When that happened which the entry tells of; such entries make the calendar."""
+        return None
+
+    @property
+    def news(self) -> News | None:
+        """What readers who follow the site are told by the entry; such entries make the feeds."""
+        return None
+
+    def csl(self) -> dict[str, Any]:
+        """Return what the entry stands for elsewhere, as CSL-JSON without an id; nothing if it was written here."""
+        return {}
+
+    def cite_first(self, record: Any, library: Any) -> list[Any]:
+        """Return the records that whoever cites the entry's page should cite before it."""
+        return [record] if self.csl() else []
+
+    def thing(self, library: Any) -> dict[str, Any]:
+        """Return what the entry's page is about, in the words of schema.org; nothing if they have no word for it."""
+        return {}
+
+    def compared(self, library: Any) -> Iterator[Answer]:
+        """Yield the answers that the entry gives to questions put to several texts."""
+        yield from ()

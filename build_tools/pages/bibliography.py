@@ -1,0 +1,151 @@
+"""References: a record as reference managers know it, and as a line in the site's citation style.
+
+Each record is an item of CSL-JSON (Citation Style Language 1.0.2, "csl-data.json"). BibTeX, RIS and
+the formatted line are made of the item.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from citeproc import LOCALES_PATH, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+
+from build_tools.model.library import Library, Record
+from build_tools.pages.address import address
+from build_tools.pages.citation_formats import Item, bibtex, csl_json, ris
+
+STYLES = Path(__file__).parent / "citation_styles"
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Item]], str]]] = {
+    "bib": ("BibTeX", bibtex),
+    "ris": ("RIS", ris),
+    "csl.json": ("CSL-JSON", csl_json),
+}
+"""The formats of reference managers by the ending of their files: their names, and what writes them."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How to cite one thing: as an item of CSL-JSON, in BibTeX, in RIS, and as a line of plain text."""
+
+    item: Item
+    text: str
+
+    @property
+    def csl(self) -> str:
+        """The item as CSL-JSON, a list of one."""
+        return csl_json([self.item])
+
+    @property
+    def bibtex(self) -> str:
+        """The item in BibTeX."""
+        return bibtex([self.item])
+
+    @property
+    def ris(self) -> str:
+        """The item in RIS."""
+        return ris([self.item])
+
+
+def references(library: Library, record: Record) -> list[Reference]:
+    """Return how to cite a record's page: what it rests on or shows first, the page itself last."""
+    items = [source_item(library, each) for each in record.entry.cite_first(record, library)]
+    sources = [Reference(item, _formatted(library, item)) for item in items if item]
+    return [*sources, page_reference(library, record.page, record.name)]
+
+
+def page_reference(library: Library, path: str, title: str) -> Reference:
+    """Return how to cite a page of the site by its path and title."""
+    return Reference(page_item(library, path, title), _page_line(library, path, title))
+
+
+def formats(found: Sequence[Reference]) -> dict[str, tuple[str, str]]:
+    """Return references for reference managers: by the ending of a file, the format's name and the text."""
+    items = [each.item for each in found]
+    return {ending: (name, write(items)) for ending, (name, write) in FORMATS.items()}
+
+
+def source_item(library: Library, record: Record) -> Item | None:
+    """Return what a record stands for elsewhere, as CSL-JSON; nothing if it was written for this site."""
+    item = record.entry.csl()
+    return {"id": record.id, **item} if item else None
+
+
+def source_items(library: Library) -> list[tuple[Record, Item]]:
+    """Return all records that stand for something elsewhere, with their items."""
+    found = ((each, source_item(library, each)) for name in library.kinds for each in library.all(name))
+    return [(record, item) for record, item in found if item]
+
+
+def source_line(library: Library, item: Item) -> str:
+    """Return an item as a line in the site's citation style."""
+    return _formatted(library, item)
+
+
+def page_item(library: Library, path: str, title: str) -> Item:
+    """Return a page of the site as CSL-JSON; its date is that of the site."""
+    home = library.home
+    key = re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").casefold()).strip("-")
+    where = {"URL": address(library, path)} if home.url else {}
+    issued = home.as_of.csl
+    named = {"title": title, "container-title": home.name, "issued": issued, "language": home.language}
+    return {"id": f"page-{key}", "type": "webpage", **named, **where}
+
+
+_TITLE, _URL = "Xtitlex", "https://x.invalid/"
+
+
+def _page_line(library: Library, path: str, title: str) -> str:
+    """Return the line for a page, made from the line for any page with such an end to its title.
+
+    The style's processor is slow, and a site has thousands of pages that differ in title and
+    address only. A style that capitalises titles gets ours as they are.
+    """
+    end = title[-1] if title[-1] in ".?!" else ""
+    like = {**page_item(library, "index.md", _TITLE + end), **({"URL": _URL} if library.home.url else {})}
+    return _formatted(library, like).replace(_TITLE + end, title).replace(_URL, address(library, path))
+
+
+def _formatted(library: Library, item: Item) -> str:
+    """Return an item as a line in the site's citation style, without markup.
+
+    The processor takes a date's parts before its words, and fails at spans within a year: it gets the words.
+    """
+    home, issued = library.home, item.get("issued", {})
+    if "literal" in issued:
+        item = {**item, "issued": {"literal": issued["literal"]}}
+    return _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))
+
+
+@cache
+def _format(style: str, language: str, item: str) -> str:
+    """Return an item, written as JSON, as a line.
+
+    Where nobody is named, styles put the title in the author's place; the processor then repeats it.
+    """
+    data = json.loads(item)
+    line = _process(style, language, data)
+    title = data["title"]
+    if "author" not in data and line.casefold().count(title.casefold()) > 1:
+        anonymous = {name: value for name, value in data.items() if name != "title"}
+        line = _process(style, language, {**anonymous, "author": [{"literal": title}]})
+    return re.sub(r"(?<=[?!])([”’]?)\.(?= )", r"\1", line)
+
+
+def _process(style: str, language: str, item: Item) -> str:
+    list_ = CitationStylesBibliography(_style(style, language), CiteProcJSON([item]), formatter.plain)
+    list_.register(Citation([CitationItem(item["id"])]))
+    return " ".join(str(list_.bibliography()[0]).split())
+
+
+@cache
+def _style(name: str, language: str) -> CitationStylesStyle:
+    """Return a citation style; English sites get the English of the style's own country."""
+    dialects = json.loads((Path(LOCALES_PATH) / "locales.json").read_text("utf-8"))["primary-dialects"]
+    locale = None if language == "en" else dialects.get(language)
+    return CitationStylesStyle(str(STYLES / f"{name}.csl"), locale=locale, validate=False)

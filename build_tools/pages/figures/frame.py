@@ -1,0 +1,90 @@
+"""The frame of a picture: heading, both drawings, text twin, sources; HTML of one block, with no blank line."""
+
+from typing import Protocol
+
+from markupsafe import Markup
+
+from build_tools.model.library import Library, Part, Record
+from build_tools.pages.figures.picture import NARROW, WIDE, Picture, Words
+from build_tools.text.cite import Citation
+from build_tools.text.markdown import escape
+
+
+class Writer(Protocol):
+    """What a frame asks of the page that it is on."""
+
+    library: Library
+    figures: int
+    on_paper: bool
+
+    def a(self, target: Record, words: str | None = None) -> Markup:
+        """Return a link to a record's page."""
+
+    def cite(self, part: Part) -> Markup:
+        """Return the references to the notes of a part, with the part's address."""
+
+    def marks(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
+        """Return the references to the notes of citations, with an address unless it is empty."""
+
+
+_FRAME = Markup(
+    '<figure class="figure figure-{name}" id="{id}">\n'
+    '<figcaption><p class="figure-title">{title}</p>{caption}</figcaption>\n{wide}\n{narrow}\n'
+    '<details class="twin"{open}><summary>The picture in words</summary>\n{twin}\n</details>\n{sources}</figure>'
+)
+_TABLE = Markup("<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>")
+
+
+def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Markup:
+    """Return a picture as HTML.
+
+    Args:
+        name: the picture's name, for the style sheet.
+        picture: what to show.
+        page: the page that it is on, which takes the notes and has counted the picture.
+        told: true if the page tells the same facts elsewhere, where the addresses of its statements lead.
+
+    """
+    id = f"figure-{page.figures}"
+    return _FRAME.format(
+        name=name,
+        id=id,
+        title=_plain(picture.title),
+        caption=Markup("<p>{}</p>").format(_plain(picture.caption)) if picture.caption else "",
+        wide=picture.drawing(WIDE).markup(f"{id}-wide", picture.title, picture.description),
+        narrow=picture.drawing(NARROW).markup(f"{id}-narrow", picture.title, picture.description),
+        open=Markup(" open") if page.on_paper else "",
+        twin=_twin(picture, page, told),
+        sources=_sources(picture, page),
+    )
+
+
+def _plain(text: str) -> Markup:
+    return Markup(escape(text))
+
+
+def _twin(picture: Picture, page: Writer, told: bool) -> Markup:
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(_plain(each)) for each in picture.head)
+    return _TABLE.format(head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
+
+
+def _row(row: tuple[Words, ...], page: Writer, told: bool) -> Markup:
+    heading, *others = (_words(each, page, told) for each in row)
+    cells = Markup("").join(Markup("<td>{}</td>").format(each) for each in others)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(heading, cells)
+
+
+def _words(words: Words, page: Writer, told: bool) -> Markup:
+    text = page.a(words.to, words.text) if words.to else _plain(words.text)
+    notes = page.cite(words.part) if words.part and not told else page.marks(getattr(words.part, "cite", ()), "")
+    return text + notes + page.marks(words.citations, "")
+
+
+def _sources(picture: Picture, page: Writer) -> Markup:
+    """Return the line that names the sources, each once."""
+    cited = (page.library.cited(citation.key) for citation in picture.citations)
+    first = (
+        source for record in cited if record for source in record.entry.cite_first(record, page.library) or [record]
+    )
+    links = Markup("; ").join(page.a(source) for source in dict.fromkeys(first))
+    return Markup('<p class="figure-source">Sources: {}</p>\n').format(links) if links else links

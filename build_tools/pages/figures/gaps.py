@@ -1,0 +1,91 @@
+"""Gap chart: the numbers that sides asked for or offered, each pair on a scale of its own that starts at zero."""
+
+from collections.abc import Sequence
+
+from build_tools.kinds.parts import Amount, Gap
+from build_tools.model.library import Library, Record
+from build_tools.pages.figures.boxes import Box, Point
+from build_tools.pages.figures.drawing import HATCH, Drawing
+from build_tools.pages.figures.picture import Picture, Words
+
+_BAR = 18
+
+
+def gaps(library: Library, title: str, found: Sequence[Gap]) -> Picture | None:
+    """Return the picture of reported numbers; none without any."""
+    if not found:
+        return None
+    return Picture(
+        title,
+        "Bars from zero, one for each side. " + " ".join(_told(library, gap) for gap in found),
+        lambda drawing: _draw(drawing, library, found),
+        ("Limit", "Side", "Number reported"),
+        tuple(
+            (Words(f"{gap.label} ({gap.unit})"), Words(_side(library, each).name, to=_side(library, each)), _said(each))
+            for gap in found
+            for each in gap.amounts
+        ),
+        "Each scale starts at zero.",
+    )
+
+
+def _side(library: Library, amount: Amount) -> Record:
+    record = library.find(amount.who)
+    assert record, "a reference that leads nowhere ends the build before rendering"
+    return record
+
+
+def figure_of(amount: Amount) -> str:
+    """Return an amount as readers see it: "85,000" or "40–280"."""
+    return f"{amount.figure:,}" + (f"–{amount.to:,}" if amount.to is not None else "")
+
+
+def _said(amount: Amount) -> Words:
+    return Words(figure_of(amount), part=amount)
+
+
+def _told(library: Library, gap: Gap) -> str:
+    sides = ", ".join(f"{_side(library, each).name} {figure_of(each)}" for each in gap.amounts)
+    return f"{gap.label}, in {gap.unit}: {sides}."
+
+
+def _draw(drawing: Drawing, library: Library, found: Sequence[Gap]) -> None:
+    y = 0.0
+    for gap in found:
+        y = _gap(drawing, library, gap, y) + 20
+    drawing.grow(y - 18)
+
+
+def _gap(drawing: Drawing, library: Library, gap: Gap, top: float) -> float:
+    """Draw one number as a small chart of its own and return where it ends."""
+    y = drawing.text((1, top), f"{gap.label} ({gap.unit})", drawing.width, "strong") + 8
+    highest = max(each.to or each.figure for each in gap.amounts) or 1
+    names = max(drawing.width_of(_side(library, each).name) for each in gap.amounts)
+    left = 1.0 if drawing.is_narrow else min(names, drawing.width * 0.3) + 12
+    values = max(drawing.width_of(figure_of(each), "strong") for each in gap.amounts)
+    scale = (drawing.width - left - values - 14) / highest
+    zero = y
+    for amount in gap.amounts:
+        y = _named(drawing, _side(library, amount).name, left, y)
+        _bar(drawing, amount, (left, y), scale)
+        y += _BAR + 9
+    drawing.line((left, zero - 3), (left, y - 4), "stroke")
+    return y
+
+
+def _named(drawing: Drawing, name: str, left: float, top: float) -> float:
+    """Name a side, beside its bar or above it, and return where the bar begins."""
+    if drawing.is_narrow:
+        return drawing.text((left + 5, top), name, drawing.width - left - 5) + 2
+    drawing.text((1, top + 1), name, left - 8)
+    return top
+
+
+def _bar(drawing: Drawing, amount: Amount, at: Point, scale: float) -> None:
+    """Draw a bar from zero, the range of what is reported hatched, and its number behind it."""
+    (x, y), width = at, amount.figure * scale
+    drawing.box(Box(x, y, width, _BAR), "tone-1")
+    if amount.to is not None:
+        drawing.box(Box(x + width, y, (amount.to - amount.figure) * scale, _BAR), "outline", HATCH)
+        width = amount.to * scale
+    drawing.text((x + width + 7, y + 1), figure_of(amount), class_="strong")

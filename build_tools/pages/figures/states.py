@@ -1,0 +1,176 @@
+"""Map of states that lists name: in every list, in some, or mentioned in another way only."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_tools.kinds.parts import NameList
+from build_tools.model.fields import Ref
+from build_tools.model.library import Library, Record
+from build_tools.pages.figures.boxes import Box, Point, place
+from build_tools.pages.figures.drawing import DOTS, HATCH, Drawing
+from build_tools.pages.figures.geography import Shape, shapes
+from build_tools.pages.figures.lettering import LEADING
+from build_tools.pages.figures.picture import Picture, Words
+from build_tools.pages.figures.view import View, view_of
+
+_SMALL = 9.0
+"""States drawn smaller than this, in pixels, get a dot."""
+_CLOSE, _FEW = 0.075, 3
+"""More than so few states, each smaller than this share of the map's width, are shown once more, closer."""
+Groups = Mapping[str, tuple[str, list["Named"]]]
+_LOOKS = {"every": ("land-all", ""), "some": ("land-some", HATCH), "other": ("land-other", DOTS)}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A state with what the lists say of it, one word for each list."""
+
+    record: Record
+    said: tuple[str, ...]
+    shape: Shape | None
+
+    @property
+    def group(self) -> str:
+        """Whether every list names it, some do, or all that mention it do so in another way."""
+        if all(each == "named" for each in self.said):
+            return "every"
+        return "some" if "named" in self.said else "other"
+
+
+def states(library: Library, title: str, lists: Sequence[NameList]) -> Picture | None:
+    """Return the map of the states that lists name, or the lists alone if no state has a code to find it by."""
+    refs = dict.fromkeys(ref for each in lists for ref in (*each.names, *(party.actor for party in each.unsure)))
+    named = [_named(library, ref, lists) for ref in refs]
+    if not named:
+        return None
+    groups = _groups(named, len(lists))
+    return Picture(
+        title,
+        "A map. " + " ".join(f"{label}: {_names(found)}." for label, found in groups.values()),
+        lambda drawing: _draw(drawing, groups),
+        ("State", "List", "What it says"),
+        (
+            *((Words(label), Words("–"), Words(_names(found))) for label, found in groups.values()),
+            *(row for _, found in groups.values() for each in found for row in _rows(each, lists)),
+        ),
+        "Areas keep their proportion (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto.",
+    )
+
+
+def _named(library: Library, ref: Ref, lists: Sequence[NameList]) -> Named:
+    record = library.find(ref)
+    assert record, "a reference that leads nowhere ends the build before rendering"
+    return Named(record, tuple(_said(ref, each) for each in lists), shapes().get(getattr(record.entry, "code", "")))
+
+
+def _said(ref: Ref, names: NameList) -> str:
+    unsure = (party.role for party in names.unsure if party.actor == ref)
+    return "named" if ref in names.names else next(unsure, "not named")
+
+
+def _groups(named: list[Named], count: int) -> dict[str, tuple[str, list[Named]]]:
+    """Return the states by group, with the group's heading; groups without states are left out."""
+    headings = {
+        "every": f"Named in {'the list' if count == 1 else f'all {count} lists'}",
+        "some": "Named in some lists only",
+        "other": "Mentioned in another way only",
+    }
+    by_name = sorted(named, key=lambda each: each.record.name)
+    found = {group: (heading, [each for each in by_name if each.group == group]) for group, heading in headings.items()}
+    return {group: pair for group, pair in found.items() if pair[1]}
+
+
+def _names(found: Iterable[Named]) -> str:
+    return ", ".join(each.record.name for each in found)
+
+
+def _rows(named: Named, lists: Sequence[NameList]) -> Iterable[tuple[Words, ...]]:
+    heading = Words(named.record.name, to=named.record)
+    for each in lists:
+        said = [Words("named", part=each)] if named.record.id in each.names else []
+        said += [Words(party.role, part=party) for party in each.unsure if party.actor == named.record.id]
+        yield from ((heading, Words(each.title), words) for words in said or [Words("not named")])
+
+
+def _draw(drawing: Drawing, groups: Groups) -> None:
+    named = [each for _, found in groups.values() for each in found if each.shape]
+    if not named:
+        _key(drawing, groups, Box(0, 0, drawing.width, 0))
+        return
+    view = view_of([each.shape for each in named if each.shape], Box(0, 0, drawing.width, 0))
+    close = [each for each in named if each.shape and view.extent(each.shape) < _CLOSE * drawing.width]
+    close = close if len(close) > _FEW else []
+    _map(drawing, named, view, [each for each in named if each not in close])
+    y = view.box.bottom + 10
+    if not close:
+        _key(drawing, groups, Box(0, y, drawing.width, 0))
+    elif drawing.is_narrow:
+        bottom = _closer(drawing, named, close, view, Box(1, y, drawing.width - 2, 0))
+        _key(drawing, groups, Box(0, bottom + 12, drawing.width, 0))
+    else:
+        _closer(drawing, named, close, view, Box(drawing.width * 0.47, y, drawing.width * 0.53 - 1, 0))
+        _key(drawing, groups, Box(0, y, drawing.width * 0.44, 0))
+
+
+def _closer(drawing: Drawing, named: Sequence[Named], close: Sequence[Named], whole: View, box: Box) -> float:
+    """Draw a closer look at states that are small on the map, mark its place there, and return where it ends."""
+    view = view_of([each.shape for each in close if each.shape], box)
+    _map(drawing, named, view, close)
+    drawing.box(view.box, "outline")
+    drawing.box(whole.frame_of(view), "outline")
+    return view.box.bottom
+
+
+def _map(drawing: Drawing, named: Sequence[Named], view: View, labelled: Sequence[Named]) -> None:
+    shown = [each.shape for each in named]
+    others = "".join(view.path(each) for each in shapes().values() if each not in shown)
+    drawing.shape("path", "land", d=others)
+    for each in named:
+        _state(drawing, each, view)
+    drawing.grow(view.box.bottom + 1)
+    _labels(drawing, labelled, view)
+
+
+def _state(drawing: Drawing, named: Named, view: View) -> None:
+    class_, fill = _LOOKS[named.group]
+    assert named.shape, "only states on the map are drawn"
+    if path := view.path(named.shape):
+        drawing.shape("path", class_, fill=fill, d=path)
+    if view.extent(named.shape) < _SMALL and view.shows(named.shape.at):
+        drawing.dot(view.at(named.shape.at), 4, class_, fill)
+
+
+def _labels(drawing: Drawing, named: Sequence[Named], view: View) -> None:
+    """Write the names of states upon those that are large enough, beside the others, with a line to each."""
+    boxes: list[Box] = []
+    beside: list[tuple[Point, str]] = []
+    for each in named:
+        assert each.shape, "only states on the map are labelled"
+        (x, y), name = view.at(each.shape.at), each.record.name
+        width, height = drawing.width_of(name, "small"), drawing.size_of("small") * LEADING
+        if view.extent(each.shape) > 1.4 * width:
+            boxes.append(Box(x - width / 2, y - height / 2, width, height))
+            drawing.text((x, y - height / 2 - 1), name, class_="small halo", anchor="middle")
+        else:
+            beside.append(((x, y), name))
+    _beside(drawing, beside, view.box, boxes)
+
+
+def _beside(drawing: Drawing, spots: Sequence[tuple[Point, str]], within: Box, taken: Sequence[Box]) -> None:
+    height = drawing.size_of("small") * LEADING
+    sizes = [(drawing.width_of(name, "small"), height) for _, name in spots]
+    for (at, name), box in zip(spots, place([at for at, _ in spots], sizes, within, taken), strict=True):
+        drawing.line(at, box.nearest(at), "leader")
+        drawing.dot(at, 1.8, "ink")
+        drawing.text((box.x, box.y - 1), name, class_="small halo")
+
+
+def _key(drawing: Drawing, groups: Groups, within: Box) -> None:
+    """Write what the fills mean, and whom each holds."""
+    y = within.y
+    for group, (heading, found) in groups.items():
+        class_, fill = _LOOKS[group]
+        drawing.box(Box(within.x + 1, y + 2, 18, drawing.size), class_, fill)
+        y = drawing.text((within.x + 28, y), heading, within.width - 28, "strong")
+        y = drawing.text((within.x + 28, y), _names(found), within.width - 28) + 8
+    drawing.grow(y - 6)

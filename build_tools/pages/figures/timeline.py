@@ -1,0 +1,269 @@
+"""Timeline band: events by year on an axis broken where none happened, and the densest stretch day by day."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Protocol, cast
+
+from build_tools.model.fields import Date
+from build_tools.model.library import Library, Record
+from build_tools.pages.figures.boxes import Box
+from build_tools.pages.figures.drawing import END, START, Drawing
+from build_tools.pages.figures.picture import Picture, Words
+
+_EMPTY_YEARS = 4
+"""So many years without an event, or more, are left out of the axis."""
+_CLOSE_DAYS = 45
+"""Events that follow within so many days belong to one stretch."""
+_ROOM, _LABEL = 150.0, 140.0
+"""The room for labels right of an axis, and the greatest width of a label."""
+_HEIGHT = 70.0
+
+
+class Happening(Protocol):
+    """What the band asks of an event."""
+
+    date: Date
+    is_major: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An event on the band."""
+
+    record: Record
+    when: Date
+    is_named: bool
+
+    @property
+    def day(self) -> date:
+        """The first day of the event."""
+        return self.when.first_day
+
+
+@dataclass(frozen=True)
+class Band:
+    """What the band shows: all events, the years without a gap, the events of the densest stretch."""
+
+    moments: tuple[Moment, ...]
+    spans: tuple[range, ...]
+    close: tuple[Moment, ...]
+
+    @property
+    def by_year(self) -> Counter[int]:
+        """How many events each year has."""
+        return Counter(each.day.year for each in self.moments)
+
+    @property
+    def room(self) -> float:
+        """The room for names right of the axis."""
+        return _ROOM if any(each.is_named for each in self.moments) else 2.0
+
+    @property
+    def by_day(self) -> Counter[str]:
+        """How many events each date of the densest stretch has."""
+        return Counter(each.when for each in self.close)
+
+
+def timeline(library: Library, title: str, records: Sequence[Record], named: bool = True) -> Picture | None:
+    """Return the band of some events; none for fewer than two.
+
+    Args:
+        library: the library.
+        title: the picture's heading.
+        records: the events, in the order of time.
+        named: false for a low band without the names of major events, for a page that lists them.
+
+    """
+    if len(records) < 2:
+        return None
+    moments = tuple(_moment(record, named) for record in records)
+    band = Band(moments, spans_of(each.day.year for each in moments), _densest(moments))
+    left_out = [f"{before[-1] + 1} to {after[0] - 1}" for before, after in pairwise(band.spans)]
+    broken = f"The axis leaves out {' and '.join(left_out)}, for which no event stands here. " if left_out else ""
+    return Picture(
+        title,
+        f"{len(moments)} events from {moments[0].when.spoken} to {moments[-1].when.spoken} by year. "
+        f"{'Major events are named. ' if named else ''}{broken}".strip(),
+        lambda drawing: _draw(drawing, band),
+        ("Date", "How many", "Major event"),
+        tuple(_rows(band)),
+        broken.strip(),
+    )
+
+
+def _moment(record: Record, named: bool) -> Moment:
+    event = cast("Happening", record.entry)
+    return Moment(record, event.date, named and event.is_major)
+
+
+def spans_of(years: Iterable[int]) -> tuple[range, ...]:
+    """Return the years from the first to the last, in pieces where several years on end are missing."""
+    spans: list[range] = []
+    for year in sorted(set(years)):
+        if spans and year - spans[-1][-1] <= _EMPTY_YEARS:
+            spans[-1] = range(spans[-1].start, year + 1)
+        else:
+            spans.append(range(year, year + 1))
+    return tuple(spans)
+
+
+def _densest(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Return the longest run of events that follow each other closely; none if that is no large part of all."""
+    dated = [each for each in moments if each.when.count("-") >= 2]
+    runs: list[list[Moment]] = [[]]
+    for each in dated:
+        if runs[-1] and (each.day - runs[-1][-1].day).days > _CLOSE_DAYS:
+            runs.append([])
+        runs[-1].append(each)
+    longest = max(runs, key=len)
+    return tuple(longest) if len(longest) >= 8 and len(runs) > 1 else ()
+
+
+def _stretch(band: Band) -> str:
+    return f"{band.close[0].when.spoken} to {band.close[-1].when.spoken}"
+
+
+def _events(count: int) -> Words:
+    return Words(f"{count} event{'' if count == 1 else 's'}")
+
+
+def _rows(band: Band) -> Iterator[tuple[Words, ...]]:
+    yield from ((Words(str(year)), _events(count), Words("–")) for year, count in sorted(band.by_year.items()))
+    for each in band.moments:
+        if each.is_named:
+            yield Words(each.when.spoken), Words("1 event"), Words(each.record.name, to=each.record)
+    if band.close:
+        yield Words(_stretch(band)), _events(len(band.close)), Words("–")
+    yield from ((Words(Date(day).spoken), _events(count), Words("–")) for day, count in band.by_day.items())
+
+
+def _draw(drawing: Drawing, band: Band) -> None:
+    if drawing.is_narrow:
+        _down(drawing, band)
+        return
+    near = {each.record.id for each in band.close}
+    y = _years(drawing, band, [each for each in band.moments if each.is_named and each.record.id not in near])
+    if band.close:
+        _days(drawing, band, y + 14)
+
+
+def _years(drawing: Drawing, band: Band, major: Sequence[Moment]) -> float:
+    """Draw a column for each year, with major events named below; return where the labels end."""
+    places = _columns(band.spans, drawing.width - band.room)
+    most = max(band.by_year.values())
+    base = _HEIGHT + drawing.size * 1.5
+    free = 0.0
+    for year, (x, width) in places.items():
+        if count := band.by_year[year]:
+            high = max(2.0, count / most * _HEIGHT)
+            drawing.box(Box(x + 1, base - high, width - 2, high), "tone-1")
+            drawing.text((x + width / 2, base - high - drawing.size * 1.3), str(count), class_="small", anchor="middle")
+            if x >= free and (count > 1 or year in (band.spans[-1][-1], band.spans[0][0])):
+                at = min(x + 1, drawing.width - drawing.width_of(str(year), "small"))
+                drawing.text((at, base + 3), str(year), class_="small quiet")
+                free = x + drawing.width_of(str(year), "small") + 6
+    _axis(drawing, band.spans, places, base)
+    return _named(drawing, [(places[each.day.year][0] + 2, each) for each in major], base, base + 22)
+
+
+def _columns(spans: Sequence[range], width: float) -> dict[int, tuple[float, float]]:
+    """Return for each year where its column starts and how wide it is; a break is as wide as a year and a half."""
+    step = width / (sum(len(span) for span in spans) + 1.5 * (len(spans) - 1))
+    places: dict[int, tuple[float, float]] = {}
+    x = 0.0
+    for span in spans:
+        for year in span:
+            places[year] = (x, step)
+            x += step
+        x += 1.5 * step
+    return places
+
+
+def _axis(drawing: Drawing, spans: Sequence[range], places: dict[int, tuple[float, float]], y: float) -> None:
+    """Draw the axis, with two strokes where years are left out."""
+    for span in spans:
+        drawing.line((places[span[0]][0], y), (sum(places[span[-1]]), y), "stroke")
+    for before, after in pairwise(spans):
+        middle = (sum(places[before[-1]]) + places[after[0]][0]) / 2
+        for x in (middle - 4, middle + 2):
+            drawing.line((x, y + 5), (x + 4, y - 5), "stroke")
+
+
+def _days(drawing: Drawing, band: Band, top: float) -> float:
+    """Draw a dot for each event of the densest stretch, with major events named below."""
+    first = band.close[0].day
+    days = max(1, (band.close[-1].day - first).days)
+    scale = (drawing.width - band.room - 8) / days
+    places = {each.record.id: 4 + (each.day - first).days * scale for each in band.close}
+    radius = min(3.2, scale * 0.45)
+    high = max(band.by_day.values()) * (2 * radius + 1)
+    base = drawing.text((0, top), _stretch(band), drawing.width, "strong") + high + 8
+    stacked: Counter[date] = Counter()
+    for each in band.close:
+        stacked[each.day] += 1
+        y = base - stacked[each.day] * (2 * radius + 1) + radius
+        drawing.dot((places[each.record.id], y), radius, "tone-1" if each.is_named else "hollow")
+    drawing.line((0, base + 2), (drawing.width - band.room, base + 2), "stroke")
+    return _named(drawing, [(places[each.record.id], each) for each in band.close if each.is_named], base, base + 10)
+
+
+def _named(drawing: Drawing, found: Sequence[tuple[float, Moment]], base: float, top: float) -> float:
+    """Name events below an axis, each as near to it as it goes so that no line crosses a label."""
+    placed: list[Box] = []
+    for x, each in reversed(found):
+        spots = [_spot(drawing, each, x + 5, placed, top)]
+        if _is_free(x, [other for other, _ in found]):
+            spots.append(_spot(drawing, each, x - 5 - _LABEL, placed, top))
+        box = min(spots, key=lambda spot: spot.y)
+        at, anchor = (box.x, START) if box is spots[0] else (box.x + box.width, END)
+        end = drawing.text((at, box.y), each.when.spoken, box.width, "strong small", anchor)
+        drawing.text((at, end), each.record.name, box.width, "small", anchor)
+        drawing.line((x, base + 2), (x, box.bottom), "leader")
+        placed.append(box)
+    return max((box.bottom for box in placed), default=top)
+
+
+def _spot(drawing: Drawing, moment: Moment, left: float, placed: Sequence[Box], top: float) -> Box:
+    """Return the box of an event's label, below all that is placed in its way."""
+    width = min(_LABEL, drawing.width - left)
+    height = drawing.height_of(moment.when.spoken, width, "strong small")
+    height += drawing.height_of(moment.record.name, width, "small")
+    in_the_way = (box.bottom + 5 for box in placed if box.x < left + width + 6 and left - 6 < box.x + box.width)
+    return Box(left, max(in_the_way, default=top), width, height)
+
+
+def _is_free(x: float, others: Sequence[float]) -> bool:
+    """Tell whether a label left of its line is within the drawing and in the way of no other line."""
+    return x - 5 - _LABEL >= 0 and not any(x - 11 - _LABEL <= other < x for other in others)
+
+
+def _down(drawing: Drawing, band: Band) -> None:
+    """Draw a row for each year with events, and below it the major ones."""
+    most = max(band.by_year.values())
+    left, across = 42.0, drawing.width - 42 - 30
+    y = 0.0
+    for before, span in zip((None, *band.spans), band.spans, strict=False):
+        y = _gap(drawing, left, y) if before else y
+        for year in span:
+            top, count = y, band.by_year[year]
+            if count:
+                drawing.text((0, y), str(year), class_="quiet")
+                drawing.box(Box(left, y + 3, max(2.0, count / most * across), drawing.size - 2), "tone-1")
+                drawing.text((left + max(2.0, count / most * across) + 5, y), str(count))
+                y += drawing.size * 1.45
+            for each in band.moments:
+                if each.is_named and each.day.year == year:
+                    y = drawing.text((left + 8, y + 2), each.when.spoken, across + 20, "strong")
+                    y = drawing.text((left + 8, y), each.record.name, across + 20) + 4
+            y = max(y, top + 5)
+            drawing.line((left, top), (left, y), "stroke")
+
+
+def _gap(drawing: Drawing, x: float, y: float) -> float:
+    """Draw two strokes across the axis where years are left out."""
+    for at in (y + 4, y + 9):
+        drawing.line((x - 5, at + 2), (x + 5, at - 2), "stroke")
+    return y + 14

@@ -1,0 +1,102 @@
+"""The front matter of a page: what it tells the publisher's theme, which prints the frame around it.
+
+The fields are plain data, so that a theme needs no logic: texts are escaped, addresses are
+relative to the page, and a field without a value is left out.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from build_tools.model.library import Kind, Library, Record
+from build_tools.model.offers import View
+from build_tools.pages.address import beside
+from build_tools.pages.page import Page
+from build_tools.text.markdown import escape
+
+Step = tuple[str, str]
+"""The title of a page and its path from the site's folder."""
+HOME: Step = ("Home", "index.md")
+EVIDENCE: Step = ("Evidence", "evidence/index.md")
+
+
+def front_matter(**fields: Any) -> str:
+    """Return a page's front matter, one field a line; fields that are empty are left out.
+
+    JSON is YAML (YAML 1.2.2, section 1.3). Texts are escaped, so that a theme may print them as they are.
+    """
+    lines = [f"{name}: {json.dumps(_escaped(value), ensure_ascii=False)}" for name, value in fields.items() if value]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _escaped(value: Any) -> Any:
+    """Return a value with every text in it escaped, but for addresses, which are safe already."""
+    if isinstance(value, str):
+        return value if isinstance(value, Markup) else escape(value)
+    if isinstance(value, dict):
+        return {key: _escaped(item) for key, item in value.items()}
+    return [_escaped(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def of_page(page: Page, title: str, description: str, label: str, above: Sequence[Step] = (HOME,)) -> dict[str, Any]:
+    """Return the fields that every page has: what it is, where it stands, and as of when it holds."""
+    return {
+        "title": title,
+        "description": description,
+        "label": label,
+        "crumbs": [(name, page.html(path)) for name, path in above],
+        "as_of": page.library.home.as_of.spoken,
+    }
+
+
+def of_record(page: Page, record: Record) -> Mapping[str, Any]:
+    """Return the fields of an entry's page: also its neighbours, its last change, and what it is made from."""
+    home, entry = page.library.home, record.entry
+    before, after = _beside(page.library, record)
+    changes = page.changes(record)
+    return {
+        **of_page(page, record.name, entry.description, entry.label, _above(page.library, record.kind, inside=True)),
+        "previous": before and (before.name, page.html(before.page)),
+        "next": after and (after.name, page.html(after.page)),
+        "updated": changes[0].entry.day if changes else None,
+        "yaml": page.address(beside(record, "yml")),
+        "edit": home.repository and f"{home.repository}/edit/{home.branch}/{record.document.path}",
+    }
+
+
+def of_index(page: Page, kind: Kind, description: str) -> Mapping[str, Any]:
+    """Return the fields of a kind's index."""
+    model = kind.model
+    above = _above(page.library, kind, inside=False)
+    return {**of_page(page, model.many, description, model.list_label, above), "wide": model.wide_index}
+
+
+def of_view(page: Page, kind: Kind, view: View) -> Mapping[str, Any]:
+    """Return the fields of a page that shows several entries of a kind."""
+    above = _above(page.library, kind, inside=True)
+    return {**of_page(page, view.title, view.description, kind.model.list_label, above), "wide": view.wide}
+
+
+def _above(library: Library, kind: Kind, *, inside: bool) -> list[Step]:
+    """Return the pages above a kind's index, or above a page inside the kind, from the home page down."""
+    if kind.model.single:
+        return []
+    steps = [HOME, *([EVIDENCE] if kind.model.is_evidence else [])]
+    if above := library.kinds.get(kind.model.above or ""):
+        steps.append(_index(above))
+    return [*steps, _index(kind)] if inside else steps
+
+
+def _index(kind: Kind) -> Step:
+    return kind.model.many, kind.index
+
+
+def _beside(library: Library, record: Record) -> tuple[Record | None, Record | None]:
+    """Return the entries before and after one in the order of its kind's index; a retired one has none."""
+    line = [None, *library.all(record.kind.name), None]
+    if record not in line:
+        return None, None
+    at = line.index(record)
+    return line[at - 1], line[at + 1]

@@ -1,0 +1,126 @@
+"""Words that the site explains: prose leads to the entry where it first says one, and tells its meaning.
+
+A link is made by itself only where it is sure to be right: the word stands in our own prose, in the
+spelling of its entry, and in no quotation or other link. Other spellings may mean other things.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Protocol
+
+from markdown_it.token import Token
+
+from build_tools.model.library import Library, Record
+from build_tools.text.markdown import Cite, Writer
+from build_tools.text.prose import ENTRY_LINK, Prose
+
+_QUOTATION_MARK = re.compile('([“”„«»"])')
+
+
+class Guide(Protocol):
+    """What a page knows of the words that it has led from."""
+
+    def opening(self, record: Record) -> str:
+        """Return the opening tag of a link to a record that tells its meaning."""
+
+    def leads(self, record: Record) -> bool:
+        """Tell whether a mention of a record is to be a link, and take note of it."""
+
+
+class ExplainingWriter(Writer):
+    """Write prose as Markdown, with links to explained words as HTML that tells the meaning."""
+
+    def __init__(self, prose: Prose, cite: Cite, link: Callable[[str], str], library: Library, guide: Guide) -> None:
+        super().__init__(prose, cite, link)
+        self.library = library
+        self.guide = guide
+        self.closing: str | None = None
+        self.is_said_by_others = False
+        self.quotations = 0
+
+    def block(self, opening: Token, inside: list[Token]) -> str:
+        """Return one block; a block quotation is not our own prose."""
+        depth = opening.type == "blockquote_open"
+        self.quotations += depth
+        written = super().block(opening, inside)
+        self.quotations -= depth
+        return written
+
+    def inline(self, token: Token) -> str:
+        """Return the words of a paragraph or cell, in which quotations begin and end."""
+        self.is_said_by_others = False
+        return super().inline(token)
+
+    def text(self, words: str) -> str:
+        """Return plain words, the explained ones as links."""
+        return "".join(self._part(part) for part in _QUOTATION_MARK.split(words))
+
+    def _part(self, words: str) -> str:
+        if _QUOTATION_MARK.fullmatch(words):
+            self.is_said_by_others = words in "“„«" or (words == '"' and not self.is_said_by_others)
+        if self.closing is not None or self.is_said_by_others or self.quotations:
+            return self.words(words)
+        pieces, done = [], 0
+        for start, end, record in mentions(self.library, words):
+            if self.guide.leads(record):
+                mention = [self.guide.opening(record), self.words(words[start:end]), "</a>"]
+                pieces += [self.words(words[done:start]), *mention]
+                done = end
+        return "".join([*pieces, self.words(words[done:])])
+
+    def opened_link(self, href: str) -> str:
+        """Return what stands before the words of a link, and keep what stands behind them."""
+        opening = super().opened_link(href)
+        self.closing = super().closed_link()
+        record = self.library.records[_key(href)] if ENTRY_LINK.fullmatch(href) else None
+        if record is None or not record.entry.meaning:
+            return opening
+        self.guide.leads(record)
+        self.closing = "</a>"
+        return self.guide.opening(record)
+
+    def closed_link(self) -> str:
+        """Return what stands behind the words of a link."""
+        closing, self.closing = self.closing or "", None
+        return closing
+
+
+def _key(target: str) -> tuple[str, str]:
+    kind, _, id = target.partition("/")
+    return kind, id
+
+
+def mentions(library: Library, words: str) -> Iterator[tuple[int, int, Record]]:
+    """Yield where some plain words mention entries: start, end, entry; of two that overlap, the longer one.
+
+    A mention is a whole word in the author's spelling, or its plural in "s"; only the capital in
+    front may be a small letter. Nothing is guessed from other spellings, which may mean other things.
+    """
+    pattern, records = _words(library)
+    for match in pattern.finditer(words) if records else ():
+        yield match.start(), match.end(), records[_plain(match["word"])]
+
+
+@lru_cache(maxsize=4)
+def _words(library: Library) -> tuple[re.Pattern[str], Mapping[str, Record]]:
+    """Return the pattern of all words that lead to entries, and the entry of each."""
+    found = {_plain(word): each for name in library.kinds for each in library.all(name) for word in _of(each)}
+    longest_first = sorted(found, key=lambda word: (-len(word), word))
+    either = "|".join(_either_case(word) for word in longest_first)
+    return re.compile(rf"(?<![\w-])(?P<word>{either})s?(?![\w(-])"), found
+
+
+def _of(record: Record) -> tuple[str, ...]:
+    return record.entry.mentioned_as
+
+
+def _plain(word: str) -> str:
+    """Return a common word with a small letter in front; a name such as "Article 5" stays as it is."""
+    is_common = all(sign.islower() or sign in " -" for sign in word[1:])
+    return word[:1].lower() + word[1:] if is_common else word
+
+
+def _either_case(word: str) -> str:
+    """Return the pattern of a word as ``_plain`` gives it: its first letter may be a capital if it is small."""
+    return f"(?:{re.escape(word[0])}|{re.escape(word[0].upper())}){re.escape(word[1:])}"

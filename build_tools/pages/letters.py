@@ -1,0 +1,67 @@
+"""The A–Z page: every name that the site's pages go by, in the order of the alphabets."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from pyuca import Collator
+
+from build_tools.model.library import Library
+
+
+@dataclass(frozen=True)
+class Name:
+    """A title or another spelling, the page that it leads to, and for a spelling that page's title."""
+
+    words: str
+    path: str
+    title: str | None = None
+    kind: str | None = None
+
+
+Group = tuple[str, Sequence[Name]]
+"""A first letter, with the names that begin with it."""
+
+
+@cache
+def _collator() -> Collator:
+    return Collator()
+
+
+def names(library: Library, others: Iterable[tuple[str, str]]) -> Iterator[Name]:
+    """Yield the names of all entries that are not retired, and the titles of ``others`` (path and title)."""
+    yield from (Name(title, path) for path, title in others)
+    for kind in library.kinds.values():
+        for record in library.all(kind.name):
+            yield Name(record.name, record.page, kind=kind.model.one)
+            yield from (Name(words, record.page, title=record.name) for words in record.entry.other_names)
+
+
+def grouped(found: Iterable[Name]) -> list[Group]:
+    """Return names by their first letter, both in the order of the Unicode Collation Algorithm (UTS #10)."""
+    ordered = sorted(set(found), key=lambda name: (_key(first_letter(name.words)), _key(_bare(name.words)), name.path))
+    return [(letter, list(group)) for letter, group in groupby(ordered, lambda name: first_letter(name.words))]
+
+
+def _key(text: str) -> tuple[int, ...]:
+    return tuple(_collator().sort_key(text))
+
+
+def _bare(text: str) -> str:
+    """Return a text without the quotation marks and other signs before its first letter or digit."""
+    start = next((index for index, sign in enumerate(text) if sign.isalnum()), 0)
+    return text[start:]
+
+
+def first_letter(text: str) -> str:
+    """Return the heading that a text stands under: its first letter as a capital without accents, or "0–9".
+
+    A letter that an alphabet counts as one of its own, such as the Ukrainian Ї, keeps its sign.
+    """
+    sign = _bare(text)[:1]
+    if not sign.isalpha():
+        return "0–9"
+    base = unicodedata.normalize("NFD", sign.upper())[:1]
+    return base if base.isascii() else sign.upper()[:1]

@@ -1,0 +1,253 @@
+"""A page while it is written: its path, its notes, and what its template may ask for."""
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from build_tools.evidence.doubt import doubts, in_doubt, resting_on
+from build_tools.evidence.ledger import Statement, statements_of
+from build_tools.evidence.tally import Tally, gaps, tally
+from build_tools.model.fields import Ref, Text
+from build_tools.model.library import Kind, Library, Part, Record
+from build_tools.pages.address import beside
+from build_tools.pages.bibliography import Reference, formats, page_reference, references
+from build_tools.pages.figures import FIGURES
+from build_tools.pages.figures.frame import frame
+from build_tools.pages.glossary import ExplainingWriter
+from build_tools.text.cite import Citation
+from build_tools.text.language import language_of, minutes
+from build_tools.text.markdown import escape
+from build_tools.text.prose import anchor, parse_prose
+
+Pages = Mapping[str, str]
+"""The text of every page by its path from the site's folder, and of what is published beside it as text."""
+
+
+@dataclass(eq=False)
+class Note:
+    """A numbered note: what is cited, and how many times the page refers to it."""
+
+    number: int
+    record: Record
+    citation: Citation
+    uses: int = 0
+
+    @property
+    def marks(self) -> list[str]:
+        """The ids of the places that refer to the note, for the links back."""
+        return [_mark(self.number, use) for use in range(1, self.uses + 1)]
+
+
+def _mark(number: int, use: int) -> str:
+    return f"noteref-{number}" + (f"-{use}" if use > 1 else "")
+
+
+@dataclass(eq=False)
+class Page:
+    """One page while it is written: its path, its notes, and what templates ask it for."""
+
+    path: str
+    library: Library
+    noted: dict[Citation, Note] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)
+    mentioned: set[tuple[str, str]] = field(default_factory=set)
+    figures: int = 0
+    """How many pictures the page has so far."""
+    on_paper: bool = False
+    """True for the print edition, which leaves out what helps on a screen only."""
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes so far, in the order of their numbers."""
+        return list(self.noted.values())
+
+    def prose(self, text: Text) -> Markup:
+        """Return the Markdown of prose, its citations as references to notes."""
+        prose = parse_prose(text)
+        writer = ExplainingWriter(prose, self.marks, self._entry_address, self.library, self)
+        return Markup(writer.written(prose))
+
+    def cite(self, part: Part) -> Markup:
+        """Return the references to the notes of a part's own citations, as HTML within Markdown."""
+        return self.marks(getattr(part, "cite", ()), anchor(part.statement))
+
+    def marks(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
+        """Return the run of references to the notes of some citations; it carries the anchor of what they cover."""
+        if not citations:
+            return Markup()
+        id = Markup(' id="{}"').format(anchor) if anchor and anchor not in self.anchors else ""
+        self.anchors.add(anchor)
+        references = Markup(", ").join(self._reference(citation) for citation in citations)
+        return Markup('<sup class="noteref"{}>{}</sup>').format(id, references)
+
+    def figure(self, name: str, *data: Any, told: bool = False) -> Markup:
+        """Return a picture as HTML within Markdown; nothing if there is nothing to draw.
+
+        Args:
+            name: one of ``figures.FIGURES``.
+            data: what that picture shows, after the library.
+            told: true if the page tells the same facts elsewhere, where the addresses of its statements lead.
+
+        """
+        picture = FIGURES[name](self.library, *data)
+        if picture is None:
+            return Markup("")
+        self.figures += 1
+        return frame(name, picture, self, told)
+
+    def _reference(self, citation: Citation) -> Markup:
+        note = self._note(citation)
+        note.uses += 1
+        doubt = Markup(' class="doubt"') if note.record.key in doubts(self.library) else ""
+        return Markup('<a{} id="{}" href="#note-{}" role="doc-noteref">{}</a>').format(
+            doubt, _mark(note.number, note.uses), note.number, note.number
+        )
+
+    def _note(self, citation: Citation) -> Note:
+        if citation not in self.noted:
+            record = self.library.cited(citation.key)
+            assert record, "a citation that leads nowhere ends the build before rendering"
+            self.noted[citation] = Note(len(self.noted) + 1, record, citation)
+        return self.noted[citation]
+
+    def references(self, record: Record | None, title: str = "") -> list[Reference]:
+        """Return how to cite this page: a record's sources before it, the page itself last."""
+        return references(self.library, record) if record else [page_reference(self.library, self.path, title)]
+
+    def formats(self, found: Sequence[Reference]) -> dict[str, tuple[str, str]]:
+        """Return references in the formats of reference managers, by the ending of a file's name."""
+        return formats(found)
+
+    def beside(self, record: Record, ending: str) -> str:
+        """Return the path of a file that is published beside a record's page."""
+        return beside(record, ending)
+
+    def find(self, ref: Ref) -> Record:
+        """Return the record that a reference leads to."""
+        record = self.library.find(ref)
+        assert record, "a reference that leads nowhere ends the build before rendering"
+        return record
+
+    def find_all(self, refs: Sequence[Ref]) -> list[Record]:
+        """Return the records that some references lead to, in their order."""
+        return [self.find(ref) for ref in refs]
+
+    def link(self, target: Record | Ref, words: str | None = None) -> Markup:
+        """Return a Markdown link to a record's page, with its name or the words given."""
+        record = self.find(target) if isinstance(target, Ref) else target
+        return Markup("[{}]({})").format(self._words(record, words), self.md(record.page))
+
+    def a(self, target: Record | Ref, words: str | None = None) -> Markup:
+        """Return an HTML link to a record's page, for use inside HTML."""
+        record = self.find(target) if isinstance(target, Ref) else target
+        return self.opening(record) + self._words(record, words) + Markup("</a>")
+
+    def _words(self, record: Record, words: str | None) -> Markup:
+        return Markup(escape(words)) if words else self.foreign(record.name, record.entry.name_language)
+
+    def _entry_address(self, target: str) -> str:
+        kind, _, id = target.partition("/")
+        return self.md(self.library.kinds[kind].page(id))
+
+    def leads(self, record: Record) -> bool:
+        """Tell whether prose is to lead to a record by itself: at its first mention, on a screen, on another page."""
+        is_first = record.key not in self.mentioned
+        self.mentioned.add(record.key)
+        return is_first and not self.on_paper and record.page != self.path
+
+    def opening(self, record: Record) -> Markup:
+        """Return the opening tag of a link to a record's page; where its name has a meaning, that is with it."""
+        short = Markup(' class="term" data-short="{}"').format(Markup(escape(record.entry.meaning or "")))
+        address = Markup('<a href="{}"{}>')
+        return address.format(self.html(record.page), short if record.entry.meaning else "")
+
+    def md(self, page: str) -> str:
+        """Return the address of another page for Markdown links, which the publisher checks."""
+        return posixpath.relpath(page, posixpath.dirname(self.path) or ".")
+
+    def html(self, page: str) -> Markup:
+        """Return the address of another page for HTML links: the publisher's file beside this one's."""
+        return self.address(page.removesuffix(".md") + ".html")
+
+    def address(self, path: str) -> Markup:
+        """Return the address of a file of the site from this page, safe in HTML as it is."""
+        return Markup(quote(posixpath.relpath(path, posixpath.dirname(self.path) or ".")))  # quoted
+
+    def terms(self, record: Record) -> list[Record]:
+        """Return the records with a meaning that a record names or that its page's prose led to so far."""
+        links = self.library.outgoing(record) if record.entry.meaning is None else ()
+        wanted = self.mentioned | {link.target.key for link in links if link.manner != "cites"}
+        return [each for each in self._in_order(wanted) if each.entry.meaning]
+
+    def _in_order(self, keys: set[tuple[str, str]]) -> list[Record]:
+        """Return the records with some keys that are not retired, in the order of their indexes."""
+        return self.library.in_order(keys)
+
+    def minutes(self, text: str) -> int:
+        """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
+        return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
+
+    def foreign(self, words: str, language: str | None = None) -> Markup:
+        """Return plain words as HTML, marked with their language if it is not the site's."""
+        language = language or language_of(words)
+        if not language or language == self.library.home.language:
+            return Markup(escape(words))
+        return Markup('<span lang="{}">{}</span>').format(language, Markup(escape(words)))
+
+    def statements(self, record: Record) -> tuple[Statement, ...]:
+        """Return the statements of a record."""
+        return statements_of(self.library, record)
+
+    def tally(self, record: Record) -> Tally:
+        """Return the figures on what a record's page rests on."""
+        return tally(self.library, record)
+
+    def gaps(self, record: Record) -> list[Record]:
+        """Return what a record's page rests on and was not seen in full."""
+        return gaps(self.library, record)
+
+    def resting(self, record: Record) -> tuple[Statement, ...]:
+        """Return the statements that rest on a record."""
+        return resting_on(self.library, record)
+
+    def doubtful(self, record: Record) -> list[Statement]:
+        """Return the statements of a record that cite something in doubt."""
+        return [each for each in statements_of(self.library, record) if in_doubt(self.library, each)]
+
+    def doubts(self, record: Record) -> tuple[str, ...]:
+        """Return the reasons to doubt a record."""
+        return doubts(self.library).get(record.key, ())
+
+    def statement(self, statement: Statement) -> Markup:
+        """Return a Markdown link to a statement, with its words; without a citation it has its page's address."""
+        address = self.md(statement.record.page) + (f"#{statement.anchor}" if statement.citations else "")
+        return Markup("[{}]({})").format(Markup(escape(statement.text)), address)
+
+    def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
+        """Return the records that name this one other than by citing it, by kind."""
+        naming = {link.record for link in self.library.incoming(record) if link.manner != "cites"} - {record}
+        groups = (
+            (kind, [each for each in self.library.all(name) if each in naming])
+            for name, kind in self.library.kinds.items()
+        )
+        return [group for group in groups if group[1]]
+
+    def changes(self, record: Record) -> list[Record]:
+        """Return the records that tell of changes to this one's page, the newest first."""
+        links = self.library.incoming(record)
+        return self._in_order({link.record.key for link in links if link.record.kind.model.is_change})
+
+    def open_questions(self, record: Record) -> list[Record]:
+        """Return the records that are open questions about this one."""
+        links = self.library.incoming(record)
+        return self._in_order({link.record.key for link in links if link.record.kind.model.is_doubt})
+
+    def notices(self, record: Record) -> list[Record]:
+        """Return the records that ask to be told of on this one's page, such as corrections of it."""
+        linking = dict.fromkeys(link.record for link in self.library.incoming(record))
+        return [each for each in linking if not each.entry.retired and each.entry.is_notice(self.library.home)]

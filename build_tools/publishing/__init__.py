@@ -1,0 +1,1 @@
+"""From Markdown to a published site: written, built, finished, checked, swapped in, verified."""

@@ -1,0 +1,105 @@
+"""The site's manifest: the hash of each file, and for each page what it was made from."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypedDict
+
+from build_tools.diagnostics import rule
+from build_tools.publishing.origins import CODE, Origins
+
+FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
+FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the published copy.")
+FILE_EXTRA = rule("file-extra", "A published copy has no files that the manifest does not tell.")
+PAGE_OUTDATED = rule(
+    "page-outdated", "A published page is made from the content, templates and programs that are here."
+)
+
+NAME = "manifest.json"
+FORM = 1
+"""The version of the manifest's form; a change that readers of it must know of counts it up."""
+VERSIONS = ("jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "sentencex")
+"""The packages whose versions the pages depend on."""
+_TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
+
+
+class Manifest(TypedDict):
+    """What the manifest says; hashes are SHA-256 (FIPS 180-4) as hexadecimal digits.
+
+    ``files`` are the site's. ``inputs`` are the files that pages are made from, by their paths from the project's
+    folder; ``code`` stands for the program itself. ``pages`` name their own inputs; a page that is not among them
+    may show anything. ``excerpts`` are the fingerprints of the words stored in a source's file.
+    """
+
+    form: int
+    code: str
+    versions: dict[str, str]
+    inputs: dict[str, str]
+    excerpts: dict[str, tuple[str, ...]]
+    pages: dict[str, dict[str, tuple[str, ...]]]
+    files: dict[str, dict[str, Any]]
+
+
+def write_manifest(site: Path, root: Path, origins: Origins) -> None:
+    """Write the manifest of a finished site into its folder.
+
+    Args:
+        site: the folder of the site.
+        root: the project's folder, with the files that the site was made from.
+        origins: what the pages are made from.
+
+    Raises:
+        OSError: a file cannot be read or written.
+
+    """
+    pages = {_published(path): asdict(origin) for path, origin in sorted(origins.pages.items())}
+    manifest = Manifest(
+        form=FORM,
+        code=code(),
+        versions=versions(),
+        inputs=inputs(root),
+        excerpts=dict(origins.excerpts),
+        pages=pages,
+        files={path: {"bytes": len(data), "sha256": digest(data)} for path, data in _files(site)},
+    )
+    (site / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=0) + "\n", "utf-8")
+
+
+def _published(markdown: str) -> str:
+    return markdown.removesuffix(".md") + ".html"
+
+
+def inputs(root: Path) -> dict[str, str]:
+    """Return the hash of each file that pages are made from, by its path from the project's folder."""
+    made = [*(root / "content").rglob("*"), *(root / "docs").rglob("*"), root / "mkdocs.yml"]
+    ours = [path for path in CODE.rglob("*") if path.suffix in _TEMPLATES]
+    return {**_hashes(root, made), **_hashes(CODE.parent, ours)}
+
+
+def code() -> str:
+    """Return one hash of the whole program."""
+    return digest(json.dumps(_hashes(CODE.parent, CODE.rglob("*.py"))).encode())
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the packages that the pages depend on."""
+    return {name: version(name) for name in VERSIONS}
+
+
+def _hashes(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    found = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
+    return {name: digest(path.read_bytes()) for name, path in found}
+
+
+def _files(site: Path) -> Iterable[tuple[str, bytes]]:
+    """Yield path and content of each file of a site but the manifest itself."""
+    found = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
+    return ((name, path.read_bytes()) for name, path in found if name != NAME)
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of some bytes as hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()

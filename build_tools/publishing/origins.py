@@ -1,0 +1,89 @@
+"""What each page is made from: content files and templates, for the manifest that the site carries."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise
+from pathlib import Path
+
+from jinja2 import Environment
+
+from build_tools.model.library import Library
+from build_tools.pages.render import environment_of, index_pages, index_template, old_pages, view_path
+
+_TAKEN_IN = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)""")
+
+CODE = Path(__file__).parent.parent
+"""The folder of the code; the templates are in it."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The files that a page is made from, by their paths from the project's folder; nothing means all of them."""
+
+    content: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The origins of pages by their Markdown's path, and the fingerprints of stored words by their file's path."""
+
+    pages: Mapping[str, Origin]
+    excerpts: Mapping[str, tuple[str, ...]]
+
+
+def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
+    """Return the origin of each page whose origin is less than everything, and the fingerprints of all stored words.
+
+    A page shows its entry, what that leads to, what leads to it, and the entries before and after it;
+    an index shows its kind; a hand-made page is what it is, with the site's title. All others, such as the
+    home page, may show anything.
+    """
+    environment = environment_of(library)
+    everywhere = tuple(sorted(_everywhere(library)))
+    pages = {path: Origin((f"docs/{path}", *everywhere)) for path in docs if path.endswith(".md")}
+    for kind in library.kinds.values():
+        files = tuple(sorted(record.document.path for record in library.all(kind.name)))
+        pages |= {path: Origin(files, _used(environment, index_template(kind))) for path in index_pages(kind)}
+        for view in kind.model.views(library):
+            pages[view_path(kind, view)] = Origin(files, _used(environment, f"{kind.name}/{view.template}"))
+    near = _neighbours(library)
+    for record in library.records.values():
+        if not record.kind.model.single:
+            origin = Origin(near[record.key], _used(environment, f"{record.kind.name}/page.md.j2"))
+            pages |= dict.fromkeys((record.page, *old_pages(record)), origin)
+    stored = {record.document.path: record.entry.fingerprints for record in library.records.values()}
+    return Origins(pages, {path: prints for path, prints in sorted(stored.items()) if prints})
+
+
+def _everywhere(library: Library) -> set[str]:
+    """Return the files that every page shows something of, such as the site's title in what it tells programs."""
+    return {each.document.path for each in library.records.values() if each.kind.model.single}
+
+
+def _neighbours(library: Library) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the files that each record's page shows something of."""
+    files = {record.key: {record.document.path, *_everywhere(library)} for record in library.records.values()}
+    for link in library.links:
+        files[link.record.key].add(link.target.document.path)
+        files[link.target.key].add(link.record.document.path)
+    for before, after in chain.from_iterable(pairwise(library.all(kind)) for kind in library.kinds):
+        files[before.key].add(after.document.path)
+        files[after.key].add(before.document.path)
+    return {key: tuple(sorted(paths)) for key, paths in files.items()}
+
+
+@cache
+def _used(environment: Environment, template: str) -> tuple[str, ...]:
+    """Return the files of a template and of those that it takes in, whatever the depth."""
+    found, waiting = dict[str, str](), [template]
+    assert environment.loader
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            source, path, _ = environment.loader.get_source(environment, name)
+            found[name] = Path(path or name).relative_to(CODE.parent).as_posix()
+            waiting += _TAKEN_IN.findall(source)
+    return tuple(sorted(found.values()))

@@ -1,0 +1,94 @@
+"""The print edition as a PDF with bookmarks, tags and page numbers, made by WeasyPrint.
+
+WeasyPrint knows the page on which a chapter begins, so that the contents can name it, and writes
+the same bytes every time. Chromium does neither, and its file is four times as large.
+"""
+
+import importlib
+import logging
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import markdown
+
+from build_tools.assets import FOLDER
+from build_tools.model.library import Home
+from build_tools.text.markdown import escape
+
+NAME = "explainer.pdf"
+"""Where the file is, from the site's folder."""
+EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
+"""What mkdocs.yml adds to Markdown."""
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_WITHIN_SITE = re.compile(r'(<a\b[^<>]*) href="(?!#|[a-z]+:)[^"]*"')
+_LIGHT_DARK = re.compile(r"light-dark\(([^(),]+),[^(),]+\)")  # of CSS Color 5, which WeasyPrint does not know
+_FAMILIES = {"Source Serif Pro": "font_source_serif_pro", "Source Sans Pro": "font_source_sans_pro"}
+_STYLES = {"Regular": "normal 400", "It": "italic 400", "Bold": "normal 700", "BoldIt": "italic 700"}
+
+
+def missing() -> str:
+    """Return in one line what is missing to make a PDF on this machine; nothing, if nothing is."""
+    try:
+        importlib.import_module("weasyprint")
+    except ImportError:
+        return "No PDF: WeasyPrint is not installed. 'make pdf' installs it."
+    except OSError:  # its libraries are loaded on import
+        return "No PDF: Pango is not installed. On Debian: 'sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0'."
+    absent = [package for package in _FAMILIES.values() if not find_spec(package)]
+    return f"No PDF: the fonts {' and '.join(absent)} are not installed. 'make pdf' installs them." if absent else ""
+
+
+def to_pdf(edition: bytes, style: bytes, home: Home) -> bytes:
+    """Return the print edition as a PDF (PDF/UA-1, ISO 14289-1); nothing in it depends on the clock.
+
+    Args:
+        edition: the edition's Markdown.
+        style: the site's style sheet.
+        home: the home page, for the title, the language and the address that links lead to.
+
+    """
+    weasyprint: Any = importlib.import_module("weasyprint")
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it tells of every rule for screens
+    fetcher = importlib.import_module("weasyprint.urls").URLFetcher(allowed_protocols=("file",))
+    fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
+    own = (FOLDER / "styles" / "pdf.css").read_text("utf-8")
+    sheets = [
+        weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
+        for text in (_faces(), _LIGHT_DARK.sub(r"\1", style.decode()), own)
+    ]
+    html = weasyprint.HTML(string=_html(edition.decode(), home), base_url=home.url, url_fetcher=fetcher)
+    made: bytes = html.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+    return made
+
+
+def _html(edition: str, home: Home) -> str:
+    """Return the edition as a whole page, without what stands around it on the site."""
+    body = markdown.markdown(_FRONT_MATTER.sub("", edition), extensions=list(EXTENSIONS))
+    if not home.url:  # a page beside it is nowhere, once the file is sent to somebody
+        body = _WITHIN_SITE.sub(r"\1", body)
+    return (
+        f'<!doctype html>\n<html lang="{home.language}">\n<head><meta charset="utf-8">'
+        f'<title>{escape(home.name)}</title><meta name="description" content="{escape(home.description)}"></head>\n'
+        f"<body><main><article>{body}</article></main></body>\n</html>"
+    )
+
+
+def _faces() -> str:
+    """Return the rules for the fonts, which come as packages, so that every machine has the same."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-style: {style.split()[0]}; font-weight: {style.split()[1]}; '
+        f'src: url("{_fonts(package)}/{family.replace(" ", "")}-{name}.otf") }}'
+        for family, package in _FAMILIES.items()
+        for name, style in _STYLES.items()
+    )
+
+
+def _fonts(package: str) -> str:
+    """Return the address of the folder with a package's fonts; the package itself need not be imported."""
+    found = find_spec(package)
+    assert found, "whoever makes a PDF asks first what is missing"
+    assert found.origin, "a package that holds files has a place"
+    return (Path(found.origin).parent / "files").as_uri()

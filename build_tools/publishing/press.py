@@ -1,0 +1,134 @@
+"""The publisher within this process: one page at a time, in the bytes that publishing gives it."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from build_tools.publishing.publisher import Settings, configuration, main_pages
+
+Makers = Mapping[str, Callable[[], bytes]]
+"""What makes each file that the publisher reads, by its path from the site's folder."""
+
+
+class Printed(NamedTuple):
+    """A published file, and the publisher's warnings about it."""
+
+    data: bytes
+    warnings: list[str]
+
+
+class Press:
+    """MkDocs with its configuration read and its navigation laid out."""
+
+    def __init__(self, root: Path, settings: Settings, makers: Makers) -> None:
+        """Read the configuration.
+
+        Args:
+            root: the project's folder.
+            settings: what the configuration takes from the content.
+            makers: what makes the files of ``build/docs``; each is asked only when its file is needed.
+
+        """
+        (root / "build" / "docs").mkdir(parents=True, exist_ok=True)  # the configuration names it
+        pages = main_pages(path for path in makers if path.endswith(".md"))
+        self._variables = {**settings.environment(root / "build" / "docs"), "SITE_PAGES": " ".join(pages)}
+        with self._environment():
+            file = configuration(root).resolve()
+            self._config, self._theme = _configure(str(file), file.read_bytes(), tuple(sorted(self._variables.items())))
+        self._makers = dict(makers)
+        self._files = Files([_empty(path, self._config) for path in makers])
+        self._files.add_files_from_theme(self._theme, self._config)
+        self._navigation = get_navigation(self._files, self._config)
+        for page in self._navigation.pages:
+            if "title" not in vars(page):  # none in the navigation: its own, which stands in the page
+                self._filled(page.file)
+                page.read_source(self._config)
+        self._by_address = {file.dest_uri: file for file in self._files}
+
+    def print(self, address: str) -> Printed | None:
+        """Return the published file at an address such as "terms/veto.html", or None if there is none."""
+        file = self._by_address.get(address)
+        if file is None:
+            return None
+        with self._environment(), _warnings() as said:
+            made = self._filled(file)
+            return Printed(self._page(made) if made.is_documentation_page() else made.content_bytes, said)
+
+    def missing(self) -> bytes:
+        """Return the page for an address where there is none."""
+        with self._environment():
+            context = get_context(self._navigation, self._files, self._config, base_url="/")
+            return self._theme.get_template("404.html").render(context).encode()
+
+    def _page(self, file: File) -> bytes:
+        page = file.page if file.page is not None else Page(None, file, self._config)
+        page.read_source(self._config)
+        page.render(self._config, self._files)
+        page.active = True
+        try:
+            context = get_context(self._navigation, self._files, self._config, page)
+            return self._theme.get_template("main.html").render(context).encode("utf-8", "xmlcharrefreplace")
+        finally:
+            page.active = False
+
+    def _filled(self, file: File) -> File:
+        """Return a file with its content, which is made now if it was not before."""
+        if make := self._makers.pop(file.src_uri, None):
+            file.content_bytes = make()
+        return file
+
+    @contextmanager
+    def _environment(self) -> Iterator[None]:
+        """Give MkDocs the variables that it reads, and take them back."""
+        before = dict(os.environ)
+        os.environ.update(self._variables)
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+@lru_cache(maxsize=1)
+def _configure(file: str, text: bytes, variables: tuple[tuple[str, str], ...]) -> tuple[MkDocsConfig, Environment]:
+    """Return the configuration, and the theme's templates, which are read anew when they change.
+
+    It is done again only when the file, whose text is here for that, or a variable is another.
+    """
+    config = load_config(file, strict=True)
+    theme = config.theme.get_env()
+    theme.auto_reload = True
+    return config, theme
+
+
+def _empty(path: str, config: MkDocsConfig) -> File:
+    included = InclusionLevel.INCLUDED
+    return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=included)
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of, which would stop it when it is strict."""
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield said
+    finally:
+        logger.propagate = propagate
+        logger.removeHandler(handler)

@@ -1,0 +1,113 @@
+"""From Markdown to a site: run the publisher into a fresh folder, finish it, put it in the old site's place."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+from build_tools.diagnostics import Report, has_errors
+from build_tools.publishing import fast
+from build_tools.publishing.compress import compress
+from build_tools.publishing.headers import host_files
+from build_tools.publishing.manifest import write_manifest
+from build_tools.publishing.offline import pack
+from build_tools.publishing.output import sync
+from build_tools.publishing.publisher import THEME, Publication, run_publisher
+from build_tools.publishing.sitecheck import below, check_site
+from build_tools.publishing.swap import put, recover, remove
+from build_tools.publishing.twins import write_twins
+
+Step = Callable[[str], AbstractContextManager[None]]
+"""Told what is being done, for progress."""
+
+
+def quietly(what: str) -> AbstractContextManager[None]:
+    """Show nothing."""
+    return nullcontext()
+
+
+Work = Callable[[Publication], None]
+
+
+def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
+    """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole and checked.
+
+    Whatever ends this process, ``site`` is the old one or the new one. A new one with errors is not
+    published, but kept in ``build/rejected-site``.
+
+    Raises:
+        PublishError: the publisher found something wrong.
+        OSError: a folder cannot be written.
+
+    """
+    build, site = fresh.root / "build", (fresh.root / "site").resolve()
+    aside, rejected = build / "old-site", build / "rejected-site"
+    recover(site, aside)
+    for left in [rejected, *build.glob("site-*")]:  # by builds that failed or were killed
+        remove(left)
+    try:
+        for what, work in STEPS:
+            with step(what):
+                work(fresh)
+        with step("Checking the site"):
+            found = check_site(fresh.folder)
+        report.extend(below("build/rejected-site" if has_errors(found) else "site", found))
+        if has_errors(found):
+            fresh.folder.rename(rejected)
+        else:
+            put(fresh.folder, site, aside)
+    finally:
+        remove(fresh.folder)
+
+
+def _make_pages(site: Publication) -> None:
+    """Turn the Markdown of ``build/docs`` into pages; the fast way leaves what is wrong with them to the plain one."""
+    if site.options.plain or not fast.make_pages(site):
+        remove(site.folder)
+        run_publisher(site)
+
+
+def _leave_out_unused(site: Publication) -> None:
+    """Remove the scripts, styles and pictures that the publisher's theme brings along; ours are all we use."""
+    ours = (site.root / "build" / "docs", THEME)
+    for path in sorted((site.folder / "assets").rglob("*"), reverse=True):
+        if not any((folder / path.relative_to(site.folder)).exists() for folder in ours):
+            remove(path)
+
+
+def _write_twins(site: Publication) -> None:
+    """Add the Markdown of each page."""
+    write_twins(site.folder)
+
+
+def _write_headers(site: Publication) -> None:
+    """Write the security headers for hosts: in the site for those that look there, else in ``build/hosting``."""
+    files = host_files()
+    sync(site.root / "build" / "hosting", files)
+    (site.folder / "_headers").write_bytes(files["_headers"])
+
+
+def _pack(site: Publication) -> None:
+    """Add the site as one file for reading offline."""
+    pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
+
+
+def _compress(site: Publication) -> None:
+    """Add compressed copies, if they were asked for."""
+    if site.options.compressed:
+        compress(site.folder)
+
+
+def _tell_origins(site: Publication) -> None:
+    """Add the manifest, which has the hash of each file that is there by now."""
+    write_manifest(site.folder, site.root, site.origins)
+
+
+STEPS: tuple[tuple[str, Work], ...] = (
+    ("Publishing the pages", _make_pages),
+    ("Leaving out what is not used", _leave_out_unused),
+    ("Writing the pages as Markdown", _write_twins),
+    ("Writing the headers", _write_headers),
+    ("Packing the site for reading offline", _pack),
+    ("Compressing the files", _compress),
+    ("Writing the manifest", _tell_origins),
+)
+"""What is done in the fresh folder, in this order: what a terminal shows meanwhile, and the work."""

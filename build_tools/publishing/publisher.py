@@ -1,0 +1,158 @@
+"""The publisher: what it is told, how it is run."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+
+from build_tools.model.library import Home
+from build_tools.publishing.headers import page_policy
+from build_tools.publishing.origins import Origins
+from build_tools.text.markdown import escape
+
+REPOSITORY = Path(__file__).parent.parent.parent
+THEME = Path(__file__).parent.parent / "theme"
+
+
+class PublishError(Exception):
+    """The publisher failed; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the publisher's configuration takes from the content."""
+
+    name: str
+    description: str
+    url: str
+    language: str
+    epoch: str
+
+    @classmethod
+    def of(cls, home: Home) -> "Settings":
+        """Return the settings of a site; its date stands in for the clock."""
+        day = datetime.combine(home.as_of.first_day, datetime.min.time(), UTC)
+        epoch = str(int(day.timestamp()))
+        return cls(escape(home.name), escape(home.description), home.url or "", home.language, epoch)
+
+    def environment(self, docs: Path) -> dict[str, str]:
+        """Return the machine's variables with those that mkdocs.yml reads; ``docs`` holds the written pages."""
+        return {
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "SITE_NAME": _as_text(self.name),
+            "SITE_DESCRIPTION": _as_text(self.description),
+            "SITE_URL": self.url,
+            "SITE_LANGUAGE": self.language,
+            "SITE_POLICY": page_policy(),
+            "SITE_PAGES": " ".join(main_pages(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))),
+            "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
+        }
+
+
+def main_pages(written: Iterable[str]) -> list[str]:
+    """Return the published paths of the pages that the foot of every page may lead to.
+
+    Args:
+        written: the paths of all written pages, from the folder that the publisher reads.
+
+    """
+    found = (Path(path) for path in written)
+    return sorted(
+        path.with_suffix(".html").as_posix()
+        for path in found
+        if len(path.parts) == 1 or (len(path.parts) == 2 and path.name == "index.md")
+    )
+
+
+def _as_text(escaped: str) -> str:
+    """Return escaped text that YAML takes for text, for mkdocs.yml would read "2022" as a number, "no" as False."""
+    tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, escaped, (True, False))  # type: ignore[no-untyped-call]
+    return escaped if tag == "tag:yaml.org,2002:str" else f"&#{ord(escaped[0])};{escaped[1:]}"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever starts a build may choose."""
+
+    compressed: bool = False
+    """Whether files have compressed copies, for hosts that send those."""
+    plain: bool = False
+    """Whether the publisher's own command makes the pages, which takes longer; the bytes are the same."""
+    pdf: bool = False
+    """Whether the print edition is made as a PDF too; ``pdf.missing`` says whether that can be done here."""
+
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A site on its way: the project's folder, its settings, what its pages are made from, what was chosen."""
+
+    root: Path
+    settings: Settings
+    origins: Origins
+    options: Options = DEFAULTS
+
+    @property
+    def folder(self) -> Path:
+        """The fresh folder that the site grows in, which no other process uses."""
+        return self.root / "build" / f"site-{os.getpid()}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the publisher runs with."""
+        return self.settings.environment(self.root / "build" / "docs")
+
+
+def run_publisher(site: Publication) -> None:
+    """Turn the Markdown of ``build/docs`` into pages, with the publisher's own command.
+
+    Raises:
+        PublishError: it found something wrong.
+
+    """
+    if not speaks(site.settings.language):
+        raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
+    command = _mkdocs("build", "--strict", "--site-dir", str(site.folder.resolve()), root=site.root)
+    done = subprocess.run(command, check=False, env=site.environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stdout + done.stderr)]))
+
+
+def _reasons(said: str) -> list[str]:
+    """Return what stopped the publisher; of an error in the program, the last line, which names it."""
+    lines = [line for line in said.strip().splitlines() if not line.startswith("INFO")]
+    return lines[-1:] if any(line.startswith("Traceback ") for line in lines) else lines
+
+
+def speaks(language: str) -> bool:
+    """Tell whether the theme has its own few words, such as "Search", in a language."""
+    theme = find_spec("material")
+    folder = Path(theme.origin).parent if theme and theme.origin else Path()
+    return (folder / "templates" / "partials" / "languages" / f"{language}.html").exists()
+
+
+def _mkdocs(verb: str, *options: str, root: Path) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", verb, "--config-file", str(configuration(root).resolve()), *options]
+
+
+def configuration(root: Path) -> Path:
+    """Return the publisher's configuration: the project's own, or else a copy of this repository's."""
+    own = root / "mkdocs.yml"
+    if own.exists():
+        return own
+    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    theme = os.path.relpath(THEME, root / "build")
+    text = text.replace("build_tools/theme", theme).replace("build/docs", "docs")
+    copy = root / "build" / "mkdocs.yml"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(text, "utf-8")
+    return copy

@@ -1,0 +1,111 @@
+"""A published site as the rules see it: its files, its pages, where an address leads."""
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from build_tools.diagnostics import Diagnostic, Place, Rule
+from build_tools.publishing.shares import shared
+from build_tools.publishing.sitecheck.facts import Facts, facts_of
+
+LOST = "404.html"
+"""The page that hosts show at a wrong address, so that its own links must be right at any address."""
+HOME = "index.html"
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder with a published site: the size of each file, and the facts of each page, by their paths in it."""
+
+    folder: Path
+    files: Mapping[str, int]
+    pages: Mapping[str, Facts]
+
+    @cached_property
+    def base(self) -> str:
+        """The path at which the site is published, ending in a slash, as the home page's own address tells it."""
+        home = self.pages.get(HOME)
+        return posixpath.dirname(urlsplit(home.canonical).path) if home and home.canonical else "/"
+
+    @cached_property
+    def by_capitals(self) -> dict[str, str]:
+        """Each file by its path in small letters."""
+        return {path.casefold(): path for path in self.files}
+
+    @cached_property
+    def loads(self) -> dict[str, list[str]]:
+        """The addresses that each page makes a browser ask for, and each style sheet in turn."""
+        loads = {page: list(dict.fromkeys(facts.loads)) for page, facts in self.pages.items()}
+        waiting = sorted(self._sheets(loads))
+        while waiting:
+            sheet = waiting.pop()
+            text = _COMMENT.sub("", self.text(sheet))
+            loads[sheet] = [one or other for one, other in _CSS_ADDRESS.findall(text)]
+            waiting += sorted(self._sheets({sheet: loads[sheet]}) - loads.keys())
+        return loads
+
+    def _sheets(self, loads: Mapping[str, list[str]]) -> set[str]:
+        return {path for path in self._files(loads) if path.endswith(".css")}
+
+    def _files(self, loads: Mapping[str, list[str]]) -> set[str]:
+        targets = {self.target(path, address) for path, addresses in loads.items() for address in addresses}
+        return {target[0] for target in targets if target and target[0] in self.files}
+
+    @cached_property
+    def loaded(self) -> set[str]:
+        """The files that some page loads."""
+        return self._files(self.loads)
+
+    def target(self, page: str, address: str) -> tuple[str, str] | None:
+        """Return the file and the anchor that an address of this site leads to; None for one elsewhere."""
+        parts = urlsplit(address.strip())
+        if parts.scheme or parts.netloc:
+            return None
+        path = unquote(parts.path)
+        if page == LOST and path.startswith("/"):
+            return posixpath.relpath(path, self.base), unquote(parts.fragment)
+        here = posixpath.join(posixpath.dirname(page), path) if path else page
+        return posixpath.normpath(here), unquote(parts.fragment)
+
+    def text(self, path: str) -> str:
+        """Return the text of a file."""
+        return _text(self.folder / path)
+
+    def finding(self, path: str, rule: Rule, words: str, message: str, cure: str) -> Diagnostic:
+        """Return a diagnostic at the first place of some words in a file, those in quotation marks first."""
+        text = self.text(path) if words else ""
+        wanted = (f'"{words}"', f'"{html.escape(words)}"', words)
+        at = max(next((found for each in wanted if (found := text.find(each)) >= 0), 0), 0)
+        at += text.startswith('"', at)
+        line = text.count("\n", 0, at) + 1
+        return Diagnostic(Place(path, line, at - text.rfind("\n", 0, at)), rule, message, cure)
+
+
+@lru_cache(maxsize=1)  # findings come page by page
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", "replace")
+
+
+def read_site(folder: Path) -> Site:
+    """Return the site in a folder.
+
+    Raises:
+        OSError: something in it cannot be read.
+
+    """
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
+    pages = [path for path in files if path.endswith(".html")]
+    return Site(folder, files, dict(zip(pages, shared(_read, [folder / path for path in pages]), strict=True)))
+
+
+def _read(path: Path) -> Facts:
+    return facts_of(path.read_text("utf-8", "replace"))

@@ -1,0 +1,54 @@
+"""The site as a whole: every page is found, no address is two on some disks, nothing is too heavy."""
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, Place, rule
+from build_tools.publishing.sitecheck.site import HOME, LOST, Site
+
+ORPHAN = rule("orphan-page", "Links lead from the home page to every page.", "warning")
+TWIN_PATHS = rule(
+    "twin-paths", "Two files of the site differ in more than capitals, which some disks do not tell apart."
+)
+TOO_HEAVY = rule("too-heavy", "Pages, styles, scripts and pictures keep to their budgets of bytes.", "warning")
+
+BUDGETS = {".html": 500_000, ".css": 120_000, ".js": 120_000, ".svg": 120_000, ".png": 500_000, ".woff2": 100_000}
+"""How many bytes a file may have, before the host compresses it.
+
+A page that search engines are asked to leave out, such as the print edition of the whole site, may have more.
+"""
+
+
+def orphans(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page that no way leads to; those that search engines are asked to leave out need none.
+
+    Such are the pages at old addresses, which are for those who have them.
+    """
+    found, waiting = set[str](), {HOME} & site.pages.keys()
+    while waiting:
+        found |= waiting
+        waiting = {link for page in waiting for link in _pages_from(site, page)} - found
+    for page in sorted(site.pages.keys() - found - {LOST}):
+        if not site.pages[page].unlisted:
+            yield Diagnostic(Place(page), ORPHAN, "No way leads here from the home page.", "Link to it, or remove it.")
+
+
+def _pages_from(site: Site, page: str) -> set[str]:
+    targets = (site.target(page, address) for address in site.pages[page].links)
+    return {target[0] for target in targets if target and target[0] in site.pages}
+
+
+def twins(site: Site) -> Iterator[Diagnostic]:
+    """Yield each file whose path is another's in other capitals."""
+    for path in site.files:
+        if (other := site.by_capitals[path.casefold()]) != path:
+            yield Diagnostic(Place(path), TWIN_PATHS, f"There is '{other}' too.", "Rename one of them.")
+
+
+def weights(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page, and each file that a page loads, with too many bytes."""
+    pages = {path for path, facts in site.pages.items() if not facts.unlisted}
+    for path in sorted(pages | site.loaded):
+        size, budget = site.files[path], BUDGETS.get(path[path.rfind(".") :], 0)
+        if size > budget > 0:
+            reason = f"The file has {size // 1000} kB; the budget is {budget // 1000} kB."
+            yield Diagnostic(Place(path), TOO_HEAVY, reason, "Split it, or make it smaller.")

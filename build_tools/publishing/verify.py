@@ -1,0 +1,137 @@
+"""Compare a published copy with its manifest, and with the content that is here."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
+from pathlib import Path
+from typing import cast
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
+
+from build_tools.diagnostics import Diagnostic, Place
+from build_tools.publishing.manifest import (
+    FILE_CHANGED,
+    FILE_EXTRA,
+    FILE_MISSING,
+    FORM,
+    NAME,
+    PAGE_OUTDATED,
+    Manifest,
+    code,
+    digest,
+    inputs,
+    versions,
+)
+
+Get = Callable[[str], bytes | None]
+"""Give a file of a published copy by its path in it; None if it is not there."""
+
+_TIMEOUT = 30  # seconds
+_AT_ONCE = 8
+
+
+class NoManifestError(Exception):
+    """There is no manifest to compare with; the message says where."""
+
+
+def verify(place: str, root: Path | None) -> list[Diagnostic]:
+    """Return every difference between a published copy and its manifest, and the content it was made from.
+
+    Args:
+        place: the folder of the copy, or its address (http or https).
+        root: the project's folder, to compare the copy with what is there now; None to leave that out.
+
+    Raises:
+        NoManifestError: no manifest of a known form is there.
+        OSError: the copy cannot be read.
+
+    """
+    get = _over_http(place) if is_address(place) else _from_folder(Path(place))
+    manifest = _manifest(get, place)
+    found = [*_changed(manifest, get), *([] if is_address(place) else _extra(manifest, Path(place)))]
+    return found + (list(_outdated(manifest, root)) if root else [])
+
+
+def is_address(place: str) -> bool:
+    """Tell whether a copy is on a server."""
+    return urlsplit(place).scheme in ("http", "https")
+
+
+def _from_folder(folder: Path) -> Get:
+    return lambda path: (folder / path).read_bytes() if (folder / path).is_file() else None
+
+
+def _over_http(address: str) -> Get:
+    def get(path: str) -> bytes | None:
+        try:
+            with urlopen(f"{address.rstrip('/')}/{quote(path)}", timeout=_TIMEOUT) as answer:  # noqa: S310  # http and https only
+                return cast("bytes", answer.read())
+        except HTTPError as error:
+            if error.code in (404, 410):
+                return None
+            raise
+        except HTTPException as error:
+            raise OSError(f"{address}: {error!r}") from error
+
+    return get
+
+
+def _manifest(get: Get, place: str) -> Manifest:
+    text = get(NAME)
+    if text is None:
+        raise NoManifestError(f"There is no {NAME} in {place}.")
+    try:
+        manifest = json.loads(text)
+    except ValueError:
+        raise NoManifestError(f"The {NAME} in {place} is no JSON.") from None
+    if not isinstance(manifest, dict) or manifest.get("form") != FORM:
+        raise NoManifestError(f"The {NAME} in {place} is of a form that this program does not know.")
+    return cast("Manifest", manifest)
+
+
+def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:
+    """Yield each file that is missing or has other bytes; only a few are read at once."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        hashes = pool.map(lambda path: None if (data := get(path)) is None else digest(data), manifest["files"])
+        for (path, told), hash in zip(manifest["files"].items(), hashes, strict=True):
+            if hash is None:
+                yield Diagnostic(Place(path), FILE_MISSING, "The file is not there.", "Publish the site again.")
+            elif hash != told["sha256"]:
+                reason = "Its bytes are not those that were published."
+                yield Diagnostic(Place(path), FILE_CHANGED, reason, "Find out who changed it; publish the site again.")
+
+
+def _extra(manifest: Manifest, folder: Path) -> Iterator[Diagnostic]:
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    for path in found:
+        if path not in manifest["files"] and path != NAME:
+            yield Diagnostic(Place(path), FILE_EXTRA, "The manifest does not tell of this file.", "Remove it.")
+
+
+def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
+    """Yield each page that would be made from something else today, with what that is."""
+    here, told = inputs(root), manifest["inputs"]
+    changed = sorted(path for path in here.keys() | told.keys() if here.get(path) != told.get(path))
+    program = _program(manifest)
+    for page in (path for path in manifest["files"] if path.endswith(".html")):
+        origin = manifest["pages"].get(page)
+        own = {path for name in ("content", "templates") for path in origin[name]} if origin else set(changed)
+        why = [path for path in changed if path in own or _is_everywhere(path)] + program
+        if why:
+            more = f" and {len(why) - 3} more" if len(why) > 3 else ""
+            reason = f"It is not made from what is here: {', '.join(why[:3])}{more} changed."
+            yield Diagnostic(Place(page), PAGE_OUTDATED, reason, "Publish the site again.")
+
+
+def _program(manifest: Manifest) -> list[str]:
+    """Return what changed in the programs that every page is made with."""
+    now, then = versions(), manifest["versions"]
+    changed = [f"{name} {then.get(name)} → {now[name]}" for name in now if now[name] != then.get(name)]
+    return changed + (["build_tools"] if code() != manifest["code"] else [])
+
+
+def _is_everywhere(path: str) -> bool:
+    """Tell whether a file shows on every page, as the theme does."""
+    return path == "mkdocs.yml" or path.startswith("build_tools/theme/")

@@ -1,0 +1,1 @@
+"""From files to a library: YAML with places, validated, linked; every problem reported."""

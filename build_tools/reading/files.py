@@ -1,0 +1,154 @@
+"""Read the hand-made files: every folder looked into, nothing followed, nothing trusted."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.diagnostics import Place, Report, Rule, rule, visible
+from build_tools.reading.source import MAX_BYTES, TOO_LARGE, decode, is_utf8
+
+SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
+UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain file that can be read.")
+WRONG_EXTENSION = rule("wrong-extension", "A content file's name ends in '.yml'.")
+NO_CONTENT = rule("no-content", "A project has a folder content/ with files in it.")
+
+_LIKE_YML = re.compile(r"([^.]+)(?:\.ya?ml(?:\.txt)?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A text file of ``content/``: its path from the project's folder, and its text."""
+
+    path: str
+    text: str | None
+
+
+def read_content(root: Path, report: Report) -> list[SourceFile]:
+    """Return the files of ``content/``; a file that cannot be read has the text None."""
+    paths = sorted(_walk(root, "content", report))
+    if not paths:
+        report.add(
+            Place("content"),
+            NO_CONTENT,
+            "There is no content here.",
+            "Go to the project's folder, or start with 'python -m build_tools new site'.",
+        )
+    found = (_read_file(root, path, report) or _meant(path, paths) for path in paths)
+    return [each for each in found if each is not None]
+
+
+def _meant(path: str, paths: list[str]) -> SourceFile | None:
+    """Return the file that one with a wrong ending is meant to be: what refers to it is not wrong."""
+    folder, _, name = path.rpartition("/")
+    like = _LIKE_YML.fullmatch(name)
+    meant = f"{folder}/{like[1]}.yml" if like else path
+    return SourceFile(visible(meant), None) if like and meant not in paths else None
+
+
+def read_docs(root: Path, report: Report) -> dict[str, bytes]:
+    """Return the files of ``docs/`` by their path from there; pages must be UTF-8."""
+    files = {}
+    for path in sorted(_walk(root, "docs", report)):
+        raw = _read_bytes(root, path, report)
+        if raw is not None and (not path.endswith(".md") or is_utf8(path, raw, report)):
+            files[path.removeprefix("docs/")] = raw
+    return files
+
+
+def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
+    """Yield the plain files below a folder; report links and special files."""
+    if (root / folder).is_symlink():
+        report.add(Place(folder), SYMLINK, "The folder is a symbolic link.", "Put the folder itself here.")
+        return
+    waiting = [folder]
+    while waiting:
+        for path, entry in _entries(root, waiting.pop(), report):
+            if problem := _problem(entry):
+                report.add(Place(visible(path)), *problem)
+                if path.endswith(".yml") and visible(path) == path:
+                    yield path  # it is not read, but what refers to it is not wrong
+            elif entry.is_dir():
+                waiting.append(path)
+            elif not is_hidden(entry.name):
+                yield path
+
+
+def _entries(root: Path, folder: str, report: Report) -> "list[tuple[str, os.DirEntry[str]]]":
+    """Return what is in a folder, with its path from the project's; nothing if it cannot be read."""
+    try:
+        entries = os.scandir(root / folder) if (root / folder).is_dir() else ()
+        return [(f"{folder}/{entry.name}", entry) for entry in entries]
+    except OSError as error:
+        place = Place(visible(folder))
+        report.add(place, UNREADABLE, f"The folder cannot be read ({error.strerror}).", "Check its rights.")
+        return []
+
+
+def _problem(entry: "os.DirEntry[str]") -> tuple[Rule, str, str] | None:
+    """Return why something in a folder is neither a folder nor a plain file for us."""
+    if visible(entry.name) != entry.name:
+        return UNREADABLE, "The name has characters that cannot be shown.", "Rename it."
+    if entry.is_symlink():
+        return SYMLINK, "It is a symbolic link.", "Put the file itself here."
+    mode = entry.stat(follow_symlinks=False).st_mode
+    if stat.S_ISDIR(mode) and entry.name.endswith(".yml"):
+        return UNREADABLE, "It is a folder, not a file.", "Rename or move it."
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode) and not is_hidden(entry.name):
+        return UNREADABLE, "It is no plain file.", "Delete it."
+    return None
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a file is the desktop's own, such as .DS_Store; a hidden .yml is not."""
+    return name.startswith(".") and not name.endswith((".yml", ".yaml"))
+
+
+def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
+    if not _has_extension(path, report):
+        return None
+    raw = _read_bytes(root, path, report, MAX_BYTES)
+    return SourceFile(visible(path), None) if raw is None else text_file(path, raw, report)
+
+
+def text_file(path: str, raw: bytes, report: Report) -> SourceFile | None:
+    """Return a content file made of its bytes; None, and a report, if its name is wrong."""
+    if not _has_extension(path, report):
+        return None
+    too_large = _is_too_large(path, len(raw), MAX_BYTES, report)
+    return SourceFile(visible(path), None if too_large else decode(visible(path), raw, report))
+
+
+def _has_extension(path: str, report: Report) -> bool:
+    """Tell whether a content file is called as it must be; report one that is not."""
+    if path.endswith(".yml"):
+        return True
+    name = path.rpartition("/")[2]
+    like = _LIKE_YML.fullmatch(name)
+    cure = f"Rename it '{like[1]}.yml'." if like else "Move it out of content/."
+    report.add(Place(visible(path)), WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", cure)
+    return False
+
+
+def _is_too_large(path: str, size: int, limit: int, report: Report) -> bool:
+    """Tell whether a file holds more than is read; report one that does."""
+    if size > limit:
+        cure = f"Split it: a file holds at most {limit // 1024} KiB."
+        report.add(Place(visible(path)), TOO_LARGE, f"The file has {size // 1024} KiB.", cure)
+    return size > limit
+
+
+def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None) -> bytes | None:
+    place = Place(visible(path))
+    try:
+        status = (root / path).lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        if limit is not None and _is_too_large(path, status.st_size, limit, report):
+            return None
+        return (root / path).read_bytes()
+    except OSError as error:
+        report.add(place, UNREADABLE, f"The file cannot be read ({error.strerror}).", "Check its rights.")
+        return None

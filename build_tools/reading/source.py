@@ -1,0 +1,366 @@
+"""One YAML file: bytes to text, text to plain data and the place of every value.
+
+The C parser's *event* stream is read in one iterative pass, because composing nodes is
+recursive: the C composer crashes the process on deep nesting and the Python one raises
+RecursionError. Every scalar stays the text its author wrote; the models give it a type.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import islice
+
+import yaml
+
+from build_tools.diagnostics import Place, Report, Rule, rule
+from build_tools.model.document import Document, Node, Path, Spot
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 12
+
+TOO_LARGE = rule("file-too-large", f"A content file holds at most {MAX_BYTES // 1024} KiB.")
+NOT_UTF8 = rule("not-utf8", "Content files are UTF-8 text.")
+BYTE_ORDER_MARK = rule("byte-order-mark", "A file starts with its text, not with a byte order mark.")
+FORBIDDEN_CHARACTER = rule(
+    "forbidden-character",
+    "Characters without width, controls, bidirectional overrides and invisible line breaks hide what a text says.",
+)
+TAB_INDENT = rule("tab-indent", "YAML is indented with plain spaces; what looks alike, such as a tab, means nothing.")
+SYNTAX = rule("yaml-syntax", "The file must be readable as YAML.")
+EMPTY_FILE = rule("empty-file", "A content file says something.")
+SEVERAL_DOCUMENTS = rule("several-documents", "One file holds one thing, so '---' cannot start a second.")
+NOT_A_MAPPING = rule("not-a-mapping", "A content file is a list of 'field: value' lines.")
+BAD_KEY = rule("bad-key", "A field's name is plain text.")
+DUPLICATE_KEY = rule("duplicate-key", "A field is given once.")
+ALIAS = rule("yaml-alias", "Anchors (&), aliases (*) and merge keys (<<) are refused: write the text out.")
+TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every value is text.")
+COMMENT = rule("comment-after-text", "What follows ' #' is a comment and no part of the text before it.", "warning")
+TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
+
+# C0 and C1 controls but tab and line feed, line and paragraph separators, bidirectional
+# overrides and isolates (Unicode Standard Annex 9, "Trojan Source"), the byte order mark,
+# private-use and non-characters; what has no width (spaces, word joiners, Hangul fillers, tags).
+# Joiners are letters of some scripts and join emoji; beside a Latin letter they are only hidden.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff"
+    "\u180e\u200b\u2060-\u2065\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]"
+    "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
+)
+_TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]+#")
+_FIELD_NAME = re.compile(r"[ -]*[a-z_]+")
+_MAX_CHARACTERS = 20
+_CURES = {
+    "mapping values are not allowed": "Put quotes (\") around a text that contains ': '.",
+    "mapping keys are not allowed": "Put quotes around a text that starts with '?'.",
+    "could not find expected ':'": "Indent a text that stands below its field; else write 'field: value'.",
+    "did not find expected key": "Check the quotation marks and the indentation, here and just above.",
+    "did not find expected '-' indicator": "Start each item of the list with '- ', all in one column.",
+    "did not find expected comment": "Start the text on the line below the '|'.",
+    "found character that cannot start any token": "Put quotes around a text that starts with a sign.",
+    "found unexpected end of stream": "Close the quotation mark or bracket that was opened.",
+    "did not find expected ',' or ']'": "Close the bracket, or put quotes around a text with brackets.",
+    "did not find expected ',' or '}'": "Close the brace, or put quotes around a text with braces.",
+    "did not find expected node content": "Close the bracket that was opened.",
+    "block sequence entries are not allowed": "Start the list on a line of its own.",
+    "found unknown escape character": "Write two backslashes for one, or use no quotation marks.",
+    "did not find expected alphabetic": "Start an item with '- '; put quotes around a text that starts with '*'.",
+}
+# Where the mistake is where the parser's context begins and not where it gave up, often far below.
+_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ','")
+
+
+def decode(path: str, raw: bytes, report: Report) -> str | None:
+    """Return the text of a file with line feeds only, or None after reporting why not."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        report.add(
+            Place(path),
+            BYTE_ORDER_MARK,
+            "The file starts with a byte order mark.",
+            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.",
+        )
+        raw = raw[3:]
+    if not is_utf8(path, raw, report):
+        return None
+    text = raw.decode("utf-8").replace("\r\n", "\n")
+    return text if _is_clean(Document(path, text), report) else None
+
+
+def is_utf8(path: str, raw: bytes, report: Report) -> bool:
+    """Tell whether bytes are UTF-8 text; report the first that is not."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        report.add(place, NOT_UTF8, "The file is not UTF-8 text.", "Save it as 'UTF-8'.")
+        return False
+    return True
+
+
+def _is_clean(document: Document, report: Report) -> bool:
+    """Report characters that may not stand in a file, the first few of them."""
+    clean = True
+    for match in islice(_FORBIDDEN.finditer(document.text), _MAX_CHARACTERS):
+        clean = False
+        report.add(
+            document.place_at(match.start()),
+            FORBIDDEN_CHARACTER,
+            f"The character {_name(match[0])} is not allowed.",
+            "Delete it.",
+        )
+    for match in islice(_TAB_INDENT.finditer(document.text), _MAX_CHARACTERS):
+        clean = False
+        sign = "a tab" if match[0].endswith("\t") else f"the character {_name(match[0][-1])}"
+        report.add(
+            document.place_at(match.end() - 1),
+            TAB_INDENT,
+            f"The line is indented with {sign}.",
+            "Use plain spaces, two for each level.",
+        )
+    return clean
+
+
+def _name(character: str) -> str:
+    """Return a character's number in Unicode, and its name if it has one."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
+def parse(path: str, text: str, report: Report) -> Document | None:
+    """Return the data of a YAML file with the places of all its values.
+
+    Every problem is reported; None means that nothing of the file can be used.
+    """
+    builder = _Builder(Document(path, text), report)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if not builder.feed(event):
+                break
+    except yaml.MarkedYAMLError as error:
+        builder.syntax_error(error)
+        return None
+    return builder.finish()
+
+
+def _syntax_cure(problem: str, before: str, sign: str) -> str:
+    """Return the cure for a complaint of the parser, in the light of the line before the spot and the sign at it."""
+    if problem.startswith("mapping values are not allowed") and _FIELD_NAME.fullmatch(before):
+        return "Check the indentation: the fields of one level begin in one column."
+    if problem.startswith("found character that cannot start any token") and sign == "@":
+        return "Leave out the '@' (and brackets) in a field such as 'cite', or put quotes around the text."
+    cures = (cure for start, cure in _CURES.items() if problem.startswith(start))
+    return next(cures, "Compare the line with one that works.")
+
+
+@dataclass
+class _Open:
+    """A mapping or list whose end has not been read yet."""
+
+    value: dict[str, Node] | list[Node]
+    path: Path
+    key: str | None = None
+    skipping: bool = False
+
+
+class _Builder:
+    """Build a document from parser events, one stack entry an open bracket."""
+
+    def __init__(self, document: Document, report: Report) -> None:
+        self.document = document
+        self.report = report
+        self.stack: list[_Open] = []
+        self.documents = 0
+        self.usable = True
+        self.quoted: Spot | None = None  # the last text, if it is a quotation over several lines
+
+    def feed(self, event: yaml.Event) -> bool:
+        """Take one event; False ends the reading."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                cure = "Delete the '---', or move what follows to a file of its own."
+                self._report(event, SEVERAL_DOCUMENTS, "A second document starts here.", cure)
+                return False
+        elif isinstance(event, yaml.NodeEvent):
+            self._note_scalar(event)
+            self.usable = self._node(event) and self.usable
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        self.usable = self.usable and not self.report.is_full(self.document.path)
+        return self.usable
+
+    def finish(self) -> Document | None:
+        """Return the document, or None after saying why there is none."""
+        if self.usable and not self.documents:
+            self.report.add(
+                Place(self.document.path), EMPTY_FILE, "The file is empty.", "Fill it (see 'new --help') or delete it."
+            )
+            return None
+        return self.document if self.usable else None
+
+    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
+        """Report the parser's complaint in the author's words."""
+        problem = error.problem or "cannot be read"
+        marks = [error.problem_mark, error.context_mark]
+        mark = next((each for each in (marks[::-1] if problem.startswith(_BEGUN_EARLIER) else marks) if each), None)
+        text = self.document.text
+        at = min(mark.index if mark else 0, max(len(text.rstrip()) - 1, 0))
+        cure = _syntax_cure(problem, text[text.rfind("\n", 0, at) + 1 : at], text[at : at + 1])
+        if self.quoted and "\n" not in text[self.quoted.end : at] and problem.startswith("did not find"):
+            at, cure = self.quoted.start, "Close the quotation mark that is opened here."
+        self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {problem}.", cure)
+
+    def _note_scalar(self, event: yaml.NodeEvent) -> None:
+        """Note a quotation over several lines, for its end may be missing; report a comment after a plain text."""
+        if not isinstance(event, yaml.ScalarEvent):
+            return
+        text, spot = self.document.text, _spot(event)
+        is_long_quotation = event.style in ("'", '"') and "\n" in text[spot.start : spot.end]
+        self.quoted = spot if is_long_quotation else None
+        if event.style in (None, "") and event.value and (match := _COMMENT.match(text, spot.end)):
+            cure = "Put quotes around the text, or the comment on a line of its own."
+            place = self.document.place_at(match.end() - 1)
+            self.report.add(place, COMMENT, "What follows ' #' is a comment and is not read.", cure)
+
+    def _node(self, event: yaml.NodeEvent) -> bool:
+        top = self.stack[-1] if self.stack else None
+        if top and isinstance(top.value, dict) and top.key is None:
+            return self._take_key(event, top)
+        path = self._path_of_next(top)
+        self.document.values[path] = _spot(event)
+        self._refuse_specials(event, path)
+        return self._put(event, top, path)
+
+    def _take_key(self, event: yaml.NodeEvent, top: _Open) -> bool:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_specials(event, top.path)
+            self.usable = False
+            return False
+        if not isinstance(event, yaml.ScalarEvent):
+            self._report(
+                event,
+                BAD_KEY,
+                "A list or mapping stands where a field's name should be.",
+                "Put quotes around a text that starts with '[' or '{'.",
+            )
+            self.usable = False
+            return False
+        path = (*top.path, event.value)
+        self._refuse_specials(event, path)
+        if _FORBIDDEN.search(event.value):
+            self._report(event, FORBIDDEN_CHARACTER, "The field's name hides a character.", "Type it anew.")
+            self.document.refused.add(path)
+        if path in self.document.keys:
+            first = self.document.key_place(path).line
+            self._report(
+                event, DUPLICATE_KEY, f"'{event.value}' was already given on line {first}.", "Keep one of the two."
+            )
+            top.skipping = True
+        else:
+            self.document.keys[path] = _spot(event)
+        if event.value == "<<":
+            self._report(event, ALIAS, "A merge key is not allowed.", "Write the fields out.")
+            self.document.refused.add(top.path)
+        top.key = event.value
+        return True
+
+    def _path_of_next(self, top: _Open | None) -> Path:
+        if top is None:
+            return ()
+        if isinstance(top.value, list):
+            return (*top.path, len(top.value))
+        unique = f"\0{len(self.document.keys)}" if top.skipping else ""  # a second value has a path of its own
+        return (*top.path, unique + str(top.key))
+
+    def _put(self, event: yaml.NodeEvent, top: _Open | None, path: Path) -> bool:
+        value = _value_of(event)
+        if top is None and not self._is_mapping(event, value):
+            return False
+        if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
+            self._report(event, FORBIDDEN_CHARACTER, f"The text hides the character {_name(match[0])}.", "Delete it.")
+            self.document.refused.add(path)
+        if top is None and isinstance(value, dict):
+            self.document.data = value
+        elif top and isinstance(top.value, list):
+            top.value.append(value)
+        elif top and isinstance(top.value, dict):
+            if not top.skipping:
+                top.value[str(top.key)] = value
+            top.key, top.skipping = None, False
+        if isinstance(value, dict | list):
+            self.stack.append(_Open(value, path))
+        return self._is_shallow(event)
+
+    def _is_mapping(self, event: yaml.NodeEvent, value: Node) -> bool:
+        if isinstance(value, dict):
+            return True
+        self.usable = False
+        if isinstance(event, yaml.AliasEvent):
+            return False
+        if value is None:
+            self.report.add(
+                Place(self.document.path), EMPTY_FILE, "The file is empty.", "Fill it (see 'new --help') or delete it."
+            )
+        else:
+            self._report(
+                event,
+                NOT_A_MAPPING,
+                "The file does not start with 'field: value'.",
+                "Write one field a line, such as 'title: …', with a colon and a plain space.",
+            )
+        return False
+
+    def _is_shallow(self, event: yaml.NodeEvent) -> bool:
+        if len(self.stack) <= MAX_DEPTH:
+            return True
+        self._report(
+            event,
+            TOO_DEEP,
+            f"The value is nested more than {MAX_DEPTH} levels deep.",
+            "Put quotes around brackets that are part of a text.",
+        )
+        self.usable = False
+        return False
+
+    def _refuse_specials(self, event: yaml.NodeEvent, path: Path) -> None:
+        if event.anchor is not None:
+            sign = "alias '*" if isinstance(event, yaml.AliasEvent) else "anchor '&"
+            self._report(
+                event,
+                ALIAS,
+                f"The {sign}{event.anchor}' is not allowed.",
+                "Write the text out, or put quotes around it.",
+            )
+            self.document.refused.add(path)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._report(
+                event,
+                TAG,
+                f"The tag '{tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed.",
+                "Delete it, or put quotes around a text that starts with '!'.",
+            )
+            self.document.refused.add(path)
+
+    def _report(self, event: yaml.Event, broken: Rule, message: str, cure: str) -> None:
+        self.report.add(self.document.place_at(_start(event)), broken, message, cure)
+
+
+def _value_of(event: yaml.NodeEvent) -> Node:
+    if isinstance(event, yaml.MappingStartEvent):
+        return {}
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    if isinstance(event, yaml.ScalarEvent):
+        return None if event.style in (None, "") and event.value == "" else str(event.value)
+    return None
+
+
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _spot(event: yaml.NodeEvent) -> Spot:
+    block = isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
+    return Spot(_start(event), event.end_mark.index if event.end_mark else _start(event), block)

@@ -1,0 +1,268 @@
+"""Documents to records: where a file belongs, and whether its model takes its data."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, rule
+from build_tools.model.document import Document, Path
+from build_tools.model.fields import BAD_VALUE, ID
+from build_tools.model.library import Entry, Kind, Kinds, Record
+from build_tools.reading.files import SourceFile
+from build_tools.reading.salvage import salvage
+from build_tools.reading.source import parse
+
+UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of entry, with files and no folders in it.")
+BAD_ID = rule("bad-id", "A file's name is the entry's id: small letters a-z, digits and single hyphens.")
+TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or some computers take them for one.")
+UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
+MISSING_FIELD = rule("missing-field", "A required field is there.")
+EMPTY_VALUE = rule("empty-value", "A required field has a value.")
+
+# Names that Windows keeps for devices, in any folder and with any extension.
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_MAX_ID = 80
+
+
+@dataclass
+class Validated:
+    """The records that are valid, what could be read of the others, and the (kind, id) of every file."""
+
+    records: list[Record] = field(default_factory=list)
+    broken: list[Record] = field(default_factory=list)
+    known: set[tuple[str, str]] = field(default_factory=set)
+
+
+def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Validated:
+    """Return the records of all files; each problem is reported, none stops the others."""
+    result = Validated()
+    twins: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file in files:
+        found = _locate(file.path, kinds, report)
+        if not found:
+            continue
+        kind, id = found
+        result.known |= {(kind.name, id), (kind.name, nearest_id(id))}
+        twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
+        if file.text is not None:
+            read = read_entry(kind, id, file.path, file.text)
+            report.include(read.report)
+            result.records += read.records
+            result.broken += read.broken
+    _report_twins(twins.values(), report)
+    _report_missing_single(kinds, result.known, report)
+    return result
+
+
+def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
+    """Return the kind and id that a path means."""
+    _, *folders, name = path.split("/")
+    id = name.removesuffix(".yml")
+    kind = kinds.get(folders[0] if folders else id)
+    if kind is None or len(folders) > 1 or kind.model.single != (not folders):
+        report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
+        return None
+    if problem := id_problem(id):
+        report.add(Place(path), BAD_ID, *problem)
+    return kind, id
+
+
+def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
+    """Return what is wrong with the folder of a file, and the cure."""
+    choices = [name for name, each in kinds.items() if not each.model.single]
+    listed = f"Kinds are: {', '.join(choices)}."
+    if not where:
+        return "The file stands in no folder of a kind.", f"Move it into one of these. {listed}"
+    if kind and kind.model.single:
+        return f"The folder 'content/{where}' is no kind of entry.", f"It is one file: {kind.content_path(kind.name)}."
+    return f"The folder 'content/{where}' is no kind of entry.", f"{did_you_mean(where, choices)} {listed}"
+
+
+def id_problem(id: str) -> tuple[str, str] | None:
+    """Return why a word is no id, and the cure; None if it is one."""
+    if id in _RESERVED:
+        return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
+    if ID.fullmatch(id) and len(id) <= _MAX_ID:
+        return None
+    better = nearest_id(id)
+    return f"'{id}' is no id.", f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
+
+
+def nearest_id(id: str) -> str:
+    """Return an id made of a word; the word itself if it is one."""
+    ascii_only = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", ascii_only))[:_MAX_ID].strip("-")
+
+
+def _report_twins(groups: Iterable[list[str]], report: Report) -> None:
+    for paths in groups:
+        for path in paths[1:]:
+            report.add(Place(path), TWIN_IDS, f"Some computers take the name for '{paths[0]}'.", "Rename one of them.")
+
+
+def _report_missing_single(kinds: Kinds, known: set[tuple[str, str]], report: Report) -> None:
+    for name, kind in kinds.items():
+        if kind.model.single and (name, name) not in known:
+            report.add(
+                Place(f"content/{name}.yml"),
+                MISSING_FIELD,
+                "The file is missing.",
+                f"Make it with 'python -m build_tools new {name}'.",
+            )
+
+
+@dataclass
+class EntryRead:
+    """What one file gives: a record or what could be read of it, and what is wrong with it."""
+
+    records: list[Record] = field(default_factory=list)
+    broken: list[Record] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+
+@lru_cache(maxsize=4096)
+def read_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
+    """Read one file; one that has not changed since, as while somebody works on another, is not read again."""
+    read = EntryRead()
+    if document := parse(path, text, read.report):
+        _validate(kind, id, document, read)
+    return read
+
+
+def _validate(kind: Kind, id: str, document: Document, read: EntryRead) -> None:
+    data = _without_empty(document.data)
+    try:
+        read.records.append(Record(kind, id, kind.model.model_validate(data), document))
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
+            _report(error, kind, document, read.report)
+        if not read.report.is_full(document.path):
+            read.broken.append(Record(kind, id, salvage(kind.model, data), document))
+
+
+def _without_empty(value: Any) -> Any:
+    """Drop fields without a value: 'caveat:' means the same as no caveat."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    return [_without_empty(item) for item in value] if isinstance(value, list) else value
+
+
+def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report) -> None:
+    """Turn an error of the model into a diagnostic in the author's words."""
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    if any(path[: len(refused)] == refused for refused in document.refused):
+        return
+    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+        return  # there are enough, and what is wrong with each is told
+    name = str(path[-1]) if path else ""
+    is_key = "[key]" in error["loc"]
+    if error["type"] == "missing":
+        _report_missing(path, name, document, report)
+    elif error["type"] == "extra_forbidden":
+        fields = _fields_at(kind.model, path[:-1])
+        report.add(
+            document.key_place(path),
+            UNKNOWN_FIELD,
+            f"There is no field '{name}' here.",
+            did_you_mean(name, fields, f"Fields are: {', '.join(fields)}."),
+        )
+    elif not is_key and (error["input"] is None or str(error["input"]).isspace() or error["input"] == ""):
+        _report_missing(path, name, document, report)
+    else:
+        broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
+        place = document.key_place(path) if is_key else document.place(path)
+        report.add(place, broken, *explain(error, _fields_at(kind.model, path)))
+
+
+def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
+    """Report a field that is not there, or that has nothing in it."""
+    if isinstance(path[-1], int):
+        cure = "Write it after the '-', or delete the '-'."
+        report.add(document.place(path), EMPTY_VALUE, "The item has no value.", cure)
+    elif path in document.keys:
+        is_block = path in document.values and document.values[path].block
+        cure = "Write it below the '|', two spaces further in." if is_block else "Write one after the colon."
+        report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", cure)
+    else:
+        report.add(
+            document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.", f"Add a line '{name}: …'."
+        )
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the names of the fields that a model has at a path."""
+    for step in path:
+        annotation = next(
+            (info.annotation for name, info in model.model_fields.items() if (info.alias or name) == step), None
+        )
+        model = _model_in(annotation) or model if annotation else model
+    names = sorted(model.model_fields, key=lambda name: name in Entry.model_fields)
+    return [model.model_fields[name].alias or name for name in names]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model inside an annotation such as ``tuple[Step, ...] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(each) for each in reversed(getattr(annotation, "__args__", ())))
+    return next((model for model in inner if model), None)
+
+
+_KINDS_OF_VALUE = {
+    "string_type": "one text",
+    "list_type": "a list, one item a line, each after '- '",
+    "tuple_type": "a list, one item a line, each after '- '",
+    "dict_type": "lines of 'name: value' below it, two spaces further in",
+    "model_type": "fields of its own, one 'field: value' a line",
+    "int_parsing": "a whole number",
+    "bool_parsing": "yes or no",
+    "int_type": "a whole number",
+    "bool_type": "yes or no",
+}
+
+
+_FORMS = {
+    rf"^{ID.pattern}$": "Write small letters, digits and single hyphens.",
+    "^[a-z0-9-]+$": "Write small letters, digits and hyphens.",
+    "^[a-z]{2}$": "Write two small letters, such as 'en'.",
+    "^[0-9a-f]{8}$": "Write the eight signs that the checker names.",
+}
+
+_BOUNDS = {
+    "too_short": "Give at least {min_length}.",
+    "too_long": "Give at most {max_length}.",
+    "string_too_short": "Write at least {min_length} characters.",
+    "string_too_long": "Write at most {max_length} characters.",
+    "greater_than_equal": "Write {ge} or more.",
+    "less_than_equal": "Write {le} or less.",
+    "string_pattern_mismatch": "Write it in the form {pattern}.",
+}
+
+
+def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
+    """Return what is wrong and the cure, in plain words; ``fields`` are those that could stand there."""
+    context = error.get("ctx", {})
+    if "cure" in context:
+        return str(context["reason"]), str(context["cure"])
+    given = error["input"] if isinstance(error["input"], str) else None
+    said = f"'{given[:40]}'" if given is not None else "A list" if isinstance(error["input"], list) else "A field"
+    if error["type"] == "enum":
+        words = str(context["expected"]).split("'")[1::2]
+        return f"{said} is no choice here.", did_you_mean(given or "", words) + f" Choices are: {', '.join(words)}."
+    if error["type"] in _KINDS_OF_VALUE:
+        more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
+        is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
+        more += ", in quotes if it contains ': '" if is_text else ""
+        return f"{said} does not fit here.", f"Write {_KINDS_OF_VALUE[error['type']]}{more}."
+    if context.get("pattern") in _FORMS:
+        return f"{said} does not fit.", _FORMS[context["pattern"]]
+    if error["type"] in _BOUNDS:
+        return f"{said} does not fit.", _BOUNDS[error["type"]].format(**context)
+    return f"{said} does not fit.", error["msg"].removesuffix(".") + "."

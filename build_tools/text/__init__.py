@@ -1,0 +1,1 @@
+"""The grammar of prose and citations, read and written."""

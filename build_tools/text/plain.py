@@ -1,0 +1,66 @@
+"""Prose out for other tools: as CommonMark without any HTML, and as plain text."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from build_tools.text.markdown import Cite, Writer
+from build_tools.text.prose import Prose, parse_prose
+
+_COMMONMARK = re.compile(r"[\\`*_\[\]<>|~]|&(?=#|\w+;)|!(?=\[)")
+_LINE_START = re.compile(r"#{1,6}(?= |$)|[-+>=](?= |$)|(?<=\d)[.)](?= |$)")
+
+
+def _escape(text: str) -> str:
+    return _COMMONMARK.sub(lambda sign: "\\" + sign[0], text)
+
+
+def _escape_start(text: str) -> str:
+    """Escape what would open a heading, list or quotation at the start of a line (CommonMark 0.31.2)."""
+    digits = re.match(r"\d{0,9}", text)
+    match = _LINE_START.match(text, digits.end() if digits else 0)
+    return f"{text[: match.start()]}\\{text[match.start() :]}" if match else text
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+class _CommonMark(Writer):
+    """Write parsed prose as CommonMark 0.31.2 (tables as in GitHub's) without HTML."""
+
+    tags: Mapping[str, str] = {
+        "em_open": "*",
+        "em_close": "*",
+        "strong_open": "**",
+        "strong_close": "**",
+        "link_open": "[",
+    }
+    words = staticmethod(_escape)
+    start = staticmethod(_escape_start)
+
+
+class _Plain(Writer):
+    """Write parsed prose as plain text: what is marked up keeps its words only."""
+
+    tags: Mapping[str, str] = dict.fromkeys(("em_open", "em_close", "strong_open", "strong_close", "link_open"), "")
+    words = staticmethod(_unchanged)
+    start = staticmethod(_unchanged)
+
+    def closed_link(self) -> str:
+        """Return nothing: plain text has no addresses."""
+        return ""
+
+
+def to_commonmark(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
+    """Return the CommonMark of a parsed text; see ``markdown.to_markdown`` for the arguments."""
+    return "\n\n".join(_CommonMark(prose, cite, link).blocks(list(prose.tokens)))
+
+
+def to_text(prose: Prose, cite: Cite) -> str:
+    """Return a parsed text without markup, with what ``cite`` writes for each cluster of citations."""
+    return "\n\n".join(_Plain(prose, cite, str).blocks(list(prose.tokens)))
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text of prose, without markup and without citations."""
+    return to_text(parse_prose(text), lambda citations, anchor: "")

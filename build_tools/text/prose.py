@@ -1,0 +1,394 @@
+"""Prose: a small, safe part of Markdown, with citations; anything else is refused or plain text.
+
+Authors write paragraphs, emphasis, lists, links, block quotations and tables. markdown-it (a
+CommonMark parser) reads them, and they are written out again with every other sign escaped,
+so that the publisher sees no markup but ours.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from build_tools.diagnostics import Rule, rule
+from build_tools.text.cite import CLUSTER, Citation, CitationError, parse_cluster
+
+MAX_MARKS = 300
+MAX_NESTING = 4
+
+MARKUP = rule("prose-markup", "Prose is paragraphs, emphasis, lists, links, quotations and tables, nothing else.")
+LINK = rule("prose-link", "A link leads to https, mailto or an entry of this site ('terms/veto').")
+RUNAWAY = rule("prose-runaway", f"One text holds at most {MAX_MARKS} of the signs that Markdown reads.")
+BAD_CITATION = rule("citation-syntax", "A citation is a source's id, a place in it and the exact words.")
+
+_REFUSED = {
+    "heading_open": ("A heading stands in prose.", "Use a field for it, or bold text."),
+    "code_block": ("The line is indented like program code.", "Indent it like the lines around it."),
+    "code_inline": ("Backticks mark program code.", "Use quotation marks."),
+    "fence": ("A block of program code stands in prose.", "Use a block quotation ('> ')."),
+    "html_block": ("HTML is not allowed in prose.", "Use *emphasis* or a list, or write '\\<' for the sign itself."),
+    "html_inline": ("HTML is not allowed in prose.", "Use *emphasis* or a list, or write '\\<' for the sign itself."),
+    "image": ("A picture stands in prose.", "Link to its page instead."),
+    "hr": ("A rule (---) stands in prose.", "Start a new paragraph instead."),
+}
+ENTRY_LINK = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_SAFE_LINK = re.compile(r"(?:https://[^/\s@]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$)")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a text, and the offset of the spot in it."""
+
+    rule: Rule
+    offset: int
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A cluster of citations, and where each of them stands in its text; the first where the cluster begins."""
+
+    offsets: tuple[int, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class EntryLink:
+    """A link to an entry, ``kind/id``, and where it stands in its text."""
+
+    offset: int
+    target: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The words that a cluster of citations covers: since the one before, or the start of the block.
+
+    Words after a block's last citation are a segment without citations. ``runs`` says where each
+    run of plain words begins, here and in the author's text, for markup parts them there. ``mark``
+    is the identity of the token of the first cluster.
+    """
+
+    text: str
+    runs: tuple[tuple[int, int], ...]
+    citations: tuple[Citation, ...]
+    mark: int = -1
+
+    def offset(self, position: int = 0) -> int:
+        """Return where a character of the words stands in the author's text."""
+        start, offset = max(run for run in self.runs if run[0] <= position)
+        return offset + position - start
+
+    @property
+    def anchor(self) -> str:
+        """The address of the words within their page."""
+        return anchor(self.text)
+
+
+def anchor(text: str) -> str:
+    """Return the address of some words within their page: "s-" and eight hexadecimal digits.
+
+    It is made of the words, so that it stays when things around them move. The digits are the
+    start of the SHA-256 of the words (FIPS 180-4), white space made alike.
+    """
+    return "s-" + hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, eq=False)
+class Prose:
+    """A parsed text: its tokens, what it cites and links to, and what is wrong with it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    citations: tuple[Cited, ...]
+    links: tuple[EntryLink, ...]
+    problems: tuple[Problem, ...]
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    """Read a citation cluster as one token (a rule of markdown-it's inline parser)."""
+    match = CLUSTER.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = match[0]
+    state.pos = match.end()
+    return True
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").disable("reference")  # an address far from its words is text
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # refused below, with a reason
+    return parser
+
+
+@cache
+def parse_prose(text: str) -> Prose:
+    """Return the parsed text; problems are values in it, nothing is raised."""
+    if runaway := _runaway(text):
+        return Prose(text, (), (), (), (runaway,))
+    tokens = tuple(_parser().parse(text))
+    finder = _Finder(text)
+    problems = [*_unread_citations(text, tokens), *_wordless_items(tokens, finder)]
+    citations: list[Cited] = []
+    links: list[EntryLink] = []
+    around: list[Token] = []
+    for token in _flat(tokens, finder):
+        problems += _refuse(token, around, finder)
+        if token.type == "citation":
+            _take_citation(token, finder, citations, problems)
+        elif token.type == "link_close":
+            _take_link(str(around[-1].attrs["href"]), finder, links, problems)
+        _step(token, around)
+    if deep := next((token for token in tokens if token.nesting > 0 and token.level > 2 * MAX_NESTING), None):
+        line = finder.line(deep.map[0] if deep.map else 0)
+        problems.append(Problem(MARKUP, line, "Lists and quotations are nested too deep.", "Flatten them."))
+    return Prose(text, tokens, tuple(citations), tuple(links), tuple(problems))
+
+
+def _runaway(text: str) -> Problem | None:
+    marks = list(re.finditer(r"[\[\]<>`*_!&{}|\\]", text))
+    if len(marks) <= MAX_MARKS:
+        return None
+    return Problem(
+        RUNAWAY,
+        marks[MAX_MARKS].start(),
+        f"The text holds {len(marks)} signs such as '[' and '*'.",
+        "Split the text, or delete the signs.",
+    )
+
+
+def _flat(tokens: tuple[Token, ...], finder: "_Finder") -> Iterator[Token]:
+    """Yield the tokens as they follow each other; the finder starts anew with each block."""
+    for token in tokens:
+        if token.type == "inline":
+            finder.after = max(finder.after, finder.line(token.map[0]) if token.map else 0)
+            yield from token.children or ()
+        else:
+            yield token
+
+
+def _step(token: Token, around: list[Token]) -> None:
+    """Keep the list of what is open around the next token."""
+    if token.nesting > 0:
+        around.append(token)
+    elif token.nesting < 0:
+        around.pop()
+
+
+class _Finder:
+    """Find the offsets of things that come one after the other in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.after = 0
+        self.lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+
+    def next(self, needle: str) -> int:
+        """Return where the needle stands next; what cannot be found stands where the last one ended."""
+        found = self.text.find(needle, self.after) if needle else -1
+        if found < 0:
+            return min(self.after, max(len(self.text) - 1, 0))
+        self.after = found + len(needle)
+        return found
+
+    def peek(self, needle: str) -> int:
+        """Return where the needle stands next, without going there."""
+        return max(self.text.find(needle, self.after), self.after)
+
+    def line(self, number: int) -> int:
+        """Return the offset of a line's first character that is no space."""
+        start = self.lines[number]
+        while self.text[start : start + 1] in (" ", "\t"):
+            start += 1
+        return start
+
+
+def _refuse(token: Token, around: list[Token], finder: _Finder) -> Iterator[Problem]:
+    if token.type in _REFUSED:
+        yield Problem(MARKUP, _offset(token, finder), *_REFUSED[token.type])
+    elif token.type == "link_open" and any(each.type == "link_open" for each in around):
+        place = finder.peek(f"<{token.attrs['href']}")
+        yield Problem(MARKUP, place, "A link holds another link.", "Put it behind the link.")
+    elif token.type == "link_open" and (title := token.attrs.get("title")):
+        reason = "A link has a title that nobody would see."
+        yield Problem(MARKUP, finder.peek(str(title)), reason, "Write it in the text.")
+
+
+def _offset(token: Token, finder: _Finder) -> int:
+    """Return where a token stands that is no text."""
+    if token.map:
+        return finder.line(token.map[0])
+    if token.type == "code_inline":
+        opening = finder.next(token.markup)
+        finder.next(token.markup)
+        return opening
+    return finder.next("![" if token.type == "image" else token.content)
+
+
+def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: list[Problem]) -> None:
+    offset = finder.next(token.content.split("\n", 1)[0])
+    try:
+        citations = parse_cluster(token.content[2:-1])
+        into.append(Cited(tuple(_offsets(offset, citations, finder.text)), citations))
+    except CitationError as error:
+        problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure))
+
+
+def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator[int]:
+    """Yield where each citation of a cluster stands; those after the first at their key or the sign before it."""
+    yield start
+    for citation in citations[1:]:
+        match = re.compile(rf";[\s>]*(@?{re.escape(citation.key)})").search(text, start)
+        start = match.start(1) if match else start
+        yield start
+
+
+def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list[Problem]) -> None:
+    offset = _link_offset(href, finder)
+    if ENTRY_LINK.fullmatch(href):
+        into.append(EntryLink(offset, href))
+    elif not _SAFE_LINK.match(href):
+        problems.append(
+            Problem(
+                LINK,
+                offset,
+                f"The link '{href}' leads to no page and no entry.",
+                "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'.",
+            )
+        )
+
+
+def _link_offset(href: str, finder: _Finder) -> int:
+    """Return where an address stands, though it be written otherwise than it is read."""
+    for opening in ("](", "](<", "<"):
+        if finder.text.find(opening + href, finder.after) >= 0:
+            return finder.next(opening + href) + len(opening)
+    return finder.next("](") + len("](")
+
+
+def _wordless_items(tokens: tuple[Token, ...], finder: _Finder) -> Iterator[Problem]:
+    """Report items of lists that publishers read otherwise: empty ones, and those that start with another block."""
+    for one, other in pairwise(tokens):
+        if one.type == "list_item_open" and other.type != "paragraph_open" and one.map:
+            reason = "An item of the list does not start with words."
+            yield Problem(MARKUP, finder.line(one.map[0]), reason, "Write some, or delete the item.")
+
+
+def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:
+    """Report a "[@" that no citation was read from, for it is not closed in its own paragraph, item or cell."""
+    children = (child for token in tokens for child in token.children or ())
+    read = {_signs(child.content) for child in children if child.type == "citation"}
+    spans = [match.span() for match in CLUSTER.finditer(text) if _signs(match[0]) in read]
+    for match in re.finditer(r"(?<!\\)\[@", text):
+        if not any(start <= match.start() < end for start, end in spans):
+            yield Problem(
+                BAD_CITATION,
+                match.start(),
+                "The citation is not closed.",
+                'Close its bracket and its quotation marks: [@source-id, point 5, "exact words"].',
+            )
+
+
+def _signs(cluster: str) -> str:
+    """Return a cluster as it is on one line, without what stands before the others of a quotation or list."""
+    return re.sub(r"\s*\n[\s>]*|\s+", " ", cluster)
+
+
+@cache
+def segments(prose: Prose) -> tuple[Segment, ...]:
+    """Return the segments of a text; the heading row of a table makes none.
+
+    What a citation that cannot be read covers is not known: a text with one has no segments.
+    """
+    if any(problem.rule is BAD_CITATION for problem in prose.problems):
+        return ()
+    finder = _Finder(prose.text)
+    return tuple(segment for run in _runs(prose.tokens) for segment in _segments_of(run, finder))
+
+
+def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
+    """Yield the inline tokens of each block; a row of a table counts as one block."""
+    row: list[Token] | None = None
+    heading = False
+    for token in tokens:
+        if token.type in ("thead_open", "thead_close"):
+            heading = token.type == "thead_open"
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield [] if heading else row or []
+            row = None
+        elif token.type == "inline" and row is None:
+            yield token.children or []
+        elif token.type == "inline" and row is not None:
+            row += [*(token.children or []), Token("softbreak", "", 0)]
+
+
+def _segments_of(children: list[Token], finder: _Finder) -> Iterator[Segment]:
+    words = _Words()
+    for index, token in enumerate(children):
+        if token.type == "text":
+            words.add(token.content, finder)
+        elif token.type in ("softbreak", "hardbreak"):
+            words.space()
+        elif token.type == "citation" and words.runs:
+            yield words.segment(_run_of_citations(children[index:]), id(token))
+            words = _Words()
+    if words.runs:
+        yield words.segment(())
+
+
+class _Words:
+    """The words of a segment while they are gathered, and where each run of them begins."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.runs: list[tuple[int, int]] = []
+
+    def add(self, content: str, finder: _Finder) -> None:
+        """Take the plain text of one token."""
+        if content[:1].isspace():
+            self.space()
+        if bare := content.strip():
+            self.runs.append((len(self.text), finder.next(bare[:20])))
+            self.text += " ".join(bare.split())
+        if content[-1:].isspace():
+            self.space()
+
+    def space(self) -> None:
+        """Part the words to come from those before."""
+        self.text = f"{self.text.rstrip()} ".lstrip()
+
+    def segment(self, citations: tuple[Citation, ...], mark: int = -1) -> Segment:
+        """Return the words gathered, with the citations that cover them."""
+        return Segment(self.text.rstrip(), tuple(self.runs), citations, mark)
+
+
+def _run_of_citations(tokens: list[Token]) -> tuple[Citation, ...]:
+    """Return what is cited up to the next words: clusters side by side cover the same text."""
+    found: list[Citation] = []
+    for token in tokens:
+        if token.type == "citation":
+            found += _read_cluster(token)
+        elif token.type == "text" and token.content.strip():
+            break
+    return tuple(found)
+
+
+def _read_cluster(token: Token) -> tuple[Citation, ...]:
+    """Return the citations of a cluster; none when it cannot be read, which is reported elsewhere."""
+    try:
+        return parse_cluster(token.content[2:-1])
+    except CitationError:
+        return ()
