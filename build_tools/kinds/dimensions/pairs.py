@@ -1,5 +1,6 @@
 """Two texts side by side: what each row of the comparison says of both, and whether that is the same word."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,8 +8,12 @@ from itertools import combinations
 
 from build_tools.kinds.instrument import EMPTY_VALUES, Instrument
 from build_tools.kinds.parts import Cell
+from build_tools.kinds.site import Site
 from build_tools.model.fields import Choice
 from build_tools.model.library import Library, Record
+
+MOST_TEXTS = 30
+"""With more texts than this, only those that the site names are set beside all others: every two would be too many."""
 
 
 class Likeness(Choice):
@@ -22,15 +27,11 @@ class Likeness(Choice):
 
 @dataclass(frozen=True)
 class Pair:
-    """Two texts of the comparison, in the order of its columns."""
+    """Two texts of the comparison, in the order of its columns, and the path of their page in the kind's folder."""
 
     one: Record
     other: Record
-
-    @property
-    def name(self) -> str:
-        """The path of the pair's page in the kind's folder."""
-        return f"pairs/{self.one.id}-and-{self.other.id}"
+    name: str = ""
 
     @property
     def title(self) -> str:
@@ -66,8 +67,23 @@ def instruments(library: Library) -> list[Record]:
 
 
 def pairs(library: Library) -> Iterator[Pair]:
-    """Yield every two texts once."""
-    yield from (Pair(one, other) for one, other in combinations(instruments(library), 2))
+    """Yield every two texts once; of very many, each with those that the site itself compares.
+
+    No id has two hyphens side by side or a dot, so no two pairs have one name.
+    """
+    texts = instruments(library)
+    times = Counter(record.id for record in texts)
+    slugs = {each.key: each.id if times[each.id] == 1 else f"{each.kind.name}.{each.id}" for each in texts}
+    named = _named(library) if len(texts) > MOST_TEXTS else {each.id for each in texts}
+    for one, other in combinations(texts, 2):
+        if {one.id, other.id} & named:
+            yield Pair(one, other, f"pairs/{slugs[one.key]}--{slugs[other.key]}")
+
+
+def _named(library: Library) -> set[str]:
+    """Return the ids of the texts that the site explains and compares."""
+    sites = (record.entry for record in library.all("site") if isinstance(record.entry, Site))
+    return {str(ref) for site in sites for ref in (site.focus, *site.comparators)}
 
 
 def compare(library: Library, pair: Pair) -> list[Comparison]:

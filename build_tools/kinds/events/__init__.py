@@ -27,6 +27,8 @@ class Filter:
         """The path of its page in the kind's folder."""
         return f"by-{self.by}/{self.slug}"
 
+MAX_SLUG = 60
+
 
 class Weight(Choice):
     """How much the event weighs in the story."""
@@ -133,9 +135,9 @@ def _event(record: Record) -> Event:
 
 
 def _slugs(words: Iterable[str]) -> Iterator[str]:
-    """Yield words as they may stand in an address; what has no such form, or one that is taken, gets a fingerprint."""
+    """Yield words as they may stand in an address; what has no good form gets a fingerprint."""
     taken = set[str]()
     for each in words:
         slug = re.sub(r"[^a-z0-9]+", "-", each.casefold()).strip("-")
-        yield anchor(each) if not slug or slug in taken else slug
+        yield slug if slug and len(slug) <= MAX_SLUG and slug not in taken else anchor(each)
         taken.add(slug)
