@@ -27,6 +27,7 @@ class Filter:
         """The path of its page in the kind's folder."""
         return f"by-{self.by}/{self.slug}"
 
+
 MAX_SLUG = 60
 
 
