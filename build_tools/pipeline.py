@@ -64,6 +64,8 @@ def build(
     with only_one(root / "build"):
         with step("Writing the pages"):
             written = write(root, checked, report, options.pdf)
+        if written is None:
+            return None
         settings = Settings.of(checked.library.home)
         publish(Publication(root, settings, origins(checked.library, checked.docs), options), report, step)
     return None if report.has_errors else written
@@ -87,17 +89,24 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
     """Render the library and write it with the hand-made files to ``build/docs``, unless something is wrong."""
     if report.has_errors:
         return None
-    return sync(root / "build" / "docs", files_of(checked, with_pdf))
+    made = made_files(checked, with_pdf)
+    _report_overwritten(checked, made, report)
+    return None if report.has_errors else sync(root / "build" / "docs", {**checked.docs, **made})
 
 
 def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
-    """Return every file that the publisher reads, by its path: hand-made pages, pages of the library, its exports."""
+    """Return every file that the publisher reads, by its path: the hand-made ones and those that are made."""
+    return {**checked.docs, **made_files(checked, with_pdf)}
+
+
+def made_files(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
+    """Return every file that is made, by its path: pages of the library, its exports, looks and scripts."""
     texts, write = _texts(checked.docs), writers_of_site(checked, pdf.NAME if with_pdf else "")
     plain = {**texts, **dict(zip(write, shared(_written, list(write.values())), strict=True))}
     pages = {path: finished(checked, path, text) for path, text in plain.items()}
     exported = export(checked.library, pages)
     made = {path: text.encode() for path, text in pages.items()}
-    files = {**checked.docs, **made, **exported, **search_index(checked.library, texts), **assets()}
+    files = {**made, **exported, **search_index(checked.library, texts), **assets()}
     return {**files, pdf.NAME: pdf.to_pdf(files[PATH], files[STYLE_SHEET], checked.library.home)} if with_pdf else files
 
 
@@ -146,6 +155,16 @@ def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -
         if first is not place and not _are_entries(first, place):
             reason = f"The page '{path}' is written from {first.path} already."
             report.add(place, PATH_TAKEN, reason, "Rename the file.")
+
+
+def _report_overwritten(checked: Checked, made: Mapping[str, bytes], report: Report) -> None:
+    """Report hand-made files that stand where a file is made, other than their own pages."""
+    own = {path: finished(checked, path, text).encode() for path, text in _texts(checked.docs).items()}
+    taken = {path.casefold(): path for path, data in made.items() if own.get(path) != data}
+    for path in checked.docs:
+        if other := taken.get(path.casefold()):
+            reason = f"The file '{other}' is made by the build."
+            report.add(Place(f"docs/{path}"), PATH_TAKEN, reason, "Rename the file.")
 
 
 def _address(path: str) -> str:

@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import frictionless
@@ -128,7 +129,8 @@ async def _ask(folder: Path, address: str) -> object:
 )
 def test_datasette_shows_and_searches_the_database(address: str, expected: str, tmp_path: Path) -> None:
     """Datasette opens the file with its metadata: tables, views, meanings of columns, facets and search."""
-    answer = asyncio.run(_ask(_write("project", tmp_path), address))
+    with ThreadPoolExecutor(1) as elsewhere:  # this thread may have an event loop already, that of the browser
+        answer = elsewhere.submit(asyncio.run, _ask(_write("project", tmp_path), address)).result()
     assert expected in (answer if isinstance(answer, str) else json.dumps(answer))
 
 

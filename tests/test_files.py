@@ -356,7 +356,11 @@ def test_every_page_that_is_written_is_known_before(built_topic: Path, topic: Pa
     ]
     for path in written:
         at(str(Path("docs") / path), b"# Mine\n")(topic)
-    assert {line.split(":")[0] for line in problems()} == {f"docs/{path}" for path in written}
+    report = Report()
+    checked = pipeline.check(topic, Report())
+    assert pipeline.write(topic, checked, report) is None
+    found = {*problems(), *map(str, report.diagnostics)}
+    assert {line.split(":")[0] for line in found} == {f"docs/{path}" for path in written}
 
 
 def test_many_problems_are_cut(topic: Path, problems: Problems) -> None:

@@ -41,7 +41,7 @@ TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.
 # overrides and isolates (Unicode Standard Annex 9, "Trojan Source"), the byte order mark,
 # private-use and non-characters; what has no width (spaces, word joiners, Hangul fillers, tags).
 # Joiners are letters of some scripts and join emoji; beside a Latin letter they are only hidden.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff"
     "\u180e\u200b\u2060-\u2065\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]"
     "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
@@ -101,7 +101,7 @@ def is_utf8(path: str, raw: bytes, report: Report) -> bool:
 def _is_clean(document: Document, report: Report) -> bool:
     """Report characters that may not stand in a file, the first few of them."""
     clean = True
-    for match in islice(_FORBIDDEN.finditer(document.text), _MAX_CHARACTERS):
+    for match in islice(FORBIDDEN.finditer(document.text), _MAX_CHARACTERS):
         clean = False
         report.add(
             document.place_at(match.start()),
@@ -248,7 +248,7 @@ class _Builder:
             return False
         path = (*top.path, event.value)
         self._refuse_specials(event, path)
-        if _FORBIDDEN.search(event.value):
+        if FORBIDDEN.search(event.value):
             self._report(event, FORBIDDEN_CHARACTER, "The field's name hides a character.", "Type it anew.")
             self.document.refused.add(path)
         if path in self.document.keys:
@@ -277,7 +277,7 @@ class _Builder:
         value = _value_of(event)
         if top is None and not self._is_mapping(event, value):
             return False
-        if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
+        if isinstance(value, str) and (match := FORBIDDEN.search(value)):
             self._report(event, FORBIDDEN_CHARACTER, f"The text hides the character {_name(match[0])}.", "Delete it.")
             self.document.refused.add(path)
         if top is None and isinstance(value, dict):
