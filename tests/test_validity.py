@@ -27,12 +27,34 @@ def complaints(site: Path) -> list[str]:
 
 
 def _said(java: str, addresses: list[str]) -> list[str]:
-    command = [java, "-Xss8m", "-jar", str(VNU), "--format", "json", "--exit-zero-always", *addresses]
+    command = [
+        java,
+        "-Xss8m",
+        "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+        "-jar",
+        str(VNU),
+        "--format",
+        "json",
+        "--exit-zero-always",
+        *addresses,
+    ]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     messages = json.loads(done.stderr)["messages"]
     return [
-        f"{each.get('url')}:{each.get('lastLine')}: {each['message']} {each.get('extract', '')}" for each in messages
+        f"{each.get('url')}:{each.get('lastLine')}: {each['message']} {each.get('extract', '')}"
+        for each in messages
+        if not _is_data(each)
     ]
+
+
+def _is_data(message: dict[str, str]) -> bool:
+    """Tell whether the checker takes a data block for a script.
+
+    A script element of another type than JavaScript is never run, and no policy asked about it (HTML
+    Standard, "prepare the script element"). The browser's tests hold the policy.
+    """
+    is_policy = message["message"].startswith("Inline script violates Content Security Policy")
+    return is_policy and 'type="application/ld+json"' in message.get("extract", "")
 
 
 @pytest.mark.parametrize("built", ["built_topic", "built_project"])
