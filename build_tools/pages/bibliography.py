@@ -97,18 +97,26 @@ def page_item(library: Library, path: str, title: str) -> Item:
     return {"id": f"page-{key}", "type": "webpage", **named, **where}
 
 
-_TITLE, _URL = "Xtitlex", "https://x.invalid/"
+_TITLE, _SITE, _URL = "Xtitlex", "Xsitex", "https://x.invalid/"
 
 
 def _page_line(library: Library, path: str, title: str) -> str:
-    """Return the line for a page, made from the line for any page with such an end to its title.
+    """Return the line for a page, made from the line for any page with such ends to its title and to the site's.
 
     The style's processor is slow, and a site has thousands of pages that differ in title and
-    address only. A style that capitalises titles gets ours as they are.
+    address only. A style that capitalises titles gets ours, and the site's name, as they are.
     """
-    end = title[-1] if title[-1] in ".?!" else ""
-    like = {**page_item(library, "index.md", _TITLE + end), **({"URL": _URL} if library.home.url else {})}
-    return _formatted(library, like).replace(_TITLE + end, title).replace(_URL, address(library, path))
+    ours = {_TITLE + _end(title): title, _SITE + _end(library.home.name): library.home.name}
+    named = dict(zip(("title", "container-title"), ours, strict=True))
+    like = {**page_item(library, "index.md", title), **named, **({"URL": _URL} if library.home.url else {})}
+    ours[_URL] = address(library, path)
+    # All at once, so that nothing is looked for in what was written in.
+    return re.sub("|".join(map(re.escape, ours)), lambda found: ours[found[0]], _formatted(library, like))
+
+
+def _end(text: str) -> str:
+    """Return the sign that ends a sentence at the end of a text, by which styles choose what follows it."""
+    return text[-1] if text[-1] in ".?!" else ""
 
 
 def _formatted(library: Library, item: Item) -> str:
