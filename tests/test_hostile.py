@@ -30,12 +30,14 @@ from tests.webpage import Element, WebPage, one_spaced
 
 KINDS = {name: kind for name, kind in discover().items() if not kind.model.single}
 HOME = next(kind for kind in discover().values() if kind.model.single)
-NOT_SHOWN = {"events.themes", "changes.sentence", "site.avoid"}
+NOT_SHOWN = {"changes.sentence", "site.avoid"}
 """Fields that no page shows; one that comes to be shown must leave this list."""
 # The theme escapes the site's name once more for the tooltip of its logo.
 TOOLTIP = ("a", "title")
 DRAWN = {"title", "desc", "defs", "pattern", "rect", "circle", "line", "path", "text", "tspan"}
 """The elements of drawings, which have more lines the longer a text is."""
+OWN_ADDRESS = re.compile(r"(?:https://lake\.example/pact/|\bpage-)[\w./-]*")
+"""Addresses and keys of the topic's own pages; the page of a theme has one that is made of the theme's words."""
 MARKDOWN = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
 
 
@@ -101,13 +103,71 @@ def hostile_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def spoilt(published: Published) -> Iterator[str]:
     """Yield each place of the pages that shows a text otherwise than it was written."""
     for path, page in published.pages.items():
-        yield from (f"{path}: {torn}" for torn in published.marks.torn(page.text_without(statements_in(path))))
+        for text in texts_of(path, page):
+            yield from (f"{path}: {torn}" for torn in torn_in(published, text))
         for element in page.elements:
             for name, value in element.attributes.items():
                 shown = html.unescape(value) if (element.tag, name) == TOOLTIP else value
                 if not is_address(name, value):
-                    torn_values = published.marks.torn(one_spaced(shown))
-                    yield from (f"{path}: {element.tag} {name}: {torn}" for torn in torn_values)
+                    yield from (f"{path}: {element.tag} {name}: {torn}" for torn in torn_in(published, shown))
+
+
+def torn_in(published: Published, text: str) -> Iterator[str]:
+    """Yield the surroundings of each mark of a text, but for those in addresses, that is not in the whole of its own."""
+    return published.marks.torn(OWN_ADDRESS.sub("", one_spaced(text)))
+
+
+def texts_of(path: str, page: WebPage) -> Iterator[str]:
+    """Yield the text of a page, then what programs read in it: references and data, whose escapes are undone."""
+    is_statement = statements_in(path)
+    yield page.text_without(lambda element: is_statement(element) or is_format(element))
+    for element in filter(is_format, page.elements):
+        yield from as_read(element)
+    for data in data_of(page):
+        yield from strings_in(json.loads(data))
+
+
+def is_format(element: Element) -> bool:
+    """Tell whether an element is a reference for reference managers, in a format with escapes of its own."""
+    return element.tag == "pre" and bool(element.parent) and element.parent.attributes.get("class") == "cite-format"
+
+
+def as_read(element: Element) -> Iterator[str]:
+    """Yield the texts of a reference as a reference manager reads them."""
+    assert element.parent
+    summary = element.parent.node.css_first("summary")
+    assert summary
+    text = element.node.text(deep=True)
+    match summary.text(strip=True):
+        case "CSL-JSON":
+            yield from strings_in(json.loads(text))
+        case "BibTeX":
+            yield re.sub(r"\\(text[a-z]+\{\}|[{}$&#_%])", lambda sign: TEX.get(sign[1], sign[1]), text)
+        case "RIS":
+            yield text
+        case other:
+            pytest.fail(f"{other} is read by no test")
+
+
+TEX = {"textbackslash{}": "\\", "textasciitilde{}": "~", "textasciicircum{}": "^"}
+
+
+def strings_in(data: object) -> Iterator[str]:
+    """Yield every string of some JSON."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from strings_in(item)
+
+
+def data_of(page: WebPage) -> Iterator[str]:
+    """Yield the data that a page has for search engines, which no browser runs."""
+    for script in page.all("script"):
+        if script.attributes.get("type") == "application/ld+json":
+            assert set(script.attributes) == {"type"}
+            assert "head" in script.parents
+            yield script.node.text(deep=True)
 
 
 def statements_in(path: str) -> Callable[[Element], bool]:
@@ -131,7 +191,7 @@ def hidden(published: Published) -> Iterator[str]:
     for path, page in published.pages.items():
         titles = [element.text for element in page.all("title") if "head" in element.parents]
         values = [value for element in page.elements for value in element.attributes.values()]
-        if len(MARK.findall(page.source)) != len(MARK.findall(" ".join([page.text, *titles, *values]))):
+        if len(MARK.findall(page.source)) != len(MARK.findall(" ".join([page.text, *titles, *values, *data_of(page)]))):
             yield path
 
 
@@ -193,14 +253,31 @@ def test_hostile_text_makes_no_element(hostile: Published, kind: str) -> None:
 
 
 def fixed(page: WebPage) -> Iterator[Element]:
-    """Yield the elements of a page but for drawings and lists of statements, which grow with the text."""
+    """Yield the elements of a page but for what depends on its words.
+
+    Those are drawings and lists of statements, which grow with the text; links to the pages before and
+    behind it, which may be none, by the order of the alphabet; and marks of the language of its letters.
+    """
     links = (each for each in page.all("a") if "#s-" in each.attributes.get("href", ""))
     lines = {around for link in links for around in link.chain if around.tag == "li"}
     resting = False
     for element in page.elements:
         resting = element.attributes.get("id") == "resting" or (resting and element.tag != "h2")
-        if not resting and "svg" not in element.parents and lines.isdisjoint(element.chain):
+        moving = is_foreign(element) or any(is_neighbour(each) for each in element.chain)
+        if not resting and not moving and "svg" not in element.parents and lines.isdisjoint(element.chain):
             yield element
+
+
+def is_neighbour(element: Element) -> bool:
+    """Tell whether an element is the link to the page before or behind; it leads to one of the same folder."""
+    is_link = element.tag in {"a", "link"} and element.attributes.get("rel") in {"prev", "next"}
+    return is_link and re.fullmatch(r"[\w-]+\.html", element.attributes["href"]) is not None
+
+
+def is_foreign(element: Element) -> bool:
+    """Tell whether an element only marks the language of the words in it."""
+    is_mark = element.tag == "span" and set(element.attributes) == {"lang"}
+    return is_mark and re.fullmatch(r"[A-Za-z-]+", element.attributes["lang"]) is not None
 
 
 def addresses(page: WebPage, id: str) -> Iterator[str]:
