@@ -1,7 +1,7 @@
 """Hostile text, and entries that have it in every field."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,15 +114,15 @@ class Marks:
     texts: dict[str, str]
     fields: dict[str, str]
 
-    def torn(self, text: str) -> Iterator[str]:
-        """Yield the surroundings of each mark that does not stand in the whole of its text."""
+    def torn(self, text: str, same: Callable[[str], str] = str) -> Iterator[str]:
+        """Yield the surroundings of each mark that does not stand in the whole of its text, or in the ``same`` text."""
         for match in MARK.finditer(text):
             mark = match[0].lower()
             whole = one_spaced(self.texts[mark])
             start = match.start() - whole.index(mark)
             shown = text[max(start, 0) : start + len(whole)]
             # A heading may begin with a capital where the text does not.
-            if shown != whole and shown != whole[:1].upper() + whole[1:]:
+            if same(shown) not in {same(whole), same(whole[:1].upper() + whole[1:])}:
                 yield f"{self.fields[mark]}: “{whole}” is shown as “{shown}”"
 
 

@@ -105,6 +105,8 @@ def spoilt(published: Published) -> Iterator[str]:
     for path, page in published.pages.items():
         for text in texts_of(path, page):
             yield from (f"{path}: {torn}" for torn in torn_in(published, text))
+        for line in filter(is_citation, page.elements):  # some citation styles write the words of titles with capitals
+            yield from (f"{path}: {torn}" for torn in torn_in(published, line.text, str.lower))
         for element in page.elements:
             for name, value in element.attributes.items():
                 shown = html.unescape(value) if (element.tag, name) == TOOLTIP else value
@@ -112,19 +114,25 @@ def spoilt(published: Published) -> Iterator[str]:
                     yield from (f"{path}: {element.tag} {name}: {torn}" for torn in torn_in(published, shown))
 
 
-def torn_in(published: Published, text: str) -> Iterator[str]:
+def torn_in(published: Published, text: str, same: Callable[[str], str] = str) -> Iterator[str]:
     """Yield the surroundings of each mark of a text, but for those in addresses, that is not in the whole of its own."""
-    return published.marks.torn(OWN_ADDRESS.sub("", one_spaced(text)))
+    return published.marks.torn(OWN_ADDRESS.sub("", one_spaced(text)), same)
 
 
 def texts_of(path: str, page: WebPage) -> Iterator[str]:
     """Yield the text of a page, then what programs read in it: references and data, whose escapes are undone."""
     is_statement = statements_in(path)
-    yield page.text_without(lambda element: is_statement(element) or is_format(element))
+    yield page.text_without(lambda element: is_statement(element) or is_format(element) or is_citation(element))
     for element in filter(is_format, page.elements):
         yield from as_read(element)
     for data in data_of(page):
         yield from strings_in(json.loads(data))
+
+
+def is_citation(element: Element) -> bool:
+    """Tell whether an element is the line in which a page or a source is cited, in the site's citation style."""
+    is_line = element.tag == "span" and "data-copy" in element.attributes and element.parents[-2:] == ("ol", "li")
+    return is_line and "details" in element.parents
 
 
 def is_format(element: Element) -> bool:
@@ -346,8 +354,9 @@ def test_the_home_page_has_no_element_more(hostile_home: Published, plain_home: 
     """No page has an element or attribute that it has not when the fields of site.yml are plain words."""
     for path, page in hostile_home.pages.items():
         plain = plain_home.pages[path]
-        if path.startswith("evidence/"):  # the ledger has more lines the more full stops there are
-            assert {each.shape for each in page.elements} <= {each.shape for each in plain.elements}
+        # The ledger has more lines the more full stops there are; the names stand in the order of the alphabet.
+        if path.startswith("evidence/") or path == "a-z.html":
+            assert {each.shape for each in fixed(page)} <= {each.shape for each in plain.elements}
             continue
         assert [each.shape for each in fixed(page)] == [each.shape for each in fixed(plain)], path
         assert list(addresses(page, "h0")) == list(addresses(plain, "h0")), path
