@@ -151,7 +151,8 @@ def is_citation(element: Element) -> bool:
 
 def is_format(element: Element) -> bool:
     """Tell whether an element is a reference for reference managers, in a format with escapes of its own."""
-    return element.tag == "pre" and bool(element.parent) and element.parent.attributes.get("class") == "cite-format"
+    around = element.parent.attributes.get("class") if element.parent else None
+    return element.tag == "pre" and around == "cite-format"
 
 
 def as_read(element: Element) -> Iterator[str]:
@@ -164,7 +165,7 @@ def as_read(element: Element) -> Iterator[str]:
         case "CSL-JSON":
             yield from strings_in(json.loads(text))
         case "BibTeX":
-            yield re.sub(r"\\(text[a-z]+\{\}|[{}$&#_%])", lambda sign: TEX.get(sign[1], sign[1]), text)
+            yield tex_read(text)
         case "RIS":
             yield text
         case other:
@@ -172,6 +173,16 @@ def as_read(element: Element) -> Iterator[str]:
 
 
 TEX = {"textbackslash{}": "\\", "textasciitilde{}": "~", "textasciicircum{}": "^"}
+TEX_ESCAPE = re.compile(r"\\(text[a-z]+\{\}|[{}$&#_%])")
+
+
+def tex_read(text: str) -> str:
+    """Return BibTeX with its escapes undone; no sign that TeX reads is left without one, but in addresses."""
+    lines = [line for line in text.splitlines() if not line.startswith("  url = ")]
+    bare = TEX_ESCAPE.sub("", "\n".join(lines))
+    assert re.search(r"[\\~^$&#_%]", bare) is None
+    assert bare.count("{") == bare.count("}")
+    return TEX_ESCAPE.sub(lambda sign: TEX.get(sign[1], sign[1]), text)
 
 
 def strings_in(data: object) -> Iterator[str]:
