@@ -330,7 +330,8 @@ def test_one_drawing_is_seen_at_a_time(screen: Page, address: str) -> None:
 
 def test_world_json_is_what_the_script_makes() -> None:
     """The stored outlines are whole numbers in pairs, for codes of three letters."""
-    world = json.loads((Path(pipeline.__file__).parent / "pages" / "figures" / "world" / "world.json").read_text("utf-8"))
+    path = Path(pipeline.__file__).parent / "pages" / "figures" / "world" / "world.json"
+    world = json.loads(path.read_text("utf-8"))
     assert all(re.fullmatch("[A-Z]{3}", code) for code in world)
     rings = [ring for state in world.values() for ring in state["rings"]]
     assert all(len(ring) % 2 == 0 and all(isinstance(each, int) for each in ring) for ring in rings)
