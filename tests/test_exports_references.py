@@ -101,6 +101,21 @@ def test_the_style_is_chosen_in_site_yml(style: CitationStyle, tmp_path: Path) -
     assert references(library, _source(library))[0].text == LINES[str(style.value)]
 
 
+@pytest.mark.parametrize("style", CitationStyle, ids=lambda style: str(style.value))
+def test_a_page_is_cited_in_the_words_of_the_site(style: CitationStyle, tmp_path: Path) -> None:
+    """No style changes the capitals of a page's title or the site's name, nor what looks like its own signs."""
+    root = make_topic(tmp_path)
+    site = root / "content/site.yml"
+    text = site.read_text("utf-8").replace("The Lake Pact, explained", "the lake (é ﬁ) pact Xtitlex, explained")
+    site.write_text(f"{text}citation_style: {style.value}\n", "utf-8")
+    library = pipeline.check(root, Report()).library
+    title = "what Xsitex and https://x.invalid/ say of it"
+    line = page_reference(library, "about.md", title).text
+    assert title in line
+    assert "the lake (é ﬁ) pact Xtitlex, explained" in line
+    assert "https://lake.example/pact/about.html" in line
+
+
 def _source(library: Library) -> Record:
     return next(record for record, _ in source_items(library) if record.id == "pact-text")
 
