@@ -44,7 +44,8 @@ class Status(Choice):
     """How far the text got."""
 
     OUTLINE = "outline", "told in outline only"
-    PROPOSED = "proposed", "handed over or published, not signed"
+    PROPOSED = "proposed", "handed over or put forward, not signed"
+    PUBLISHED = "published", "published as a declaration or a report, not signed"
     DRAFTED = "drafted", "negotiated as a draft, not signed"
     SIGNED = "signed", "signed; the page says whether it is in force"
     IN_FORCE = "in-force", "in force"
@@ -54,7 +55,7 @@ class Status(Choice):
     @property
     def is_concluded(self) -> bool:
         """True if the text was ever more than a draft, a proposal or an outline."""
-        return self not in (Status.OUTLINE, Status.PROPOSED, Status.DRAFTED)
+        return self not in (Status.OUTLINE, Status.PROPOSED, Status.PUBLISHED, Status.DRAFTED)
 
 
 class Instrument(Entry):

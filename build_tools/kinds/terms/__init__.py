@@ -20,7 +20,7 @@ class Term(Entry):
     short: Line
     """What it means, in one or two sentences."""
     cite: Cites = ()
-    """A source for the meaning."""
+    """A source for the meaning; without one, the page says that the meaning is in our own words."""
     text: Text | None = None
     """More about it, with citations."""
     aka: tuple[Line, ...] = ()
