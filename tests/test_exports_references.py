@@ -13,7 +13,7 @@ from build_tools.diagnostics import Report
 from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.options import CitationStyle
-from build_tools.pages.bibliography import STYLES, page_reference, references, source_items, source_line
+from build_tools.pages.bibliography import STYLES, citing, page_reference, source_items, source_line
 from build_tools.pages.citation_formats import bibtex, csl_json, ris
 from tests.conftest import PROJECT, make_topic
 
@@ -98,7 +98,7 @@ def test_the_style_is_chosen_in_site_yml(style: CitationStyle, tmp_path: Path) -
     with (root / "content/site.yml").open("a") as file:
         file.write(f"citation_style: {style.value}\n")
     library = pipeline.check(root, Report()).library
-    assert references(library, _source(library))[0].text == LINES[str(style.value)]
+    assert citing(library, _source(library)).references[0].text == LINES[str(style.value)]
 
 
 @pytest.mark.parametrize("style", CitationStyle, ids=lambda style: str(style.value))
@@ -127,9 +127,12 @@ def test_a_source_is_cited_before_its_page_and_a_claim_after_its_evidence(topic_
     assert claim
     assert source
     for record in (claim, source):
-        ids = [each.item["id"] for each in references(topic_library, record)]
+        ids = [each.item["id"] for each in citing(topic_library, record).references]
         assert ids == ["pact-text", f"page-{record.kind.name}-{record.id}"]
-    assert references(topic_library, source)[-1].item["URL"] == f"https://lake.example/pact/sources/{source.id}.html"
+    assert (
+        citing(topic_library, source).references[-1].item["URL"]
+        == f"https://lake.example/pact/sources/{source.id}.html"
+    )
 
 
 def test_a_page_has_no_address_that_nobody_knows(library: Library, topic_library: Library) -> None:

@@ -3,7 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from mkdocs.structure.pages import Page
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing import fast
+from build_tools.publishing.folding import fold, unfold
+from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.origins import Origins
+from build_tools.publishing.published import Published
 from build_tools.publishing.publisher import Publication, Settings, run_publisher
 from build_tools.publishing.shares import shared
 from tests.test_publish import files_in
@@ -67,6 +71,7 @@ def test_only_what_changed_is_made_anew(built_topic: Path, tmp_path: Path, monke
         render(page, config, files)
 
     def again() -> list[str]:
+        write_manifest(tmp_path / "site", tmp_path, site.origins)
         made.clear()
         assert fast.make_pages(site)
         assert taken(site) == whole
@@ -76,24 +81,53 @@ def test_only_what_changed_is_made_anew(built_topic: Path, tmp_path: Path, monke
     monkeypatch.setattr(fast, "shared", map)
     always = again()
     assert len(always) < 5, "pages whose titles the navigation of all needs"
-    (tmp_path / "site" / "terms" / "sailor.html").write_text("<p>owned", "utf-8")
+    taking = Published.take
+    monkeypatch.setattr(Published, "take", partialmethod(_after_a_change, taking, "terms/sailor.html"))
     assert again() == [*always, "terms/sailor.md"]
+    monkeypatch.setattr(Published, "take", taking)
     monkeypatch.setattr(fast, "versions", lambda: {"mkdocs": "0"})
     assert set(again()) == set(json.loads((tmp_path / "build" / "pages.json").read_text("utf-8")))
 
 
+def _after_a_change(old: Published, take: Callable[..., bool], changed: str, path: str, target: Path) -> bool:
+    """Take a file, one of which somebody has changed since it was published."""
+    if path == changed:
+        (target.parents[len(Path(path).parts) + 1] / "site" / path).write_text("<p>owned", "utf-8")
+    return take(old, path, target)
+
+
 def test_what_is_wrong_is_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
-    """A link or anchor that leads nowhere ends the fast way, also where the page with the link is a kept one."""
+    """A link that leads nowhere ends the fast way, also where the page with the link is a kept one."""
     site = started(built_topic, tmp_path)
     docs = tmp_path / "build" / "docs"
-    (docs / "about.md").write_text("# About\n\n[x](terms/lake.md#depth)\n", "utf-8")
-    (docs / "terms" / "lake.md").write_text("# Lake\n\n## Depth\n", "utf-8")
+    (docs / "about.md").write_text("# About\n\n[x](terms/lake.md)\n", "utf-8")
+    (docs / "terms" / "lake.md").write_text("# Lake\n", "utf-8")
     assert fast.make_pages(site)
     taken(site)
-    (docs / "terms" / "lake.md").write_text("# Lake\n\n## Width\n", "utf-8")
-    assert not fast.make_pages(site)
     (docs / "terms" / "lake.md").unlink()
     assert not fast.make_pages(site)
+
+
+BLOCKS = {
+    "<p>One</p>": 1,
+    "<div>\n<div>\n\nIn it\n</div>\n</div>": 1,
+    "<dl>\n<dt>A</dt>\n</dl>\n\n<ul><li>B</li></ul>": 2,
+    '<div markdown="1">\n\n*Read*\n\n<p>One</p>\n\n</div>': 1,
+    "<p>Not closed": 0,
+    "<p>One</p> and more": 0,
+    "Words\n<p>One</p>": 0,
+    "<details><summary>A</summary>\n</details>\n": 1,
+    "    <p>Code</p>": 0,
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_blocks_of_html_are_folded_and_unfolded(block: str) -> None:
+    """What stands between empty lines and is HTML as a whole is taken out, and comes back as it was."""
+    text = f"# Title\n\n{block}\n\nEnd.\n"
+    folded, blocks = fold(text)
+    assert len(blocks) == BLOCKS[block]
+    assert unfold(folded, blocks) == text
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])

@@ -17,7 +17,7 @@ from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compa
 from build_tools.kinds.events import Event, filters
 from build_tools.kinds.parts import Cell
 from build_tools.model.library import Library, Record
-from build_tools.pages.bibliography import FORMATS, references
+from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.letters import Name as Entry
 from build_tools.pages.letters import first_letter, grouped
 from build_tools.pages.render import index_pages, pages_of, render
@@ -345,7 +345,7 @@ def test_the_first_mention_of_a_term_is_a_link(topic: Path) -> None:
 def test_what_is_no_mention_is_no_link(topic: Path, words: str) -> None:
     """Words that are quoted, linked elsewhere, or part of other words stay as they are."""
     edit(topic, "questions/was-it-signed", "A proposal. [@gazette]", f"{words} [@gazette]")
-    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed }")[0]
+    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
     linked = re.findall(r'class="term"[^>]*>([^<]*)<', text)
     assert linked == (["lifeguard"] if "lifeguard's" in words else [])
 
@@ -354,7 +354,7 @@ def test_a_term_may_keep_pages_from_linking(topic: Path) -> None:
     """A term with other meanings says so, and then no page links to it by itself."""
     edit(topic, "questions/was-it-signed", "A proposal.", "A lifeguard.")
     edit(topic, "terms/lifeguard", "term: Lifeguard", "term: Lifeguard\nlinked: no")
-    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed }")[0]
+    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
     assert "class=" + '"term"' not in text
 
 
@@ -380,7 +380,7 @@ def test_the_original_source_is_cited_first(built: Built) -> None:
     for kind in ("sources", "claims", "provisions"):
         for record in built.library.all(kind)[:5]:
             shown = [each.text for each in built.page(record.page).all("span") if "data-copy" in each.attributes]
-            expected = [each.text for each in references(built.library, record)]
+            expected = [each.text for each in citing(built.library, record).references]
             assert shown == expected
             assert (len(shown) > 1) == (kind != "provisions"), record.page
 

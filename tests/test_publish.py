@@ -6,15 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
-from build_tools.diagnostics import Report
+from build_tools.diagnostics import Place, Report
 from build_tools.publishing.output import Written
-from build_tools.publishing.publisher import PublishError
+from build_tools.publishing.publisher import Options, PublishError
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",
     "[x](terms/sailor.html)": "terms/sailor.html",
-    "[x](terms/sailor.md#nowhere)": "#nowhere",
-    "[x](#nowhere)": "#nowhere",
     "[x](/terms/sailor.md)": "/terms/sailor.md",
     "![x](nowhere.png)": "nowhere.png",
 }
@@ -27,7 +25,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("link", BROKEN)
 def test_a_broken_link_stops_the_publisher(topic: Path, link: str) -> None:
-    """A link or anchor of a hand-made page that leads nowhere is named, and the old site stays whole."""
+    """A link of a hand-made page that leads nowhere is named, and the old site stays whole."""
     page = topic / "docs" / "about.md"
     page.parent.mkdir()
     page.write_text("# About\n\n[Home](index.md)\n", "utf-8")
@@ -39,6 +37,27 @@ def test_a_broken_link_stops_the_publisher(topic: Path, link: str) -> None:
     assert "about.md" in str(stopped.value)
     assert BROKEN[link] in str(stopped.value)
     assert "INFO" not in str(stopped.value)
+    assert files_in(topic / "site") == before
+
+
+@pytest.mark.parametrize("link", ["[x](terms/sailor.md#nowhere)", "[x](#nowhere)"])
+@pytest.mark.parametrize("plain", [False, True])
+def test_an_anchor_that_leads_nowhere_stops_the_publisher(topic: Path, link: str, plain: bool) -> None:
+    """It is named at its place in the hand-made page, or else by the publisher, and the old site stays whole."""
+    page = topic / "docs" / "about.md"
+    page.parent.mkdir()
+    page.write_text("# About\n\n[Home](index.md)\n", "utf-8")
+    assert pipeline.build(topic, Report())
+    before = files_in(topic / "site")
+    page.write_text(f"# About\n\n{link}\n", "utf-8")
+    report = Report()
+    if plain:
+        with pytest.raises(PublishError, match="nowhere"):
+            pipeline.build(topic, report, options=Options(plain=True))
+    else:
+        assert pipeline.build(topic, report) is None
+        (found,) = report.diagnostics
+        assert (found.place, found.rule.slug) == (Place("docs/about.md", 3, link.index("nowhere") + 1), "dead-anchor")
     assert files_in(topic / "site") == before
 
 

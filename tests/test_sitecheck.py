@@ -185,7 +185,7 @@ def test_a_site_with_findings_is_not_published(topic: Path) -> None:
     report = Report()
     assert pipeline.build(topic, report) is None
     (found,) = [each for each in report.diagnostics if each.rule.severity == "error"]
-    assert (found.rule.slug, found.place.path) == ("inline-code", "build/rejected-site/about.html")
+    assert (found.rule.slug, found.place.path) == ("inline-code", "docs/about.md")
     assert (topic / found.place.path).exists()
     assert files_in(topic / "site") == before
     about.write_text("# About\n\nA site.\n", "utf-8")

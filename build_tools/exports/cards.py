@@ -21,7 +21,10 @@ FOLDER = "assets/cards"
 SITE_CARD = f"{FOLDER}/site.png"
 _GROUND = Path(__file__).parent / "card.svg"
 _LEFT, _WIDTH, _TOP, _FOOT = 80, 1040, 96, 528
-_INK, _QUIET = "#1a1a1a", "#595959"
+_COLOURS = 16
+_INK, _QUIET = 11, 8
+"""The numbers of the colours of words: shades from the paper, 0, to black; others are the ground's."""
+_BLACK = (0x1A, 0x1A, 0x1A)
 _SIZES = (76, 64, 54, 46)
 """The sizes that a title may be set in; the first in which it fits is taken."""
 _LINES = {76: 3, 64: 4, 54: 5, 46: 6}
@@ -64,11 +67,12 @@ def _titles(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
 
 @lru_cache(maxsize=1000)
 def card(label: str, title: str, site: str) -> bytes:
-    """Return a card as a PNG of 64 colours at most.
+    """Return a card as a PNG of 16 colours.
 
     Words in a script that the font lacks are left out, for boxes would say nothing.
     """
-    picture = _ground().copy()
+    ground, colours = _ground()
+    picture = ground.copy()
     draw = ImageDraw.Draw(picture)
     words = [each for each in title.split() if _has(each)] or [each for each in site.split() if _has(each)]
     size, lines = _set(words)
@@ -77,16 +81,38 @@ def card(label: str, title: str, site: str) -> bytes:
         draw.text((_LEFT, _TOP + 56 + number * size * 1.15), line, font=_font("Semibold", size), fill=_INK)
     foot = " ".join(filter(_has, site.split())) if title != site else ""
     draw.text((_LEFT, _FOOT), foot, font=_font("Regular", 32), fill=_QUIET)
+    picture.putpalette(colours)
     data = io.BytesIO()
-    picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(data, "PNG")
+    picture.save(data, "PNG", compress_level=3)
     return data.getvalue()
 
 
 @cache
-def _ground() -> Image.Image:
-    """Return the ground that all cards share."""
+def _ground() -> tuple[Image.Image, list[int]]:
+    """Return the ground that all cards share as numbers of colours, and the colours: red, green, blue, one by one.
+
+    The paper has the number 0, shades of ink those up to ``_INK``, all else those above. So words can be drawn
+    as white is on black, and their edges come out as shades.
+    """
     drawn = resvg_py.svg_to_bytes(svg_path=str(_GROUND), skip_system_fonts=True)
-    return Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
+    picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
+    few = picture.quantize(_COLOURS - _INK, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    pixels, flat = few.tobytes(), few.getpalette() or []
+    colours = [flat[at : at + 3] for at in range(0, len(flat), 3)]
+    paper = pixels[picture.width - 1]  # the upper right corner
+    others = [number for number in range(len(colours)) if number != paper]
+    numbers = {paper: 0, **{number: _INK + place for place, number in enumerate(others, 1)}}
+    ground = Image.frombytes("L", picture.size, pixels).point([numbers.get(number, 0) for number in range(256)])
+    used = [*_shades(colours[paper]), *(colours[number] for number in others)]
+    return ground, [part for colour in used for part in colour]
+
+
+def _shades(paper: list[int]) -> list[list[int]]:
+    """Return the colours from the paper's to the ink's."""
+    return [
+        [round(light + (dark - light) * shade / _INK) for light, dark in zip(paper, _BLACK, strict=True)]
+        for shade in range(_INK + 1)
+    ]
 
 
 @cache

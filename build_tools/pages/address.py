@@ -1,5 +1,7 @@
 """Addresses: where the publisher puts a page, and how other tools are told of it."""
 
+import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 from build_tools.model.library import Library, Record
@@ -9,6 +11,12 @@ def published(path: str) -> str:
     """Return where a file is on the site: pages are written as Markdown and published as HTML, their twins are not."""
     is_page = path.endswith(".md") and not path.endswith(".html.md")
     return path.removesuffix(".md") + ".html" if is_page else path
+
+
+@lru_cache(maxsize=100_000)
+def relative(path: str, folder: str) -> str:
+    """Return the address of a file of the site from one of its folders; the site's own is ""."""
+    return posixpath.relpath(path, folder or ".")
 
 
 def beside(record: Record, ending: str) -> str:

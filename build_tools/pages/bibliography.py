@@ -6,9 +6,9 @@ the formatted line are made of the item.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from citeproc import LOCALES_PATH, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -52,22 +52,30 @@ class Reference:
         return ris([self.item])
 
 
-def references(library: Library, record: Record) -> list[Reference]:
-    """Return how to cite a record's page: what it rests on or shows first, the page itself last."""
+@dataclass(frozen=True)
+class Citing:
+    """How to cite a page: what it rests on or shows first, the page itself last."""
+
+    references: tuple[Reference, ...]
+
+    @cached_property
+    def formats(self) -> Mapping[str, tuple[str, str]]:
+        """All of it for reference managers: by the ending of a file, the format's name and the text."""
+        items = [each.item for each in self.references]
+        return {ending: (name, write(items)) for ending, (name, write) in FORMATS.items()}
+
+
+@lru_cache(maxsize=16)  # a page asks, and then the files beside it
+def citing(library: Library, record: Record) -> Citing:
+    """Return how to cite a record's page."""
     items = [source_item(library, each) for each in record.entry.cite_first(record, library)]
     sources = [Reference(item, _formatted(library, item)) for item in items if item]
-    return [*sources, page_reference(library, record.page, record.name)]
+    return Citing((*sources, page_reference(library, record.page, record.name)))
 
 
 def page_reference(library: Library, path: str, title: str) -> Reference:
     """Return how to cite a page of the site by its path and title."""
     return Reference(page_item(library, path, title), _page_line(library, path, title))
-
-
-def formats(found: Sequence[Reference]) -> dict[str, tuple[str, str]]:
-    """Return references for reference managers: by the ending of a file, the format's name and the text."""
-    items = [each.item for each in found]
-    return {ending: (name, write(items)) for ending, (name, write) in FORMATS.items()}
 
 
 def source_item(library: Library, record: Record) -> Item | None:

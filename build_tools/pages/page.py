@@ -14,14 +14,14 @@ from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
 from build_tools.model.fields import Ref, Text
 from build_tools.model.library import Kind, Library, Part, Record
-from build_tools.pages.address import beside
-from build_tools.pages.bibliography import Reference, formats, page_reference, references
+from build_tools.pages.address import beside, relative
+from build_tools.pages.bibliography import Citing, citing, page_reference
 from build_tools.pages.figures import FIGURES
 from build_tools.pages.figures.frame import frame
 from build_tools.pages.glossary import ExplainingWriter
 from build_tools.text.cite import Citation
 from build_tools.text.language import language_of, minutes
-from build_tools.text.markdown import escape
+from build_tools.text.markdown import escape, filled
 from build_tools.text.prose import anchor, parse_prose
 
 Pages = Mapping[str, str]
@@ -80,10 +80,10 @@ class Page:
         """Return the run of references to the notes of some citations; it carries the anchor of what they cover."""
         if not citations:
             return Markup()
-        id = Markup(' id="{}"').format(anchor) if anchor and anchor not in self.anchors else ""
+        id = filled(' id="{}"', anchor) if anchor and anchor not in self.anchors else ""
         self.anchors.add(anchor)
         references = Markup(", ").join(self._reference(citation) for citation in citations)
-        return Markup('<sup class="noteref"{}>{}</sup>').format(id, references)
+        return filled('<sup class="noteref"{}>{}</sup>', id, references)
 
     def figure(self, name: str, *data: Any, told: bool = False) -> Markup:
         """Return a picture as HTML within Markdown; nothing if there is nothing to draw.
@@ -104,8 +104,12 @@ class Page:
         note = self._note(citation)
         note.uses += 1
         doubt = Markup(' class="doubt"') if note.record.key in doubts(self.library) else ""
-        return Markup('<a{} id="{}" href="#note-{}" role="doc-noteref">{}</a>').format(
-            doubt, _mark(note.number, note.uses), note.number, note.number
+        return filled(
+            '<a{} id="{}" href="#note-{}" role="doc-noteref">{}</a>',
+            doubt,
+            _mark(note.number, note.uses),
+            note.number,
+            note.number,
         )
 
     def _note(self, citation: Citation) -> Note:
@@ -115,13 +119,9 @@ class Page:
             self.noted[citation] = Note(len(self.noted) + 1, record, citation)
         return self.noted[citation]
 
-    def references(self, record: Record | None, title: str = "") -> list[Reference]:
+    def citing(self, record: Record | None, title: str = "") -> Citing:
         """Return how to cite this page: a record's sources before it, the page itself last."""
-        return references(self.library, record) if record else [page_reference(self.library, self.path, title)]
-
-    def formats(self, found: Sequence[Reference]) -> dict[str, tuple[str, str]]:
-        """Return references in the formats of reference managers, by the ending of a file's name."""
-        return formats(found)
+        return citing(self.library, record) if record else Citing((page_reference(self.library, self.path, title),))
 
     def beside(self, record: Record, ending: str) -> str:
         """Return the path of a file that is published beside a record's page."""
@@ -140,7 +140,7 @@ class Page:
     def link(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return a Markdown link to a record's page, with its name or the words given."""
         record = self.find(target) if isinstance(target, Ref) else target
-        return Markup("[{}]({})").format(self._words(record, words), self.md(record.page))
+        return filled("[{}]({})", self._words(record, words), self.md(record.page))
 
     def a(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return an HTML link to a record's page, for use inside HTML."""
@@ -162,13 +162,12 @@ class Page:
 
     def opening(self, record: Record) -> Markup:
         """Return the opening tag of a link to a record's page; where its name has a meaning, that is with it."""
-        short = Markup(' class="term" data-short="{}"').format(Markup(escape(record.entry.meaning or "")))
-        address = Markup('<a href="{}"{}>')
-        return address.format(self.html(record.page), short if record.entry.meaning else "")
+        short = filled(' class="term" data-short="{}"', Markup(escape(record.entry.meaning or "")))
+        return filled('<a href="{}"{}>', self.html(record.page), short if record.entry.meaning else "")
 
     def md(self, page: str) -> str:
         """Return the address of another page for Markdown links, which the publisher checks."""
-        return posixpath.relpath(page, posixpath.dirname(self.path) or ".")
+        return relative(page, posixpath.dirname(self.path))
 
     def html(self, page: str) -> Markup:
         """Return the address of another page for HTML links: the publisher's file beside this one's."""
@@ -176,7 +175,7 @@ class Page:
 
     def address(self, path: str) -> Markup:
         """Return the address of a file of the site from this page, safe in HTML as it is."""
-        return Markup(quote(posixpath.relpath(path, posixpath.dirname(self.path) or ".")))  # quoted
+        return Markup(quote(relative(path, posixpath.dirname(self.path))))  # quoted
 
     def terms(self, record: Record) -> list[Record]:
         """Return the records with a meaning that a record names or that its page's prose led to so far."""
@@ -197,7 +196,7 @@ class Page:
         language = language or language_of(words)
         if not language or language == self.library.home.language:
             return Markup(escape(words))
-        return Markup('<span lang="{}">{}</span>').format(language, Markup(escape(words)))
+        return filled('<span lang="{}">{}</span>', language, Markup(escape(words)))
 
     def statements(self, record: Record) -> tuple[Statement, ...]:
         """Return the statements of a record."""
@@ -224,9 +223,10 @@ class Page:
         return doubts(self.library).get(record.key, ())
 
     def statement(self, statement: Statement) -> Markup:
-        """Return a Markdown link to a statement, with its words; without a citation it has its page's address."""
-        address = self.md(statement.record.page) + (f"#{statement.anchor}" if statement.citations else "")
-        return Markup("[{}]({})").format(Markup(escape(statement.text)), address)
+        """Return an HTML link to a statement, with its words; without a citation it has its page's address."""
+        anchor = f"#{statement.anchor}" if statement.citations else ""
+        address, words = self.html(statement.record.page), Markup(escape(statement.text))
+        return filled('<a href="{}{}">{}</a>', address, anchor, words)
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
         """Return the records that name this one other than by citing it, by kind."""

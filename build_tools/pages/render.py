@@ -16,7 +16,7 @@ from build_tools.model.library import Kind, Library, Record
 from build_tools.model.offers import View
 from build_tools.model.shape import about
 from build_tools.pages.address import beside
-from build_tools.pages.bibliography import FORMATS, formats, references
+from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, front_matter, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import grouped, names
 from build_tools.pages.page import Page
@@ -127,7 +127,7 @@ def old_pages(record: Record) -> list[str]:
 
 def _reference_file(record: Record, ending: str, library: Library) -> str:
     """Return how to cite a record's page, in the format of a reference manager."""
-    return formats(references(library, record))[ending][1]
+    return citing(library, record).formats[ending][1]
 
 
 def _record_page(record: Record, library: Library) -> str:

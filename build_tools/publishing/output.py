@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,20 @@ def sync(folder: Path, files: Mapping[str, bytes]) -> Written:
 
 
 def _write(folder: Path, path: str, data: bytes) -> bool:
-    """Write a file if its bytes differ; tell whether they did."""
-    target = folder / path
-    if not target.resolve().is_relative_to(folder.resolve()):
+    """Put a file in the place of the one that is there if its bytes differ; tell whether they did.
+
+    The one that is there is not written into, for it may have another name in the published site.
+    """
+    parts = PurePosixPath(path).parts
+    if not parts or ".." in parts or PurePosixPath(path).is_absolute():
         raise ValueError(f"{path} leads out of {folder}")
-    if target.is_file() and target.read_bytes() == data:
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = folder / path
+    try:
+        if target.read_bytes() == data:
+            return False
+        target.unlink()
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
     return True
 

@@ -1,6 +1,5 @@
 """The publisher within this process: one page at a time, in the bytes that publishing gives it."""
 
-import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from build_tools.publishing.publisher import Settings, configuration, main_pages
+from build_tools.publishing.publisher import Settings, configuration, main_pages, warnings
 
 Makers = Mapping[str, Callable[[], bytes]]
 """What makes each file that the publisher reads, by its path from the site's folder."""
@@ -62,7 +61,7 @@ class Press:
         file = self._by_address.get(address)
         if file is None:
             return None
-        with self._environment(), _warnings() as said:
+        with self._environment(), warnings() as said:
             made = self._filled(file)
             return Printed(self._page(made) if made.is_documentation_page() else made.content_bytes, said)
 
@@ -116,19 +115,3 @@ def _configure(file: str, text: bytes, variables: tuple[tuple[str, str], ...]) -
 def _empty(path: str, config: MkDocsConfig) -> File:
     included = InclusionLevel.INCLUDED
     return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=included)
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """Collect what MkDocs warns of, which would stop it when it is strict."""
-    said: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    propagate, logger.propagate = logger.propagate, False
-    try:
-        yield said
-    finally:
-        logger.propagate = propagate
-        logger.removeHandler(handler)

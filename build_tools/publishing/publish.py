@@ -10,8 +10,9 @@ from build_tools.publishing.headers import host_files
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.offline import pack
 from build_tools.publishing.output import sync
+from build_tools.publishing.published import Published
 from build_tools.publishing.publisher import THEME, Publication, run_publisher
-from build_tools.publishing.sitecheck import below, check_site
+from build_tools.publishing.sitecheck import check_site, placed
 from build_tools.publishing.swap import put, recover, remove
 from build_tools.publishing.twins import write_twins
 
@@ -49,7 +50,8 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
                 work(fresh)
         with step("Checking the site"):
             found = check_site(fresh.folder)
-        report.extend(below("build/rejected-site" if has_errors(found) else "site", found))
+        folder = "build/rejected-site" if has_errors(found) else "site"
+        report.extend(placed(found, folder, fresh.root / "docs"))
         if has_errors(found):
             fresh.folder.rename(rejected)
         else:
@@ -75,7 +77,7 @@ def _leave_out_unused(site: Publication) -> None:
 
 def _write_twins(site: Publication) -> None:
     """Add the Markdown of each page."""
-    write_twins(site.folder)
+    write_twins(site.folder, Published(site.root / "site"))
 
 
 def _write_headers(site: Publication) -> None:

@@ -1,9 +1,11 @@
 """The publisher: what it is told, how it is run."""
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -156,3 +158,19 @@ def configuration(root: Path) -> Path:
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(text, "utf-8")
     return copy
+
+
+@contextmanager
+def warnings() -> Iterator[list[str]]:
+    """Collect what the publisher, called within this process, warns of, which would stop it when it is strict."""
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield said
+    finally:
+        logger.propagate = propagate
+        logger.removeHandler(handler)

@@ -69,6 +69,8 @@ def language_of(name: str) -> str | None:
     Where several languages share the script, the tag is that of an undetermined language with the
     script's subtag (ISO 15924), unless the name has a letter that only one of them has.
     """
+    if name.isascii():
+        return None
     scripts = (unicodedata.name(sign, "").split(" ")[0].split("-")[0] for sign in name if sign.isalpha())
     tag = next((_SCRIPTS[script] for script in scripts if script in _SCRIPTS), None)
     if tag != "und-Cyrl":

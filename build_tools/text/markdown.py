@@ -7,7 +7,9 @@ character references, so that the publisher sees no markup but that.
 import re
 from collections.abc import Callable, Mapping
 
+import markupsafe
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from build_tools.text.cite import Citation, parse_cluster
 from build_tools.text.prose import ENTRY_LINK, Prose, segments
@@ -43,6 +45,14 @@ def _escape_start(text: str) -> str:
     if match[0].isdigit():
         return f"{match[0]}&#{ord(text[match.end()])};{text[match.end() + 1 :]}"
     return f"&#{ord(match[0])};{text[1:]}"
+
+
+def filled(template: str, *values: object) -> Markup:
+    """Return HTML with values in its places, which are those of ``str.format``; what is no Markup is escaped.
+
+    ``Markup.format`` does the same, and takes ten times as long.
+    """
+    return Markup(template.format(*map(markupsafe.escape, values)))  # noqa: S704  # the template is ours
 
 
 Cite = Callable[[tuple[Citation, ...], str], str]

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from build_tools.pages.figures.boxes import Box, Point
 from build_tools.pages.figures.lettering import LEADING, width_of, wrap
-from build_tools.text.markdown import escape
+from build_tools.text.markdown import escape, filled
 
 HATCH = "hatch"
 """A fill that can be told from others without colour: slanted lines."""
@@ -98,8 +98,12 @@ class Drawing:
         step = size * LEADING
         between = " " if anchor == "start" else _SPACE
         spans = Markup("").join(
-            Markup('<tspan x="{}" y="{}">{}</tspan>{}').format(
-                _number(x), _number(y + index * step + size), _plain(line), between if line.endswith(" ") else ""
+            filled(
+                '<tspan x="{}" y="{}">{}</tspan>{}',
+                _number(x),
+                _number(y + index * step + size),
+                _plain(line),
+                between if line.endswith(" ") else "",
             )
             for index, line in enumerate(lines)
         )
@@ -144,10 +148,8 @@ class Drawing:
 
     def _defs(self, id: str) -> Markup:
         used = {attributes.get("fill") for _, _, attributes in self._marks} & set(_PATTERNS)
-        patterns = Markup("").join(
-            Markup(_PATTERNS[name]).format(f"{id}-{name}") for name in sorted(filter(None, used))
-        )
-        return Markup("<defs>{}</defs>\n").format(patterns) if patterns else patterns
+        patterns = Markup("").join(filled(_PATTERNS[name], f"{id}-{name}") for name in sorted(filter(None, used)))
+        return filled("<defs>{}</defs>\n", patterns) if patterns else patterns
 
     def _written(self, id: str) -> Iterator[Markup]:
         for tag, class_, attributes in self._marks:
@@ -155,12 +157,8 @@ class Drawing:
             fill = attributes.get("fill", "")
             plain = {**attributes, "fill": f"url(#{id}-{fill})"} if fill in _PATTERNS else attributes
             pairs = {"class": class_, **{name: value for name, value in plain.items() if name}}
-            written = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in pairs.items() if pair[1])
-            yield (
-                Markup("<{0}{1}>{2}</{0}>").format(tag, written, inside)
-                if inside
-                else Markup("<{}{}/>").format(tag, written)
-            )
+            written = Markup("").join(filled(' {}="{}"', *pair) for pair in pairs.items() if pair[1])
+            yield (filled("<{0}{1}>{2}</{0}>", tag, written, inside) if inside else filled("<{}{}/>", tag, written))
 
 
 def _plain(text: str) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from build_tools.model.library import Library, Part, Record
 from build_tools.pages.figures.picture import NARROW, WIDE, Picture, Words
 from build_tools.text.cite import Citation
-from build_tools.text.markdown import escape
+from build_tools.text.markdown import escape, filled
 
 
 class Writer(Protocol):
@@ -50,7 +50,7 @@ def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Mark
         name=name,
         id=id,
         title=_plain(picture.title),
-        caption=Markup("<p>{}</p>").format(_plain(picture.caption)) if picture.caption else "",
+        caption=filled("<p>{}</p>", _plain(picture.caption)) if picture.caption else "",
         wide=picture.drawing(WIDE).markup(f"{id}-wide", picture.title, picture.description),
         narrow=picture.drawing(NARROW).markup(f"{id}-narrow", picture.title, picture.description),
         open=Markup(" open") if page.on_paper else "",
@@ -64,14 +64,14 @@ def _plain(text: str) -> Markup:
 
 
 def _twin(picture: Picture, page: Writer, told: bool) -> Markup:
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(_plain(each)) for each in picture.head)
+    head = Markup("").join(filled('<th scope="col">{}</th>', _plain(each)) for each in picture.head)
     return _TABLE.format(head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
 
 
 def _row(row: tuple[Words, ...], page: Writer, told: bool) -> Markup:
     heading, *others = (_words(each, page, told) for each in row)
-    cells = Markup("").join(Markup("<td>{}</td>").format(each) for each in others)
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(heading, cells)
+    cells = Markup("").join(filled("<td>{}</td>", each) for each in others)
+    return filled('<tr><th scope="row">{}</th>{}</tr>', heading, cells)
 
 
 def _words(words: Words, page: Writer, told: bool) -> Markup:
@@ -87,4 +87,4 @@ def _sources(picture: Picture, page: Writer) -> Markup:
         source for record in cited if record for source in record.entry.cite_first(record, page.library) or [record]
     )
     links = Markup("; ").join(page.a(source) for source in dict.fromkeys(first))
-    return Markup('<p class="figure-source">Sources: {}</p>\n').format(links) if links else links
+    return filled('<p class="figure-source">Sources: {}</p>\n', links) if links else links

@@ -3,11 +3,12 @@
 The site is read as readers get it: HTML, style sheets and scripts, whichever publisher wrote them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics import Diagnostic, Place
 from build_tools.publishing.sitecheck.links import dead_anchors, dead_links, dead_references
 from build_tools.publishing.sitecheck.notes import duplicate_ids, loose_notes
 from build_tools.publishing.sitecheck.requests import foreign_requests, inline_code
@@ -32,6 +33,32 @@ def check_site(folder: Path) -> list[Diagnostic]:
     return [found for check in RULES for found in check(site)]
 
 
-def below(folder: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Return diagnostics with their places counted from the folder around."""
-    return (replace(each, place=replace(each.place, path=f"{folder}/{each.place.path}")) for each in found)
+def placed(found: Iterable[Diagnostic], folder: str, docs: Path) -> Iterator[Diagnostic]:
+    """Return diagnostics with places that an author can go to.
+
+    What is wrong with a hand-made page is at its Markdown, if that has the words; they are the last in
+    quotation marks. All else is in the site.
+
+    Args:
+        found: what the check found.
+        folder: where the site will be found, from the project's folder.
+        docs: the folder of the hand-made pages.
+
+    Raises:
+        OSError: a page cannot be read.
+
+    """
+    for each in found:
+        in_site = replace(each.place, path=f"{folder}/{each.place.path}")
+        named = re.findall(r"'([^']+)'", each.message)
+        page = each.place.path.replace(".html", ".md")
+        yield replace(each, place=(_place(docs, page, named[-1]) if named else None) or in_site)
+
+
+def _place(docs: Path, page: str, words: str) -> Place | None:
+    """Return the first place of some words in a hand-made page, if it has them."""
+    text = (docs / page).read_text("utf-8") if (docs / page).is_file() else ""
+    at = text.find(words)
+    if at < 0:
+        return None
+    return Place(f"docs/{page}", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
