@@ -29,6 +29,7 @@ class Circumstances:
     backwards: bool = False
     processors: str = "0-63"
     stranger: bool = False
+    clock: str = ""
     options: tuple[str, ...] = ()
 
 
@@ -41,8 +42,14 @@ FAR = Circumstances(
     backwards=True,
     processors="0",
     stranger=True,
+    clock="@2039-02-28 23:59:57",
 )
-BY_MKDOCS = Circumstances("b", variables={"PYTHONHASHSEED": "5", "TZ": "Asia/Kolkata"}, options=("--plain",))
+BY_MKDOCS = Circumstances(
+    "b",
+    variables={"PYTHONHASHSEED": "5", "TZ": "Asia/Kolkata"},
+    clock="@1999-12-31 12:00:00",
+    options=("--plain",),
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +88,17 @@ def built(place: Path, how: Circumstances) -> Path:
 
 def run(root: Path, how: Circumstances) -> None:
     """Build a project as a program of its own, with compressed copies."""
+    python(how, "-m", "build_tools", "build", "--compress", *how.options, "--root", str(root))
+
+
+def python(how: Circumstances, *arguments: str) -> str:
+    """Run Python in some circumstances and return what it printed."""
     stranger = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     reading = [f"--inh-caps={READS_ALL}", f"--ambient-caps={READS_ALL}"]  # the programs may be the superuser's
     before = [*stranger, *reading] if how.stranger and os.geteuid() == 0 else []
-    program = [sys.executable, "-B", "-m", "build_tools", "build", "--compress", *how.options, "--root", str(root)]
+    clock = ["faketime", "-m", "--exclude-monotonic", "-f", how.clock] if how.clock else []
     done = subprocess.run(
-        [*before, "taskset", "--cpu-list", how.processors, *program],
+        [*before, "taskset", "--cpu-list", how.processors, *clock, sys.executable, "-B", *arguments],
         check=False,
         cwd=PROJECT,
         env={**os.environ, **how.variables},
@@ -95,15 +107,18 @@ def run(root: Path, how: Circumstances) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize("how", [FAR, BY_MKDOCS], ids=["far", "by-mkdocs"])
 def test_circumstances_leave_no_trace(place: Path, plain: Path, how: Circumstances) -> None:
-    """Folder, user, umask, age and order of files, variables, processors and publisher's way: no byte differs.
+    """Folder, user, umask, clock, age and order of files, variables, processors, publisher's way: no byte differs.
 
     The first has a name that is not ASCII, another user (if the tests may choose), files made in the
     other order, and one processor; the second lets the publisher's own command make the pages.
+    Each is built in another year: the first while its February ends.
     """
+    assert python(how, "-c", "import time; print(time.strftime('%Y-%m'))").strip() == how.clock[1:8]
     other = built(place, how)
     for folder in ("build/docs", "site"):
         one, two = files_in(plain / folder), files_in(other / folder)

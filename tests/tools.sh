@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make sure that the real tools are there that the tests use: a browser, Java for the HTML checker, Node for axe,
-# a spreadsheet, Pango for the PDF.
+# a spreadsheet, Pango for the PDF, another clock.
 set -eu
 wanted=""
 need() { # a command, and the Debian package that brings it
@@ -12,6 +12,7 @@ fi
 need java default-jre-headless
 need npm "nodejs npm"
 need soffice libreoffice-calc
+need faketime faketime
 PATH="$PATH:/sbin:/usr/sbin" # where ldconfig and nginx are
 ldconfig -p | grep -q libpangoft2-1.0 || wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core" # for the PDF
 need nginx nginx-light
