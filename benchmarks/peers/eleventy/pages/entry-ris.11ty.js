@@ -1,0 +1,3 @@
+import { forEntries, ris } from "../parts.js"
+
+export const { data, render } = forEntries((entry) => `${entry.kind}/${entry.id}.ris`, ris)
