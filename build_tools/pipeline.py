@@ -17,7 +17,7 @@ from build_tools.model.library import Kinds, Library
 from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.render import Writer, pages_of, writers
 from build_tools.pages.search import search_index
-from build_tools.publishing import pdf
+from build_tools.publishing import offline, pdf
 from build_tools.publishing.origins import origins
 from build_tools.publishing.output import Written, sync
 from build_tools.publishing.publish import Step, publish, quietly
@@ -104,7 +104,7 @@ def made_files(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
     texts, write = _texts(checked.docs), writers_of_site(checked, pdf.NAME if with_pdf else "")
     plain = {**texts, **dict(zip(write, shared(_written, list(write.values())), strict=True))}
     pages = {path: finished(checked, path, text) for path, text in plain.items()}
-    exported = export(checked.library, pages)
+    exported = export(checked.library, pages, (offline.NAME, *([pdf.NAME] if with_pdf else [])))
     made = {path: text.encode() for path, text in pages.items()}
     files = {**made, **exported, **search_index(checked.library, texts), **assets()}
     return {**files, pdf.NAME: pdf.to_pdf(files[PATH], files[STYLE_SHEET], checked.library.home)} if with_pdf else files

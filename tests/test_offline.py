@@ -9,15 +9,20 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from build_tools.publishing.offline import FOLDER, NAME, pack
+from build_tools.publishing.sitecheck import check_site
 from tests.test_browser import visit
 
 EPOCH = 1_769_817_600  # 31 January 2026
 
 
+LEADING = ("print.html", "data/index.html", "print.html.md", "data/index.html.md")
+"""The pages that lead to the file."""
+
+
 def test_everything_is_in_it(built_project: Path) -> None:
     """In one folder, the file holds every page and every file that a page can lead to, to the byte.
 
-    What is made for servers afterwards, such as the manifest, which names the file itself, is not in it.
+    What leads to the file itself is left out, and what is made for servers afterwards, such as the manifest.
     """
     site, docs = built_project / "site", built_project / "build" / "docs"
     wanted = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
@@ -27,7 +32,8 @@ def test_everything_is_in_it(built_project: Path) -> None:
         assert {f"{FOLDER}/{name}" for name in wanted} <= set(archive.namelist())
         assert f"{FOLDER}/{NAME}" not in archive.namelist()
         for name in archive.namelist():
-            assert archive.read(name) == (site / name.removeprefix(f"{FOLDER}/")).read_bytes(), name
+            path = name.removeprefix(f"{FOLDER}/")
+            assert (archive.read(name) == (site / path).read_bytes()) == (path not in LEADING), name
 
 
 def test_same_files_same_bytes(tmp_path: Path) -> None:
@@ -69,6 +75,15 @@ def unpacked(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     folder = tmp_path_factory.mktemp("offline") / "Ein Ordner – тека № 1 & mehr"
     shutil.unpack_archive(built_project / "site" / NAME, folder)
     return folder / FOLDER
+
+
+def test_no_link_in_it_is_dead(unpacked: Path, built_project: Path) -> None:
+    """The site leads to the file; unpacked, no page does, as HTML or as Markdown, and every link leads to a file."""
+    for page in LEADING:
+        assert NAME in (built_project / "site" / page).read_text("utf-8"), page
+        assert f"{NAME})" not in (unpacked / page).read_text("utf-8"), page
+        assert f'{NAME}"' not in (unpacked / page).read_text("utf-8"), page
+    assert [str(each) for each in check_site(unpacked)] == []
 
 
 def test_it_is_read_from_a_disk(browser: Browser, unpacked: Path) -> None:

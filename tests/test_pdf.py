@@ -169,19 +169,20 @@ def test_it_is_the_same_every_time(topic_book: Book) -> None:
     assert topic_book.make() == topic_book.bytes
 
 
-def test_the_print_page_offers_it_if_it_is_made(topic: Path) -> None:
-    """With --pdf the site has the file and leads to it, without it neither."""
+def test_the_site_offers_it_if_it_is_made(topic: Path) -> None:
+    """With --pdf the site has the file, and the print and the data page lead to it; without it neither."""
     assert CliRunner().invoke(commands.main, ["build", "--pdf", "--root", str(topic)]).exit_code == 0
     assert (topic / "site" / "explainer.pdf").read_bytes().startswith(b"%PDF-")
     assert "explainer.pdf" in addresses(topic)
+    assert "../explainer.pdf" in addresses(topic, "data/index.html")
     assert CliRunner().invoke(commands.main, ["build", "--root", str(topic)]).exit_code == 0
     assert not (topic / "site" / "explainer.pdf").exists()
-    assert "explainer.pdf" not in addresses(topic)
+    assert not {"explainer.pdf", "../explainer.pdf"} & {*addresses(topic), *addresses(topic, "data/index.html")}
 
 
-def addresses(project: Path) -> set[str]:
-    """Return where the links of the print edition lead."""
-    return {link.attributes.get("href", "") for link in WebPage(project / "site" / "print.html").all("a")}
+def addresses(project: Path, page: str = "print.html") -> set[str]:
+    """Return where the links of a page lead, the print edition if none is named."""
+    return {link.attributes.get("href", "") for link in WebPage(project / "site" / page).all("a")}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The library in the formats of other tools, one module each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
@@ -27,7 +27,14 @@ EXPORTS: tuple[Export, ...] = (
 )  # fmt: skip
 
 
-def export(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the files of every format, and the pages about them, by their paths from the site's folder."""
+def export(library: Library, pages: Pages, later: Collection[str] = ()) -> dict[str, bytes]:
+    """Return the files of every format, and the pages about them, by their paths from the site's folder.
+
+    Args:
+        library: the library.
+        pages: the text of all pages.
+        later: further files that the site will have, made from these.
+
+    """
     files = {path: data for each in EXPORTS for path, data in each(library, pages).items()}
-    return {**files, **data_pages(library, files, PRINCIPLES in pages)}
+    return {**files, **data_pages(library, files, later, PRINCIPLES in pages)}

@@ -1,7 +1,7 @@
 """The Data page: every file that other programs can use, with size and use; and the dictionary of the tables."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -55,6 +55,11 @@ class Group:
     files: tuple[File, ...]
 
 
+_TO_TAKE_AWAY = (
+    File("offline.zip", "The whole site, to read without a network", "Zip"),
+    File("explainer.pdf", "The whole explainer, for printing", "PDF"),
+)
+"""Files that are made last, from all others."""
 _FOR_PROGRAMS = (
     Group(
         "follow",
@@ -77,23 +82,27 @@ _FOR_PROGRAMS = (
 """Files that programs come back to."""
 
 
-def data_pages(library: Library, files: Mapping[str, bytes], principles: bool) -> dict[str, bytes]:
+def data_pages(
+    library: Library, files: Mapping[str, bytes], later: Collection[str], principles: bool
+) -> dict[str, bytes]:
     """Return the Data page and the data dictionary.
 
     Args:
         library: the library.
         files: the files of all formats, by their paths; those that are not there are not offered.
+        later: the paths of files that will be there too, but have no size yet.
         principles: whether the site has a page on its principles.
 
     """
-    groups = [Group(each.id, each.title, tuple(_there(each, files))) for each in _groups(library)]
+    groups = [Group(each.id, each.title, tuple(_there(each, {*files, *later}))) for each in _groups(library)]
     data = Page(DATA[1], library)
     about = "Everything on this site as files for programs, spreadsheets, reference managers and feed readers."
     front = front_matter(**of_page(data, DATA[0], about, "Overview"))
     shown = {
         "groups": groups,
         "name": posixpath.basename,
-        "size": lambda path: _size(len(files[path])),
+        "size": lambda path: _size(len(files[path])) if path in files else "–",
+        "is_on_the_web_only": lambda path: path.endswith(".zip"),
         "examples": _examples(library),
     }
     page = front + fill("data.md.j2", data, title=DATA[0], dictionary=DICTIONARY[1], **shown)
@@ -105,7 +114,7 @@ def data_pages(library: Library, files: Mapping[str, bytes], principles: bool) -
     return {path: described(library, path, text, principles, more).encode() for path, (text, more) in made.items()}
 
 
-def _there(group: Group, files: Mapping[str, bytes]) -> Iterator[File]:
+def _there(group: Group, files: Collection[str]) -> Iterator[File]:
     return (file for file in group.files if file.path in files)
 
 
@@ -119,6 +128,7 @@ def _groups(library: Library) -> Iterator[Group]:
             File(f"{FOLDER}/datasette.json", "What Datasette shows about that file", "JSON"),
             File(f"{ROOT}/all.json", "All records as the API gives them", "JSON"),
             File(f"{FOLDER}/datapackage.json", "What the CSV files hold, for Frictionless tools", "Data Package"),
+            *_TO_TAKE_AWAY,
         ),
     )
     kinds = (File(f"{ROOT}/{name}.json", kind.model.many, "JSON") for name, kind in library.kinds.items())
@@ -170,6 +180,7 @@ def _dataset(library: Library, groups: list[Group], files: Mapping[str, bytes]) 
     """Return the data as a Dataset of schema.org, with the files that hold all of it or a table of it."""
     home = library.home
     offered = [file for group in groups for file in group.files if group.id in ("whole", "tables", "references")]
+    offered = [file for file in offered if file.path in files]
     here = base(library)
     return {
         "@type": "Dataset",

@@ -1,5 +1,6 @@
 """The site as one zip file, to unpack anywhere and read without a network."""
 
+import re
 import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -9,11 +10,15 @@ FOLDER = "explainer"
 """The folder that the file unpacks to."""
 PACKED = frozenset({".gif", ".gz", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff", ".woff2", ".zip"})
 """Formats that are compressed already; to do it again would cost time and win nothing."""
+_ONLY_ON_THE_WEB = re.compile(rb'<(p|span|tr) class="(?:[\w-]+ )?web-only">.*?</\1>\s*', re.DOTALL)
+"""What leads to the file itself, which would lead nowhere in it."""
+_LINK = re.compile(rb"\[([^\]]+)\]\([^()\s]*\boffline\.zip\)")
+"""The same in a page as Markdown; its words may stay."""
 _EARLIEST = 315532800  # 1 January 1980, before which the format (PKWARE APPNOTE 6.3, 4.4.6) knows no time
 
 
 def pack(site: Path, epoch: int) -> None:
-    """Write ``offline.zip`` into a site's folder, with everything else that is there.
+    """Write ``offline.zip`` into a site's folder, with everything else that is there but what leads to the file.
 
     The same files make the same bytes: they are sorted, and each has the same time and rights.
     (Another version of zlib may compress otherwise.)
@@ -28,7 +33,14 @@ def pack(site: Path, epoch: int) -> None:
     with ZipFile(site / NAME, "w") as archive:
         for name, path in paths:
             if name != NAME:
-                archive.writestr(_entry(name, stamp), path.read_bytes())
+                archive.writestr(_entry(name, stamp), unlinked(name, path.read_bytes()))
+
+
+def unlinked(name: str, data: bytes) -> bytes:
+    """Return a file of the site; if it is a page, or one as Markdown, without links to ``offline.zip``."""
+    if name.endswith(".html"):
+        return _ONLY_ON_THE_WEB.sub(b"", data)
+    return _LINK.sub(rb"\1", data) if name.endswith(".md") else data
 
 
 def _entry(name: str, stamp: tuple[int, int, int, int, int, int]) -> ZipInfo:
