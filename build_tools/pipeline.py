@@ -1,6 +1,5 @@
 """The story: from YAML files to a published site, one step after the other."""
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from build_tools.exports import DATA, DICTIONARY, PRINCIPLES, described, export
 from build_tools.kinds import discover
 from build_tools.model.library import Kinds, Library
 from build_tools.pages.edition import PATH, TITLE, edition
+from build_tools.pages.handmade import framed, title
 from build_tools.pages.render import Writer, pages_of, writers
 from build_tools.pages.search import search_index
 from build_tools.publishing import offline, pdf
@@ -112,7 +112,8 @@ def made_files(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
 
 def finished(checked: Checked, path: str, text: str) -> str:
     """Return a page with what it tells programs about itself."""
-    return described(checked.library, path, text, PRINCIPLES in checked.docs)
+    whole = framed(checked.library, path, text, checked.docs) if path in checked.docs else text
+    return described(checked.library, path, whole, PRINCIPLES in checked.docs)
 
 
 def pages_of_site(checked: Checked) -> dict[str, str]:
@@ -131,7 +132,8 @@ def writers_of_site(checked: Checked, pdf_name: str = "") -> dict[str, Writer]:
     """Return what writes each of those pages and, first, the print edition, for those who need a few of them only."""
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
     others = [*_titles({**docs, **reference}), (PATH, TITLE), *((path, title) for title, path in (DATA, DICTIONARY))]
-    pages = writers(library, others) | {path: partial(str, text) for path, text in reference.items()}
+    made = {path: partial(framed, library, path, text, checked.docs) for path, text in reference.items()}
+    pages = writers(library, others) | made
     return {PATH: lambda: edition(library, _titles(docs), pdf_name)[PATH], **pages}
 
 
@@ -142,8 +144,8 @@ def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:
 
 def _titles(pages: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return path and title of some pages."""
-    titles = {path: re.search("^# (.+)", text, re.MULTILINE) for path, text in pages.items()}
-    return [(path, html.unescape(title[1].strip())) for path, title in titles.items() if title]
+    titles = {path: title(text) for path, text in pages.items()}
+    return [(path, found) for path, found in titles.items() if found]
 
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:

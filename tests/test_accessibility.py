@@ -1,5 +1,6 @@
 """Everybody can use the site: axe-core finds nothing, the keyboard reaches all, text can grow, menus need no script."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -280,4 +281,82 @@ def test_titles_in_other_languages_say_which(browser: Browser, address: str) -> 
     page.goto(f"{address}/sources/index.html")
     languages = page.locator("article [lang]").evaluate_all("all => all.map(each => each.lang)")
     assert {"de"} <= set(languages)
+    page.close()
+
+
+def test_a_reference_is_copied_and_that_is_said(browser: Browser, address: str) -> None:
+    """The button beside a reference copies it whole, by keyboard too; its name and a live region say that it did."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/sources/istanbul-communique.html")
+    page.evaluate("document.querySelectorAll('.cite, .cite details').forEach(each => each.open = true)")
+    texts, status = page.locator("main [data-copy]"), page.locator("main > [role=status]")
+    assert texts.count() == page.locator("button.copy").count() > 4
+    for number in range(texts.count()):
+        expect(status).to_be_empty(timeout=6000)
+        button = texts.nth(number).locator("+ button.copy")
+        expect(button).to_have_accessible_name("Copy to clipboard")
+        button.press("Enter")
+        expect(button).to_have_accessible_name("Copied to clipboard")
+        expect(status).to_have_text("Copied to clipboard")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.strip()
+        assert copied == (texts.nth(number).text_content() or "").strip()
+    expect(button).to_have_accessible_name("Copy to clipboard", timeout=6000)
+    context.close()
+
+
+def test_what_cannot_be_copied_is_marked(browser: Browser, address: str) -> None:
+    """Where the browser forbids to copy, the text is selected, and nothing says that it was copied."""
+    page = browser.new_page()
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+    page.goto(f"{address}/sources/istanbul-communique.html")
+    page.evaluate("document.querySelectorAll('.cite').forEach(each => each.open = true)")
+    text = page.locator("main [data-copy]").first
+    text.locator("+ button.copy").click()
+    page.wait_for_function("text => getSelection().toString() === text.trim()", arg=text.text_content())
+    expect(page.locator("main > [role=status]")).to_be_empty()
+    page.close()
+
+
+READ_ALOUD = {
+    "index.html": """
+        - heading "Ukraine's 2022 neutrality proposal, explained" [level=1]
+        - paragraph:
+          - text: "First lines: under a minute . This page: 5 minutes ."
+          - link "What stands behind it"
+    """,
+    "provisions/guarantors.html": """
+        - navigation "Pages above":
+          - list:
+            - listitem:
+              - link "Home"
+            - listitem:
+              - link "The proposal"
+            - listitem:
+              - link "Provisions"
+        - navigation "On this page"
+        - main:
+          - article:
+            - paragraph: Provision
+            - heading "Who would have guaranteed Ukraine's security?" [level=1]
+    """,
+    "dimensions/index.html": """
+        - row:
+          - 'rowheader "Form of the promise : What kind of text is the promise written in?"'
+          - 'cell /Treaty : One multilateral treaty was proposed; nothing was signed/'
+    """,
+}
+"""What a screen reader says somewhere on a page, in this order."""
+
+
+@pytest.mark.parametrize("path", READ_ALOUD)
+def test_pages_are_read_aloud_in_order(browser: Browser, address: str, path: str) -> None:
+    """The accessibility tree has where the page stands before its text, and a pause between what stands apart."""
+    page = browser.new_page()
+    page.goto(f"{address}/{path}")
+    expect(page.locator("body")).to_match_aria_snapshot(READ_ALOUD[path])
+    names = page.locator("a[role=doc-backlink]").all_text_contents()
+    assert len(names) > 5
+    assert not [name for name in names if re.search(r"reference \d+ ↩\d", name)]
     page.close()

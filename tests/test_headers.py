@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from build_tools.publishing.headers import headers, host_files, page_policy
 from tests.server import serving
@@ -76,6 +76,34 @@ def test_the_site_breaks_no_rule_of_its_policy(watched: Page, address: str) -> N
         assert watched.evaluate("() => getComputedStyle(document.body).fontFamily") != "Times New Roman"
         assert watched.evaluate("() => window.violations") == [], path
     assert [each for each in complaints if "404.html" not in watched.url] == []
+
+
+def test_a_whole_visit_breaks_no_rule_of_the_policy(watched: Page, address: str) -> None:
+    """To search, follow a result, open a note, a term, the palette and a table costs no violation and no error."""
+    complaints: list[str] = []
+    watched.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    watched.on("pageerror", lambda error: complaints.append(str(error)))
+    watched.goto(f"{address}/dimensions/index.html")
+    watched.get_by_role("button", name="Search").click()
+    watched.get_by_role("searchbox").press_sequentially("guarantors")
+    expect(watched.locator(".search-results mark").first).to_be_visible()
+    watched.keyboard.press("Escape")
+    watched.locator("summary", has_text="one large table").click()
+    expect(watched.locator("details[open] table.matrix")).to_be_visible()
+    watched.locator("a[role=doc-noteref]").first.click()
+    expect(watched.locator(".card[role=note]")).to_be_visible()
+    watched.keyboard.press("Escape")
+    watched.get_by_role("button", name="Colours").click()
+    expect(watched.locator("html[data-theme=light]")).to_be_attached()
+    assert watched.evaluate("() => window.violations") == []
+    watched.get_by_role("button", name="Search").click()
+    watched.get_by_role("searchbox").fill("<img src=x onerror='window.owned = 1'> veto")
+    expect(watched.locator(".search-results a").first).to_be_visible()
+    watched.locator(".search-results a").first.click()
+    watched.wait_for_url("**/terms/veto.html")
+    assert watched.evaluate("() => window.owned") is None
+    assert watched.evaluate("() => window.violations") == []
+    assert complaints == []
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,13 @@ from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compa
 from build_tools.kinds.events import Event, filters
 from build_tools.kinds.parts import Cell
 from build_tools.model.library import Library, Record
-from build_tools.pages.bibliography import FORMATS, citing
+from build_tools.pages.bibliography import FORMATS, citing, page_reference
+from build_tools.pages.glossary import mentions
 from build_tools.pages.letters import Name as Entry
 from build_tools.pages.letters import first_letter, grouped
-from build_tools.pages.render import index_pages, pages_of, render
-from build_tools.text.language import WORDS_A_MINUTE, language_of, minutes
-from tests.editing import edit, library
+from build_tools.pages.render import index_pages, pages_of, render, view_path
+from build_tools.text.language import WORDS_A_MINUTE, foreign_runs, language_of, minutes
+from tests.editing import add, edit, library
 from tests.webpage import Element, WebPage
 
 BEHIND = ("disputed", "not-known", "evidence", "cite")
@@ -396,6 +397,20 @@ def test_references_can_be_copied_and_loaded(built: Built) -> None:
         assert downloads == [file.name for file in files]
 
 
+def test_pages_of_no_entry_are_cited_as_well(built: Built) -> None:
+    """Indexes, views and the pages on all evidence, names and data have the line and each format, with their title."""
+    views = (view_path(kind, view) for kind in built.library.kinds.values() for view in kind.model.views(built.library))
+    indexes = (path for kind in built.library.kinds.values() for path in index_pages(kind))
+    for path in (*indexes, *views, "evidence/index.md", "a-z.md", "data/index.md"):
+        page = built.page(path)
+        copied = [each for each in page.all("span", "pre") if "data-copy" in each.attributes]
+        line, bibtex, ris, csl = (each.node.text() for each in copied)
+        reference = page_reference(built.library, path, page.one("h1").text)
+        assert line == reference.text, path
+        written = (reference.bibtex, reference.ris, reference.csl)
+        assert [each.strip() for each in (bibtex, ris, csl)] == [each.strip() for each in written], path
+
+
 # A to Z.
 
 
@@ -464,3 +479,83 @@ def test_references_side_by_side_are_one_run(topic: Path) -> None:
     (run,) = re.findall(r'at noon\.(<sup class="noteref" id="s-[0-9a-f]{8}">.*?</sup>)', page)
     assert re.sub("<[^>]*>", "", run) == "1, 2"
     assert run.count("doc-noteref") == 2
+
+
+def test_quotations_in_another_language_are_marked(real: Built) -> None:
+    """Words that prose quotes from a French source, or takes from a title, carry the language."""
+    for path in ("history/budapest-memorandum.md", "terms/security-guarantee.md"):
+        french = [each for each in real.page(path).all("span") if each.attributes.get("lang") == "fr"]
+        assert "garanties de sécurité" in {each.text for each in french if "p" in each.parents}, path
+
+
+def test_the_names_of_neighbours_are_marked(real: Built) -> None:
+    """The links to the pages before and after mark a title in another language, and no other."""
+    records = real.library.all("sources")
+    foreign = {record.name for record in records if record.entry.name_language == "de"}
+    assert foreign
+    for one, other in pairwise(records):
+        (link,) = (each for each in real.page(one.page).all("a") if each.attributes.get("rel") == "next")
+        marked = link.node.css_first("span[lang=de]")
+        assert (marked.text() if marked else None) == (other.name if other.name in foreign else None), one.page
+
+
+@pytest.mark.parametrize(("site", "words", "runs"), [
+    ("en", "The word Озеро and “Київ, місто” stand here.", [("Озеро", "und-Cyrl"), ("Київ", "uk"), ("місто", "uk")]),
+    ("en", "Türkiye, Łódź and 1994", []),
+    ("uk", "Озеро і Київ", []),
+    ("ru", "Город Київ", [("Город Київ", "uk")]),
+    ("en", "Ελλάδα άνω <b>", [("Ελλάδα άνω", "el")]),
+])  # fmt: skip
+def test_words_in_other_letters_are_found(site: str, words: str, runs: list[tuple[str, str]]) -> None:
+    """Words in another script are found with their language, those of the site's own script are left alone."""
+    assert [(words[start:end], language) for start, end, language in foreign_runs(site, words)] == runs
+
+
+def test_a_site_in_cyrillic_marks_none_of_its_own_words(topic: Path) -> None:
+    """Where the site's language is written in Cyrillic, its words carry no language, and English titles do."""
+    add(topic, "site", "language: uk\n")
+    edit(topic, "terms/sailor", "short: ", "short: Озеро. ")
+    add(topic, "terms/sailor", "text: |\n  Човен на озері Київ. [@pact-text, article 1]\n")
+    page = render(library(topic))["terms/sailor.md"]
+    assert "Човен на озері Київ." in page
+    assert '<span lang="en">The text of the Lake Pact</span>' in page
+
+
+# Words that lead to their meaning.
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    ("NATO's Article 5 says so.", ["Article 5"]),
+    ("Article 5 of the treaty", ["Article 5"]),
+    ("the draft's own Article 5 was not to cover it", []),
+    ("They speak of an Article 5.", []),
+    ("another Article 5, and Article 51", ["Article 51"]),
+    ("Article 5(1), the article 5", []),
+    ("its own neutrality", ["neutrality"]),
+])  # fmt: skip
+def test_another_texts_article_leads_to_no_term(real: Built, words: str, found: list[str]) -> None:
+    """A name with a number is not taken for the term where the words say that it is another text's."""
+    assert [words[start:end] for start, end, _ in mentions(real.library, words)] == found
+
+
+def test_the_drafts_own_article_is_not_natos(real: Built) -> None:
+    """The page on the April draft, which has an Article 5 of its own, does not lead to NATO's by itself."""
+    page = real.page("questions/what-was-in-the-april-draft.md")
+    assert "the draft's own Article 5 was" in page.text
+    assert "Article 5" not in {each.text for each in page.all("a") if "p" in each.parents or "li" in each.parents}
+
+
+# Self-checks.
+
+
+def test_many_kinds_of_pages_ask_the_reader(real: Built) -> None:
+    """Provisions, texts, disputes and questions ask something, whose answer is hidden at first, cited, and whole."""
+    asking = [record for record in real.records if getattr(record.entry, "self_check", None)]
+    assert {record.kind.name for record in asking} >= {"proposal", "provisions", "history", "disputes", "questions"}
+    for record in asking:
+        page = real.page(record.page)
+        (details,) = (each for each in page.all("details") if each.attributes.get("class") == "self-check")
+        assert "open" not in details.attributes
+        inside = [each for each in page.all("a") if details in each.chain]
+        assert any(each.attributes.get("role") == "doc-noteref" for each in inside), record.page
+        assert str(record.entry.self_check.q) in page.text  # type: ignore[attr-defined]  # it has one

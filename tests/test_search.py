@@ -14,6 +14,7 @@ from build_tools.pages.search import PATH, Found
 from tests.editing import edit, file_of
 from tests.server import serving
 
+COMMUNIQUE = "Main Provisions of the Treaty on Ukraine's Security Guarantees (Istanbul Communiqué)"
 FOUND = {
     "Zelensky": "Volodymyr Zelenskyy",
     "Зеленський": "Volodymyr Zelenskyy",
@@ -21,8 +22,18 @@ FOUND = {
     "neutralty": "Neutrality",
     "Budapest memorandum": "Budapest Memorandum",
     "guarantor sta": "Guarantor state",
-    "Istanbul talks": "Main Provisions of the Treaty on Ukraine's Security Guarantees (Istanbul Communiqué)",
-    "Стамбул": "Main Provisions of the Treaty on Ukraine's Security Guarantees (Istanbul Communiqué)",
+    "Istanbul talks": COMMUNIQUE,
+    "Стамбул": COMMUNIQUE,
+    "Budapest": "Budapest Memorandum",
+    "Будапешт": "Budapest Memorandum",
+    "Kiev": "Kyiv Security Compact",
+    "Київ": "Kyiv Security Compact",
+    "NATO": "North Atlantic Treaty Organization",
+    "Ukraine": "Ukraine",
+    "Austria": "Austria",
+    "neutrality": "Neutrality",
+    "нейтралитет": "Neutrality",
+    "Article 5": "Article 5",
 }
 """What readers may type: names, other spellings, scripts and typing errors; with the title that comes first."""
 
@@ -64,6 +75,34 @@ def test_search_finds_what_readers_call_things(page: Page, words: str) -> None:
 def test_search_knows_other_spellings_of_places(page: Page, words: str) -> None:
     """A spelling that the site does not write leads to the pages with the one that it does."""
     assert len(ask(page, words)) > 5
+
+
+@pytest.mark.parametrize(("words", "ours"), [("Kiev", "Kyiv"), ("Стамбул", "Istanbul"), ("Будапешт", "Budapest")])
+def test_another_spelling_finds_what_ours_does(page: Page, words: str, ours: str) -> None:
+    """All pages with the site's spelling are found by the other, and its word is marked in them."""
+    label = page.locator(".search-count")
+    ask(page, ours)
+    count = int(str(label.text_content()).split()[0])
+    ask(page, words)
+    assert int(str(label.text_content()).split()[0]) >= count
+    assert ours in page.locator(".search-results mark").all_text_contents()
+
+
+def test_memoranda_stand_before_claims_on_them(page: Page) -> None:
+    """The pages of a thing itself come before claims and sources that mention it."""
+    ask(page, "Budapest")
+    labels = page.locator(".result-label").all_text_contents()
+    assert labels[:2] == ["Term", "Precedent"]
+    assert min(labels.index(each) for each in labels if each.startswith(("Claim", "Source"))) > 3
+
+
+def test_a_title_in_another_language_says_so(page: Page) -> None:
+    """A foreign title among the results is marked with its language, an English one is not (WCAG 2.2, 3.1.2)."""
+    titles = ask(page, "Kommuniqué Wortlaut")
+    languages = [each.get_attribute("lang") for each in page.locator(".result-title").all()]
+    assert dict(zip(titles, languages, strict=True))["Das Istanbuler Kommuniqué im Wortlaut"] == "de"
+    ask(page, "veto")
+    assert page.locator(".result-title").first.get_attribute("lang") is None
 
 
 def test_a_result_leads_to_its_page_and_marks_the_words(page: Page) -> None:

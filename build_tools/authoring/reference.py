@@ -10,7 +10,7 @@ from build_tools.model.library import Kinds, Part
 from build_tools.model.shape import Shape, about, shapes
 from build_tools.text.markdown import escape
 
-_FRONT_MATTER = "---\nrobots: noindex\n---\n\n"
+_FRONT_MATTER = "---\nrobots: noindex\nlabel: For contributors\nabove: contribute.md\n---\n\n"
 """For contributors, who come by a link of the topic's prose; readers of the topic have no use for the pages."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.kinds.parts import Cell, Clause, Party, Section, Statement, Version
+from build_tools.kinds.parts import Cell, Clause, Party, Section, SelfCheck, Statement, Version
 from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.told import Answer
@@ -99,6 +99,8 @@ class Instrument(Entry):
     """Who said what about it, and when."""
     sections: tuple[Section, ...] = ()
     """Further sections of the page."""
+    self_check: SelfCheck | None = None
+    """A small question with which readers test themselves."""
     not_known: Text | None = None
     """What is not known about it."""
     cells: dict[Annotated[Ref, To("dimensions")], Cell] = Field(default={})

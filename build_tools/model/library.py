@@ -178,6 +178,10 @@ class Entry(Part, Telling):
         """Tell whether the entry's stored excerpts have some words; None for what has no excerpts."""
         return None
 
+    def quoted_language(self, quote: str) -> str | None:
+        """Return the language of words quoted from the entry, as two letters, if it may be another than the site's."""
+        return None
+
     def check_citation(self, citation: Citation, library: "Library") -> Iterator[Finding]:
         """Yield what is wrong with a citation of this entry."""
         yield from ()

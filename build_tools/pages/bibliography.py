@@ -35,6 +35,8 @@ class Reference:
 
     item: Item
     text: str
+    language: str | None = None
+    """The language of the title as two letters, if it may be another than the site's."""
 
     @property
     def csl(self) -> str:
@@ -68,14 +70,14 @@ class Citing:
 @lru_cache(maxsize=16)  # a page asks, and then the files beside it
 def citing(library: Library, record: Record) -> Citing:
     """Return how to cite a record's page."""
-    items = [source_item(library, each) for each in record.entry.cite_first(record, library)]
-    sources = [Reference(item, _formatted(library, item)) for item in items if item]
-    return Citing((*sources, page_reference(library, record.page, record.name)))
+    cited = [(each, source_item(library, each)) for each in record.entry.cite_first(record, library)]
+    sources = [Reference(item, _formatted(library, item), each.entry.name_language) for each, item in cited if item]
+    return Citing((*sources, page_reference(library, record.page, record.name, record.entry.name_language)))
 
 
-def page_reference(library: Library, path: str, title: str) -> Reference:
-    """Return how to cite a page of the site by its path and title."""
-    return Reference(page_item(library, path, title), _page_line(library, path, title))
+def page_reference(library: Library, path: str, title: str, language: str | None = None) -> Reference:
+    """Return how to cite a page of the site by its path and title; ``language`` is that of the title, if known."""
+    return Reference(page_item(library, path, title), _page_line(library, path, title), language)
 
 
 def source_item(library: Library, record: Record) -> Item | None:

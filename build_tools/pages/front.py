@@ -14,6 +14,7 @@ from build_tools.model.library import Kind, Library, Record
 from build_tools.model.offers import View
 from build_tools.pages.address import beside
 from build_tools.pages.page import Page
+from build_tools.text.language import foreign_to
 from build_tools.text.markdown import escape
 
 Step = tuple[str, str]
@@ -58,12 +59,18 @@ def of_record(page: Page, record: Record) -> Mapping[str, Any]:
     changes = page.changes(record)
     return {
         **of_page(page, record.name, entry.description, entry.label, _above(page.library, record.kind, inside=True)),
-        "previous": before and (before.name, page.html(before.page)),
-        "next": after and (after.name, page.html(after.page)),
+        "previous": before and _neighbour(page, before),
+        "next": after and _neighbour(page, after),
         "updated": changes[0].entry.day if changes else None,
         "yaml": page.address(beside(record, "yml")),
         "edit": home.repository and f"{home.repository}/edit/{home.branch}/{record.document.path}",
     }
+
+
+def _neighbour(page: Page, record: Record) -> tuple[str, ...]:
+    """Return an entry's name and address, and the language of the name if it is not the site's."""
+    language = foreign_to(page.library.home.language, record.name, record.entry.name_language)
+    return record.name, page.html(record.page), *([language] if language else [])
 
 
 def of_index(page: Page, kind: Kind, description: str) -> Mapping[str, Any]:

@@ -10,11 +10,15 @@ from functools import lru_cache
 from typing import Protocol
 
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from build_tools.model.library import Library, Record
+from build_tools.text.language import foreign_runs
 from build_tools.text.markdown import Cite, Writer
 from build_tools.text.prose import ENTRY_LINK, Prose
 
+_OF_ANOTHER = r"(?<!\bown )(?<!\ban )(?<!\banother )"
+"""What does not stand before a name with a number: there "Article 5" is another text's than the entry's."""
 _QUOTATION_MARK = re.compile('([“”„«»"])')
 
 
@@ -38,6 +42,7 @@ class ExplainingWriter(Writer):
         self.closing: str | None = None
         self.is_said_by_others = False
         self.quotations = 0
+        self.foreign = dict(_foreign_quotations(prose, library))
 
     def block(self, opening: Token, inside: list[Token]) -> str:
         """Return one block; a block quotation is not our own prose."""
@@ -60,14 +65,30 @@ class ExplainingWriter(Writer):
         if _QUOTATION_MARK.fullmatch(words):
             self.is_said_by_others = words in "“„«" or (words == '"' and not self.is_said_by_others)
         if self.closing is not None or self.is_said_by_others or self.quotations:
-            return self.words(words)
+            return self._marked(words)
         pieces, done = [], 0
         for start, end, record in mentions(self.library, words):
             if self.guide.leads(record):
-                mention = [self.guide.opening(record), self.words(words[start:end]), "</a>"]
-                pieces += [self.words(words[done:start]), *mention]
+                mention = [self.guide.opening(record), self._marked(words[start:end]), "</a>"]
+                pieces += [self._marked(words[done:start]), *mention]
+                done = end
+        return "".join([*pieces, self._marked(words[done:])])
+
+    def _marked(self, words: str) -> str:
+        """Return plain words, those in another language than the site's marked with it."""
+        if words.isascii() and not self.foreign:
+            return self.words(words)
+        pieces, done = [], 0
+        for start, end, language in sorted(self._in_other_languages(words)):
+            if start >= done:
+                pieces += [self.words(words[done:start]), in_language(language, self.words(words[start:end]))]
                 done = end
         return "".join([*pieces, self.words(words[done:])])
+
+    def _in_other_languages(self, words: str) -> Iterator[tuple[int, int, str]]:
+        for quotation, language in self.foreign.items():
+            yield from ((found.start(), found.end(), language) for found in re.finditer(re.escape(quotation), words))
+        yield from foreign_runs(self.library.home.language, words)
 
     def opened_link(self, href: str) -> str:
         """Return what stands before the words of a link, and keep what stands behind them."""
@@ -86,6 +107,20 @@ class ExplainingWriter(Writer):
         return closing
 
 
+def in_language(language: str | None, words: str) -> Markup:
+    """Return words, safe in HTML as they are, marked with their language if it is given."""
+    return Markup(f'<span lang="{language}">{words}</span>' if language else words)
+
+
+def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, str]]:
+    """Yield the words that a text quotes from something in another language than the site's, with that language."""
+    for citation in (each for cited in prose.citations for each in cited.citations if each.quote):
+        record = library.cited(citation.key)
+        language = record.entry.quoted_language(citation.quote or "") if record else None
+        if language and language != library.home.language:
+            yield citation.quote or "", language
+
+
 def _key(target: str) -> tuple[str, str]:
     kind, _, id = target.partition("/")
     return kind, id
@@ -96,6 +131,7 @@ def mentions(library: Library, words: str) -> Iterator[tuple[int, int, Record]]:
 
     A mention is a whole word in the author's spelling, or its plural in "s"; only the capital in
     front may be a small letter. Nothing is guessed from other spellings, which may mean other things.
+    Behind "own", "an" or "another", a name with a number such as "Article 5" is another text's.
     """
     pattern, records = _words(library)
     for match in pattern.finditer(words) if records else ():
@@ -123,4 +159,5 @@ def _plain(word: str) -> str:
 
 def _either_case(word: str) -> str:
     """Return the pattern of a word as ``_plain`` gives it: its first letter may be a capital if it is small."""
-    return f"(?:{re.escape(word[0])}|{re.escape(word[0].upper())}){re.escape(word[1:])}"
+    behind = _OF_ANOTHER if any(sign.isdigit() for sign in word) else ""
+    return f"{behind}(?:{re.escape(word[0])}|{re.escape(word[0].upper())}){re.escape(word[1:])}"

@@ -19,6 +19,8 @@ class Name:
     path: str
     title: str | None = None
     kind: str | None = None
+    language: str | None = None
+    """The language of a title as two letters, if it may be another than the site's."""
 
 
 Group = tuple[str, Sequence[Name]]
@@ -35,7 +37,7 @@ def names(library: Library, others: Iterable[tuple[str, str]]) -> Iterator[Name]
     yield from (Name(title, path) for path, title in others)
     for kind in library.kinds.values():
         for record in library.all(kind.name):
-            yield Name(record.name, record.page, kind=kind.model.one)
+            yield Name(record.name, record.page, kind=kind.model.one, language=record.entry.name_language)
             yield from (Name(words, record.page, title=record.name) for words in record.entry.other_names)
 
 

@@ -15,12 +15,12 @@ from build_tools.evidence.tally import Tally, gaps, tally
 from build_tools.model.fields import Ref, Text
 from build_tools.model.library import Kind, Library, Part, Record
 from build_tools.pages.address import beside, relative
-from build_tools.pages.bibliography import Citing, citing, page_reference
+from build_tools.pages.bibliography import Citing, Reference, citing, page_reference
 from build_tools.pages.figures import FIGURES
 from build_tools.pages.figures.frame import frame
-from build_tools.pages.glossary import ExplainingWriter
+from build_tools.pages.glossary import ExplainingWriter, in_language
 from build_tools.text.cite import Citation
-from build_tools.text.language import language_of, minutes
+from build_tools.text.language import foreign_to, minutes
 from build_tools.text.markdown import escape, filled
 from build_tools.text.prose import anchor, parse_prose
 
@@ -193,10 +193,13 @@ class Page:
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""
-        language = language or language_of(words)
-        if not language or language == self.library.home.language:
-            return Markup(escape(words))
-        return filled('<span lang="{}">{}</span>', language, Markup(escape(words)))
+        return in_language(foreign_to(self.library.home.language, words, language), Markup(escape(words)))
+
+    def reference(self, reference: Reference) -> Markup:
+        """Return the line of a reference as HTML, the title in it marked with its language."""
+        title = str(reference.item["title"])
+        before, found, after = map(escape, reference.text.partition(title))
+        return Markup(before) + (self.foreign(title, reference.language) if found else "") + Markup(after)
 
     def statements(self, record: Record) -> tuple[Statement, ...]:
         """Return the statements of a record."""

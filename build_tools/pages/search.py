@@ -1,7 +1,6 @@
 """The search index: what the browser searches, written as a script so that it loads from a disk as well."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,11 +10,10 @@ from markdown_it.token import Token
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import about
+from build_tools.pages.handmade import label, parted
+from build_tools.text.language import foreign_to
 
 PATH = "assets/javascripts/pages.js"
-
-Spellings = Mapping[str, str]
-"""Words that readers may search for, each with the site's word."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +28,14 @@ class Found:
     names: tuple[str, ...] = ()
     description: str = ""
     text: str = ""
+    language: str = ""
+    """The language of the title, if it is not the site's."""
 
-    def row(self, spellings: Spellings) -> tuple[str | float, ...]:
-        """Return the fields in the order that the script reads them, other spellings added to the names."""
-        words = set(re.findall(r"\w+", " ".join((self.title, self.description, self.text)).casefold()))
-        added = (other for other, ours in spellings.items() if set(re.findall(r"\w+", ours.casefold())) <= words)
-        names = " · ".join((*self.names, *added))
-        return self.path, self.label, self.weight, self.title, names, self.description, self.text
+    @property
+    def row(self) -> tuple[str | float, ...]:
+        """The fields in the order that the script reads them."""
+        names = " · ".join(self.names)
+        return self.path, self.label, self.weight, self.title, names, self.description, self.text, self.language
 
 
 def search_index(library: Library, handmade: Mapping[str, str]) -> dict[str, bytes]:
@@ -52,17 +51,23 @@ def search_index(library: Library, handmade: Mapping[str, str]) -> dict[str, byt
         *(_index(kind) for kind in library.kinds.values() if not kind.model.single),
         *(_handmade(path, text) for path, text in handmade.items()),
     ]
-    rows = ",\n".join(json.dumps(each.row(library.home.spellings), ensure_ascii=False) for each in found)
-    return {PATH: f"globalThis.explainerPages = [\n{rows}\n]\n".encode()}
+    rows = ",\n".join(_as_script(each.row) for each in found)
+    spellings = f"globalThis.explainerSpellings = {_as_script(library.home.spellings)}\n"
+    return {PATH: f"{spellings}globalThis.explainerPages = [\n{rows}\n]\n".encode()}
+
+
+def _as_script(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _entry(library: Library, record: Record) -> Found:
     entry, model = record.entry, record.kind.model
-    description = "" if entry.description == record.name else entry.description
+    description = "" if entry.description == record.name else entry.description.removeprefix(f"{record.name}, ")
     said = (each.text for each in statements_of(library, record))
     text = " ".join(dict.fromkeys(each for each in said if each not in (record.name, description)))
     names = entry.other_names
-    return Found(_html(record.page), entry.label, model.search_weight, record.name, names, description, text)
+    language = foreign_to(library.home.language, record.name, entry.name_language) or ""
+    return Found(_html(record.page), entry.label, model.search_weight, record.name, names, description, text, language)
 
 
 def _index(kind: Kind) -> Found:
@@ -70,9 +75,9 @@ def _index(kind: Kind) -> Found:
 
 
 def _handmade(path: str, text: str) -> Found:
-    blocks = [token for token in MarkdownIt("commonmark").enable("table").parse(text) if token.type == "inline"]
-    title, *others = [_words(block) for block in blocks] or [path]
-    return Found(_html(path), "", 1, title, text=" ".join(others))
+    tokens = MarkdownIt("commonmark").enable("table").parse(parted(text)[1])
+    title, *others = [_words(token) for token in tokens if token.type == "inline"] or [path]
+    return Found(_html(path), label(text), 1, title, text=" ".join(others))
 
 
 def _words(block: Token) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -25,6 +25,15 @@ _SCRIPTS = {
 }
 _ONLY_IN = {"uk": "іїєґ", "ru": "ыэъё"}
 """Letters that tell Ukrainian and Russian apart; a word with none of them may be of either."""
+_WRITTEN_IN = {
+    "und-Arab": {"ar", "fa", "ps", "ur"},
+    "und-Cyrl": {"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"},
+    "und-Hani": {"ja", "zh"},
+    "und-Hebr": {"he", "yi"},
+}
+"""The languages that are written in a script which several share, as two letters (ISO 639-1)."""
+_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]+(?:[ -]+[^\W\d_\u0000-\u024f\u1e00-\u1eff]+)*")
+"""A run of words in letters other than Latin ones."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +85,16 @@ def language_of(name: str) -> str | None:
     if tag != "und-Cyrl":
         return tag
     return next((language for language, own in _ONLY_IN.items() if set(own) & set(name.lower())), tag)
+
+
+def foreign_to(site: str, words: str, language: str | None = None) -> str | None:
+    """Return the language of words if it is not the site's; where it is not known, their letters may tell it."""
+    tag = language or language_of(words)
+    return None if tag == site or site in _WRITTEN_IN.get(tag or "", ()) else tag
+
+
+def foreign_runs(site: str, words: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where words in another script than the site's language stand in a text: start, end, language."""
+    for run in () if words.isascii() else _OTHER_SCRIPT.finditer(words):
+        if language := foreign_to(site, run[0]):
+            yield run.start(), run.end(), language

@@ -3,7 +3,7 @@ const dialog = document.getElementById("__search")
 const query = dialog.querySelector("input")
 const results = dialog.querySelector("ol")
 const count = dialog.querySelector("[role=status]")
-const FIELDS = ["path", "label", "weight", "title", "names", "description", "text"]
+const FIELDS = ["path", "label", "weight", "title", "names", "description", "text", "lang"]
 const MOST = 20
 let engine = null
 
@@ -32,16 +32,28 @@ function folded(word) {
   return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 }
 
+// Returns a text with the site's own spelling of words that readers may spell otherwise.
+function respelt(text) {
+  const ours = new Map(Object.entries(explainerSpellings).map(([other, word]) => [folded(other), word]))
+  return parts(text).map(each => ours.get(folded(each)) ?? each).join("")
+}
+
+// Tells whether a page goes by just these words.
+function isCalled(page, text) {
+  return [page.title, ...page.names.split(" · ")].some(name => folded(name) === folded(text.trim()))
+}
+
 function find(engine, text) {
   if (!text.trim()) return []
   const how = {
     boost: { title: 6, names: 5, description: 2 },
-    boostDocument: (path, term, page) => page.weight,
+    boostDocument: (path, term, page) => page.weight * (isCalled(page, text) ? 3 : 1),
     prefix: (term, index, terms) => index === terms.length - 1 || term.length > 3,
     fuzzy: term => (term.length > 4 ? 0.2 : false),
   }
-  const strict = engine.search(text, { ...how, combineWith: "AND" })
-  return strict.length ? strict : engine.search(text, how)
+  const spelt = [...new Set([text, respelt(text)])]
+  const strict = engine.search({ queries: spelt.map(each => ({ queries: [each], combineWith: "AND" })) }, how)
+  return strict.length ? strict : engine.search({ queries: spelt }, how)
 }
 
 async function answer() {
@@ -60,7 +72,7 @@ function counted(number) {
 
 function item(page) {
   const link = element("a", "", [
-    element("span", "result-title", marked(page.title, page.terms)),
+    element("span", "result-title", marked(page.title, page.terms), page.lang),
     element("span", "result-label", [page.label]),
     element("span", "result-text", marked(snippet(page), page.terms)),
   ])
@@ -68,8 +80,9 @@ function item(page) {
   return element("li", "", [link])
 }
 
-function element(tag, className, contents) {
+function element(tag, className, contents, lang = "") {
   const made = Object.assign(document.createElement(tag), { className })
+  if (lang) made.lang = lang
   made.append(...contents)
   return made
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from build_tools.diagnostics import Diagnostic, rule
+from build_tools.kinds.parts import SelfCheck
 from build_tools.model.fields import Line, Reading, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library, Part, Record
 from build_tools.text.plain import words_of
@@ -47,6 +48,8 @@ class Dispute(Entry):
     """The ids of the claims that are in dispute."""
     about: tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history", "events")], ...] = ()
     """The ids of the pages that it is about."""
+    self_check: SelfCheck | None = None
+    """A small question with which readers test themselves."""
     order: int = 100
     """Its place in the list; lower comes first."""
 

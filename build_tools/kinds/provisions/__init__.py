@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section
+from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section, SelfCheck
 from build_tools.model.fields import Cites, Line, Ref, Text, To
 from build_tools.model.library import Entry
 
@@ -44,6 +44,8 @@ class Provision(Entry):
     """The ids of related provisions and procedures."""
     sections: tuple[Section, ...] = ()
     """Further sections of the page."""
+    self_check: SelfCheck | None = None
+    """A small question with which readers test themselves."""
     not_known: Text | None = None
     """What is not known about it."""
 

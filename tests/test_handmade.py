@@ -1,0 +1,120 @@
+"""Hand-made pages and pages for contributors have around their text what every page has."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.pages.handmade import label, parted, title
+from build_tools.publishing.publisher import REPOSITORY, THEME
+from tests.editing import add
+from tests.webpage import WebPage, pages_in
+
+ABOUT = "# About &amp; around\n\nA lake.\n"
+GUIDE = "---\nlabel: Guide\nabove: about.md\ntags: [lake]\n---\n\n# How to *row*\n\nSit down.\n"
+GERMAN = {
+    "Facts as of": "Stand",
+    "Pages above": "Übergeordnete Seiten",
+    "On this page": "Auf dieser Seite",
+    "Page not found": "Seite nicht gefunden",
+    "There is no page at this address. It may have been typed wrongly, or the page may have moved.": "Hier ist nichts.",
+    "Close": "Schließen",
+    "Colours": "Farben",
+    "Auto": "Automatisch",
+    "Light": "Hell",
+    "Dark": "Dunkel",
+}
+"""The words of mkdocs.yml in another language."""
+
+
+def with_pages(topic: Path, **pages: str) -> dict[str, str]:
+    """Write hand-made pages into a topic, and return its written pages."""
+    for name, text in pages.items():
+        path = topic / "docs" / f"{name.replace('_', '/')}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    report = Report()
+    files = pipeline.files_of(pipeline.check(topic, report))
+    assert not report.has_errors, [str(each) for each in report.diagnostics]
+    return {path: data.decode() for path, data in files.items() if path.endswith(".md")}
+
+
+def front(page: str) -> dict[str, Any]:
+    """Return the front matter of a written page."""
+    found: dict[str, Any] = yaml.safe_load(parted(page)[0])
+    return found
+
+
+def test_a_hand_made_page_says_what_it_is_and_where_it_stands(topic: Path) -> None:
+    """Words in front of a page give its label and the page above it; the site's date and an edit link are added."""
+    pages = with_pages(topic, about=ABOUT, guide_row=GUIDE)
+    one, other = front(pages["about.md"]), front(pages["guide/row.md"])
+    assert (one["label"], one["crumbs"]) == ("About", [["Home", "index.html"]])
+    assert (other["label"], other["tags"]) == ("Guide", ["lake"])
+    assert other["crumbs"] == [["Home", "../index.html"], ["About &amp; around", "../about.html"]]
+    assert {each["as_of"] for each in (one, other)} == {"31 January 2001"}
+    assert other["edit"] == "https://git.example/lake/pact/edit/main/docs/guide/row.md"
+    assert "above" not in other
+    assert pages["guide/row.md"].endswith("---\n\n# How to *row*\n\nSit down.\n")
+
+
+def test_without_a_repository_nobody_is_sent_there(topic: Path) -> None:
+    """A site whose repository is not known has no links to edit."""
+    site = topic / "content" / "site.yml"
+    site.write_text(re.sub(r"^(repository|branch):.*\n", "", site.read_text("utf-8"), flags=re.M), "utf-8")
+    assert "edit" not in front(with_pages(topic, about=ABOUT)["about.md"])
+
+
+def test_pages_for_contributors_stand_below_that_on_contributing(topic: Path) -> None:
+    """The fields and the rules have a label, and the page on contributing above them if there is one."""
+    assert front(with_pages(topic, about=ABOUT)["reference/rules.md"])["crumbs"] == [["Home", "../index.html"]]
+    pages = with_pages(topic, contribute="# Join in\n\nWrite.\n")
+    for path in ("reference/rules.md", "reference/fields.md"):
+        found = front(pages[path])
+        assert (found["label"], found["robots"]) == ("For contributors", "noindex")
+        assert found["crumbs"] == [["Home", "../index.html"], ["Join in", "../contribute.html"]]
+        assert "edit" not in found
+
+
+def test_search_and_lists_see_the_page_and_not_what_stands_before_it() -> None:
+    """A page's title is its heading, with or without words in front; its label is there without them too."""
+    assert (title(GUIDE), label(GUIDE)) == ("How to *row*", "Guide")
+    assert (title(ABOUT), label(ABOUT)) == ("About & around", "About")
+    assert parted(ABOUT) == ("", ABOUT)
+    assert (title("A text."), parted("---\n---\nA text.")) == ("", ("", "A text."))
+
+
+@pytest.mark.parametrize("built", ["built_topic", "built_project"])
+def test_every_published_page_has_label_date_and_place(request: pytest.FixtureRequest, built: str) -> None:
+    """Each page shows a label and a date, and all but the first one and the print edition what stands above them."""
+    root: Path = request.getfixturevalue(built)
+    for path, page in pages_in(root / "site").items():
+        if path == "404.html" or any(each.attributes.get("http-equiv") == "refresh" for each in page.all("meta")):
+            continue
+        classes = {each.attributes.get("class", "") for each in page.all("p", "nav", "footer")}
+        assert "label" in classes, path
+        assert ("crumbs" in classes) == (path not in ("index.html", "print.html")), path
+        assert "page-facts" in classes or path == "print.html", path
+
+
+def test_a_site_in_another_language_has_all_words_around_its_text_in_it(topic: Path) -> None:
+    """The language in site.yml and the words in mkdocs.yml, which are data, change every word of the pages' frame."""
+    add(topic, "site", "language: de\n")
+    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8").replace("build_tools/theme", str(THEME))
+    shown, others = text.split("  foot:", 1)
+    for english, german in GERMAN.items():
+        assert shown.count(f": {english}\n") == 1, english
+        shown = shown.replace(f": {english}\n", f": {german}\n")
+    (topic / "mkdocs.yml").write_text(f"{shown}  foot:{others}", "utf-8")
+    report = Report()
+    assert pipeline.build(topic, report), [str(each) for each in report.diagnostics]
+    missing, term = (WebPage(topic / "site" / name) for name in ("404.html", "terms/sailor.html"))
+    assert missing.one("html").attributes["lang"] == term.one("html").attributes["lang"] == "de"
+    labels = [each.attributes.get("aria-label", "") for each in term.elements]
+    said = "\n".join([missing.text, term.text, *labels])
+    assert [german for german in GERMAN.values() if german not in said] == []
+    assert [english for english in GERMAN if re.search(rf"\b{english}\b", said)] == []
