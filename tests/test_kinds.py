@@ -80,8 +80,8 @@ def test_a_new_kind_is_one_folder(topic: Path, more_kinds: str) -> None:
     assert "\n# Anna\n" in page
     assert "\nIt crosses.<sup" in page
     assert '<a href="anna.html">Anna</a>' in (docs / "ferries" / "index.md").read_text("utf-8")
-    assert "[Anna](../ferries/anna.md)" in (docs / "actors" / "northtown.md").read_text("utf-8")
-    assert "[Anna](../ferries/anna.md)" in (docs / "sources" / "gazette.md").read_text("utf-8")
+    assert '<a href="../ferries/anna.html">Anna</a>' in (docs / "actors" / "northtown.md").read_text("utf-8")
+    assert '<a href="../ferries/anna.html">Anna</a>' in (docs / "sources" / "gazette.md").read_text("utf-8")
     assert "## Ferry {: #ferries }" in (docs / "reference" / "fields.md").read_text("utf-8")
 
 
