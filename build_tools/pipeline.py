@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from build_tools import checks
+from build_tools import checks, memory
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.authoring.reference import reference_pages
 from build_tools.diagnostics import Place, Report, rule
@@ -17,16 +17,18 @@ from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.handmade import framed, title
 from build_tools.pages.render import Writer, pages_of, writers
 from build_tools.pages.search import search_index
-from build_tools.publishing import offline, pdf
+from build_tools.publishing import current, offline, pdf
+from build_tools.publishing.ingredients import program
+from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import origins
 from build_tools.publishing.output import Written, sync
 from build_tools.publishing.publish import Step, publish, quietly
-from build_tools.publishing.publisher import DEFAULTS, Options, Publication, Settings
-from build_tools.publishing.shares import shared
+from build_tools.publishing.publisher import Publication, Settings
 from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link
 from build_tools.reading.validate import validate
+from build_tools.shares import shared
 
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 
@@ -57,17 +59,20 @@ def build(
         OSError: a folder cannot be written.
 
     """
+    made_of = current.made_of(root, options)
     with step("Checking the content"):
         checked = check(root, report, kinds)
     if report.has_errors:
         return None
-    with only_one(root / "build"):
+    with only_one(root / "build"), memory.kept_in(root / "build" / "memory.pickle", program()):
         with step("Writing the pages"):
             written = write(root, checked, report, options.pdf)
         if written is None:
             return None
         settings = Settings.of(checked.library.home)
         publish(Publication(root, settings, origins(checked.library, checked.docs), options), report, step)
+        if not report.found and kinds is None:
+            current.note(root, made_of)
     return None if report.has_errors else written
 
 

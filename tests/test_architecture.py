@@ -14,7 +14,7 @@ from tests.conftest import PROJECT
 
 CODE = PROJECT / "build_tools"
 ORDER = (
-    "diagnostics", "reports", "text", "model", "reading", "evidence", "compare", "kinds", "checks",
+    "diagnostics", "memory", "shares", "reports", "text", "model", "reading", "evidence", "compare", "kinds", "checks",
     "authoring", "pages", "exports", "assets", "publishing", "linkcheck", "pipeline", "preview", "commands",
 )  # fmt: skip
 """The layers: folders of build_tools, or modules of its own."""

@@ -20,7 +20,7 @@ from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.published import Published
 from build_tools.publishing.publisher import Publication, Settings, run_publisher
-from build_tools.publishing.shares import shared
+from build_tools.shares import shared
 from tests.test_publish import files_in
 
 Tree = dict[str, bytes]

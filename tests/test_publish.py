@@ -7,8 +7,9 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
+from build_tools.publishing.options import Options
 from build_tools.publishing.output import Written
-from build_tools.publishing.publisher import Options, PublishError
+from build_tools.publishing.publisher import PublishError
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands
-from build_tools.publishing.manifest import NAME, digest
+from build_tools.publishing.ingredients import digest
+from build_tools.publishing.manifest import NAME
 from build_tools.publishing.verify import NoManifestError, verify
 from tests.server import serving
 from tests.test_publish import files_in

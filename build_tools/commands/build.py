@@ -4,12 +4,9 @@ from pathlib import Path
 
 import click
 
-from build_tools import pipeline
-from build_tools.commands.common import end, format_option, root_option, step
-from build_tools.diagnostics import Report
-from build_tools.publishing import pdf
-from build_tools.publishing.publisher import Options, PublishError
-from build_tools.publishing.swap import BusyError
+from build_tools.commands.common import format_option, root_option
+from build_tools.publishing.current import is_current
+from build_tools.publishing.options import Options
 
 
 @click.command()
@@ -23,13 +20,10 @@ def build(root: Path, form: str, compress: bool, plain: bool, with_pdf: bool) ->
 
     If anything is wrong, the site that is there stays as it is.
     """
-    report = Report()
-    if with_pdf and (lack := pdf.missing()):
-        click.echo(lack, err=True)
-        with_pdf = False
-    try:
-        written = pipeline.build(root, report, step, options=Options(compressed=compress, plain=plain, pdf=with_pdf))
-    except (OSError, BusyError, PublishError) as error:
-        raise click.ClickException(f"{error} The site that is there stays as it is.") from None
-    end(report, root, form)
-    click.echo(f"{written} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
+    options = Options(compressed=compress, plain=plain, pdf=with_pdf)
+    if is_current(root, options):
+        click.echo(f"Nothing has changed. The site is in {root / 'site'}.", err=form != "text")
+    else:
+        from build_tools.commands.building import run  # noqa: PLC0415  # slow to load, and not needed above
+
+        run(root, options, form)

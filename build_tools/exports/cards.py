@@ -7,15 +7,17 @@ says so has a card of its own. All others have that of their kind, for a site ha
 
 import io
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import resvg_py
 from PIL import Image, ImageDraw, ImageFont
 
+from build_tools.memory import remembered
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.page import Pages
+from build_tools.shares import shared
 
 FOLDER = "assets/cards"
 SITE_CARD = f"{FOLDER}/site.png"
@@ -33,8 +35,9 @@ _NO_GLYPH = "\uffff"  # no font has one
 
 def cards(library: Library, pages: Pages) -> dict[str, bytes]:
     """Return the cards of the site, of its kinds, and of entries that have one of their own."""
-    drawn = dict(_titles(library))
-    return {path: card(label, title, library.home.name) for path, (label, title) in drawn.items()}
+    drawn, site = dict(_titles(library)), library.home.name
+    made = shared(lambda shown: card(*shown, site), list(drawn.values()))
+    return dict(zip(drawn, made, strict=True))
 
 
 def card_of(library: Library, path: str) -> str:
@@ -65,7 +68,7 @@ def _titles(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
             yield _own(record), (record.entry.label, record.name)
 
 
-@lru_cache(maxsize=1000)
+@remembered
 def card(label: str, title: str, site: str) -> bytes:
     """Return a card as a PNG of 16 colours.
 

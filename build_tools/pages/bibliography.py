@@ -14,6 +14,7 @@ from pathlib import Path
 from citeproc import LOCALES_PATH, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
+from build_tools.memory import remembered
 from build_tools.model.library import Library, Record
 from build_tools.pages.address import address
 from build_tools.pages.citation_formats import Item, bibtex, csl_json, ris
@@ -140,7 +141,7 @@ def _formatted(library: Library, item: Item) -> str:
     return _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))
 
 
-@cache
+@remembered
 def _format(style: str, language: str, item: str) -> str:
     """Return an item, written as JSON, as a line.
 

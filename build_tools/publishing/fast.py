@@ -25,10 +25,10 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from build_tools.publishing.folding import fold, unfold
-from build_tools.publishing.manifest import digest, versions
+from build_tools.publishing.ingredients import digest, versions
 from build_tools.publishing.published import Published, link
 from build_tools.publishing.publisher import THEME, Publication, configuration, speaks, warnings
-from build_tools.publishing.shares import shared
+from build_tools.shares import shared
 
 
 @dataclass(frozen=True)

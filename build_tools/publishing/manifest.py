@@ -1,15 +1,14 @@
 """The site's manifest: the hash of each file, and for each page what it was made from."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypedDict
 
 from build_tools.diagnostics import rule
-from build_tools.publishing.origins import CODE, Origins
+from build_tools.publishing.ingredients import code, digest, inputs, versions
+from build_tools.publishing.origins import Origins
 
 FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
 FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the published copy.")
@@ -21,9 +20,6 @@ PAGE_OUTDATED = rule(
 NAME = "manifest.json"
 FORM = 1
 """The version of the manifest's form; a change that readers of it must know of counts it up."""
-VERSIONS = ("jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "sentencex")
-"""The packages whose versions the pages depend on."""
-_TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
 
 
 class Manifest(TypedDict):
@@ -72,34 +68,7 @@ def _published(markdown: str) -> str:
     return markdown.removesuffix(".md") + ".html"
 
 
-def inputs(root: Path) -> dict[str, str]:
-    """Return the hash of each file that pages are made from, by its path from the project's folder."""
-    made = [*(root / "content").rglob("*"), *(root / "docs").rglob("*"), root / "mkdocs.yml"]
-    ours = [path for path in CODE.rglob("*") if path.suffix in _TEMPLATES]
-    return {**_hashes(root, made), **_hashes(CODE.parent, ours)}
-
-
-def code() -> str:
-    """Return one hash of the whole program."""
-    return digest(json.dumps(_hashes(CODE.parent, CODE.rglob("*.py"))).encode())
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of the packages that the pages depend on."""
-    return {name: version(name) for name in VERSIONS}
-
-
-def _hashes(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
-    found = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
-    return {name: digest(path.read_bytes()) for name, path in found}
-
-
 def _files(site: Path) -> Iterable[tuple[str, bytes]]:
     """Yield path and content of each file of a site but the manifest itself."""
     found = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
     return ((name, path.read_bytes()) for name, path in found if name != NAME)
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of some bytes as hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()

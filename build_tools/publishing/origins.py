@@ -11,11 +11,9 @@ from jinja2 import Environment
 
 from build_tools.model.library import Library
 from build_tools.pages.render import environment_of, index_pages, index_template, old_pages, view_path
+from build_tools.publishing.ingredients import CODE
 
 _TAKEN_IN = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)""")
-
-CODE = Path(__file__).parent.parent
-"""The folder of the code; the templates are in it."""
 
 
 @dataclass(frozen=True)

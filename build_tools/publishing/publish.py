@@ -10,7 +10,6 @@ from build_tools.publishing.headers import host_files
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.offline import pack
 from build_tools.publishing.output import sync
-from build_tools.publishing.published import Published
 from build_tools.publishing.publisher import THEME, Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site, placed
 from build_tools.publishing.swap import put, recover, remove
@@ -77,7 +76,7 @@ def _leave_out_unused(site: Publication) -> None:
 
 def _write_twins(site: Publication) -> None:
     """Add the Markdown of each page."""
-    write_twins(site.folder, Published(site.root / "site"))
+    write_twins(site.folder)
 
 
 def _write_headers(site: Publication) -> None:

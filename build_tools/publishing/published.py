@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from build_tools.publishing.manifest import NAME, code, digest, versions
+from build_tools.publishing.ingredients import code, digest, versions
+from build_tools.publishing.manifest import NAME
 
 
 class Published:
@@ -16,14 +17,10 @@ class Published:
         self._folder = folder
         self._files = _told(folder / NAME)
 
-    def has(self, path: str, data: bytes) -> bool:
-        """Tell whether the site got a file with just these bytes."""
-        return path in self._files and bool(self._files[path]["sha256"] == digest(data))
-
     def take(self, path: str, target: Path) -> bool:
         """Put a file of the site at another place; tell whether it is there and still as the manifest tells."""
         here = self._folder / path
-        if not here.is_file() or not self.has(path, here.read_bytes()):
+        if path not in self._files or not here.is_file() or digest(here.read_bytes()) != self._files[path]["sha256"]:
             return False
         link(here, target)
         return True

@@ -15,6 +15,7 @@ import yaml
 
 from build_tools.model.library import Home
 from build_tools.publishing.headers import page_policy
+from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import Origins
 from build_tools.text.markdown import escape
 
@@ -77,21 +78,6 @@ def _as_text(escaped: str) -> str:
     """Return escaped text that YAML takes for text, for mkdocs.yml would read "2022" as a number, "no" as False."""
     tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, escaped, (True, False))  # type: ignore[no-untyped-call]
     return escaped if tag == "tag:yaml.org,2002:str" else f"&#{ord(escaped[0])};{escaped[1:]}"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What whoever starts a build may choose."""
-
-    compressed: bool = False
-    """Whether files have compressed copies, for hosts that send those."""
-    plain: bool = False
-    """Whether the publisher's own command makes the pages, which takes longer; the bytes are the same."""
-    pdf: bool = False
-    """Whether the print edition is made as a PDF too; ``pdf.missing`` says whether that can be done here."""
-
-
-DEFAULTS = Options()
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ Elements are known by their roles (WAI-ARIA and DPUB-ARIA 1.1), so that any temp
 
 import html
 import re
-from functools import partial
 from pathlib import Path
 
 from html_to_markdown import ConversionOptions, convert
 
-from build_tools.publishing.published import Published
-from build_tools.publishing.shares import shared
+from build_tools.memory import remembered
+from build_tools.shares import shared
 
 _TWIN = re.compile(r'<link rel="alternate" type="text/markdown"[^>]* href="([^"]+)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -37,31 +36,24 @@ _OPTIONS = ConversionOptions(
 )
 
 
-def write_twins(site: Path, old: Published) -> None:
+def write_twins(site: Path) -> None:
     """Write the Markdown of each page of a finished site that names one, where the page says.
-
-    Args:
-        site: the folder of the site.
-        old: the site that is published; what was made of a page that is the same is taken from it.
 
     Raises:
         OSError: a file cannot be read or written.
 
     """
-    for _ in shared(partial(_write_twin, site, old), sorted(site.rglob("*.html"))):
+    for _ in shared(_write_twin, sorted(site.rglob("*.html"))):
         pass
 
 
-def _write_twin(site: Path, old: Published, path: Path) -> None:
-    data = path.read_bytes()
-    text = data.decode()
+def _write_twin(path: Path) -> None:
+    text = path.read_text("utf-8")
     if found := _TWIN.search(text):
-        target = path.parent / html.unescape(found[1])
-        is_same = old.has(path.relative_to(site).as_posix(), data)
-        if not (is_same and old.take(target.relative_to(site).as_posix(), target)):
-            target.write_text(to_markdown(text, path.name), "utf-8")
+        (path.parent / html.unescape(found[1])).write_text(to_markdown(text, path.name), "utf-8")
 
 
+@remembered
 def to_markdown(page: str, name: str) -> str:
     """Return the article of a page as Markdown; the last line leads to the page, which has a name in its folder."""
     article = _ARTICLE.search(page)

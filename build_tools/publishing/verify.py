@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 from build_tools.diagnostics import Diagnostic, Place
+from build_tools.publishing.ingredients import code, digest, inputs, versions
 from build_tools.publishing.manifest import (
     FILE_CHANGED,
     FILE_EXTRA,
@@ -19,10 +20,6 @@ from build_tools.publishing.manifest import (
     NAME,
     PAGE_OUTDATED,
     Manifest,
-    code,
-    digest,
-    inputs,
-    versions,
 )
 
 Get = Callable[[str], bytes | None]

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from build_tools.memory import remembered
+
 Attributes = dict[str, str]
 
 LOADED_BY = {
@@ -63,6 +65,7 @@ class Facts:
         return frozenset(self.ids)
 
 
+@remembered
 def facts_of(html: str) -> Facts:
     """Return the facts of a page, parsed by the rules of the HTML Standard."""
     facts, tree = Facts(len(html.encode())), LexborHTMLParser(html)

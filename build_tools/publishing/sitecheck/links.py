@@ -46,7 +46,7 @@ def dead_anchors(site: Site) -> Iterator[Diagnostic]:
     for page, facts in site.pages.items():
         for address in dict.fromkeys(each for each in facts.links if "#" in each):
             path, anchor = site.target(page, address) or ("", "")
-            if path in site.pages and anchor not in {"", "top"} | site.pages[path].known_ids:
+            if anchor not in ("", "top") and path in site.pages and anchor not in site.pages[path].known_ids:
                 cure = did_you_mean(anchor, site.pages[path].ids, "Mend the link.")
                 reason = f"'{path}' has no part called '{anchor}'."
                 yield site.finding(page, DEAD_ANCHOR, address, reason, cure)

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
-from build_tools.publishing.shares import shared
 from build_tools.publishing.sitecheck.facts import Facts, facts_of
+from build_tools.shares import shared
 
 LOST = "404.html"
 """The page that hosts show at a wrong address, so that its own links must be right at any address."""
@@ -66,6 +66,17 @@ class Site:
 
     def target(self, page: str, address: str) -> tuple[str, str] | None:
         """Return the file and the anchor that an address of this site leads to; None for one elsewhere."""
+        key = posixpath.dirname(page) if address[:1] not in ("", "#", "?") and page != LOST else page, address
+        if key not in self._targets:
+            self._targets[key] = self._target(page, address)
+        return self._targets[key]
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], tuple[str, str] | None]:
+        """Where addresses lead that were looked up before, by the folder or the page that they are in."""
+        return {}
+
+    def _target(self, page: str, address: str) -> tuple[str, str] | None:
         parts = urlsplit(address.strip())
         if parts.scheme or parts.netloc:
             return None

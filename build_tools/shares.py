@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from build_tools import memory
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -19,7 +21,7 @@ def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     """Yield what ``work`` makes of each item, in the order of the items.
 
     Where the system can copy a process (fork), as many work as there are processors; else it is done
-    here. What ``work`` changes in memory is lost; what it returns must survive pickling.
+    here. What ``work`` changes is lost, but for what functions remember; what it returns must survive pickling.
     """
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(items) < _FEWEST or workers == 1:
@@ -29,9 +31,12 @@ def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     _work, _items = work, items
     gc.freeze()  # a collector that touches old objects makes the system copy their memory
     with multiprocessing.get_context("fork").Pool(workers) as pool:
-        yield from pool.imap(_call, range(len(items)), chunksize=max(1, len(items) // (8 * workers)))
+        for result, told in pool.imap(_call, range(len(items)), chunksize=max(1, len(items) // (8 * workers))):
+            memory.learn(told)
+            yield result
     gc.unfreeze()
 
 
-def _call(index: int) -> Any:
-    return _work(_items[index])
+def _call(index: int) -> tuple[Any, dict[bytes, Any]]:
+    """Return what is made of an item, and what was learnt on the way."""
+    return _work(_items[index]), memory.news()

@@ -1,0 +1,80 @@
+"""Results of slow functions, kept in a file between builds.
+
+A function may be ``remembered`` if it is pure: what it returns depends on its arguments alone, and nobody
+changes what it returned. So the memory may save time, and never alters a byte. What a build did not ask for
+it forgets; what another program wrote it does not read.
+"""
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_known: dict[bytes, Any] = {}
+_asked: dict[bytes, bool] = {}
+"""What was asked for since the memory was read, or since ``news``: whether it had to be found out."""
+
+
+def remembered(function: Callable[..., T]) -> Callable[..., T]:
+    """Let a pure function of texts and numbers remember what it returned."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def remembering(*arguments: Any) -> T:
+        key = hashlib.blake2b(repr((name, arguments)).encode(), digest_size=16).digest()
+        is_new = key not in _known
+        if is_new:
+            _known[key] = function(*arguments)
+        _asked[key] = _asked.get(key, False) or is_new
+        found: T = _known[key]
+        return found
+
+    return remembering
+
+
+@contextmanager
+def kept_in(file: Path, program: str) -> Iterator[None]:
+    """Begin with what an earlier build kept, and in the end keep what this one asked for.
+
+    Args:
+        file: where it is kept; nothing may be there.
+        program: what tells one program from another, in one line.
+
+    Raises:
+        OSError: the file cannot be written.
+
+    """
+    _known.clear()
+    _asked.clear()
+    head = f"{program}\n".encode()
+    with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError), file.open("rb") as stream:
+        if stream.readline() == head:
+            _known.update(pickle.load(stream))  # noqa: S301  # written below, in the build's own folder
+    yield
+    if any(_asked.values()) or len(_asked) != len(_known):
+        part = file.with_name(f"{file.name}.part")
+        part.write_bytes(head + pickle.dumps({key: _known[key] for key in _asked}, pickle.HIGHEST_PROTOCOL))
+        part.replace(file)
+
+
+def news() -> dict[bytes, Any]:
+    """Return what was asked for since the last time: results that had to be found out, None for others.
+
+    A process that works for another tells it so at its end.
+    """
+    told = {key: _known[key] if is_new else None for key, is_new in _asked.items()}
+    _asked.clear()
+    return told
+
+
+def learn(told: dict[bytes, Any]) -> None:
+    """Take in the news of a process that worked for this one."""
+    for key, result in told.items():
+        if result is not None:
+            _known.setdefault(key, result)
+        _asked[key] = _asked.get(key, False) or result is not None

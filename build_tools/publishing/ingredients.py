@@ -1,0 +1,68 @@
+"""What a site is made of: the content, the templates, the program, the packages; told by hashes."""
+
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+CODE = Path(__file__).parent.parent
+"""The folder of the code; the templates are in it."""
+VERSIONS = ("jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "sentencex")
+"""The packages whose versions the manifest tells."""
+_TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 (FIPS 180-4) of some bytes as hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def inputs(root: Path) -> dict[str, str]:
+    """Return the hash of each file that pages are made from, by its path from the project's folder."""
+    made = [*_below(root / "content"), *_below(root / "docs"), root / "mkdocs.yml"]
+    ours = [path for path in _below(CODE) if path.suffix in _TEMPLATES]
+    return {**_hashes(root, made), **_hashes(CODE.parent, ours)}
+
+
+def code() -> str:
+    """Return one hash of the whole program."""
+    return digest(json.dumps(_hashes(CODE.parent, (each for each in _below(CODE) if each.suffix == ".py"))).encode())
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the packages that the manifest tells."""
+    return {name: version(name) for name in VERSIONS}
+
+
+def everything(root: Path, choices: Mapping[str, bool]) -> str:
+    """Return one hash of all that a build depends on.
+
+    Args:
+        root: the project's folder.
+        choices: what whoever builds has chosen.
+
+    """
+    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), sorted(choices.items())]
+    return digest(json.dumps([inputs(root), *surroundings]).encode())
+
+
+def program() -> str:
+    """Return one hash of all that is no content: the code and what lies with it, the packages, Python."""
+    files = _hashes(CODE.parent, (each for each in _below(CODE) if each.suffix != ".pyc"))
+    packages = sorted(each.name for each in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return digest(json.dumps([files, packages, sys.version]).encode())
+
+
+def _below(folder: Path) -> Iterable[Path]:
+    """Yield the files in a folder and in those within."""
+    for top, _, names in os.walk(folder):
+        yield from (Path(top, name) for name in names)
+
+
+def _hashes(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    found = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
+    return {name: digest(path.read_bytes()) for name, path in found}

@@ -1,0 +1,87 @@
+"""A build with nothing to do says so, and does not miss anything that there is to do."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools import commands, pipeline
+from build_tools.diagnostics import Report
+from build_tools.publishing.current import is_current
+from build_tools.publishing.options import DEFAULTS, Options
+from tests.editing import add
+from tests.test_publish import files_in
+
+
+def _append(path: Path) -> None:
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "an entry": lambda root: _append(root / "content" / "terms" / "sailor.yml"),
+    "a new entry": lambda root: (root / "content" / "terms" / "boat.yml").write_text("term: Boat\nshort: A boat.\n"),
+    "a hand-made page": lambda root: _append(root / "docs" / "about.md"),
+    "a page of the site": lambda root: _append(root / "site" / "index.html"),
+    "a file less": lambda root: (root / "site" / "index.html").unlink(),
+    "a file more": lambda root: (root / "site" / "more.html").write_text("<p>"),
+    "a written page": lambda root: _append(root / "build" / "docs" / "index.md"),
+    "no site": lambda root: (root / "site").rename(root / "gone"),
+}
+
+
+@pytest.fixture
+def built(topic: Path) -> Path:
+    """Return a topic with a hand-made page, built by the command."""
+    (topic / "docs").mkdir()
+    (topic / "docs" / "about.md").write_text("# About\n\nA site.\n", "utf-8")
+    assert "written" in _build(topic)
+    return topic
+
+
+def _build(root: Path, *options: str) -> str:
+    done = CliRunner().invoke(commands.main, ["build", "--root", str(root), *options])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_nothing_is_done_twice(built: Path) -> None:
+    """The second build leaves every file as it is, down to its time."""
+    before = {path: path.stat().st_mtime_ns for path in built.rglob("*")}
+    assert "Nothing has changed" in _build(built)
+    assert {path: path.stat().st_mtime_ns for path in built.rglob("*")} == before
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_seen(built: Path, change: str) -> None:
+    """Whatever changed on the disk, there is something to do, and then the site is that of a fresh build."""
+    CHANGES[change](built)
+    assert not is_current(built, DEFAULTS)
+    assert "Nothing has changed" not in _build(built)
+    after = files_in(built / "site")
+    for made in ("build", "site"):
+        (built / made).rename(built / f"first-{made}")
+    _build(built)
+    assert files_in(built / "site") == after
+
+
+def test_other_choices_are_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build with other options or at another time of the sources has something to do."""
+    assert is_current(built, DEFAULTS)
+    assert not is_current(built, Options(compressed=True))
+    monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", "1")
+    assert not is_current(built, DEFAULTS)
+
+
+def test_a_warning_is_told_every_time(topic: Path) -> None:
+    """A build that had something to say says it again."""
+    almanac = "type: reference\nclass: reference\ntitle: The Almanac\nseen: full\nexcerpts:\n  - text: Rafts float.\n"
+    add(topic, "sources/almanac", almanac)  # whose words nobody has confirmed
+    reports = []
+    for _ in range(2):
+        report = Report()
+        assert pipeline.build(topic, report)
+        assert not is_current(topic, DEFAULTS)
+        reports.append(report.diagnostics)
+    assert reports[0] == reports[1] != []
