@@ -87,4 +87,4 @@ def test_build_is_quiet_in_a_pipe(topic: Path) -> None:
     assert done.returncode == 0
     assert "\x1b" not in done.stdout + done.stderr
     assert done.stdout.count("\n") == 1
-    assert run("build", "--root", str(topic)).stdout.startswith("0 pages written")
+    assert run("build", "--root", str(topic)).stdout.startswith("Nothing has changed.")
