@@ -87,6 +87,11 @@ class Limit(NamedTuple):
     most: float
     source: str
 
+    @property
+    def named(self) -> str:
+        """Whose limit it is, with a link to where it is written."""
+        return f"[{self.whose}]({self.source})" if self.source else self.whose
+
 
 def _file(path: str) -> Measure:
     return lambda site: site.files[path]
@@ -160,8 +165,8 @@ def _build(name: str, line: Line, what: Measure, entries: int, form: str) -> lis
 def limits(line: Line) -> str:
     """Return the table of limits, the one that is met first at its top."""
     met = sorted((line.entries_at(limit.measure, limit.most), limit) for limit in LIMITS)
-    rows = [["Met at, entries", "Limit", "On", "At most", "Where it is written"]]
-    rows += [[f"{at:,.0f}", each.whose, each.what, f"{each.most:,.0f}", each.source] for at, each in met]
+    rows = [["Limit", "on", "at most", "met at, entries"]]
+    rows += [[each.named, each.what, f"{each.most:,.0f}", f"{at:,.0f}"] for at, each in met]
     return table(rows)
 
 
