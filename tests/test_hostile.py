@@ -416,8 +416,9 @@ def test_prose_means_what_commonmark_says(topic: Path) -> None:
 
 
 def sections_of(page: WebPage) -> list[tuple[list[str], str]]:
-    """Return tags and text of each section, without the label of the site's own reading and the notes."""
+    """Return tags and text of each section, without the site's label and notes, and the marks of words' languages."""
     source = re.sub(r'<sup class="noteref.*?</sup>', "", page.source)
+    source = re.sub(r'<span lang="[A-Za-z-]+">([^<>]*)</span>', r"\1", source)
     pieces = re.split(r'<h2 id="section-\d+">.*?</h2>|<h2 |<footer ', source)
     labelled = [piece.partition("</p>") for piece in pieces if '<p class="footing">' in piece]
     return [tags_and_text(rest) for _, _, rest in labelled]
