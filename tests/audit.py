@@ -1,10 +1,13 @@
 """Look at pages with axe-core in every scheme, width and state; run as a program, at every page of the built site."""
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from tests.chromium import launched
 from tests.server import serving
@@ -13,50 +16,72 @@ AXE = (Path(__file__).parent / "tools" / "node_modules" / "axe-core" / "axe.min.
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ASKED_FOR = ["color-contrast-enhanced", "identical-links-same-purpose", "target-size"]
 """Rules that axe-core runs only if asked to."""
-RUN = """async ([tags, rules]) => {
-  const { violations } = await axe.run({ runOnly: tags, rules, resultTypes: ["violations"] })
+ALL_RULES = {"runOnly": TAGS, "rules": {rule: {"enabled": True} for rule in ASKED_FOR}}
+COLOUR_RULES = {"runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
+"""Those that colours decide: all that can find more in one scheme than in another, for the markup is the same."""
+RUN = """async ([part, options]) => {
+  const { violations } = await axe.run(part, { ...options, resultTypes: ["violations"] })
   const why = node => [...node.any, ...node.all, ...node.none][0]?.message ?? ""
   return violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.target} ${why(node)}`))
 }"""
+MARKUP = "part => document.querySelector(part)?.outerHTML.replaceAll('../', '') ?? ''"
 SCHEMES = ("light", "dark", "forced colours")
 WIDTHS = (1280, 320)
 
 
-def at_rest(page: Page) -> None:
+def at_rest(page: Page) -> str:
     """Leave the page as it is opened."""
+    return "html"
 
 
-def details_open(page: Page) -> None:
-    """Open everything that can be unfolded."""
-    page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
+def details_open(page: Page) -> str:
+    """Open everything that can be unfolded, where there is something."""
+    unfolded = page.evaluate("[...document.querySelectorAll('details')].map(each => (each.open = true)).length")
+    return "html" if unfolded else ""
 
 
-def search_open(page: Page) -> None:
+def search_open(page: Page) -> str:
     """Search for a word that the site has for sure."""
     page.get_by_role("button", name="Search").click()
     page.locator("dialog input").fill("the")
     page.locator("dialog li").first.wait_for()
+    return "dialog"
 
 
-def menu_open(page: Page) -> None:
+def menu_open(page: Page) -> str:
     """Open the sheet with the navigation, where there is one."""
-    if page.locator(".menu-open").is_visible():
-        page.locator(".menu-open").click()
+    return sheet_open(page, ".menu-open", "#__menu")
 
 
-def contents_open(page: Page) -> None:
+def contents_open(page: Page) -> str:
     """Open the sheet with the page's contents, where there is one."""
-    if page.locator(".contents-open").is_visible():
-        page.locator(".contents-open").click()
+    return sheet_open(page, ".contents-open", "#__contents")
 
 
-def note_open(page: Page) -> None:
-    """Open the first note beside its sentence."""
-    if page.locator("a[role=doc-noteref]").count():
-        page.locator("a[role=doc-noteref]").first.press("Enter")
+def sheet_open(page: Page, button: str, sheet: str) -> str:
+    """Press a button that opens a sheet, where it can be seen."""
+    if not page.locator(button).is_visible():
+        return ""
+    page.locator(button).click()
+    return sheet
 
 
-STATES: tuple[Callable[[Page], None], ...] = (at_rest, details_open, search_open, menu_open, contents_open, note_open)
+def note_open(page: Page) -> str:
+    """Open the first note beside its sentence, where there is one."""
+    if not page.locator("a[role=doc-noteref]").count():
+        return ""
+    page.locator("a[role=doc-noteref]").first.press("Enter")
+    return ".card"
+
+
+STATES: tuple[Callable[[Page], str], ...] = (at_rest, details_open, search_open, menu_open, contents_open, note_open)
+"""Each puts a page into a state and returns the selector of what is new to see; none if a page has no such state."""
+FOLDED: Mapping[Callable[[Page], str], str] = {
+    search_open: "dialog",
+    menu_open: "#__menu",
+    contents_open: "#__contents",
+}
+"""The parts that are on a page before a state shows them."""
 
 
 def put(page: Page, scheme: str, width: int) -> None:
@@ -68,39 +93,92 @@ def put(page: Page, scheme: str, width: int) -> None:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", forced_colors="none")
 
 
-def violations(page: Page, state: Callable[[Page], None] = at_rest) -> list[str]:
-    """Return what axe-core finds wrong with a page in a state, one line for each element."""
-    state(page)
+def violations(page: Page, part: str = "html", options: Mapping[str, object] = ALL_RULES) -> list[str]:
+    """Return what axe-core finds wrong with a part of a page as it is, one line for each element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN, [TAGS, {rule: {"enabled": True} for rule in ASKED_FOR}])
+    found: list[str] = page.evaluate(RUN, [part, options])
     return found
 
 
-def look_at(browser: Browser, site: Path, address: str) -> Iterator[str]:
-    """Yield what is wrong with the pages of a site, at rest with everything unfolded, in all schemes and widths."""
-    page = browser.new_page(reduced_motion="reduce")
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        page.goto(f"{address}/{name}")
-        if page.locator("meta[http-equiv=refresh]").count():
-            continue  # it is gone before it can be looked at
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                put(page, scheme, width)
-                yield from (f"{name} ({scheme}, {width}): {line}" for line in violations(page, details_open))
-    page.close()
+@dataclass
+class Tally:
+    """What was looked at, and what is wrong with it."""
+
+    pages: list[str]
+    done: int = 0
+    known: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def is_new(self, key: str) -> bool:
+        """Tell whether a key was not known yet; from now on it is."""
+        before = len(self.known)
+        self.known.add(key)
+        return len(self.known) > before
+
+    def tell(self, name: str, found: Iterable[str]) -> None:
+        """Print what is wrong with a page at once, and now and then how far we are."""
+        for line in found:
+            self.wrong.append(f"{name}, {line}")
+            print(self.wrong[-1], flush=True)
+        self.done += 1
+        if self.done % 20 == 0:
+            print(f"{self.done} of {len(self.pages)} pages", file=sys.stderr, flush=True)
+
+
+def look_at(page: Page, address: str, tally: Tally) -> Iterator[str]:
+    """Yield what is wrong with the page at an address, in all widths, states and schemes.
+
+    A search, sheet or note that was looked at before, on another page, is not looked at again.
+    """
+    for width in WIDTHS:
+        put(page, "light", width)
+        page.goto(address)
+        for state in STATES:
+            if state in FOLDED and not tally.is_new(f"{width} folded {page.evaluate(MARKUP, FOLDED[state])}"):
+                continue
+            part = state(page)
+            if part and tally.is_new(f"{width} {page.evaluate(MARKUP, part)}"):
+                yield from in_all_schemes(page, part, f"{width}, {state.__name__}")
+            page.keyboard.press("Escape")
+
+
+def in_all_schemes(page: Page, part: str, how: str) -> Iterator[str]:
+    """Yield what is wrong with a part of a page as it is, in light, dark and forced colours."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    for scheme in reversed(SCHEMES):  # light at last, in which the next state finds the page
+        put(page, scheme, width)
+        found = violations(page, part, ALL_RULES if scheme == "light" else COLOUR_RULES)
+        yield from (f"{scheme}, {how}: {line}" for line in found)
+
+
+def work(address: str, names: Iterator[str], tally: Tally) -> None:
+    """Take names of pages until there are no more, and tell what is wrong with each."""
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        page = browser.new_page(reduced_motion="reduce")
+        for name in names:
+            try:
+                tally.tell(name, look_at(page, f"{address}/{name}", tally))
+            except Error as error:
+                tally.tell(name, [f"it could not be looked at: {error}"])
+
+
+def names_of_pages(site: Path) -> list[str]:
+    """Return the pages of a site that stay open, the largest first: none shall keep a lone worker at the end."""
+    pages = [path for path in site.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text("utf-8")]
+    return [path.relative_to(site).as_posix() for path in sorted(pages, key=lambda path: -path.stat().st_size)]
 
 
 def main(site: Path) -> int:
-    """Print every violation on every page of a site, and return how many there are."""
-    count = 0
-    with sync_playwright() as playwright, launched(playwright) as browser, serving(site) as address:
-        for line in look_at(browser, site, address):
-            print(line, flush=True)
-            count += 1
-    print(f"{count} violations.")
-    return count
+    """Print every violation on every page of a site, a browser for each processor, and return how many there are."""
+    tally = Tally(names_of_pages(site))
+    names = iter(tally.pages)
+    workers = os.cpu_count() or 1
+    with serving(site) as address, ThreadPoolExecutor(workers) as pool:
+        for worker in [pool.submit(work, address, names, tally) for _ in range(workers)]:
+            worker.result()
+    print(f"{len(tally.wrong)} violations on {tally.done} pages.")
+    return len(tally.wrong)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Everybody can use the site: axe-core finds nothing, the keyboard reaches all, text can grow, menus need no script."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from tests import audit
 from tests.audit import SCHEMES, STATES, WIDTHS, details_open, put, violations
 from tests.server import serving
 
@@ -64,9 +66,10 @@ def test_axe_finds_nothing(browser: Browser, built_topic: Path, width: int) -> N
     with serving(built_topic / "site") as site:
         for path in of_each_type(built_topic):
             page.goto(f"{site}/{path}")
+            details_open(page)
             for scheme in SCHEMES:
                 put(page, scheme, width)
-                wrong += [f"{path}, {scheme}: {each}" for each in violations(page, details_open)]
+                wrong += [f"{path}, {scheme}: {each}" for each in violations(page)]
     page.close()
     assert not wrong, "\n".join(wrong)
 
@@ -76,16 +79,17 @@ def test_axe_finds_nothing_on_pages_with_much_on_them(browser: Browser, address:
     """A page of the real site, all unfolded, breaks no rule either, on a wide and on a narrow screen."""
     page = browser.new_page(reduced_motion="reduce")
     page.goto(f"{address}/{path}")
+    details_open(page)
     wrong = []
     for width in WIDTHS:
         put(page, "light", width)
-        wrong += [f"{width}: {each}" for each in violations(page, details_open)]
+        wrong += [f"{width}: {each}" for each in violations(page)]
     page.close()
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, state: Callable[[Page], None]) -> None:
+def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, state: Callable[[Page], str]) -> None:
     """At rest, or with search, menu, contents or a note open, no rule is broken in any scheme and width."""
     page = browser.new_page(reduced_motion="reduce")
     wrong = []
@@ -98,6 +102,25 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, state: C
             wrong += [f"{scheme}, {width}: {each}" for each in violations(page)]
     page.close()
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_audit_finds_what_is_wrong(tmp_path: Path, built_topic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The program that looks at every page of a site names a fault in it once for each width, state and scheme."""
+    site = tmp_path / "site"
+    shutil.copytree(built_topic / "site" / "assets", site / "assets")
+    page = (built_topic / "site" / "a-z.html").read_text("utf-8")
+    (site / "a-z.html").write_text(page, "utf-8")
+    assert audit.main(site) == 0
+    (site / "a-z.html").write_text(page.replace("</h1>", '</h1><p class="faint">Can hardly be read</p>'), "utf-8")
+    style = next(site.rglob("explainer.css"))
+    style.write_text(style.read_text("utf-8") + ".faint { color: #888; background: #777 }", "utf-8")
+    found = audit.main(site)
+    lines = capsys.readouterr().out.splitlines()
+    for scheme in ("light", "dark"):
+        for width in WIDTHS:
+            for state in ("at_rest", "details_open"):
+                assert any(line.startswith(f"a-z.html, {scheme}, {width}, {state}: color-contrast") for line in lines)
+    assert lines[-1] == f"{found} violations on 1 pages."
 
 
 def focused(page: Page) -> str:
