@@ -25,6 +25,9 @@ EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _WITHIN_SITE = re.compile(r'(<a\b[^<>]*) href="(?!#|[a-z]+:)[^"]*"')
 _LIGHT_DARK = re.compile(r"light-dark\(([^(),]+),[^(),]+\)")  # of CSS Color 5, which WeasyPrint does not know
+_VARIABLE = re.compile(r"(--[\w-]+): ([^;]+);")
+_DRAWN = re.compile(r"^\.figure svg ([^{]+) \{([^}]*)\}", re.MULTILINE)
+_HALO = re.compile(r'(<text class="[^"]*) halo("[^>]*>.*?</text>)', re.DOTALL)
 _FAMILIES = {"Source Serif Pro": "font_source_serif_pro", "Source Sans Pro": "font_source_sans_pro"}
 _STYLES = {"Regular": "normal 400", "It": "italic 400", "Bold": "normal 700", "BoldIt": "italic 700"}
 
@@ -67,6 +70,7 @@ def to_pdf(edition: bytes, style: bytes, home: Home) -> bytes:
 def _html(edition: str, home: Home) -> str:
     """Return the edition as a whole page, without what stands around it on the site."""
     body = markdown.markdown(_FRONT_MATTER.sub("", edition), extensions=list(EXTENSIONS))
+    body = _HALO.sub(r"\g<0>\1\2", body).replace("</desc>", f"</desc><style>{_drawing_style()}</style>")
     if not home.url:  # a page beside it is nowhere, once the file is sent to somebody
         body = _WITHIN_SITE.sub(r"\1", body)
     return (
@@ -74,6 +78,20 @@ def _html(edition: str, home: Home) -> str:
         f'<title>{escape(home.name)}</title><meta name="description" content="{escape(home.description)}"></head>\n'
         f"<body><main><article>{body}</article></main></body>\n</html>"
     )
+
+
+def _drawing_style() -> str:
+    """Return what the style sheets say of drawings.
+
+    WeasyPrint heeds in a drawing only what stands inside it, and no variables there; and it draws an outline
+    over its letter, so that letters with one are drawn again without.
+    """
+    tokens, figures, paper, own = (
+        (FOLDER / "styles" / f"{name}.css").read_text("utf-8") for name in ("tokens", "figures", "print", "pdf")
+    )
+    values = dict(_VARIABLE.findall(_LIGHT_DARK.sub(r"\1", tokens + paper + own)))
+    rules = "".join(f"{selector}{{{body}}}" for selector, body in _DRAWN.findall(figures))
+    return re.sub(r"var\((--[\w-]+)\)", lambda found: values[found[1]], rules)
 
 
 def _faces() -> str:
