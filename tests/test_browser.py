@@ -27,6 +27,21 @@ SAMPLE = (
     "sources/istanbul-communique.html",
 )
 """The home page, indexes, and a page of each sort."""
+TABLES = ("data/index.html", "evidence/index.html", "reference/rules.html", "scale.html", "provisions/neutrality.html")
+"""Pages with tables of several columns."""
+BROKEN_WORDS = """all => all.flatMap(cell => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  const found = []
+  for (let node; (node = walker.nextNode()); ) {
+    for (const word of node.data.matchAll(/[A-Za-z]{1,6}(?![A-Za-z])(?<![A-Za-z]{7})/g)) {
+      const range = document.createRange()
+      range.setStart(node, word.index)
+      range.setEnd(node, word.index + word[0].length)
+      if (new Set([...range.getClientRects()].map(each => each.top)).size > 1) found.push(word[0])
+    }
+  }
+  return found
+})"""
 CONTRAST = """() => {
   const parts = color => color.match(/[0-9.]+/g).slice(0, 3).map(Number)
   const linear = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
@@ -136,12 +151,32 @@ def test_both_schemes_can_be_read(browser: Browser, address: str, scheme: str) -
 def test_nothing_scrolls_sideways_on_a_narrow_phone(browser: Browser, address: str) -> None:
     """At 320 pixels each page fits, and so does each of its regions: the comparison has become cards."""
     visitor = visit(browser, address, viewport={"width": 320, "height": 640})
-    for path in SAMPLE:
+    for path in (*SAMPLE, *TABLES):
         page = visitor.open(path)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path
         regions = page.locator("[role=region]")
         assert regions.evaluate_all("all => all.every(each => each.scrollWidth <= each.clientWidth)"), path
     visitor.page.close()
+
+
+def test_short_words_of_tables_stay_whole_on_a_phone(browser: Browser, address: str) -> None:
+    """At 320 pixels no cell of a table is so narrow that a short word breaks."""
+    visitor = visit(browser, address, viewport={"width": 320, "height": 640})
+    for path in TABLES:
+        broken = visitor.open(path).locator("article :is(th, td)").evaluate_all(BROKEN_WORDS)
+        assert broken == [], path
+    visitor.page.close()
+
+
+def test_the_notes_of_a_sentence_stay_together(browser: Browser, address: str) -> None:
+    """The numbers of up to five notes stand on one line at every width."""
+    for width in (320, 768, 1440):
+        visitor = visit(browser, address, viewport={"width": width, "height": 640})
+        marks = visitor.open("index.html").locator(".noteref:not(:has(> :nth-child(6)))")
+        assert marks.count() > 50
+        lines = marks.evaluate_all("all => all.map(each => new Set([...each.children].map(a => a.offsetTop)).size)")
+        assert set(lines) == {1}, width
+        visitor.page.close()
 
 
 def test_a_table_too_wide_scrolls_by_keyboard(browser: Browser, address: str) -> None:

@@ -87,6 +87,12 @@ def test_every_page_has_label_date_and_place(built: Built) -> None:
         assert bool(front.get("crumbs")) == (path != "index.md"), path
 
 
+def test_a_source_tells_its_language_and_places_in_words(real: Built) -> None:
+    """A source's page names its languages, and its numbered places with a dash between the first and the last."""
+    assert "LanguageEnglish" in real.page("sources/istanbul-communique.md").text
+    assert "Numbered placespoint 1–10" in real.page("sources/istanbul-communique.md").text
+
+
 def _old_addresses(library: Library) -> Iterator[str]:
     return (record.kind.page(id) for record in library.records.values() for id in record.entry.was)
 

@@ -68,10 +68,14 @@ def test_what_only_a_screen_can_use_is_left_out(paper: Page, site: Path, path: s
 
 
 def test_what_is_folded_is_printed(paper: Page, site: Path) -> None:
-    """What is folded on a screen, such as the answer to a self-check or a picture in words, has its place on paper."""
+    """What is folded on a screen, such as the answer to a self-check, has its place on paper.
+
+    A picture in words has too, unless the page tells the same in words anyway.
+    """
     for path in ("questions/was-austria-the-model.html", "index.html", "proposal/istanbul-proposal.html"):
         paper.goto((site / path).as_uri())
-        heights = paper.locator("details").evaluate_all(
+        assert paper.locator(".twin.told").evaluate_all(SEEN) == []
+        heights = paper.locator("details:not(.told)").evaluate_all(
             "all => all.map(each => each.clientHeight - each.firstElementChild.clientHeight)"
         )
         assert heights, path
@@ -121,6 +125,21 @@ def test_the_comparison_lies_on_its_side(browser: Browser, site: Path) -> None:
         page.close()
     assert all(sizes["dimensions/index.html"])
     assert not any(sizes["terms/index.html"])
+
+
+def test_the_comparison_is_printed_whole(browser: Browser, site: Path) -> None:
+    """Every cell of the table of all texts is on paper, and names its text; a choice of pages leaves no heading."""
+    page = browser.new_page(viewport={"width": 995, "height": 580})
+    page.emulate_media(media="print")
+    page.goto((site / "dimensions/index.html").as_uri())
+    cells = page.locator(".scroll.large td")
+    bottom = page.locator(".scroll.large").evaluate("each => each.getBoundingClientRect().bottom")
+    assert cells.last.evaluate("each => each.getBoundingClientRect().bottom") <= bottom
+    label = "each => getComputedStyle(each, '::before').content"
+    assert cells.last.get_attribute("data-of") in cells.last.evaluate(label)
+    assert page.locator(".scroll.large th[scope=row]").evaluate_all(SEEN)
+    assert page.locator("#pairs, #pairs + p").evaluate_all(SEEN) == []
+    page.close()
 
 
 def test_pages_are_numbered(browser: Browser, site: Path) -> None:

@@ -301,6 +301,11 @@ class LocatorRange:
         """Return the range as authors write it."""
         return f"{self.label} {self.first}-{self.last}"
 
+    @property
+    def spoken(self) -> str:
+        """The range as readers see it: "point 1–10", or "point 1" for one place."""
+        return f"{self.label} {self.first}" + (f"–{self.last}" if self.last > self.first else "")
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""

@@ -191,7 +191,7 @@ def _a_to_z(library: Library, others: Titles) -> str:
     title = "A to Z"
     groups = grouped(names(library, [*others, *_titles(library)]))
     front = of_page(page, title, "Every page of the site by its title and by other spellings.", "Overview")
-    return front_matter(**front) + fill("a-z.md.j2", page, title=title, groups=groups)
+    return front_matter(**front, own_contents=True) + fill("a-z.md.j2", page, title=title, groups=groups)
 
 
 def _titles(library: Library) -> Iterator[tuple[str, str]]:

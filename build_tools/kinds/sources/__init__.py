@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
+from babel import Locale
 from pydantic import AfterValidator, Field
 
 from build_tools.diagnostics import Diagnostic, rule
@@ -66,6 +68,12 @@ class Seen(Choice):
     PART = "part", "part of the wording was seen in an archived copy"
     SECONDARY = "secondary", "only a summary, rewrite or copy by others was seen"
     NOT_SEEN = "not-seen", "the source is known, its text was not seen"
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    """Return the names of languages in English by their two letters (Unicode CLDR)."""
+    return Locale("en").languages
 
 
 def _place(value: Line) -> Line:
@@ -185,6 +193,11 @@ class Source(Entry):
         if self.seen is Seen.FULL:
             return None
         return self.seen.meaning + (f" ({self.seen_note})" if self.seen_note else "")
+
+    @property
+    def languages(self) -> list[str]:
+        """The names of its languages, in the language of the templates."""
+        return [_language_names().get(each, each) for each in self.language]
 
     @property
     def name_language(self) -> str:

@@ -30,7 +30,7 @@ class Writer(Protocol):
 _FRAME = Markup(
     '<figure class="figure figure-{name}" id="{id}">\n'
     '<figcaption><p class="figure-title">{title}</p>{caption}</figcaption>\n{wide}\n{narrow}\n'
-    '<details class="twin"{open}><summary>The picture in words</summary>\n{twin}\n</details>\n{sources}</figure>'
+    '<details class="{twin}"{open}><summary>The picture in words</summary>\n{table}\n</details>\n{sources}</figure>'
 )
 _TABLE = Markup("<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>")
 
@@ -53,8 +53,9 @@ def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Mark
         caption=filled("<p>{}</p>", _plain(picture.caption)) if picture.caption else "",
         wide=picture.drawing(WIDE).markup(f"{id}-wide", picture.title, picture.description),
         narrow=picture.drawing(NARROW).markup(f"{id}-narrow", picture.title, picture.description),
+        twin="twin told" if told else "twin",
         open=Markup(" open") if page.on_paper else "",
-        twin=_twin(picture, page, told),
+        table=_twin(picture, page, told),
         sources=_sources(picture, page),
     )
 
