@@ -26,7 +26,7 @@ def remembered(function: Callable[..., T]) -> Callable[..., T]:
 
     @wraps(function)
     def remembering(*arguments: Any) -> T:
-        key = hashlib.blake2b(repr((name, arguments)).encode(), digest_size=16).digest()
+        key = _key(name, arguments)
         is_new = key not in _known
         if is_new:
             _known[key] = function(*arguments)
@@ -35,6 +35,15 @@ def remembered(function: Callable[..., T]) -> Callable[..., T]:
         return found
 
     return remembering
+
+
+def _key(name: str, arguments: tuple[Any, ...]) -> bytes:
+    """Return a hash of a function's name and what it was asked."""
+    told = hashlib.blake2b(name.encode(), digest_size=16)
+    for each in arguments:
+        data = str(each).encode()
+        told.update(f"\0{type(each).__name__} {len(data)}\0".encode() + data)
+    return told.digest()
 
 
 @contextmanager

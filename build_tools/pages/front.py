@@ -55,7 +55,7 @@ def of_page(page: Page, title: str, description: str, label: str, above: Sequenc
 def of_record(page: Page, record: Record) -> Mapping[str, Any]:
     """Return the fields of an entry's page: also its neighbours, its last change, and what it is made from."""
     home, entry = page.library.home, record.entry
-    before, after = _beside(page.library, record)
+    before, after = page.library.beside(record)
     changes = page.changes(record)
     return {
         **of_page(page, record.name, entry.description, entry.label, _above(page.library, record.kind, inside=True)),
@@ -98,12 +98,3 @@ def _above(library: Library, kind: Kind, *, inside: bool) -> list[Step]:
 
 def _index(kind: Kind) -> Step:
     return kind.model.many, kind.index
-
-
-def _beside(library: Library, record: Record) -> tuple[Record | None, Record | None]:
-    """Return the entries before and after one in the order of its kind's index; a retired one has none."""
-    line = [None, *library.all(record.kind.name), None]
-    if record not in line:
-        return None, None
-    at = line.index(record)
-    return line[at - 1], line[at + 1]

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -233,12 +234,9 @@ class Page:
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
         """Return the records that name this one other than by citing it, by kind."""
-        naming = {link.record for link in self.library.incoming(record) if link.manner != "cites"} - {record}
-        groups = (
-            (kind, [each for each in self.library.all(name) if each in naming])
-            for name, kind in self.library.kinds.items()
-        )
-        return [group for group in groups if group[1]]
+        naming = {link.record.key for link in self.library.incoming(record) if link.manner != "cites"} - {record.key}
+        groups = groupby(self._in_order(naming), lambda each: each.kind)
+        return [(kind, list(others)) for kind, others in groups]
 
     def changes(self, record: Record) -> list[Record]:
         """Return the records that tell of changes to this one's page, the newest first."""
