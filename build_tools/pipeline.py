@@ -1,7 +1,7 @@
 """The story: from YAML files to a published site, one step after the other."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from build_tools import checks, memory
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.authoring.reference import reference_pages
 from build_tools.diagnostics import Place, Report, rule
-from build_tools.exports import DATA, DICTIONARY, PRINCIPLES, described, export
+from build_tools.exports import DATA, DICTIONARY, PRINCIPLES, described, export, is_to_be_found
 from build_tools.kinds import discover
 from build_tools.model.library import Kinds, Library
 from build_tools.pages.edition import PATH, TITLE, edition
@@ -94,25 +94,38 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
     """Render the library and write it with the hand-made files to ``build/docs``, unless something is wrong."""
     if report.has_errors:
         return None
-    made = made_files(checked, with_pdf)
-    _report_overwritten(checked, made, report)
-    return None if report.has_errors else sync(root / "build" / "docs", {**checked.docs, **made})
+    files = _each_once(checked.docs, each_file(checked, with_pdf), report)
+    written = sync(root / "build" / "docs", files)
+    return None if report.has_errors else written
 
 
 def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
-    """Return every file that the publisher reads, by its path: the hand-made ones and those that are made."""
-    return {**checked.docs, **made_files(checked, with_pdf)}
+    """Return every file that the publisher reads, by its path."""
+    return dict(each_file(checked, with_pdf))
 
 
-def made_files(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
-    """Return every file that is made, by its path: pages of the library, its exports, looks and scripts."""
-    texts, write = _texts(checked.docs), writers_of_site(checked, pdf.NAME if with_pdf else "")
-    plain = {**texts, **dict(zip(write, shared(_written, list(write.values())), strict=True))}
-    pages = {path: finished(checked, path, text) for path, text in plain.items()}
-    exported = export(checked.library, pages, (offline.NAME, *([pdf.NAME] if with_pdf else [])))
-    made = {path: text.encode() for path, text in pages.items()}
-    files = {**made, **exported, **search_index(checked.library, texts), **assets()}
-    return {**files, pdf.NAME: pdf.to_pdf(files[PATH], files[STYLE_SHEET], checked.library.home)} if with_pdf else files
+def each_file(checked: Checked, with_pdf: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file that the publisher reads, one by one, for together they are large.
+
+    First the hand-made ones, then the pages, the exports, looks and scripts.
+    """
+    library, texts, found, printed = checked.library, _texts(checked.docs), list[str](), b""
+    pages = {path: partial(str, text) for path, text in texts.items()} | writers_of_site(checked, pdf.NAME * with_pdf)
+    yield from ((path, data) for path, data in checked.docs.items() if path not in pages)
+    for path, data in shared(partial(_page, checked), list(pages.items())):
+        yield path, data
+        found += [path] if is_to_be_found(path, data) else []
+        printed = data if path == PATH else printed
+    looks = assets()
+    yield from export(library, found, (offline.NAME, *([pdf.NAME] if with_pdf else []))).items()
+    yield from {**search_index(library, texts), **looks}.items()
+    if with_pdf:
+        yield pdf.NAME, pdf.to_pdf(printed, looks[STYLE_SHEET], library.home)
+
+
+def _page(checked: Checked, page: tuple[str, Writer]) -> tuple[str, bytes]:
+    path, write = page
+    return path, finished(checked, path, write()).encode()
 
 
 def finished(checked: Checked, path: str, text: str) -> str:
@@ -127,10 +140,6 @@ def pages_of_site(checked: Checked) -> dict[str, str]:
     The print edition, which holds them all once more, is not among them.
     """
     return {path: write() for path, write in writers_of_site(checked).items() if path != PATH}
-
-
-def _written(write: Writer) -> str:
-    return write()
 
 
 def writers_of_site(checked: Checked, pdf_name: str = "") -> dict[str, Writer]:
@@ -164,14 +173,17 @@ def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -
             report.add(place, PATH_TAKEN, reason, "Rename the file.")
 
 
-def _report_overwritten(checked: Checked, made: Mapping[str, bytes], report: Report) -> None:
-    """Report hand-made files that stand where a file is made, other than their own pages."""
-    own = {path: finished(checked, path, text).encode() for path, text in _texts(checked.docs).items()}
-    taken = {path.casefold(): path for path, data in made.items() if own.get(path) != data}
-    for path in checked.docs:
-        if other := taken.get(path.casefold()):
-            reason = f"The file '{other}' is made by the build."
-            report.add(Place(f"docs/{path}"), PATH_TAKEN, reason, "Rename the file.")
+def _each_once(
+    docs: Mapping[str, bytes], files: Iterable[tuple[str, bytes]], report: Report
+) -> Iterator[tuple[str, bytes]]:
+    """Yield files, and report hand-made ones that stand where another is made, whatever the capitals."""
+    first = dict[str, str]()
+    for path, data in files:
+        if (other := first.setdefault(path.casefold(), "")) in docs:
+            reason = f"The file '{path}' is made by the build."
+            report.add(Place(f"docs/{other}"), PATH_TAKEN, reason, "Rename the file.")
+        first[path.casefold()] = path
+        yield path, data
 
 
 def _address(path: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.publishing.output import Written, sync
+from tests.test_publish import files_in
 
 
 def test_only_changes_are_written(tmp_path: Path) -> None:
@@ -41,3 +42,18 @@ def test_a_path_cannot_leave_the_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="leads out"):
         sync(tmp_path / "out", {"../one.md": b"1"})
     assert not (tmp_path / "one.md").exists()
+
+
+def test_what_stands_in_the_way_is_removed(tmp_path: Path) -> None:
+    """A folder gives way to a file, a file to a folder."""
+    sync(tmp_path / "out", {"a/one.md": b"1", "b": b"2"})
+    assert sync(tmp_path / "out", {"a": b"3", "b/two.md": b"4"}) == Written(2, 0, 0)
+    assert files_in(tmp_path / "out") == {"a": b"3", "b/two.md": b"4"}
+
+
+def test_a_file_is_replaced_and_not_written_into(tmp_path: Path) -> None:
+    """What has another name elsewhere, as in the published site, keeps its bytes there."""
+    sync(tmp_path / "out", {"a.md": b"1"})
+    (tmp_path / "other.md").hardlink_to(tmp_path / "out" / "a.md")
+    sync(tmp_path / "out", {"a.md": b"2"})
+    assert (tmp_path / "other.md").read_bytes() == b"1"

@@ -9,7 +9,7 @@ from build_tools.exports.cards import cards
 from build_tools.exports.citation_files import citation_files
 from build_tools.exports.data_page import DATA, DICTIONARY, data_pages
 from build_tools.exports.database import database
-from build_tools.exports.discovery import discovery
+from build_tools.exports.discovery import discovery, is_to_be_found
 from build_tools.exports.feeds import feeds
 from build_tools.exports.linked_data import PRINCIPLES
 from build_tools.exports.metadata import described
@@ -17,7 +17,7 @@ from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model.library import Library
 from build_tools.pages.page import Pages
 
-__all__ = ["DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "described", "export"]
+__all__ = ["DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "described", "export", "is_to_be_found"]
 
 Export = Callable[[Library, Pages], dict[str, bytes]]
 """Make some files, by their paths from the site's folder."""
@@ -32,7 +32,7 @@ def export(library: Library, pages: Pages, later: Collection[str] = ()) -> dict[
 
     Args:
         library: the library.
-        pages: the text of all pages.
+        pages: the paths of the pages that search engines may find.
         later: further files that the site will have, made from these.
 
     """

@@ -24,18 +24,16 @@ def discovery(library: Library, pages: Pages) -> dict[str, bytes]:
     return {path: text.encode() for path, text in files.items()}
 
 
-def _found(pages: Pages) -> Iterator[str]:
-    """Yield the pages that are meant to be found: all but those that lead elsewhere or say that they are not."""
-    for path, text in pages.items():
-        head = text.split("\n---\n", 1)[0] if text.startswith("---\n") else ""
-        if path.endswith(".md") and not re.search(r"^(?:moved|robots):", head, re.MULTILINE):
-            yield path
+def is_to_be_found(path: str, data: bytes) -> bool:
+    """Tell whether a file is a page for search engines: not one that leads elsewhere or says that it is not."""
+    head = data.split(b"\n---\n", 1)[0] if data.startswith(b"---\n") else b""
+    return path.endswith(".md") and not re.search(rb"^(?:moved|robots):", head, re.MULTILINE)
 
 
 def _sitemap(library: Library, pages: Pages) -> str:
     """Return the sitemap (Sitemaps protocol 0.9)."""
     lines = []
-    for path in sorted([*_found(pages), *DATA_PAGES]):
+    for path in sorted([*pages, *DATA_PAGES]):
         day = modified(library, path).first_day
         lines.append(f"<url><loc>{escape(address(library, path))}</loc><lastmod>{day}</lastmod></url>")
     top = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

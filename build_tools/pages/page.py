@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -25,8 +25,8 @@ from build_tools.text.language import foreign_to, minutes
 from build_tools.text.markdown import escape, filled
 from build_tools.text.prose import anchor, parse_prose
 
-Pages = Mapping[str, str]
-"""The text of every page by its path from the site's folder, and of what is published beside it as text."""
+Pages = Sequence[str]
+"""The paths of pages from the site's folder."""
 
 
 @dataclass(eq=False)

@@ -1,7 +1,8 @@
 """Write a folder of files: only what changed is written, what is no longer produced is removed."""
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,8 +20,12 @@ class Written:
         return f"{self.written} pages written, {self.unchanged} unchanged, {self.removed} removed."
 
 
-def sync(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """Make a folder hold just these files, by their paths from it.
+def sync(folder: Path, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> Written:
+    """Make a folder hold just these files.
+
+    Args:
+        folder: the folder; what else is in it is removed.
+        files: path from the folder and content of each file; of two with one path, the last one stays.
 
     Raises:
         ValueError: a path leads out of the folder.
@@ -30,9 +35,19 @@ def sync(folder: Path, files: Mapping[str, bytes]) -> Written:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-    removed = _remove_others(folder, set(files))
-    written = sum(_write(folder, path, data) for path, data in files.items())
-    return Written(written, len(files) - written, removed)
+    _remove_links(folder)
+    done: dict[str, bool] = {}
+    for path, data in files.items() if isinstance(files, Mapping) else files:
+        done[path] = _write(folder, path, data) or done.get(path, False)
+    return Written(sum(done.values()), len(done) - sum(done.values()), _remove_others(folder, done.keys()))
+
+
+def _remove_links(folder: Path) -> None:
+    """Remove what leads elsewhere, so that nothing is written there."""
+    for top, names, files in os.walk(folder):
+        for path in (Path(top, name) for name in (*names, *files)):
+            if path.is_symlink():
+                path.unlink()
 
 
 def _write(folder: Path, path: str, data: bytes) -> bool:
@@ -48,20 +63,30 @@ def _write(folder: Path, path: str, data: bytes) -> bool:
         if target.read_bytes() == data:
             return False
         target.unlink()
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:  # there is none, or something else stands in its way
+        _make_way(folder, target)
     target.write_bytes(data)
     return True
 
 
-def _remove_others(folder: Path, keep: set[str]) -> int:
-    """Remove every file that is not kept, links first, and the folders left empty."""
+def _make_way(folder: Path, target: Path) -> None:
+    """Make the folder of a file, and remove what stands where it or the file is to be."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    for parent in target.parents:
+        if parent.is_file() and parent.is_relative_to(folder):
+            parent.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_others(folder: Path, keep: Set[str]) -> int:
+    """Remove every file that is not kept, and the folders left empty; return how many files that were."""
     removed = 0
-    parents = {str(parent) for path in keep for parent in Path(path).parents}
-    for top, names, files in os.walk(folder, topdown=False):
+    parents = {str(parent) for path in keep for parent in PurePosixPath(path).parents}
+    for top, _, files in os.walk(folder, topdown=False):
         where = Path(top).relative_to(folder)
-        for name in [*files, *(name for name in names if (Path(top) / name).is_symlink())]:
-            if str(where / name) not in keep or (Path(top) / name).is_symlink():
+        for name in files:
+            if str(where / name) not in keep:
                 (Path(top) / name).unlink()
                 removed += 1
         if str(where) not in parents and where != Path():
