@@ -62,12 +62,16 @@ def kept_in(file: Path, program: str) -> Iterator[None]:
     _asked.clear()
     head = f"{program}\n".encode()
     with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError), file.open("rb") as stream:
-        if stream.readline() == head:
-            _known.update(pickle.load(stream))  # noqa: S301  # written below, in the build's own folder
+        while head == stream.readline():  # before each of the results, so that one cut short is found out
+            key, result = pickle.load(stream)  # noqa: S301  # written below, in the build's own folder
+            _known[key] = result
     yield
     if any(_asked.values()) or len(_asked) != len(_known):
         part = file.with_name(f"{file.name}.part")
-        part.write_bytes(head + pickle.dumps({key: _known[key] for key in _asked}, pickle.HIGHEST_PROTOCOL))
+        with part.open("wb") as stream:
+            for key in _asked:
+                stream.write(head)
+                pickle.dump((key, _known[key]), stream, pickle.HIGHEST_PROTOCOL)
         part.replace(file)
 
 

@@ -117,7 +117,7 @@ def each_file(checked: Checked, with_pdf: bool = False) -> Iterator[tuple[str, b
         found += [path] if is_to_be_found(path, data) else []
         printed = data if path == PATH else printed
     looks = assets()
-    yield from export(library, found, (offline.NAME, *([pdf.NAME] if with_pdf else []))).items()
+    yield from export(library, found, (offline.NAME, *([pdf.NAME] if with_pdf else [])))
     yield from {**search_index(library, texts), **looks}.items()
     if with_pdf:
         yield pdf.NAME, pdf.to_pdf(printed, looks[STYLE_SHEET], library.home)

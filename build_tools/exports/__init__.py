@@ -1,6 +1,6 @@
 """The library in the formats of other tools, one module each."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
@@ -27,8 +27,8 @@ EXPORTS: tuple[Export, ...] = (
 )  # fmt: skip
 
 
-def export(library: Library, pages: Pages, later: Collection[str] = ()) -> dict[str, bytes]:
-    """Return the files of every format, and the pages about them, by their paths from the site's folder.
+def export(library: Library, pages: Pages, later: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the files of every format, and of the pages about them.
 
     Args:
         library: the library.
@@ -36,5 +36,9 @@ def export(library: Library, pages: Pages, later: Collection[str] = ()) -> dict[
         later: further files that the site will have, made from these.
 
     """
-    files = {path: data for each in EXPORTS for path, data in each(library, pages).items()}
-    return {**files, **data_pages(library, files, later, PRINCIPLES in pages)}
+    sizes: dict[str, int] = {}
+    for each in EXPORTS:
+        for path, data in each(library, pages).items():
+            sizes[path] = len(data)
+            yield path, data
+    yield from data_pages(library, sizes, later, PRINCIPLES in pages).items()

@@ -83,25 +83,25 @@ _FOR_PROGRAMS = (
 
 
 def data_pages(
-    library: Library, files: Mapping[str, bytes], later: Collection[str], principles: bool
+    library: Library, sizes: Mapping[str, int], later: Collection[str], principles: bool
 ) -> dict[str, bytes]:
     """Return the Data page and the data dictionary.
 
     Args:
         library: the library.
-        files: the files of all formats, by their paths; those that are not there are not offered.
+        sizes: how many bytes the files of all formats have, by their paths; those that are not there are not offered.
         later: the paths of files that will be there too, but have no size yet.
         principles: whether the site has a page on its principles.
 
     """
-    groups = [Group(each.id, each.title, tuple(_there(each, {*files, *later}))) for each in _groups(library)]
+    groups = [Group(each.id, each.title, tuple(_there(each, {*sizes, *later}))) for each in _groups(library)]
     data = Page(DATA[1], library)
     about = "Everything on this site as files for programs, spreadsheets, reference managers and feed readers."
     front = front_matter(**of_page(data, DATA[0], about, "Overview"))
     shown = {
         "groups": groups,
         "name": posixpath.basename,
-        "size": lambda path: _size(len(files[path])) if path in files else "–",
+        "size": lambda path: _size(sizes[path]) if path in sizes else "–",
         "is_on_the_web_only": lambda path: path.endswith(".zip"),
         "examples": _examples(library),
     }
@@ -110,7 +110,7 @@ def data_pages(
     meaning = "What each table and column of the data means."
     front = front_matter(**of_page(dictionary, DICTIONARY[0], meaning, "Overview", (("Home", "index.md"), DATA)))
     words = front + fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], listed=tables(library))
-    made = {DATA[1]: (page, [_dataset(library, groups, files)]), DICTIONARY[1]: (words, [])}
+    made = {DATA[1]: (page, [_dataset(library, groups, sizes)]), DICTIONARY[1]: (words, [])}
     return {path: described(library, path, text, principles, more).encode() for path, (text, more) in made.items()}
 
 
@@ -176,11 +176,11 @@ def _examples(library: Library) -> list[tuple[str, Markup]]:
     return [(name, Markup("<pre><code>{}</code></pre>").format(lines)) for name, lines in told]
 
 
-def _dataset(library: Library, groups: list[Group], files: Mapping[str, bytes]) -> Node:
+def _dataset(library: Library, groups: list[Group], sizes: Mapping[str, int]) -> Node:
     """Return the data as a Dataset of schema.org, with the files that hold all of it or a table of it."""
     home = library.home
     offered = [file for group in groups for file in group.files if group.id in ("whole", "tables", "references")]
-    offered = [file for file in offered if file.path in files]
+    offered = [file for file in offered if file.path in sizes]
     here = base(library)
     return {
         "@type": "Dataset",
@@ -197,7 +197,7 @@ def _dataset(library: Library, groups: list[Group], files: Mapping[str, bytes]) 
                 "name": file.about,
                 "contentUrl": address(library, file.path) if here else posixpath.relpath(file.path, FOLDER),
                 "encodingFormat": _TYPES[file.path.rpartition(".")[2]],
-                "contentSize": str(len(files[file.path])),
+                "contentSize": str(sizes[file.path]),
             }
             for file in offered
         ],

@@ -63,7 +63,8 @@ def _everywhere(library: Library) -> set[str]:
 
 def _neighbours(library: Library) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the files that each record's page shows something of."""
-    files = {record.key: {record.document.path, *_everywhere(library)} for record in library.records.values()}
+    everywhere = _everywhere(library)
+    files = {record.key: {record.document.path, *everywhere} for record in library.records.values()}
     for link in library.links:
         files[link.record.key].add(link.target.document.path)
         files[link.target.key].add(link.record.document.path)

@@ -1,8 +1,9 @@
 """What the rules need to know of a page, read from its HTML in one pass."""
 
 import re
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -75,6 +76,11 @@ def facts_of(html: str) -> Facts:
         names = [name for node in tree.css("*") for name in node.attributes if name.startswith("on")]
         facts.inline += [f"{name}=" for name in names]
     return facts
+
+
+def shortened(facts: Facts) -> Facts:
+    """Return facts that share their words with other pages' in memory, for most links are on every page."""
+    return replace(facts, links=list(map(sys.intern, facts.links)), ids=list(map(sys.intern, facts.ids)))
 
 
 def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:

@@ -33,12 +33,13 @@ def loose_notes(site: Site) -> Iterator[Diagnostic]:
 def _loose(facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield each loose end with the reason; a note that several marks lead to may lead back to one of them."""
     marks: dict[str, set[str]] = {}
+    backs = set(facts.backs)
     for id, address in facts.notes:
         marks.setdefault(address, set()).add(f"#{id}")
     for address, ids in marks.items():
         if not address.startswith("#"):
             yield address, f"The mark's note '{address}' is on another page."
-        elif not ids & set(facts.backs):
+        elif not ids & backs:
             yield address, f"No way leads back from '{address}' to its mark."
-    for back in set(facts.backs).difference(*marks.values()):
+    for back in backs.difference(*marks.values()):
         yield back, f"'{back}' leads back to no mark."

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
-from build_tools.publishing.sitecheck.facts import Facts, facts_of
+from build_tools.publishing.sitecheck.facts import Facts, facts_of, shortened
 from build_tools.shares import shared
 
 LOST = "404.html"
@@ -115,7 +115,8 @@ def read_site(folder: Path) -> Site:
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
     pages = [path for path in files if path.endswith(".html")]
-    return Site(folder, files, dict(zip(pages, shared(_read, [folder / path for path in pages]), strict=True)))
+    facts = map(shortened, shared(_read, [folder / path for path in pages]))
+    return Site(folder, files, dict(zip(pages, facts, strict=True)))
 
 
 def _read(path: Path) -> Facts:
