@@ -323,24 +323,17 @@ class Library:
         return self._by_kind.get(kind, [])
 
     @cached_property
-    def _line(self) -> list[Record]:
-        return [record for kind in self.kinds for record in self.all(kind)]
-
-    @cached_property
     def _positions(self) -> dict[tuple[str, str], int]:
-        return {record.key: position for position, record in enumerate(self._line)}
+        in_order = (record for kind in self.kinds for record in self.all(kind))
+        return {record.key: position for position, record in enumerate(in_order)}
 
     def beside(self, record: Record) -> tuple[Record | None, Record | None]:
         """Return the records before and after one in the order of its kind's index; a retired one has none."""
-        at = self._positions.get(record.key)
-        if at is None:
+        if record.key not in self._positions:
             return None, None
-        before, after = (self._line[near] if 0 <= near < len(self._line) else record for near in (at - 1, at + 1))
-        return self._of_kind(before, record), self._of_kind(after, record)
-
-    @staticmethod
-    def _of_kind(found: Record, record: Record) -> Record | None:
-        return found if found.kind is record.kind and found is not record else None
+        line = self.all(record.kind.name)
+        at = self._positions[record.key] - self._positions[line[0].key]
+        return (line[at - 1] if at else None), (line[at + 1] if at + 1 < len(line) else None)
 
     def in_order(self, keys: Set[tuple[str, str]]) -> list[Record]:
         """Return the records with some keys that are not retired, in the order of their indexes."""
