@@ -5,8 +5,9 @@ changes what it returned. So the memory may save time, and never alters a byte. 
 it forgets; what another program wrote it does not read.
 """
 
+import base64
 import hashlib
-import pickle
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
@@ -15,13 +16,13 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_known: dict[bytes, Any] = {}
-_asked: dict[bytes, bool] = {}
+_known: dict[str, Any] = {}
+_asked: dict[str, bool] = {}
 """What was asked for since the memory was read, or since ``news``: whether it had to be found out."""
 
 
 def remembered(function: Callable[..., T]) -> Callable[..., T]:
-    """Let a pure function of texts and numbers remember what it returned."""
+    """Let a pure function of texts and numbers remember what it returned: bytes, or what JSON can tell."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
@@ -37,13 +38,13 @@ def remembered(function: Callable[..., T]) -> Callable[..., T]:
     return remembering
 
 
-def _key(name: str, arguments: tuple[Any, ...]) -> bytes:
+def _key(name: str, arguments: tuple[Any, ...]) -> str:
     """Return a hash of a function's name and what it was asked."""
     told = hashlib.blake2b(name.encode(), digest_size=16)
     for each in arguments:
         data = str(each).encode()
         told.update(f"\0{type(each).__name__} {len(data)}\0".encode() + data)
-    return told.digest()
+    return told.hexdigest()
 
 
 @contextmanager
@@ -60,22 +61,30 @@ def kept_in(file: Path, program: str) -> Iterator[None]:
     """
     _known.clear()
     _asked.clear()
-    head = f"{program}\n".encode()
-    with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError), file.open("rb") as stream:
-        while head == stream.readline():  # before each of the results, so that one cut short is found out
-            key, result = pickle.load(stream)  # noqa: S301  # written below, in the build's own folder
-            _known[key] = result
+    with suppress(OSError, ValueError):  # there is none, or it is cut short
+        head, *lines = file.read_text("utf-8").splitlines()
+        _known.update(_told(line) for line in lines if head == program)
     yield
     if any(_asked.values()) or len(_asked) != len(_known):
         part = file.with_name(f"{file.name}.part")
-        with part.open("wb") as stream:
-            for key in _asked:
-                stream.write(head)
-                pickle.dump((key, _known[key]), stream, pickle.HIGHEST_PROTOCOL)
+        with part.open("w", encoding="utf-8") as stream:
+            stream.write(f"{program}\n")
+            stream.writelines(_line(key, _known[key]) for key in _asked)
         part.replace(file)
 
 
-def news() -> dict[bytes, Any]:
+def _line(key: str, result: Any) -> str:
+    """Return a result as a line of JSON, in which there is no end of a line; bytes are in Base64 (RFC 4648)."""
+    is_bytes = isinstance(result, bytes)
+    return json.dumps([key, is_bytes, base64.b64encode(result).decode() if is_bytes else result]) + "\n"
+
+
+def _told(line: str) -> tuple[str, Any]:
+    key, is_bytes, result = json.loads(line)
+    return key, base64.b64decode(result) if is_bytes else result
+
+
+def news() -> dict[str, Any]:
     """Return what was asked for since the last time: results that had to be found out, None for others.
 
     A process that works for another tells it so at its end.
@@ -85,7 +94,7 @@ def news() -> dict[bytes, Any]:
     return told
 
 
-def learn(told: dict[bytes, Any]) -> None:
+def learn(told: dict[str, Any]) -> None:
     """Take in the news of a process that worked for this one."""
     for key, result in told.items():
         if result is not None:

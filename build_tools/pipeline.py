@@ -64,7 +64,7 @@ def build(
         checked = check(root, report, kinds)
     if report.has_errors:
         return None
-    with only_one(root / "build"), memory.kept_in(root / "build" / "memory.pickle", program()):
+    with only_one(root / "build"), memory.kept_in(root / "build" / "memory.jsonl", program()):
         with step("Writing the pages"):
             written = write(root, checked, report, options.pdf)
         if written is None:

@@ -37,6 +37,6 @@ def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     gc.unfreeze()
 
 
-def _call(index: int) -> tuple[Any, dict[bytes, Any]]:
+def _call(index: int) -> tuple[Any, dict[str, Any]]:
     """Return what is made of an item, and what was learnt on the way."""
     return _work(_items[index]), memory.news()

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -56,7 +57,7 @@ class Facts:
     references: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[list[str]] = field(default_factory=list)
     backs: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
 
@@ -66,21 +67,26 @@ class Facts:
         return frozenset(self.ids)
 
 
-@remembered
 def facts_of(html: str) -> Facts:
     """Return the facts of a page, parsed by the rules of the HTML Standard."""
+    return Facts(**_told(html))
+
+
+def shortened(facts: Facts) -> Facts:
+    """Return facts that share their words with other pages' in memory, for most links are on every page."""
+    return replace(facts, links=list(map(sys.intern, facts.links)), ids=list(map(sys.intern, facts.ids)))
+
+
+@remembered
+def _told(html: str) -> dict[str, Any]:
+    """Return the facts of a page by their names."""
     facts, tree = Facts(len(html.encode())), LexborHTMLParser(html)
     for node in {node.mem_id: node for node in tree.css(_SELECTOR)}.values():  # once for each part of the selector
         _take(facts, node, {name: value or "" for name, value in node.attributes.items()})
     if _HANDLER.search(html):  # which the text of an attribute may look like
         names = [name for node in tree.css("*") for name in node.attributes if name.startswith("on")]
         facts.inline += [f"{name}=" for name in names]
-    return facts
-
-
-def shortened(facts: Facts) -> Facts:
-    """Return facts that share their words with other pages' in memory, for most links are on every page."""
-    return replace(facts, links=list(map(sys.intern, facts.links)), ids=list(map(sys.intern, facts.ids)))
+    return vars(facts)
 
 
 def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
@@ -139,7 +145,7 @@ def _take_a(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     if address.strip().lower().startswith("javascript:"):
         facts.inline.append(address)
     if attributes.get("role") == "doc-noteref":
-        facts.notes.append((attributes.get("id", ""), address))
+        facts.notes.append([attributes.get("id", ""), address])
     if attributes.get("role") == "doc-backlink":
         facts.backs.append(address)
 
