@@ -61,7 +61,7 @@ def kept_in(file: Path, program: str) -> Iterator[None]:
     """
     _known.clear()
     _asked.clear()
-    with suppress(OSError, ValueError):  # there is none, or it is cut short
+    with suppress(OSError, ValueError, TypeError):  # there is none, or it is cut short or something else
         head, *lines = file.read_text("utf-8").splitlines()
         _known.update(_told(line) for line in lines if head == program)
     yield

@@ -30,7 +30,7 @@ def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     global _work, _items  # how the copies get them without pickling
     _work, _items = work, items
     gc.freeze()  # a collector that touches old objects makes the system copy their memory
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
+    with multiprocessing.get_context("fork").Pool(workers, initializer=memory.news) as pool:
         for result, told in pool.imap(_call, range(len(items)), chunksize=max(1, len(items) // (8 * workers))):
             memory.learn(told)
             yield result

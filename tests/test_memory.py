@@ -61,7 +61,7 @@ def test_another_program_begins_anew(tmp_path: Path) -> None:
     file = tmp_path / "memory.jsonl"
     _asked(file, 1)
     assert _asked(file, 1, program="two") == [1]
-    for broken in (b"two\n" + file.read_bytes()[4:-3], b"two\n", b"two\nnonsense", b"", b"\xff"):
+    for broken in (b"two\n" + file.read_bytes()[4:-3], b"two\n", b"two\nnonsense", b"two\n5", b"", b"\xff"):
         file.write_bytes(broken)
         assert _asked(file, 1, program="two") == [1]
 
