@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,24 +129,27 @@ class Tally:
 def look_at(page: Page, address: str, tally: Tally) -> Iterator[str]:
     """Yield what is wrong with the page at an address, in all widths, states and schemes.
 
-    A search, sheet or note that was looked at before, on another page, is not looked at again.
+    A search, sheet or note that was looked at before, on another page, is not looked at again. What is seen at
+    rest is seen unfolded too, where alone it is looked at in all schemes.
     """
     for width in WIDTHS:
         put(page, "light", width)
         page.goto(address)
+        folds = page.locator("details").count() > 0
         for state in STATES:
             if state in FOLDED and not tally.is_new(f"{width} folded {page.evaluate(MARKUP, FOLDED[state])}"):
                 continue
             part = state(page)
             if part and tally.is_new(f"{width} {page.evaluate(MARKUP, part)}"):
-                yield from in_all_schemes(page, part, f"{width}, {state.__name__}")
+                schemes = ["light"] if state is at_rest and folds else SCHEMES
+                yield from in_schemes(page, part, f"{width}, {state.__name__}", schemes)
             page.keyboard.press("Escape")
 
 
-def in_all_schemes(page: Page, part: str, how: str) -> Iterator[str]:
-    """Yield what is wrong with a part of a page as it is, in light, dark and forced colours."""
+def in_schemes(page: Page, part: str, how: str, schemes: Sequence[str]) -> Iterator[str]:
+    """Yield what is wrong with a part of a page as it is, in some schemes."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    for scheme in reversed(SCHEMES):  # light at last, in which the next state finds the page
+    for scheme in reversed(schemes):  # light at last, in which the next state finds the page
         put(page, scheme, width)
         found = violations(page, part, ALL_RULES if scheme == "light" else COLOUR_RULES)
         yield from (f"{scheme}, {how}: {line}" for line in found)
