@@ -65,7 +65,7 @@ def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
     before = render(library(topic))
     add(topic, PACT, "dead: true\n")
     statements = resting(topic, "pact-text", "c:boats-stay-ashore")
-    assert len(statements) == 23
+    assert len(statements) == 24
     assert {each.record.page.partition("/")[0] for each in statements} == {
         "claims", "disputes", "events", "history", "index.md", "procedures", "proposal", "provisions",
     }  # fmt: skip
@@ -83,7 +83,7 @@ def test_a_source_that_is_context_does_not_bring_down_a_claim(topic: Path) -> No
     before = render(library(topic))
     add(topic, "sources/gazette", "dead: true\n")
     statements = resting(topic, "gazette")
-    assert len(statements) == 34
+    assert len(statements) == 36
     touched = assert_shown(topic, before, {"sources/gazette.md"}, statements)
     assert changed(before, render(library(topic))) == touched | {"sources/gazette.yml"}
 
@@ -162,10 +162,10 @@ def test_impact_goes_on_through_claims(topic: Path) -> None:
     done = run("impact", "pact-text", "--root", str(topic))
     assert done.exit_code == 0
     lines = done.output.splitlines()
-    assert lines[0] == "The text of the Lake Pact: 22 statements rest on it"
-    assert all(line.startswith("  content/") for line in lines[1:23])
+    assert lines[0] == "The text of the Lake Pact: 23 statements rest on it"
+    assert all(line.startswith("  content/") for line in lines[1:24])
     quiet = place(topic, "claims/quiet-nights", "c:boats-stay-ashore")
-    assert lines[23:] == [
+    assert lines[24:] == [
         "  The Lake Pact kept boats ashore at night.: 2 statements rest on it",
         f"    {quiet}: With the boats ashore it was quiet.",
         f"    {place(topic, 'site', 'Boats would have stayed')}: Boats would have stayed ashore at night.",

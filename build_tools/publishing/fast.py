@@ -26,9 +26,12 @@ from mkdocs.structure.pages import Page
 
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.ingredients import digest, versions
-from build_tools.publishing.published import Published, link
+from build_tools.publishing.linking import link
 from build_tools.publishing.publisher import THEME, Publication, configuration, speaks, warnings
 from build_tools.shares import shared
+
+Made = list[str]
+"""What is known of a finished page: the hash of all that it was made of, and its own."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,15 @@ def make_pages(site: Publication) -> bool:
     with _variables(site.environment), warnings() as said:
         press = _start(site)
         record = site.root / "build" / "pages.json"
-        keys = list(shared(partial(_make, press, _Kept(site, press, record)), press.pages))
-        if said or not all(keys):
+        made = list(shared(partial(_make, press, _Kept(site, press, record)), press.pages))
+        if said or not all(made):
             return False
         _copy_others(press)
         for template in press.config.theme.static_templates:
             _build_theme_template(template, press.theme, press.files, press.config, press.navigation)
-        record.write_text(json.dumps({file.src_uri: key for file, key in zip(press.pages, keys, strict=True)}), "utf-8")
+        record.write_text(
+            json.dumps({file.src_uri: each for file, each in zip(press.pages, made, strict=True)}), "utf-8"
+        )
     return not said
 
 
@@ -102,17 +107,21 @@ class _Kept:
     """The pages of the last build that may be taken again."""
 
     def __init__(self, site: Publication, press: _Press, record: Path) -> None:
-        self._published = Published(site.root / "site")
+        self._published = site.root / "site"
         self._shared = digest(json.dumps(_common(site, press)).encode())
-        self._keys: dict[str, str] = json.loads(record.read_text("utf-8")) if record.exists() else {}
+        self._made: dict[str, Made] = json.loads(record.read_text("utf-8")) if record.exists() else {}
 
     def key(self, file: File) -> str:
         """Return the hash of all that a page is made of."""
         return digest(f"{self._shared} {file.src_uri}\n{file.content_string}".encode())
 
-    def take(self, file: File, key: str) -> bool:
-        """Take a page that was made from just the same; tell whether there is one."""
-        return self._keys.get(file.src_uri) == key and self._published.take(file.dest_uri, Path(file.abs_dest_path))
+    def take(self, file: File, key: str) -> Made | None:
+        """Take a page that was made from just the same, if it is there and still as it was made."""
+        here, made = self._published / file.dest_uri, self._made.get(file.src_uri)
+        if not made or made[0] != key or not here.is_file() or digest(here.read_bytes()) != made[1]:
+            return None
+        link(here, Path(file.abs_dest_path))
+        return made
 
 
 def _common(site: Publication, press: _Press) -> list[Any]:
@@ -124,18 +133,18 @@ def _common(site: Publication, press: _Press) -> list[Any]:
     return [variables, theme, titles, paths, versions(), configuration(site.root).read_text("utf-8")]
 
 
-def _make(press: _Press, kept: _Kept, file: File) -> str:
-    """Write one page and return its key; return nothing if the publisher has something to say of it."""
+def _make(press: _Press, kept: _Kept, file: File) -> Made | None:
+    """Write one page; return nothing if the publisher has something to say of it."""
     key = kept.key(file)
-    if kept.take(file, key):
-        return key
+    if made := kept.take(file, key):
+        return made
     page = file.page
     assert page, "each file got its page at the start"
     with warnings() as said:
         _convert(press, page)
         _build_page(page, press.config, press.pages, press.navigation, press.theme)
     page.content = page.markdown = ""  # it is done with; without a text at all, it would lose its title
-    return "" if said else key
+    return None if said else [key, digest(Path(file.abs_dest_path).read_bytes())]
 
 
 @contextmanager
