@@ -259,6 +259,7 @@ def test_two_builds_do_not_mix(project: Path, versions: dict[str, Tree]) -> None
 def test_a_build_names_the_one_at_work(project: Path, versions: dict[str, Tree]) -> None:
     """While one process has the folder, another ends at once and names it."""
     before = assert_whole(project, versions)
+    edit(project, other(before))
     with only_one(project / "build"):
         assert_refused(run(project), f"process {os.getpid()}")
     assert assert_whole(project, versions) == before
