@@ -29,6 +29,7 @@ from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link
 from build_tools.reading.validate import validate
 from build_tools.shares import shared
+from build_tools.text import prose
 
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 
@@ -64,13 +65,17 @@ def build(
         checked = check(root, report, kinds)
     if report.has_errors:
         return None
-    with only_one(root / "build"), memory.kept_in(root / "build" / "memory.jsonl", program()):
+    with only_one(root / "build"), memory.kept_in(root / "build" / "memory.db", program()):
         with step("Writing the pages"):
+            for record in checked.library.records.values():
+                record.document.forget_places()
             written = write(root, checked, report, options.pdf)
         if written is None:
             return None
-        settings = Settings.of(checked.library.home)
-        publish(Publication(root, settings, origins(checked.library, checked.docs), options), report, step)
+        site = Publication(root, Settings.of(checked.library.home), origins(checked.library, checked.docs), options)
+        del checked  # publishing reads files only, and needs the memory
+        prose.forget()
+        publish(site, report, step)
         if not report.found and kinds is None:
             current.note(root, made_of)
     return None if report.has_errors else written

@@ -13,8 +13,8 @@ R = TypeVar("R")
 
 _FEWEST = 64
 """Below so many things, starting processes costs more than it saves."""
-_work: Callable[[Any], Any]
-_items: Sequence[Any]
+_work: Callable[[Any], Any] | None = None
+_items: Sequence[Any] = ()
 
 
 def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
@@ -30,13 +30,17 @@ def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     global _work, _items  # how the copies get them without pickling
     _work, _items = work, items
     gc.freeze()  # a collector that touches old objects makes the system copy their memory
-    with multiprocessing.get_context("fork").Pool(workers, initializer=memory.news) as pool:
-        for result, told in pool.imap(_call, range(len(items)), chunksize=max(1, len(items) // (8 * workers))):
-            memory.learn(told)
-            yield result
-    gc.unfreeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(workers, initializer=memory.begin_news) as pool:
+            for result, told in pool.imap(_call, range(len(items)), chunksize=max(1, len(items) // (8 * workers))):
+                memory.learn(told)
+                yield result
+    finally:
+        gc.unfreeze()
+        _work, _items = None, ()  # what they hold may go
 
 
 def _call(index: int) -> tuple[Any, dict[str, Any]]:
     """Return what is made of an item, and what was learnt on the way."""
+    assert _work, "it was set before this process was started"
     return _work(_items[index]), memory.news()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.model.library import Library, Record
+from build_tools.model.once import once
 
 Key = tuple[str, str]
 
@@ -25,7 +25,7 @@ class Impact:
             yield from each
 
 
-@lru_cache(maxsize=4)
+@once
 def _resting(library: Library) -> Mapping[Key, tuple[Statement, ...]]:
     """Return the statements that cite each record."""
     found: dict[Key, list[Statement]] = {}
@@ -59,7 +59,7 @@ def _is_heir(statement: Statement, record: Record) -> bool:
     return entry.cited_as is not None and statement.record is not record and entry.rests_on(statement.path)
 
 
-@lru_cache(maxsize=4)
+@once
 def doubts(library: Library) -> Mapping[Key, tuple[str, ...]]:
     """Return the reasons to doubt each record that is in doubt, its own and those it inherits."""
     found: dict[Key, list[str]] = {}

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from build_tools.diagnostics import Place
 from build_tools.model.document import Path
 from build_tools.model.fields import Reading, Remark, Summary, Text
 from build_tools.model.library import Library, Part, Record
+from build_tools.model.once import once
 from build_tools.text.cite import Citation
 from build_tools.text.prose import anchor, parse_prose, segments
 from build_tools.text.sentences import sentences
@@ -69,13 +69,13 @@ class Statement:
         return not self.is_reading and not self.text.endswith(":")
 
 
-@lru_cache(maxsize=4)
+@once
 def ledger(library: Library) -> tuple[Statement, ...]:
     """Return every statement of a library, in the order of its entries."""
     return tuple(statement for record in library.records.values() for statement in _of_record(record))
 
 
-@lru_cache(maxsize=4)
+@once
 def _by_record(library: Library) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
     found: dict[tuple[str, str], list[Statement]] = {}
     for statement in ledger(library):

@@ -1,6 +1,6 @@
 """The library in the formats of other tools, one module each."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
@@ -19,7 +19,8 @@ from build_tools.pages.page import Pages
 
 __all__ = ["DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "described", "export", "is_to_be_found"]
 
-Export = Callable[[Library, Pages], dict[str, bytes]]
+Files = Mapping[str, bytes] | Iterable[tuple[str, bytes]]
+Export = Callable[[Library, Pages], Files]
 """Make some files, by their paths from the site's folder."""
 
 EXPORTS: tuple[Export, ...] = (
@@ -38,7 +39,8 @@ def export(library: Library, pages: Pages, later: Collection[str] = ()) -> Itera
     """
     sizes: dict[str, int] = {}
     for each in EXPORTS:
-        for path, data in each(library, pages).items():
+        files = each(library, pages)
+        for path, data in files.items() if isinstance(files, Mapping) else files:
             sizes[path] = len(data)
             yield path, data
     yield from data_pages(library, sizes, later, PRINCIPLES in pages).items()

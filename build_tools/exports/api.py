@@ -21,19 +21,20 @@ from build_tools.pages.page import Pages
 ROOT = "api/v1"
 
 
-def api(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the data files of the API."""
-    writer = Writer(library)
-    written = {key: canonical(_record(writer, each)) for key, each in library.records.items()}
-    files = {}
-    for record in library.records.values():
-        for id in (record.id, *record.entry.was):
-            files[f"{record.kind.name}/{id}"] = written[record.key]
-    lists = {name: _list(written[each.key] for each in library.all(name)) for name in library.kinds}
-    whole = "{" + ",".join(f'"{name}":{lists[name]}' for name in sorted(lists)) + "}"
-    index = canonical(_index(library, lists))
-    files |= {**lists, "all": whole, "index": index}
-    return {f"{ROOT}/{path}.json": _file(library, path, data).encode() for path, data in files.items()}
+def api(library: Library, pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the data files of the API, one by one, for together they are large."""
+    writer, lists = Writer(library), dict[str, bytes]()
+    for name in library.kinds:
+        written = {}
+        for record in (each for each in library.records.values() if each.kind.name == name):
+            written[record.id] = canonical(_record(writer, record)).encode()
+            for id in (record.id, *record.entry.was):
+                yield _file(library, f"{name}/{id}", written[record.id])
+        lists[name] = b"[" + b",".join(written[each.id] for each in library.all(name)) + b"]"
+        yield _file(library, name, lists[name])
+    yield _file(library, "index", canonical(_index(library, lists)).encode())
+    whole = b",".join(f'"{name}":'.encode() + lists[name] for name in sorted(lists))
+    yield _file(library, "all", b"{" + whole + b"}")
 
 
 def canonical(value: Any) -> str:
@@ -41,9 +42,9 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def fingerprint(data: str) -> str:
+def fingerprint(data: bytes) -> str:
     """Return the hash of some canonical JSON, as files and the index name it."""
-    return "sha256:" + hashlib.sha256(data.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def schema_path(path: str) -> str:
@@ -52,18 +53,15 @@ def schema_path(path: str) -> str:
     return f"{ROOT}/schemas/{kind}-record.json" if id else f"{ROOT}/schemas/{kind}.json"
 
 
-def _file(library: Library, path: str, data: str) -> str:
-    """Return a file of the API with some data in it, as canonical JSON."""
+def _file(library: Library, path: str, data: bytes) -> tuple[str, bytes]:
+    """Return path and content of a file of the API with some data in it, as canonical JSON."""
     place = posixpath.dirname(f"{ROOT}/{path}")
     root = posixpath.relpath(".", place) + "/"
     schema = address(library, schema_path(path)) if base(library) else root + schema_path(path)
     before = {"$schema": schema, "as_of": library.home.as_of, "base": base(library) or root}
     after = {"hash": fingerprint(data), "licence": library.home.licence.value, "schema_version": SCHEMA_VERSION}
-    return f'{canonical(before)[:-1]},"data":{data},{canonical(after)[1:]}'
-
-
-def _list(records: Iterator[str]) -> str:
-    return "[" + ",".join(records) + "]"
+    ends = f'{canonical(before)[:-1]},"data":', f",{canonical(after)[1:]}"
+    return f"{ROOT}/{path}.json", ends[0].encode() + data + ends[1].encode()
 
 
 def _record(writer: Writer, record: Record) -> dict[str, Any]:
@@ -82,7 +80,7 @@ def _record(writer: Writer, record: Record) -> dict[str, Any]:
     }
 
 
-def _index(library: Library, lists: dict[str, str]) -> dict[str, Any]:
+def _index(library: Library, lists: dict[str, bytes]) -> dict[str, Any]:
     home = library.home
     return {
         "title": home.name,
@@ -94,7 +92,7 @@ def _index(library: Library, lists: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _counted(library: Library, kind: Kind, data: str) -> dict[str, Any]:
+def _counted(library: Library, kind: Kind, data: bytes) -> dict[str, Any]:
     return {
         "kind": kind.name,
         "label": kind.model.many,

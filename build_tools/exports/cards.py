@@ -6,6 +6,7 @@ says so has a card of its own. All others have that of their kind, for a site ha
 """
 
 import io
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -86,7 +87,7 @@ def card(label: str, title: str, site: str) -> bytes:
     draw.text((_LEFT, _FOOT), foot, font=_font("Regular", 32), fill=_QUIET)
     picture.putpalette(colours)
     data = io.BytesIO()
-    picture.save(data, "PNG", compress_level=3)
+    picture.save(data, "PNG", compress_type=zlib.Z_RLE)  # flat as it is, it becomes smallest so, and soonest
     return data.getvalue()
 
 

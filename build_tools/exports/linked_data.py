@@ -4,13 +4,13 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.fields import Date
 from build_tools.model.library import Kind, Library, Record
-from build_tools.pages.address import address, base, published
+from build_tools.model.once import once
+from build_tools.pages.address import address, base, published, relative
 
 Node = dict[str, Any]
 
@@ -51,23 +51,18 @@ def for_script(data: Any) -> str:
     return re.sub("[&<>']", lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
-@lru_cache(maxsize=10_000)
-def _to(library: Library, folder: str, path: str) -> str:
-    """Return the address of a file, from a folder if the site's address is not known."""
-    return address(library, path if base(library) else posixpath.relpath(published(path), folder))
+@once
+def _types(library: Library) -> dict[tuple[str, str], str]:
+    things = ((key, record.entry.thing(library)) for key, record in library.records.items())
+    return {key: str(thing.get("@type", "CreativeWork")) for key, thing in things}
 
 
-@lru_cache(maxsize=10_000)
-def _type(library: Library, record: Record) -> str:
-    return str(record.entry.thing(library).get("@type", "CreativeWork"))
-
-
-@lru_cache(maxsize=2)
+@once
 def _records(library: Library) -> dict[str, Record]:
     return {record.page: record for record in library.records.values()}
 
 
-@lru_cache(maxsize=2)
+@once
 def _indexes(library: Library) -> dict[str, Kind]:
     return {kind.index: kind for kind in library.kinds.values() if not kind.model.single}
 
@@ -92,7 +87,8 @@ class _Page:
 
     def to(self, path: str, anchor: str = "") -> str:
         """Return the address of a file: whole if the site's is known, or else from this page."""
-        return _to(self.library, self.folder, path) + (f"#{anchor}" if anchor else "")
+        where = path if base(self.library) else relative(published(path), self.folder)
+        return address(self.library, where, anchor)
 
     def of_record(self, record: Record) -> list[Node]:
         """Return the page of a record, and what it is about."""
@@ -123,7 +119,7 @@ class _Page:
 
     def cited(self, record: Record) -> Node:
         """Return a record that is cited, in short."""
-        type_ = _type(self.library, record)
+        type_ = _types(self.library)[record.key]
         return {"@type": type_, "@id": self.to(record.page, "it"), "name": record.name, "url": self.to(record.page)}
 
     def of_index(self, kind: Kind) -> list[Node]:

@@ -1,7 +1,6 @@
 """The library as tables, for CSV and SQLite: one for each kind, one for each list in it, and some about the whole."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, statements_of
@@ -9,6 +8,7 @@ from build_tools.exports.kind_tables import kind_tables
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
 from build_tools.model.fields import Line, Text
 from build_tools.model.library import Library, Record
+from build_tools.model.once import once
 from build_tools.model.told import Answer
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
@@ -18,7 +18,7 @@ from build_tools.text.prose import anchor
 STATEMENTS, CITATIONS, COMPARISON = "statements", "citations", "comparison"
 
 
-@lru_cache(maxsize=2)
+@once
 def tables(library: Library) -> tuple[Table, ...]:
     """Return the tables of a library with their rows, those that others refer to first."""
     found = [_entries(library)]

@@ -6,13 +6,13 @@ spelling of its entry, and in no quotation or other link. Other spellings may me
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Protocol
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from build_tools.model.library import Library, Record
+from build_tools.model.once import once
 from build_tools.text.language import foreign_runs
 from build_tools.text.markdown import Cite, Writer
 from build_tools.text.prose import ENTRY_LINK, Prose
@@ -138,7 +138,7 @@ def mentions(library: Library, words: str) -> Iterator[tuple[int, int, Record]]:
         yield match.start(), match.end(), records[_plain(match["word"])]
 
 
-@lru_cache(maxsize=4)
+@once
 def _words(library: Library) -> tuple[re.Pattern[str], Mapping[str, Record]]:
     """Return the pattern of all words that lead to entries, and the entry of each."""
     found = {_plain(word): each for name in library.kinds for each in library.all(name) for word in _of(each)}

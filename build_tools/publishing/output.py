@@ -73,10 +73,11 @@ def _make_way(folder: Path, target: Path) -> None:
     """Make the folder of a file, and remove what stands where it or the file is to be."""
     if target.is_dir():
         shutil.rmtree(target)
-    for parent in target.parents:
-        if parent.is_file() and parent.is_relative_to(folder):
-            parent.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        for parent in target.parents:
+            if parent.is_file() and parent.is_relative_to(folder):
+                parent.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _remove_others(folder: Path, keep: Set[str]) -> int:

@@ -47,12 +47,13 @@ def _escape_start(text: str) -> str:
     return f"&#{ord(match[0])};{text[1:]}"
 
 
-def filled(template: str, *values: object) -> Markup:
+def filled(template: str, *values: object, **named: object) -> Markup:
     """Return HTML with values in its places, which are those of ``str.format``; what is no Markup is escaped.
 
     ``Markup.format`` does the same, and takes ten times as long.
     """
-    return Markup(template.format(*map(markupsafe.escape, values)))  # noqa: S704  # the template is ours
+    safe = {name: markupsafe.escape(value) for name, value in named.items()}
+    return Markup(template.format(*map(markupsafe.escape, values), **safe))  # noqa: S704  # the template is ours
 
 
 Cite = Callable[[tuple[Citation, ...], str], str]

@@ -26,7 +26,7 @@ _PATTERNS = {
     DOTS: '<pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect class="paper" width="6" height="6" fill="none"/><circle class="tone-2" cx="3" cy="3" r="1.5"/></pattern>',
 }
-_SVG = Markup(
+_SVG = (
     '<svg class="{kind}" id="{id}" role="img" aria-labelledby="{id}-title {id}-desc" xmlns="{xmlns}" '
     'viewBox="0 0 {width} {height}" width="{width}" height="{height}" fill="currentColor" font-family="sans-serif" '
     'font-size="{size}">\n<title id="{id}-title">{title}</title>\n<desc id="{id}-desc">{description}</desc>\n'
@@ -133,7 +133,8 @@ class Drawing:
 
     def markup(self, id: str, title: str, description: str) -> Markup:
         """Return the drawing as an SVG element whose ids all start with ``id``."""
-        return _SVG.format(
+        return filled(
+            _SVG,
             kind="narrow" if self.is_narrow else "wide",
             id=id,
             xmlns="http://www.w3.org/2000/svg",

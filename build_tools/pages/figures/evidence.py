@@ -1,7 +1,9 @@
 """Evidence strip: how many sources of which class some statements rest on."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_tools.evidence.ledger import Statement
 from build_tools.model.library import Library, Record
@@ -12,11 +14,11 @@ from build_tools.pages.figures.picture import Picture, Words
 
 @dataclass(frozen=True)
 class Row:
-    """A class of sources: its word, its meaning, its sources."""
+    """A class of sources: its word, its meaning, how many there are."""
 
     label: str
     meaning: str
-    sources: tuple[Record, ...]
+    count: int
 
 
 def evidence(library: Library, title: str, statements: Iterable[Statement]) -> Picture | None:
@@ -25,17 +27,18 @@ def evidence(library: Library, title: str, statements: Iterable[Statement]) -> P
     A citation of a record that rests on sources itself, such as a claim, counts as those sources.
     """
     rows = _rows(_sources(library, statements))
-    if not rows:
-        return None
-    count = sum(len(row.sources) for row in rows)
+    return _strip(title, rows) if rows else None
+
+
+@lru_cache(maxsize=256)  # many pages rest on as many sources of the same classes
+def _strip(title: str, rows: tuple[Row, ...]) -> Picture:
+    count = sum(row.count for row in rows)
     return Picture(
         title,
-        f"{count} source{'' if count == 1 else 's'}. "
-        + ", ".join(f"{row.label}: {len(row.sources)}" for row in rows)
-        + ".",
+        f"{count} source{'' if count == 1 else 's'}. " + ", ".join(f"{row.label}: {row.count}" for row in rows) + ".",
         lambda drawing: _draw(drawing, rows),
         ("Class", "Sources", "What the class means"),
-        tuple((Words(row.label), Words(str(len(row.sources))), Words(row.meaning)) for row in rows),
+        tuple((Words(row.label), Words(str(row.count)), Words(row.meaning)) for row in rows),
     )
 
 
@@ -48,30 +51,25 @@ def _sources(library: Library, statements: Iterable[Statement]) -> list[Record]:
     return list(found)
 
 
-def _rows(sources: list[Record]) -> list[Row]:
+def _rows(sources: list[Record]) -> tuple[Row, ...]:
     """Return the classes that occur, in the order in which the model lists them."""
-    groups: dict[str, list[Record]] = {}
-    meanings: Mapping[str, str] = {}
-    for record in sources:
-        if standing := record.entry.standing:
-            meanings = {each.label: each.meaning for each in type(standing)}
-            groups.setdefault(standing.label, []).append(record)
-    shown = ((label, meaning, groups[label]) for label, meaning in meanings.items() if label in groups)
-    return [Row(label.capitalize(), meaning, tuple(found)) for label, meaning, found in shown]
+    found = Counter(record.entry.standing for record in sources)
+    classes = next((type(standing) for standing in found if standing), ())
+    return tuple(Row(each.label.capitalize(), each.meaning, found[each]) for each in classes if found[each])
 
 
-def _draw(drawing: Drawing, rows: list[Row]) -> None:
+def _draw(drawing: Drawing, rows: tuple[Row, ...]) -> None:
     """Draw a row for each class: its word, a mark for each source in tens, its number."""
     names = max(drawing.width_of(row.label) for row in rows) + 10
-    numbers = max(drawing.width_of(str(len(row.sources)), "strong") for row in rows) + 8
-    most = max(len(row.sources) for row in rows)
+    numbers = max(drawing.width_of(str(row.count), "strong") for row in rows) + 8
+    most = max(row.count for row in rows)
     step = min(14.0, (drawing.width - names - numbers) / most)
     gap = 2 if step > 5 else 0
     y = 0.0
     for row in rows:
         drawing.text((0, y), row.label, names)
-        for index in range(len(row.sources)):
+        for index in range(row.count):
             drawing.box(Box(names + index * step, y + 2, step - gap, drawing.size), "tone-1")
-        drawing.text((names + len(row.sources) * step + 6, y), str(len(row.sources)), class_="strong")
+        drawing.text((names + row.count * step + 6, y), str(row.count), class_="strong")
         y += drawing.size + 9
     drawing.grow(y - 2)

@@ -1,5 +1,6 @@
 """The frame of a picture: heading, both drawings, text twin, sources; HTML of one block, with no blank line."""
 
+from functools import lru_cache
 from typing import Protocol
 
 from markupsafe import Markup
@@ -27,12 +28,12 @@ class Writer(Protocol):
         """Return the references to the notes of citations, with an address unless it is empty."""
 
 
-_FRAME = Markup(
+_FRAME = (
     '<figure class="figure figure-{name}" id="{id}">\n'
     '<figcaption><p class="figure-title">{title}</p>{caption}</figcaption>\n{wide}\n{narrow}\n'
     '<details class="{twin}"{open}><summary>The picture in words</summary>\n{table}\n</details>\n{sources}</figure>'
 )
-_TABLE = Markup("<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>")
+_TABLE = "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
 
 
 def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Markup:
@@ -46,18 +47,24 @@ def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Mark
 
     """
     id = f"figure-{page.figures}"
-    return _FRAME.format(
+    return filled(
+        _FRAME,
         name=name,
         id=id,
         title=_plain(picture.title),
         caption=filled("<p>{}</p>", _plain(picture.caption)) if picture.caption else "",
-        wide=picture.drawing(WIDE).markup(f"{id}-wide", picture.title, picture.description),
-        narrow=picture.drawing(NARROW).markup(f"{id}-narrow", picture.title, picture.description),
+        wide=_drawn(picture, WIDE, f"{id}-wide"),
+        narrow=_drawn(picture, NARROW, f"{id}-narrow"),
         twin="twin told" if told else "twin",
         open=Markup(" open") if page.on_paper else "",
         table=_twin(picture, page, told),
         sources=_sources(picture, page),
     )
+
+
+@lru_cache(maxsize=256)
+def _drawn(picture: Picture, width: float, id: str) -> Markup:
+    return picture.drawing(width).markup(id, picture.title, picture.description)
 
 
 def _plain(text: str) -> Markup:
@@ -66,7 +73,7 @@ def _plain(text: str) -> Markup:
 
 def _twin(picture: Picture, page: Writer, told: bool) -> Markup:
     head = Markup("").join(filled('<th scope="col">{}</th>', _plain(each)) for each in picture.head)
-    return _TABLE.format(head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
+    return filled(_TABLE, head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
 
 
 def _row(row: tuple[Words, ...], page: Writer, told: bool) -> Markup:

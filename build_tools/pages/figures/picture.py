@@ -28,7 +28,7 @@ class Words:
         return (*getattr(self.part, "cite", ()), *self.citations)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
     """One picture: drawn twice, told once."""
 

@@ -5,34 +5,40 @@ changes what it returned. So the memory may save time, and never alters a byte. 
 it forgets; what another program wrote it does not read.
 """
 
-import base64
 import hashlib
-import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
+from build_tools.memory.store import Store
+
 T = TypeVar("T")
 
-_known: dict[str, Any] = {}
+_MANY = 256
+"""So many results are held here before they are put into the file, for together they are large."""
+
+_store: Store | None = None
+_fresh: dict[str, Any] = {}
+"""Results that are not in the file."""
 _asked: dict[str, bool] = {}
-"""What was asked for since the memory was read, or since ``news``: whether it had to be found out."""
+"""What was asked for since the file was opened, or since ``begin_news`` or ``news``: whether it had to be found out."""
 
 
 def remembered(function: Callable[..., T]) -> Callable[..., T]:
-    """Let a pure function of texts and numbers remember what it returned: bytes, or what JSON can tell."""
+    """Let a pure function of texts and numbers remember what it returned: bytes, or what JSON can tell but null."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def remembering(*arguments: Any) -> T:
         key = _key(name, arguments)
-        is_new = key not in _known
-        if is_new:
-            _known[key] = function(*arguments)
+        found: T | None = _fresh[key] if key in _fresh else _store.get(key) if _store else None
+        is_new = found is None
+        if found is None:
+            found = function(*arguments)
+            _hold(key, found)
         _asked[key] = _asked.get(key, False) or is_new
-        found: T = _known[key]
         return found
 
     return remembering
@@ -47,6 +53,17 @@ def _key(name: str, arguments: tuple[Any, ...]) -> str:
     return told.hexdigest()
 
 
+def _hold(key: str, result: Any) -> None:
+    _fresh[key] = result
+    if _store and _store.is_ours and len(_fresh) >= _MANY:
+        _put_away(_store)
+
+
+def _put_away(store: Store) -> None:
+    store.put(_fresh)
+    _fresh.clear()
+
+
 @contextmanager
 def kept_in(file: Path, program: str) -> Iterator[None]:
     """Begin with what an earlier build kept, and in the end keep what this one asked for.
@@ -55,33 +72,23 @@ def kept_in(file: Path, program: str) -> Iterator[None]:
         file: where it is kept; nothing may be there.
         program: what tells one program from another, in one line.
 
-    Raises:
-        OSError: the file cannot be written.
-
     """
-    _known.clear()
+    global _store  # noqa: PLW0603  # a function that remembers has no other way to know where
+    _fresh.clear()
     _asked.clear()
-    with suppress(OSError, ValueError, TypeError):  # there is none, or it is cut short or something else
-        head, *lines = file.read_text("utf-8").splitlines()
-        _known.update(_told(line) for line in lines if head == program)
-    yield
-    if any(_asked.values()) or len(_asked) != len(_known):
-        part = file.with_name(f"{file.name}.part")
-        with part.open("w", encoding="utf-8") as stream:
-            stream.write(f"{program}\n")
-            stream.writelines(_line(key, _known[key]) for key in _asked)
-        part.replace(file)
+    _store = store = Store(file, program)
+    try:
+        yield
+        _put_away(store)
+        store.keep_only(_asked.keys())
+    finally:
+        _store = None
+        store.close()
 
 
-def _line(key: str, result: Any) -> str:
-    """Return a result as a line of JSON, in which there is no end of a line; bytes are in Base64 (RFC 4648)."""
-    is_bytes = isinstance(result, bytes)
-    return json.dumps([key, is_bytes, base64.b64encode(result).decode() if is_bytes else result]) + "\n"
-
-
-def _told(line: str) -> tuple[str, Any]:
-    key, is_bytes, result = json.loads(line)
-    return key, base64.b64decode(result) if is_bytes else result
+def begin_news() -> None:
+    """Take no further note of what was asked for so far, in a process that begins to work for another."""
+    _asked.clear()
 
 
 def news() -> dict[str, Any]:
@@ -89,7 +96,7 @@ def news() -> dict[str, Any]:
 
     A process that works for another tells it so at its end.
     """
-    told = {key: _known[key] if is_new else None for key, is_new in _asked.items()}
+    told = {key: _fresh[key] if is_new else None for key, is_new in _asked.items()}
     _asked.clear()
     return told
 
@@ -98,5 +105,5 @@ def learn(told: dict[str, Any]) -> None:
     """Take in the news of a process that worked for this one."""
     for key, result in told.items():
         if result is not None:
-            _known.setdefault(key, result)
+            _hold(key, result)
         _asked[key] = _asked.get(key, False) or result is not None
