@@ -27,9 +27,9 @@ from build_tools.publishing.publisher import Publication, Settings
 from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link
-from build_tools.reading.validate import validate
+from build_tools.reading.validate import read_entry, validate
 from build_tools.shares import shared
-from build_tools.text import prose
+from build_tools.text.prose import parse_prose, segments
 
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 
@@ -67,14 +67,13 @@ def build(
         return None
     with only_one(root / "build"), memory.kept_in(root / "build" / "memory.db", program()):
         with step("Writing the pages"):
-            for record in checked.library.records.values():
-                record.document.forget_places()
             written = write(root, checked, report, options.pdf)
         if written is None:
             return None
         site = Publication(root, Settings.of(checked.library.home), origins(checked.library, checked.docs), options)
         del checked  # publishing reads files only, and needs the memory
-        prose.forget()
+        for kept in (read_entry, parse_prose, segments):
+            kept.cache_clear()
         publish(site, report, step)
         if not report.found and kinds is None:
             current.note(root, made_of)

@@ -40,11 +40,6 @@ class Document:
     refused: set[Path] = field(default_factory=set)
     _walked: dict[Path, list[int]] = field(default_factory=dict)
 
-    def forget_places(self) -> None:
-        """Give back the memory of all places but those of lines, when nothing is to be said of the file any more."""
-        for places in (self.data, self.values, self.keys, self.refused, self._walked):
-            places.clear()
-
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]

@@ -168,12 +168,6 @@ def _slim(tokens: Iterable[Token]) -> None:
         _slim(token.children or ())
 
 
-def forget() -> None:
-    """Give back the memory of all that was parsed."""
-    segments.cache_clear()
-    parse_prose.cache_clear()
-
-
 def _runaway(text: str) -> Problem | None:
     marks = list(re.finditer(r"[\[\]<>`*_!&{}|\\]", text))
     if len(marks) <= MAX_MARKS:
