@@ -7,26 +7,39 @@ import re
 from collections.abc import Iterator
 
 _OPENING = re.compile(r"(?<=\n\n)<(details|div|dl|figure|nav|ol|p|section|table|ul)\b[^<>\n]*>")
-_FOLDED = re.compile(r'<(\w+) data-folded="(\d+)"></\1>')
+_NOTES = re.compile(r'^#.*|(<sup class="noteref"[^<>]*>(?:<a [^<>]*>\d+</a>(?:, )?)+</sup>)', re.MULTILINE)
+"""A heading, which the publisher reads more than once, or references to notes."""
+_FOLDED = re.compile('<(\\w+) data-folded="(\\d+)"></\\1>|\ue000(\\d+)\ue001')
+"""What stands for a block, and for HTML within a line: signs for private use, which are no markup."""
 
 
 def fold(text: str) -> tuple[str, list[str]]:
-    """Return a page's Markdown with each block of HTML as one empty element, and those blocks.
+    """Return a page's Markdown with each piece of HTML as something short, and those pieces.
 
-    A block stands between empty lines, has no Markdown in it, and ends where its element does.
+    A block of HTML stands between empty lines, has no Markdown in it, and ends where its element does.
+    References to notes stand within a line.
     """
-    blocks: list[str] = []
+    pieces: list[str] = []
     parts, at = [], 0
     for start, end, tag in _blocks(text):
-        parts += [text[at:start], f'<{tag} data-folded="{len(blocks)}"></{tag}>']
-        blocks.append(text[start:end])
+        parts += [text[at:start], f'<{tag} data-folded="{len(pieces)}"></{tag}>']
+        pieces.append(text[start:end])
         at = end
-    return "".join([*parts, text[at:]]), blocks
+    rest = "".join([*parts, text[at:]])
+    rest = rest if "\ue000" in text else _NOTES.sub(lambda found: _fold_notes(found, pieces), rest)
+    return rest, pieces
 
 
-def unfold(html: str, blocks: list[str]) -> str:
-    """Return a page's HTML with the blocks in their places again."""
-    return _FOLDED.sub(lambda found: blocks[int(found[2])], html) if blocks else html
+def _fold_notes(found: re.Match[str], pieces: list[str]) -> str:
+    if not found[1]:
+        return found[0]
+    pieces.append(found[1])
+    return f"\ue000{len(pieces) - 1}\ue001"
+
+
+def unfold(html: str, pieces: list[str]) -> str:
+    """Return a page's HTML with the pieces in their places again."""
+    return _FOLDED.sub(lambda found: pieces[int(found[2] or found[3])], html) if pieces else html
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
