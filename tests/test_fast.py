@@ -118,6 +118,26 @@ def test_blocks_of_html_are_folded_and_unfolded(block: str) -> None:
     assert unfold(folded, blocks) == text
 
 
+NOTES = {
+    'Calm.<sup class="noteref" id="s-1"><a id="noteref-1" href="#note-1" role="doc-noteref">1</a></sup> So.': 1,
+    '<sup class="noteref"><a href="#note-1">1</a>, <a class="doubt" href="#note-2">2</a></sup>': 1,
+    '- Calm.<sup class="noteref"><a href="#note-1">1</a></sup>\n- So.<sup class="noteref"><a href="#n">2</a></sup>': 2,
+    '# Calm<sup class="noteref"><a href="#note-1">1</a></sup>': 0,
+    'A sign\ue0000\ue001 of its own.<sup class="noteref"><a href="#note-1">1</a></sup>': 0,
+    '<sup class="noteref"><a href="#note-1">*1*</a></sup>': 0,
+    "<sup>1</sup>": 0,
+}
+"""Lines with references to notes, and how many of them are taken out."""
+
+
+@pytest.mark.parametrize("line", NOTES)
+def test_references_to_notes_are_folded_and_unfolded(line: str) -> None:
+    """They are taken out of a line but for headings, and nothing else is; they come back as they were."""
+    folded, pieces = fold(line)
+    assert (len(pieces), unfold(folded, pieces)) == (NOTES[line], line)
+    assert not NOTES[line] or "<" not in folded
+
+
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_work_is_shared_in_order(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
     """Whatever the number of processors, the results are the same and come in the order of the work."""
