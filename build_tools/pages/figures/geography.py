@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +23,11 @@ class Shape:
 
     at: Point
     rings: tuple[tuple[Point, ...], ...]
+
+    @cached_property
+    def projected(self) -> tuple[tuple[Point, ...], ...]:
+        """The outlines on the Equal Earth map, which every view of the world shows in its own size."""
+        return tuple(tuple(map(equal_earth, ring)) for ring in self.rings)
 
     def contains(self, point: Point) -> bool:
         """Tell whether a point lies within an outline."""

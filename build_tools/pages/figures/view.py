@@ -25,7 +25,11 @@ class View:
 
     def at(self, place: Point) -> Point:
         """Return where a place, as longitude and latitude, is in the drawing; it may be outside the box."""
-        x, y = equal_earth(place)
+        return self.placed(equal_earth(place))
+
+    def placed(self, projected: Point) -> Point:
+        """Return where a point of the projected world is in the drawing."""
+        x, y = projected
         return self.box.x + (x - self.left) * self.scale, self.box.y + (self.top - y) * self.scale
 
     def shows(self, place: Point) -> bool:
@@ -39,7 +43,7 @@ class View:
 
     def path(self, shape: Shape) -> str:
         """Return a state's outlines as path data, cut at the box; corners too near to be told apart are left out."""
-        outlines = ([self.at(place) for place in ring] for ring in shape.rings)
+        outlines = (map(self.placed, ring) for ring in shape.projected)
         return "".join(_outline(thinned([self.box.nearest(at) for at in each], 1.4)) for each in outlines)
 
     def frame_of(self, other: "View") -> Box:
