@@ -29,12 +29,21 @@ class Cost(NamedTuple):
         return Cost(min(self.seconds, other.seconds), min(self.cpu, other.cpu), max(self.memory, other.memory))
 
 
+class CommandError(Exception):
+    """A command failed; the message is what it printed."""
+
+
 def measure(command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
-    """Run a command in a folder and return what it took."""
+    """Run a command in a folder and return what it took.
+
+    Raises:
+        CommandError: the command failed.
+
+    """
     launcher = [sys.executable, "-S", __file__, *command]
     done = subprocess.run(launcher, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{done.stdout}{done.stderr}")
+        raise CommandError(f"{' '.join(command)} failed in {folder}:\n{done.stdout}{done.stderr}")
     return Cost(*map(float, done.stdout.split()[-3:]))
 
 

@@ -36,7 +36,7 @@ from importlib.metadata import files, version
 from pathlib import Path
 
 from benchmarks import reading, topic
-from benchmarks.cost import Cost, measure
+from benchmarks.cost import CommandError, Cost, measure
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing.publisher import REPOSITORY, Settings, configuration
@@ -135,6 +135,7 @@ class Row:
     def __init__(self, peer: Peer, project: Path, folder: Path, environment: dict[str, str]) -> None:
         self.peer, self._folder, self._environment = peer, folder, environment
         self._rounds: list[tuple[Cost, Cost, Cost]] = []
+        self._failed = ""
         peer.prepare(project, folder)
 
     def build(self) -> Cost:
@@ -142,7 +143,14 @@ class Row:
         return measure(self.peer.command, self._folder, self._environment)
 
     def round(self) -> None:
-        """Build cold, after an edit, and after nothing."""
+        """Build cold, after an edit, and after nothing; a generator that fails is told of and left alone."""
+        try:
+            if not self._failed:
+                self._rounds.append(self._builds())
+        except CommandError as error:
+            self._failed = str(error).strip().splitlines()[-1]
+
+    def _builds(self) -> tuple[Cost, Cost, Cost]:
         self._set_aside()
         cold = self.build()
         word = f"calm{len(self._rounds) + 1}"
@@ -150,7 +158,7 @@ class Row:
         edited = self.build()
         page = self._folder / self.peer.site / self.peer.page
         assert word in page.read_text("utf-8"), f"{self.peer.name} has not published the edit."
-        self._rounds.append((cold, edited, self.build()))
+        return cold, edited, self.build()
 
     def _set_aside(self) -> None:
         """Rename what earlier builds made: to delete it right before a build would slow the file system down."""
@@ -171,6 +179,9 @@ class Row:
     def cells(self, base: Cost) -> Iterable[str]:
         """Yield the cells of the table."""
         yield self.peer.name
+        if self._failed:
+            yield from (self._failed, *("" for _ in HEADER[2:]))
+            return
         yield from (f"{each.seconds:.2f} ({each.seconds / base.seconds:.2f})" for each in self.costs)
         yield from (f"{each.cpu:.2f} ({each.cpu / base.cpu:.2f})" for each in self.costs)
         sizes = [path.stat().st_size for path in (self._folder / self.peer.site).rglob("*") if path.is_file()]
