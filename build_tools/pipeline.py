@@ -75,8 +75,8 @@ def build(
         for kept in (read_entry, parse_prose, segments):
             kept.cache_clear()
         publish(site, report, step)
-        if not report.found and kinds is None:
-            current.note(root, made_of)
+        if not report.has_errors and kinds is None:
+            current.note(root, made_of, report)
     return None if report.has_errors else written
 
 

@@ -1,15 +1,17 @@
 """A build with nothing to do says so, and does not miss anything that there is to do."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
-from build_tools.publishing.current import is_current
+from build_tools.publishing.current import said_before
 from build_tools.publishing.options import DEFAULTS, Options
 from tests.editing import add
 from tests.test_publish import files_in
@@ -57,7 +59,7 @@ def test_nothing_is_done_twice(built: Path) -> None:
 def test_a_change_is_seen(built: Path, change: str) -> None:
     """Whatever changed on the disk, there is something to do, and then the site is that of a fresh build."""
     CHANGES[change](built)
-    assert not is_current(built, DEFAULTS)
+    assert not said_before(built, DEFAULTS)
     assert "Nothing has changed" not in _build(built)
     after = files_in(built / "site")
     for made in ("build", "site"):
@@ -68,20 +70,32 @@ def test_a_change_is_seen(built: Path, change: str) -> None:
 
 def test_other_choices_are_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build with other options or at another time of the sources has something to do."""
-    assert is_current(built, DEFAULTS)
-    assert not is_current(built, Options(compressed=True))
+    assert said_before(built, DEFAULTS) is not None
+    assert not said_before(built, Options(compressed=True))
     monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", "1")
-    assert not is_current(built, DEFAULTS)
+    assert not said_before(built, DEFAULTS)
 
 
 def test_a_warning_is_told_every_time(topic: Path) -> None:
     """A build that had something to say says it again."""
     almanac = "type: reference\nclass: reference\ntitle: The Almanac\nseen: full\nexcerpts:\n  - text: Rafts float.\n"
     add(topic, "sources/almanac", almanac)  # whose words nobody has confirmed
-    reports = []
-    for _ in range(2):
-        report = Report()
-        assert pipeline.build(topic, report)
-        assert not is_current(topic, DEFAULTS)
-        reports.append(report.diagnostics)
-    assert reports[0] == reports[1] != []
+    report = Report()
+    assert pipeline.build(topic, report)
+    again = said_before(topic, DEFAULTS)
+    assert again
+    assert again.diagnostics == report.diagnostics != []
+    for form in ("lines", "json", "text"):
+        told = _build(topic, "--format", form)
+        assert "Nothing has changed" in told
+        assert "content/sources/almanac.yml" in told
+
+
+def test_a_note_that_says_something_else_is_not_believed(built: Path) -> None:
+    """Whatever stands where the last build made its note, there is something to do."""
+    note = built / "build" / "current.json"
+    made_of, left, said = json.loads(note.read_text("utf-8"))
+    others: list[Any] = [[made_of, left], [made_of, left, 5], [made_of, left, [{}]], [made_of, "x", said], {}, 5, None]
+    for other in others:
+        note.write_text(json.dumps(other), "utf-8")
+        assert said_before(built, DEFAULTS) is None

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from build_tools.commands.common import format_option, root_option
-from build_tools.publishing.current import is_current
+from build_tools.commands.common import end, format_option, root_option
+from build_tools.publishing.current import said_before
 from build_tools.publishing.options import Options
 
 
@@ -21,7 +21,9 @@ def build(root: Path, form: str, compress: bool, plain: bool, with_pdf: bool) ->
     If anything is wrong, the site that is there stays as it is.
     """
     options = Options(compressed=compress, plain=plain, pdf=with_pdf)
-    if is_current(root, options):
+    report = said_before(root, options)
+    if report is not None:
+        end(report, root, form)
         click.echo(f"Nothing has changed. The site is in {root / 'site'}.", err=form != "text")
     else:
         from build_tools.commands.building import run  # noqa: PLC0415  # slow to load, and not needed above

@@ -1,6 +1,6 @@
 """Is the site that is there still what a build would make? Then there is nothing to do.
 
-A build that had nothing to say of the content notes what it was made of and what it left on the disk.
+A build notes what it was made of, what it left on the disk, and what it had to say, which is said again.
 The first is compared by content, the second by size and time, as Git and Make do.
 """
 
@@ -8,7 +8,9 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from build_tools.diagnostics import Diagnostic, Place, Report, Rule
 from build_tools.publishing.ingredients import digest, everything
 from build_tools.publishing.options import Options
 
@@ -16,13 +18,24 @@ _NOTE = Path("build", "current.json")
 _MADE = ("build/docs", "build/hosting", "site")
 
 
-def is_current(root: Path, options: Options) -> bool:
-    """Tell whether a build would change nothing and say nothing."""
+def said_before(root: Path, options: Options) -> Report | None:
+    """Return what the last build had to say, if a build would change nothing; else there is something to do."""
     try:
-        note = json.loads((root / _NOTE).read_text("utf-8"))
-        return bool(note == [made_of(root, options), _left(root)])
-    except (OSError, ValueError):  # none, or anything
-        return False
+        *before, said = json.loads((root / _NOTE).read_text("utf-8"))
+        return _report(said) if before == [made_of(root, options), _left(root)] else None
+    except (OSError, ValueError, TypeError, LookupError):  # none, or anything
+        return None
+
+
+def _report(said: list[dict[str, Any]]) -> Report:
+    return Report({Diagnostic(Place(**each["place"]), Rule(**each["rule"]), *each["words"]) for each in said})
+
+
+def _told(report: Report) -> list[dict[str, Any]]:
+    return [
+        {"place": asdict(each.place), "rule": asdict(each.rule), "words": [each.message, each.cure]}
+        for each in report.diagnostics
+    ]
 
 
 def made_of(root: Path, options: Options) -> str:
@@ -35,14 +48,14 @@ def made_of(root: Path, options: Options) -> str:
     return everything(root, asdict(options))
 
 
-def note(root: Path, made_of: str) -> None:
-    """Note that what is there was made of what had a hash before the build began.
+def note(root: Path, made_of: str, report: Report) -> None:
+    """Note that what is there was made of what had a hash before the build began, and what was said.
 
     Raises:
         OSError: the note cannot be written.
 
     """
-    (root / _NOTE).write_text(json.dumps([made_of, _left(root)]), "utf-8")
+    (root / _NOTE).write_text(json.dumps([made_of, _left(root), _told(report)]), "utf-8")
 
 
 def _left(root: Path) -> str:
