@@ -174,11 +174,12 @@ def search_rows(entries: int) -> Iterator[list[str]]:
     """Yield rows of the real content's search index, over and over, one word in twenty a new one."""
     checked = pipeline.check(REPOSITORY, Report())
     (script,) = search_index(checked.library, {}).values()
-    real = json.loads(script.decode().split("=", 1)[1])
+    real = json.loads(script.decode().rpartition("explainerPages = ")[2])
     chance = random.Random(1)  # noqa: S311  # the same words in each run
     for number, row in enumerate(islice(cycle(real), entries)):
-        path, label, weight, *texts = row
-        yield [f"{path[:-5]}-{number}.html", label, weight, *(_varied(text, chance, entries) for text in texts)]
+        path, label, weight, *texts, language = row
+        varied = (_varied(text, chance, entries) for text in texts)
+        yield [f"{path[:-5]}-{number}.html", label, weight, *varied, language]
 
 
 def _varied(text: str, chance: random.Random, entries: int) -> str:
@@ -211,7 +212,7 @@ def search(entries: int, place: Path) -> str:
 
 def _pagefind(rows: list[list[str]], site: Path) -> Iterator[list[str]]:
     """Index the same texts with Pagefind; what a search loads is one part of each sort, and its library."""
-    for path, _, _, title, *texts in rows:
+    for path, _, _, title, *texts, _ in rows:
         page = site / path
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(f"<!doctype html><html lang=en><title>{title}</title><main><h1>{title}</h1>{' '.join(texts)}")
