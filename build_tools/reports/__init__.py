@@ -10,11 +10,18 @@ from build_tools.reports.excerpt import Lines
 from build_tools.reports.github import as_github
 from build_tools.reports.lines import as_lines
 from build_tools.reports.sarif import as_sarif
-from build_tools.reports.structured import as_json
 from build_tools.reports.text import as_text
 
 Format = Callable[[Sequence[Diagnostic], Lines], str | Text]
 """Write sorted diagnostics; the lines of the files they are about are asked for by path."""
+
+
+def as_json(diagnostics: Sequence[Diagnostic], lines: Lines) -> str:
+    """Write diagnostics as JSON."""
+    from build_tools.reports import structured  # noqa: PLC0415  # pydantic is slow to load, and few ask for JSON
+
+    return structured.as_json(diagnostics, lines)
+
 
 FORMATS: dict[str, Format] = {
     "text": as_text,
