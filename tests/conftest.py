@@ -18,14 +18,6 @@ hypothesis.settings.register_profile("same-every-time", derandomize=True, deadli
 hypothesis.settings.load_profile("same-every-time")
 
 
-LONG = ("test_hostile", "test_publishers", "test_accessibility", "test_killed", "test_validity", "test_pdf")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the files that take longest begin first: none shall keep a lone worker at the end."""
-    items.sort(key=lambda item: item.path.stem not in LONG)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--update-golden``."""
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
