@@ -72,6 +72,9 @@ def kept_in(file: Path, program: str) -> Iterator[None]:
         file: where it is kept; nothing may be there.
         program: what tells one program from another, in one line.
 
+    Raises:
+        OSError: something stands in the file's place that cannot be removed, such as a folder.
+
     """
     global _store  # noqa: PLW0603  # a function that remembers has no other way to know where
     _fresh.clear()

@@ -29,6 +29,9 @@ class Store:
             path: where the file is, or is to be.
             program: what tells one program from another, in one line.
 
+        Raises:
+            OSError: something stands in its place that cannot be removed, such as a folder.
+
         """
         self._path = path
         self._owner = os.getpid()

@@ -17,17 +17,17 @@ def fold(text: str) -> tuple[str, list[str]]:
     """Return a page's Markdown with each piece of HTML as something short, and those pieces.
 
     A block of HTML stands between empty lines, has no Markdown in it, and ends where its element does.
-    References to notes stand within a line.
+    References to notes stand within a line. A page that holds such a sign itself is left as it is.
     """
     pieces: list[str] = []
+    if "data-folded" in text or "\ue000" in text:
+        return text, pieces
     parts, at = [], 0
     for start, end, tag in _blocks(text):
         parts += [text[at:start], f'<{tag} data-folded="{len(pieces)}"></{tag}>']
         pieces.append(text[start:end])
         at = end
-    rest = "".join([*parts, text[at:]])
-    rest = rest if "\ue000" in text else _NOTES.sub(lambda found: _fold_notes(found, pieces), rest)
-    return rest, pieces
+    return _NOTES.sub(lambda found: _fold_notes(found, pieces), "".join([*parts, text[at:]])), pieces
 
 
 def _fold_notes(found: re.Match[str], pieces: list[str]) -> str:

@@ -1,6 +1,5 @@
 """The frame of a picture: heading, both drawings, text twin, sources; HTML of one block, with no blank line."""
 
-from functools import lru_cache
 from typing import Protocol
 
 from markupsafe import Markup
@@ -53,18 +52,13 @@ def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Mark
         id=id,
         title=_plain(picture.title),
         caption=filled("<p>{}</p>", _plain(picture.caption)) if picture.caption else "",
-        wide=_drawn(picture, WIDE, f"{id}-wide"),
-        narrow=_drawn(picture, NARROW, f"{id}-narrow"),
+        wide=picture.markup(WIDE, f"{id}-wide"),
+        narrow=picture.markup(NARROW, f"{id}-narrow"),
         twin="twin told" if told else "twin",
         open=Markup(" open") if page.on_paper else "",
         table=_twin(picture, page, told),
         sources=_sources(picture, page),
     )
-
-
-@lru_cache(maxsize=256)
-def _drawn(picture: Picture, width: float, id: str) -> Markup:
-    return picture.drawing(width).markup(id, picture.title, picture.description)
 
 
 def _plain(text: str) -> Markup:

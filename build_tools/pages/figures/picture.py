@@ -1,7 +1,9 @@
 """A picture before it is on a page: what to draw, and the same facts in words."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from build_tools.model.library import Part, Record
 from build_tools.pages.figures.drawing import Drawing
@@ -28,7 +30,7 @@ class Words:
         return (*getattr(self.part, "cite", ()), *self.citations)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Picture:
     """One picture: drawn twice, told once."""
 
@@ -42,12 +44,19 @@ class Picture:
     """The rows of the text twin; the first words of each are its heading."""
     caption: str = ""
     """What a reader should know when looking at it."""
+    _drawn: dict[tuple[float, str], Markup] = field(default_factory=dict, compare=False, repr=False)
 
     def drawing(self, width: float) -> Drawing:
         """Return the picture drawn to a width."""
         drawing = Drawing(width, 13 if width >= WIDE else 12)
         self.draw(drawing)
         return drawing
+
+    def markup(self, width: float, id: str) -> Markup:
+        """Return the picture drawn to a width, as SVG whose ids all start with ``id``; it is drawn once."""
+        if (width, id) not in self._drawn:
+            self._drawn[width, id] = self.drawing(width).markup(id, self.title, self.description)
+        return self._drawn[width, id]
 
     @property
     def citations(self) -> tuple[Citation, ...]:
