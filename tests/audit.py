@@ -146,7 +146,7 @@ def look_at(page: Page, address: str, tally: Tally) -> Iterator[str]:
             page.keyboard.press("Escape")
 
 
-def in_schemes(page: Page, part: str, how: str, schemes: Sequence[str]) -> Iterator[str]:
+def in_schemes(page: Page, part: str, how: str, schemes: Sequence[str] = SCHEMES) -> Iterator[str]:
     """Yield what is wrong with a part of a page as it is, in some schemes."""
     width = page.viewport_size["width"] if page.viewport_size else 0
     for scheme in reversed(schemes):  # light at last, in which the next state finds the page

@@ -1,11 +1,14 @@
 """What the tests share: a small invented topic, the real project, a browser."""
 
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from build_tools import pipeline
@@ -52,23 +55,47 @@ def problems(topic: Path) -> Callable[[], list[str]]:
     return check
 
 
-@pytest.fixture(scope="session")
-def built_topic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project folder with the second topic, built and published once for all tests."""
-    root = make_topic(tmp_path_factory.mktemp("built") / "topic")
-    report = Report()
-    assert pipeline.build(root, report), [str(diagnostic) for diagnostic in report.diagnostics]
-    return root
+@pytest.fixture(scope="session", autouse=True)
+def _collect_seldom() -> None:
+    """Let the collector look less often through the whole parsed sites that some tests hold."""
+    gc.set_threshold(100_000, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_processor_each() -> Iterator[None]:
+    """Let builds within the tests' own processes start no others, which would find all processors busy with tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")
-def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the real project's content and prose, built and published once for all tests."""
-    root = tmp_path_factory.mktemp("built") / "project"
+def built_topic(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a project folder with the second topic, built and published once for all tests, which only read it."""
+    return _built(tmp_path_factory, worker_id, "topic", make_topic)
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a copy of the real project's content and prose, built likewise."""
+    return _built(tmp_path_factory, worker_id, "project", _copy_project)
+
+
+def _copy_project(root: Path) -> None:
     for folder in ("content", "docs"):
         shutil.copytree(PROJECT / folder, root / folder)
-    report = Report()
-    assert pipeline.build(root, report), [str(diagnostic) for diagnostic in report.diagnostics]
+
+
+def _built(factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a project made and built by the first process of the tests that needs it, for all of them."""
+    base = factory.getbasetemp()
+    root = (base if worker == "master" else base.parent) / "built" / name
+    root.parent.mkdir(exist_ok=True)
+    with FileLock(root.with_suffix(".lock")):
+        if not (root / "site").exists():
+            make(root)
+            report = Report()
+            assert pipeline.build(root, report), [str(diagnostic) for diagnostic in report.diagnostics]
     return root
 
 

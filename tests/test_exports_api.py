@@ -158,5 +158,5 @@ def test_earlier_ids_lead_to_the_record(topic: Path) -> None:
     """A record that was renamed is found under its earlier id as well, and says its present one."""
     with (topic / "content/terms/sailor.yml").open("a") as file:
         file.write("was:\n  - seaman\n")
-    files = dict(api(pipeline.check(topic, Report()).library, ()))
+    files = dict(api(pipeline.check(topic, Report()).library))
     assert json.loads(files["api/v1/terms/seaman.json"])["data"]["id"] == "sailor"

@@ -74,10 +74,10 @@ def test_no_cell_is_taken_for_a_formula(topic: Path) -> None:
     file = topic / "content/terms/sailor.yml"
     file.write_text(file.read_text("utf-8").replace("term: Sailor", 'term: "=1+1"'), "utf-8")
     library = pipeline.check(topic, Report()).library
-    text = spreadsheets(library, ())["data/csv/terms.csv"].decode("utf-8-sig")
+    text = dict(spreadsheets(library))["data/csv/terms.csv"].decode("utf-8-sig")
     assert ",'=1+1," in text
     with sqlite3.connect(":memory:") as connection:
-        connection.deserialize(database(library, ())[PATH])
+        connection.deserialize(dict(database(library))[PATH])
         assert connection.execute("SELECT term FROM terms WHERE id = 'sailor'").fetchone() == ("=1+1",)
 
 
@@ -137,7 +137,7 @@ def test_datasette_shows_and_searches_the_database(address: str, expected: str, 
 def test_the_same_content_makes_the_same_bytes_in_any_folder(tmp_path: Path) -> None:
     """The database and all tables are the same to the byte when they are made again somewhere else."""
     library = pipeline.check(make_topic(tmp_path / "elsewhere"), Report()).library
-    made = {**spreadsheets(library, ()), **database(library, ())}
+    made = dict([*spreadsheets(library), *database(library)])
     assert {path: exported("topic").files[path] for path in made} == made
 
 

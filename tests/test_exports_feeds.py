@@ -88,7 +88,7 @@ def test_a_date_is_no_more_exact_than_it_is_known(
     file = next((topic / "content/events").glob("1999-05-03*.yml"))
     file.write_text(file.read_text("utf-8").replace("date: 1999-05-03", f"date: {written}"), "utf-8")
     library = pipeline.check(topic, Report()).library
-    events = _events(calendar(library, ())["calendar.ics"]).values()
+    events = _events(dict(calendar(library))["calendar.ics"]).values()
     found = [event for event in events if "The pact is handed over" in event["summary"]]
     if first is None or last is None:
         assert not found
@@ -109,5 +109,5 @@ def test_the_last_day_of_a_date_is_in_the_calendar(written: str, last: str) -> N
 def test_feeds_are_the_same_to_the_byte_whenever_they_are_made() -> None:
     """Feeds and calendar made again are the same: no clock is in them."""
     library = exported("topic").library
-    made = {**feeds(library, ()), **calendar(library, ())}
+    made = dict([*feeds(library), *calendar(library)])
     assert made == {path: exported("topic").files[path] for path in made}

@@ -16,22 +16,21 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from build_tools import commands, pipeline
-from build_tools.assets import STYLE_SHEET
+from build_tools.assets import STYLE_SHEET, assets
 from build_tools.diagnostics import Report
 from build_tools.publishing import pdf
-from tests.conftest import PROJECT, make_topic
+from tests.conftest import PROJECT
 from tests.webpage import WebPage
 
 BOTH = pytest.mark.parametrize("book", ["topic_book", "project_book"])
 
 
 class Book:
-    """A PDF, the files that it was made with, its bookmarks, and its words page by page."""
+    """A PDF, the page of a built project that it was made from, its bookmarks, and its words page by page."""
 
     def __init__(self, root: Path) -> None:
-        checked = pipeline.check(root, Report())
-        self.home = checked.library.home
-        self.files = pipeline.files_of(checked)
+        self.home = pipeline.check(root, Report()).library.home
+        self.source = (root / "build" / "docs" / "print.md").read_bytes()
         self.bytes = self.make()
         self.reader = PdfReader(BytesIO(self.bytes))
         self.pages = [plain(page.extract_text()) for page in self.reader.pages]
@@ -39,7 +38,7 @@ class Book:
 
     def make(self) -> bytes:
         """Make the PDF."""
-        return pdf.to_pdf(self.files["print.md"], self.files[STYLE_SHEET], self.home)
+        return pdf.to_pdf(self.source, assets()[STYLE_SHEET], self.home)
 
     def _bookmarks(self) -> Iterator[tuple[int, str, int]]:
         """Yield the level, title and page (from 1) of each bookmark, in their order."""
@@ -58,15 +57,15 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def topic_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def topic_book(built_topic: Path) -> Book:
     """Return the second topic as a PDF."""
-    return Book(make_topic(tmp_path_factory.mktemp("pdf") / "topic"))
+    return Book(built_topic)
 
 
 @pytest.fixture(scope="module")
-def project_book() -> Book:
+def project_book(built_project: Path) -> Book:
     """Return the real project as a PDF."""
-    return Book(PROJECT)
+    return Book(built_project)
 
 
 @pytest.fixture
@@ -93,7 +92,7 @@ def test_it_says_what_it_is(made: Book) -> None:
 @BOTH
 def test_bookmarks_are_the_chapters_and_their_parts(made: Book) -> None:
     """The bookmarks are the headings of the first two levels below the title, in the order of the pages."""
-    headings = re.findall(r"^(##|###) (.+?) \{: #", made.files["print.md"].decode(), re.MULTILINE)
+    headings = re.findall(r"^(##|###) (.+?) \{: #", made.source.decode(), re.MULTILINE)
     assert [(level, title) for level, title, _ in made.bookmarks] == [
         (len(signs) - 1, html.unescape(title)) for signs, title in [("##", "Contents"), *headings]
     ]
@@ -110,7 +109,7 @@ def test_the_contents_name_the_right_pages(made: Book) -> None:
     for title, page in listed:
         assert made.pages[int(page) - 1].endswith(f" {page}"), title
         assert any(title.endswith(each) and int(page) == at for _, each, at in made.bookmarks), (title, page)
-    assert len(listed) == made.files["print.md"].split(b"</nav>")[0].count(b'<li><a href="#')
+    assert len(listed) == made.source.split(b"</nav>")[0].count(b'<li><a href="#')
 
 
 @BOTH
@@ -141,7 +140,7 @@ def test_links_lead_somewhere(made: Book) -> None:
 def test_every_note_is_there(made: Book) -> None:
     """The notes at the end are as many as the edition refers to."""
     (start,) = [page for level, title, page in made.bookmarks if title == "Notes"]
-    notes = re.findall(r'<li id="note-(\d+)">', made.files["print.md"].decode())
+    notes = re.findall(r'<li id="note-(\d+)">', made.source.decode())
     words = " ".join(made.pages[start - 1 :])
     assert notes
     assert all(re.search(rf"(?:^| ){number}\. ", words) for number in notes)
@@ -149,7 +148,7 @@ def test_every_note_is_there(made: Book) -> None:
 
 def test_ukrainian_words_are_shown(project_book: Book) -> None:
     """Words in Cyrillic script are words, in fonts that are in the file."""
-    written = set(re.findall(r"\b[А-ЯҐЄІЇа-яґєії]{6,}\b", project_book.files["print.md"].decode()))
+    written = set(re.findall(r"\b[А-ЯҐЄІЇа-яґєії]{6,}\b", project_book.source.decode()))
     shown = " ".join(project_book.pages)
     assert written
     assert sum(word in shown for word in written) >= 0.9 * len(written)  # the others are parted at the end of a line

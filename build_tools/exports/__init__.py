@@ -1,6 +1,6 @@
 """The library in the formats of other tools, one module each."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
@@ -15,21 +15,19 @@ from build_tools.exports.linked_data import PRINCIPLES
 from build_tools.exports.metadata import described
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model.library import Library
-from build_tools.pages.page import Pages
 
 __all__ = ["DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "described", "export", "is_to_be_found"]
 
-Files = Mapping[str, bytes] | Iterable[tuple[str, bytes]]
-Export = Callable[[Library, Pages], Files]
-"""Make some files, by their paths from the site's folder."""
+Files = Iterator[tuple[str, bytes]]
+"""Files one by one, each with its path from the site's folder."""
 
-EXPORTS: tuple[Export, ...] = (
-    api, api_schemas, spreadsheets, database, citation_files, feeds, calendar, discovery, cards,
+EXPORTS: tuple[Callable[[Library], Files], ...] = (
+    api, api_schemas, spreadsheets, database, citation_files, feeds, calendar, cards,
 )  # fmt: skip
 
 
-def export(library: Library, pages: Pages, later: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the files of every format, and of the pages about them.
+def export(library: Library, pages: Collection[str], later: Collection[str] = ()) -> Files:
+    """Yield the files of every format, and the pages about them.
 
     Args:
         library: the library.
@@ -38,9 +36,13 @@ def export(library: Library, pages: Pages, later: Collection[str] = ()) -> Itera
 
     """
     sizes: dict[str, int] = {}
+    for path, data in _of_every_format(library, pages):
+        sizes[path] = len(data)
+        yield path, data
+    yield from data_pages(library, sizes, later, PRINCIPLES in pages)
+
+
+def _of_every_format(library: Library, pages: Collection[str]) -> Files:
     for each in EXPORTS:
-        files = each(library, pages)
-        for path, data in files.items() if isinstance(files, Mapping) else files:
-            sizes[path] = len(data)
-            yield path, data
-    yield from data_pages(library, sizes, later, PRINCIPLES in pages).items()
+        yield from each(library)
+    yield from discovery(library, pages)

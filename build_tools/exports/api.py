@@ -16,12 +16,11 @@ from build_tools.exports.api_types import SCHEMA_VERSION
 from build_tools.exports.shape import Writer
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import address, base, beside
-from build_tools.pages.page import Pages
 
 ROOT = "api/v1"
 
 
-def api(library: Library, pages: Pages) -> Iterator[tuple[str, bytes]]:
+def api(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the data files of the API, one by one, for together they are large."""
     writer, lists = Writer(library), dict[str, bytes]()
     for name in library.kinds:
@@ -40,6 +39,11 @@ def api(library: Library, pages: Pages) -> Iterator[tuple[str, bytes]]:
 def canonical(value: Any) -> str:
     """Return a value as canonical JSON (RFC 8785); floats are no part of the library."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def readable(value: Any) -> bytes:
+    """Return a value as JSON that people can read as well."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def fingerprint(data: bytes) -> str:

@@ -8,26 +8,24 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from build_tools.exports.api import ROOT, schema_path
+from build_tools.exports.api import ROOT, readable, schema_path
 from build_tools.exports.api_types import SCHEMA_VERSION, file_types
 from build_tools.model.library import Kind, Library
 from build_tools.pages.address import address, base
-from build_tools.pages.page import Pages
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
 
-def api_schemas(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the JSON Schema of each kind of file, and the OpenAPI description of the API."""
+def api_schemas(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the JSON Schema of each kind of file, and the OpenAPI description of the API."""
     types, definitions = _definitions(tuple(library.kinds.values()))
-    files = {f"{ROOT}/openapi.json": _openapi(library, types, definitions)}
+    yield f"{ROOT}/openapi.json", readable(_openapi(library, types, definitions))
     for path, name in types.items():
         where = schema_path(path)
         identity = {"$id": address(library, where)} if base(library) else {}
         parts = {each: definitions[each] for each in sorted(_needed(name, definitions) - {name})}
-        files[where] = {"$schema": DIALECT, **identity, **definitions[name], "$defs": parts}
-    return {path: json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n" for path, data in files.items()}
+        yield where, readable({"$schema": DIALECT, **identity, **definitions[name], "$defs": parts})
 
 
 @cache

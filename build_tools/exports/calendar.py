@@ -4,6 +4,7 @@ What is known by its month or year only stands over the whole of it, and its tit
 known as "about" some time is left out, for a calendar would have to say when it began.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from icalendar import Calendar, Event
@@ -13,14 +14,13 @@ from build_tools.exports.tables import active
 from build_tools.model.fields import Date, Text
 from build_tools.model.library import Library, Record
 from build_tools.pages.address import address, base
-from build_tools.pages.page import Pages
 from build_tools.text.plain import words_of
 
 PATH = "calendar.ics"
 
 
-def calendar(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the calendar."""
+def calendar(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the calendar."""
     made = Calendar()
     made.add("prodid", "-//build_tools//Explainer//EN")
     made.add("version", "2.0")
@@ -29,7 +29,7 @@ def calendar(library: Library, pages: Pages) -> dict[str, bytes]:
     for record in active(library):
         if (date := record.entry.happened) and not date.is_about:
             made.add_component(_event(library, record, date))
-    return {PATH: made.to_ical(sorted=False)}
+    yield PATH, made.to_ical(sorted=False)
 
 
 def _event(library: Library, record: Record, date: Date) -> Event:

@@ -17,7 +17,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from build_tools.memory import remembered
 from build_tools.model.library import Kind, Library, Record
-from build_tools.pages.page import Pages
 from build_tools.shares import shared
 
 FOLDER = "assets/cards"
@@ -34,11 +33,10 @@ _LINES = {76: 3, 64: 4, 54: 5, 46: 6}
 _NO_GLYPH = "\uffff"  # no font has one
 
 
-def cards(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the cards of the site, of its kinds, and of entries that have one of their own."""
+def cards(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the cards of the site, of its kinds, and of entries that have one of their own."""
     drawn, site = dict(_titles(library)), library.home.name
-    made = shared(lambda shown: card(*shown, site), list(drawn.values()))
-    return dict(zip(drawn, made, strict=True))
+    yield from zip(drawn, shared(lambda shown: card(*shown, site), list(drawn.values())), strict=True)
 
 
 def card_of(library: Library, path: str) -> str:

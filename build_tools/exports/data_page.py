@@ -84,8 +84,8 @@ _FOR_PROGRAMS = (
 
 def data_pages(
     library: Library, sizes: Mapping[str, int], later: Collection[str], principles: bool
-) -> dict[str, bytes]:
-    """Return the Data page and the data dictionary.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the Data page and the data dictionary.
 
     Args:
         library: the library.
@@ -110,8 +110,8 @@ def data_pages(
     meaning = "What each table and column of the data means."
     front = front_matter(**of_page(dictionary, DICTIONARY[0], meaning, "Overview", (("Home", "index.md"), DATA)))
     words = front + fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], listed=tables(library))
-    made = {DATA[1]: (page, [_dataset(library, groups, sizes)]), DICTIONARY[1]: (words, [])}
-    return {path: described(library, path, text, principles, more).encode() for path, (text, more) in made.items()}
+    yield DATA[1], described(library, DATA[1], page, principles, [_dataset(library, groups, sizes)]).encode()
+    yield DICTIONARY[1], described(library, DICTIONARY[1], words, principles).encode()
 
 
 def _there(group: Group, files: Collection[str]) -> Iterator[File]:

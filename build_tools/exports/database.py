@@ -5,19 +5,18 @@ fixed size, rows in a fixed order, no time. The header's counters and its note o
 wrote the file are set to fixed values (SQLite, "Database File Format", sections 1.3.6 and 1.3.18).
 """
 
-import json
 import sqlite3
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from build_tools.exports.api import readable
 from build_tools.exports.spreadsheets import FOLDER
 from build_tools.exports.table import ENTRIES, Column, Table
 from build_tools.exports.tables import COMPARISON, tables
 from build_tools.model.library import Library
 from build_tools.pages.address import address
-from build_tools.pages.page import Pages
 
 PATH = f"{FOLDER}/library.db"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
@@ -25,8 +24,8 @@ _MORE = (Path(__file__).parent / "database.sql").read_text("utf-8")
 """Search and views."""
 
 
-def database(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the SQLite file, and what Datasette shows about it."""
+def database(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the SQLite file, and what Datasette shows about it."""
     with sqlite3.connect(":memory:") as connection:
         connection.executescript("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = OFF;")
         for table in tables(library):
@@ -37,9 +36,8 @@ def database(library: Library, pages: Pages) -> dict[str, bytes]:
                 connection.execute(statement)
         connection.executescript(_MORE)
         connection.execute("VACUUM")
-        data = _normalised(connection.serialize())
-    metadata = json.dumps(_metadata(library), ensure_ascii=False, indent=1).encode() + b"\n"
-    return {PATH: data, f"{FOLDER}/datasette.json": metadata}
+        yield PATH, _normalised(connection.serialize())
+    yield f"{FOLDER}/datasette.json", readable(_metadata(library))
 
 
 def _name(name: str) -> str:

@@ -4,24 +4,23 @@ They name every page that is meant to be found. The dates are those of the conte
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from xml.sax.saxutils import escape
 
 from build_tools.exports.linked_data import modified
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import address, base, twin
-from build_tools.pages.page import Pages
 
 DATA_PAGES = ("data/index.md", "data/dictionary.md")
 """Pages that are made after this, for they tell the sizes of all files."""
 
 
-def discovery(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the files; without an address of the site there is no sitemap, for it needs whole addresses."""
-    files = {"llms.txt": _llms(library, pages), "robots.txt": _robots(library)}
+def discovery(library: Library, pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files; without an address of the site there is no sitemap, for it needs whole addresses."""
+    yield "llms.txt", _llms(library).encode()
+    yield "robots.txt", _robots(library).encode()
     if base(library):
-        files["sitemap.xml"] = _sitemap(library, pages)
-    return {path: text.encode() for path, text in files.items()}
+        yield "sitemap.xml", _sitemap(library, pages).encode()
 
 
 def is_to_be_found(path: str, data: bytes) -> bool:
@@ -30,7 +29,7 @@ def is_to_be_found(path: str, data: bytes) -> bool:
     return path.endswith(".md") and not re.search(rb"^(?:moved|robots):", head, re.MULTILINE)
 
 
-def _sitemap(library: Library, pages: Pages) -> str:
+def _sitemap(library: Library, pages: Collection[str]) -> str:
     """Return the sitemap (Sitemaps protocol 0.9)."""
     lines = []
     for path in sorted([*pages, *DATA_PAGES]):
@@ -46,7 +45,7 @@ def _robots(library: Library) -> str:
     return "\n".join(["User-agent: *", "Allow: /", *where, ""])
 
 
-def _llms(library: Library, pages: Pages) -> str:
+def _llms(library: Library) -> str:
     """Return the guide for language models (llmstxt.org); its links lead to the Markdown of the pages."""
     home = library.home
     lines = [f"# {home.name}", "", f"> {home.description}", ""]

@@ -1,6 +1,7 @@
 """Feeds: what changed, and corrections apart, for feed readers (Atom, RFC 4287)."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -11,22 +12,19 @@ from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.told import News
 from build_tools.pages.address import address, base
-from build_tools.pages.page import Pages
 from build_tools.text.plain import words_of
 
 FEED, CORRECTIONS = "feed.xml", "corrections.xml"
 
 
-def feeds(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the feed of all news, and that of corrections."""
+def feeds(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the feed of all news, and that of corrections."""
     news = [(record, found) for record in active(library) if (found := record.entry.news)]
     news.sort(key=lambda each: (each[1].date.first_day, each[0].id), reverse=True)
     corrections = [each for each in news if each[1].is_correction]
     name = library.home.name
-    return {
-        FEED: _feed(library, FEED, f"{name}: changes", news),
-        CORRECTIONS: _feed(library, CORRECTIONS, f"{name}: corrections", corrections),
-    }
+    yield FEED, _feed(library, FEED, f"{name}: changes", news)
+    yield CORRECTIONS, _feed(library, CORRECTIONS, f"{name}: corrections", corrections)
 
 
 def _feed(library: Library, path: str, title: str, news: list[tuple[Record, News]]) -> bytes:

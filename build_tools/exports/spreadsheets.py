@@ -3,26 +3,26 @@
 import csv
 import hashlib
 import io
-import json
+from collections.abc import Iterator
 from typing import Any
 
+from build_tools.exports.api import readable
 from build_tools.exports.table import Column, Foreign, Table, Value
 from build_tools.exports.tables import tables
 from build_tools.model.library import Library
 from build_tools.pages.address import address
-from build_tools.pages.page import Pages
 
 FOLDER = "data"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 """A text that starts with one of them would be taken for a formula by a spreadsheet."""
 
 
-def spreadsheets(library: Library, pages: Pages) -> dict[str, bytes]:
-    """Return the CSV files and their data package."""
+def spreadsheets(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the CSV files and their data package."""
     made = tables(library)
     files = {csv_path(table): _csv(table) for table in made}
-    package = _package(library, made, files)
-    return {**files, f"{FOLDER}/datapackage.json": json.dumps(package, ensure_ascii=False, indent=1).encode() + b"\n"}
+    yield from files.items()
+    yield f"{FOLDER}/datapackage.json", readable(_package(library, made, files))
 
 
 def csv_path(table: Table) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pyuca import Collator
 
+from build_tools.memory import remembered
 from build_tools.model.library import Library
 
 
@@ -47,8 +48,10 @@ def grouped(found: Iterable[Name]) -> list[Group]:
     return [(letter, list(group)) for letter, group in groupby(ordered, lambda name: first_letter(name.words))]
 
 
-def _key(text: str) -> tuple[int, ...]:
-    return tuple(_collator().sort_key(text))
+@remembered
+def _key(text: str) -> list[int]:
+    """Return what a text is sorted by; its table, a large one, is read only if a text is new."""
+    return list(_collator().sort_key(text))
 
 
 def _bare(text: str) -> str:

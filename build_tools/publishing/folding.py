@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 _OPENING = re.compile(r"(?<=\n\n)<(details|div|dl|figure|nav|ol|p|section|table|ul)\b[^<>\n]*>")
+_READ = re.compile(r"<[^<>]*\bmarkdown=")
+"""An element whose content is Markdown."""
 _NOTES = re.compile(r'^#.*|(<sup class="noteref"[^<>]*>(?:<a [^<>]*>\d+</a>(?:, )?)+</sup>)', re.MULTILINE)
 """A heading, which the publisher reads more than once, or references to notes."""
 _FOLDED = re.compile('<(\\w+) data-folded="(\\d+)"></\\1>|\ue000(\\d+)\ue001')
@@ -47,7 +49,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     while found := _OPENING.search(text, at):
         end = _end(text, found.start(), found[1])
-        if end and "markdown=" not in text[found.start() : end]:
+        if end and not _READ.search(text, found.start(), end):
             yield found.start(), end, found[1]
             at = end
         else:

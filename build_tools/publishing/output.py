@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +20,7 @@ class Written:
         return f"{self.written} pages written, {self.unchanged} unchanged, {self.removed} removed."
 
 
-def sync(folder: Path, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> Written:
+def sync(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
     """Make a folder hold just these files.
 
     Args:
@@ -37,7 +37,7 @@ def sync(folder: Path, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]])
     folder.mkdir(parents=True, exist_ok=True)
     _remove_links(folder)
     done: dict[str, bool] = {}
-    for path, data in files.items() if isinstance(files, Mapping) else files:
+    for path, data in files:
         done[path] = _write(folder, path, data) or done.get(path, False)
     return Written(sum(done.values()), len(done) - sum(done.values()), _remove_others(folder, done.keys()))
 

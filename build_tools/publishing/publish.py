@@ -82,7 +82,7 @@ def _write_twins(site: Publication) -> None:
 def _write_headers(site: Publication) -> None:
     """Write the security headers for hosts: in the site for those that look there, else in ``build/hosting``."""
     files = host_files()
-    sync(site.root / "build" / "hosting", files)
+    sync(site.root / "build" / "hosting", files.items())
     (site.folder / "_headers").write_bytes(files["_headers"])
 
 

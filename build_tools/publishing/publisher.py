@@ -76,7 +76,8 @@ def main_pages(written: Iterable[str]) -> list[str]:
 
 def _as_text(escaped: str) -> str:
     """Return escaped text that YAML takes for text, for mkdocs.yml would read "2022" as a number, "no" as False."""
-    tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, escaped, (True, False))  # type: ignore[no-untyped-call]
+    loader = yaml.SafeLoader("")
+    tag = loader.resolve(yaml.ScalarNode, escaped, (True, False))  # type: ignore[no-untyped-call]  # untyped in its stubs
     return escaped if tag == "tag:yaml.org,2002:str" else f"&#{ord(escaped[0])};{escaped[1:]}"
 
 
@@ -151,7 +152,7 @@ def warnings() -> Iterator[list[str]]:
     """Collect what the publisher, called within this process, warns of, which would stop it when it is strict."""
     said: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]  # all it is for
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     propagate, logger.propagate = logger.propagate, False
