@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,17 @@ def _append(path: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
 
 
-CHANGES: dict[str, Callable[[Path], object]] = {
+EDITS: dict[str, Callable[[Path], object]] = {
     "an entry": lambda root: _append(root / "content" / "terms" / "sailor.yml"),
     "a new entry": lambda root: (root / "content" / "terms" / "boat.yml").write_text("term: Boat\nshort: A boat.\n"),
     "a hand-made page": lambda root: _append(root / "docs" / "about.md"),
+}
+DAMAGES: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: _append(root / "site" / "index.html"),
     "a file less": lambda root: (root / "site" / "index.html").unlink(),
     "a file more": lambda root: (root / "site" / "more.html").write_text("<p>"),
     "a written page": lambda root: _append(root / "build" / "docs" / "index.md"),
-    "no site": lambda root: (root / "site").rename(root / "gone"),
+    "no site": lambda root: shutil.rmtree(root / "site"),
 }
 
 
@@ -55,10 +58,10 @@ def test_nothing_is_done_twice(built: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in built.rglob("*")} == before
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_seen(built: Path, change: str) -> None:
-    """Whatever changed on the disk, there is something to do, and then the site is that of a fresh build."""
-    CHANGES[change](built)
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_is_seen(built: Path, edit: str) -> None:
+    """Whatever somebody wrote, there is something to do, and then the site is that of a fresh build."""
+    EDITS[edit](built)
     assert not said_before(built, DEFAULTS)
     assert "Nothing has changed" not in _build(built)
     after = files_in(built / "site")
@@ -66,6 +69,16 @@ def test_a_change_is_seen(built: Path, change: str) -> None:
         (built / made).rename(built / f"first-{made}")
     _build(built)
     assert files_in(built / "site") == after
+
+
+def test_a_damage_is_seen(built: Path) -> None:
+    """Whatever became of the files that were made, there is something to do, and then the site is as it was."""
+    before = files_in(built / "site")
+    for what, damage in DAMAGES.items():
+        damage(built)
+        assert not said_before(built, DEFAULTS), what
+        assert "Nothing has changed" not in _build(built), what
+        assert files_in(built / "site") == before, what
 
 
 def test_other_choices_are_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,6 +20,7 @@ from build_tools.evidence.ledger import ledger
 from build_tools.kinds import discover
 from build_tools.model.fields import Line
 from build_tools.model.shape import Shape
+from build_tools.publishing.publisher import Settings, configuration
 from build_tools.reading.source import parse
 from build_tools.text.prose import parse_prose
 from tests.conftest import make_topic
@@ -388,17 +390,33 @@ def test_the_home_page_has_no_element_more(hostile_home: Published, plain_home: 
 
 
 @pytest.mark.parametrize("title", ["2022", "no", "null", "1.0", "~", "2022-03-29", "0x1F", "'", "Ціна: 1"])
-def test_a_name_that_looks_like_a_number_is_text(topic: Path, title: str) -> None:
+def test_a_name_that_looks_like_a_number_is_text(topic: Path, title: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The publisher's configuration reads the name of the site as text, whatever YAML would make of it."""
+    home = pipeline.check(named(topic, title), Report()).library.home
+    docs = topic / "build" / "docs"
+    docs.mkdir(parents=True)
+    for name, value in Settings.of(home).environment(docs).items():
+        monkeypatch.setenv(name, value)
+    config = load_config(str(configuration(topic)))
+    assert html.unescape(config.site_name) == html.unescape(config.site_description or "") == title
+
+
+def test_a_name_that_looks_like_a_number_is_shown(topic: Path) -> None:
+    """Every page shows such a name as it was written."""
+    pages = publish(named(topic, "2022"), Marks({}, {})).pages
+    assert pages["index.html"].title == "2022"
+    assert pages["index.html"].meta("description") == "2022"
+    assert pages["terms/sailor.html"].title == "Sailor – 2022"
+
+
+def named(topic: Path, title: str) -> Path:
+    """Return a topic whose site was given a name and, as its description, the same."""
     site = topic / "content" / "site.yml"
     lines = site.read_text("utf-8").splitlines()
     quoted = json.dumps(title, ensure_ascii=False)
     kept = [line for line in lines if not line.startswith(("title:", "tagline:"))]
     site.write_text("\n".join([*kept, f"title: {quoted}", f"tagline: {quoted}"]) + "\n", "utf-8")
-    pages = publish(topic, Marks({}, {})).pages
-    assert pages["index.html"].title == title
-    assert pages["index.html"].meta("description") == title
-    assert pages["terms/sailor.html"].title == f"Sailor – {title}"
+    return topic
 
 
 def test_prose_means_what_commonmark_says(topic: Path) -> None:

@@ -23,7 +23,7 @@ from tests.test_publish import files_in
 
 KILLS = 25
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["build_tools.pipeline", "tests.conftest"])
+PROCESSES.set_forkserver_preload(["tests.warm"])
 CHANGES_DISK = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"}
 
 Tree = dict[str, bytes]
@@ -57,7 +57,7 @@ def build(root: Path, fatal: int = 0, swapped: int = -1, log: Path | None = None
 
 
 def start(*arguments: object) -> ForkServerProcess:
-    """Start ``build`` in a process that has everything loaded."""
+    """Start ``build`` in a process that has everything loaded, and the templates compiled."""
     process = PROCESSES.Process(target=build, args=arguments)
     process.start()
     return process
