@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from tests import audit
-from tests.audit import STATES, WIDTHS, details_open, in_schemes, put, violations
+from tests.audit import SCHEMES, STATES, WIDTHS, details_open, in_schemes, put
 from tests.server import serving
 
 REAL = (
@@ -57,34 +57,32 @@ def of_each_type(topic: Path) -> list[str]:
     return sorted({*entries, *indexes})
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(browser: Browser, built_topic: Path, width: int) -> None:
+def test_axe_finds_nothing(browser: Browser, built_topic: Path) -> None:
     """A page of each type, all unfolded, breaks no rule of WCAG 2.2 A, AA and AAA or of good practice in any scheme."""
     page = browser.new_page(reduced_motion="reduce")
-    wrong: list[str] = []
     page.route("**/pact/**", lambda route: route.continue_(url=route.request.url.replace("/pact/", "/")))  # 404.html
     with serving(built_topic / "site") as site:
-        for path in of_each_type(built_topic):
-            page.goto(f"{site}/{path}")
-            details_open(page)
-            put(page, "light", width)
-            wrong += in_schemes(page, "html", path)
+        wrong = [each for path in of_each_type(built_topic) for each in unfolded(page, f"{site}/{path}", SCHEMES)]
     page.close()
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("path", REAL)
 def test_axe_finds_nothing_on_pages_with_much_on_them(browser: Browser, address: str, path: str) -> None:
-    """A page of the real site, all unfolded, breaks no rule either, on a wide and on a narrow screen."""
+    """A page of the real site, all unfolded, breaks no rule either."""
     page = browser.new_page(reduced_motion="reduce")
-    page.goto(f"{address}/{path}")
-    details_open(page)
-    wrong: list[str] = []
-    for width in WIDTHS:
-        put(page, "light", width)
-        wrong += [f"{width}: {each}" for each in violations(page)]
+    wrong = list(unfolded(page, f"{address}/{path}", ["light"]))
     page.close()
     assert not wrong, "\n".join(wrong)
+
+
+def unfolded(page: Page, address: str, schemes: Sequence[str]) -> Iterator[str]:
+    """Yield what is wrong with all of a page on a wide screen in some schemes, and on a narrow one in the light one."""
+    page.goto(address)
+    details_open(page)
+    for width, seen_in in zip(WIDTHS, (schemes, ["light"]), strict=True):
+        put(page, "light", width)
+        yield from in_schemes(page, "html", f"{address}, {width}", seen_in)
 
 
 @pytest.mark.parametrize("state", STATES)
