@@ -39,6 +39,8 @@ _REFUSED = {
     "hr": ("A rule (---) stands in prose.", "Start a new paragraph instead."),
 }
 ENTRY_LINK = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_NEXT = re.compile(r";[\s>]*(@?)")
+"""What stands between two citations of a cluster."""
 _SAFE_LINK = re.compile(r"(?:https://[^/\s@]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$)")
 
 
@@ -261,8 +263,8 @@ def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator
     """Yield where each citation of a cluster stands; those after the first at their key or the sign before it."""
     yield start
     for citation in citations[1:]:
-        match = re.compile(rf";[\s>]*(@?{re.escape(citation.key)})").search(text, start)
-        start = match.start(1) if match else start
+        signs = (match for match in _NEXT.finditer(text, start) if text.startswith(citation.key, match.end()))
+        start = next((match.start(1) for match in signs), start)
         yield start
 
 
