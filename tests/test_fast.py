@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -101,11 +102,18 @@ PIECES = {
     "<div>\n<div>\n\nIn it\n</div>\n</div>": 1,
     "<dl>\n<dt>A</dt>\n</dl>\n\n<ul><li>B</li></ul>": 2,
     '<div markdown="1">\n\n*Read*\n\n<p>One</p>\n\n</div>': 1,
+    '<div class="grid" markdown>\n\n- *Read*\n\n</div>': 0,
+    "<div>\n<div MARKDOWN='1'>\n\n*Read*\n\n</div>\n</div>": 0,
     "<p>Not closed": 0,
     "<p>One</p> and more": 0,
     "Words\n<p>One</p>": 0,
     "<details><summary>A</summary>\n</details>\n": 1,
     "    <p>Code</p>": 0,
+    '    Calm.<sup class="noteref"><a href="#note-1">1</a></sup>': 0,
+    '\tCalm.<sup class="noteref"><a href="#note-1">1</a></sup>': 0,
+    "```html\n\n<p>Code</p>\n\n```": 0,
+    "~~~\n\n<p>Code</p>\n\n~~~": 0,
+    '`Calm.<sup class="noteref"><a href="#note-1">1</a></sup>`': 0,
     'Calm.<sup class="noteref" id="s-1"><a id="noteref-1" href="#note-1" role="doc-noteref">1</a></sup> So.': 1,
     '<sup class="noteref"><a href="#note-1">1</a>, <a class="doubt" href="#note-2">2</a></sup>': 1,
     '- Calm.<sup class="noteref"><a href="#note-1">1</a></sup>\n- So.<sup class="noteref"><a href="#n">2</a></sup>': 2,
@@ -121,11 +129,16 @@ PIECES = {
 
 @pytest.mark.parametrize("markdown", PIECES)
 def test_html_is_folded_and_unfolded(markdown: str) -> None:
-    """Blocks of HTML, and references to notes but in headings, are taken out, and come back as they were."""
+    """Blocks of HTML, and references to notes but in headings, are taken out, and come back as they would be read."""
     text = f"# Title\n\n{markdown}\n\nEnd.\n"
     folded, pieces = fold(text)
     assert len(pieces) == PIECES[markdown]
     assert unfold(folded, pieces) == text
+    assert unfold(_as_html(folded), pieces) == _as_html(text)
+
+
+def _as_html(text: str) -> str:
+    return Markdown(extensions=["attr_list", "md_in_html", "tables", "toc", "fenced_code"]).convert(text)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])

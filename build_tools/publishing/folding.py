@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 _OPENING = re.compile(r"(?<=\n\n)<(details|div|dl|figure|nav|ol|p|section|table|ul)\b[^<>\n]*>")
-_READ = re.compile(r"<[^<>]*\bmarkdown=")
-"""An element whose content is Markdown."""
-_NOTES = re.compile(r'^#.*|(<sup class="noteref"[^<>]*>(?:<a [^<>]*>\d+</a>(?:, )?)+</sup>)', re.MULTILINE)
-"""A heading, which the publisher reads more than once, or references to notes."""
+_NOTES = re.compile(r'^(?:#| {4}|\t).*|(<sup class="noteref"[^<>]*>(?:<a [^<>]*>\d+</a>(?:, )?)+</sup>)', re.MULTILINE)
+"""A heading, which the publisher reads more than once, a line that may be code, or references to notes."""
+_CODE = re.compile("`|~~~")
 _FOLDED = re.compile('<(\\w+) data-folded="(\\d+)"></\\1>|\ue000(\\d+)\ue001')
 """What stands for a block, and for HTML within a line: signs for private use, which are no markup."""
 
@@ -18,11 +17,13 @@ _FOLDED = re.compile('<(\\w+) data-folded="(\\d+)"></\\1>|\ue000(\\d+)\ue001')
 def fold(text: str) -> tuple[str, list[str]]:
     """Return a page's Markdown with each piece of HTML as something short, and those pieces.
 
-    A block of HTML stands between empty lines, has no Markdown in it, and ends where its element does.
-    References to notes stand within a line. A page that holds such a sign itself is left as it is.
+    A block of HTML stands between empty lines, ends where its element does, and does not hold the word
+    "markdown", for an element with that attribute, with or without a value, has Markdown in it.
+    References to notes stand within a line. A page that has code in it, where HTML is shown and not read, or that
+    holds such a sign itself is left as it is.
     """
     pieces: list[str] = []
-    if "data-folded" in text or "\ue000" in text:
+    if "data-folded" in text or "\ue000" in text or _CODE.search(text):
         return text, pieces
     parts, at = [], 0
     for start, end, tag in _blocks(text):
@@ -49,7 +50,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     while found := _OPENING.search(text, at):
         end = _end(text, found.start(), found[1])
-        if end and not _READ.search(text, found.start(), end):
+        if end and "markdown" not in text[found.start() : end].casefold():
             yield found.start(), end, found[1]
             at = end
         else:

@@ -152,7 +152,7 @@ def warnings() -> Iterator[list[str]]:
     """Collect what the publisher, called within this process, warns of, which would stop it when it is strict."""
     said: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]  # all it is for
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]  # one line needs no class
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     propagate, logger.propagate = logger.propagate, False
