@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from build_tools import pipeline
+from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.model.library import Library
 from tests.conftest import PROJECT, make_topic
@@ -41,4 +41,4 @@ def exported(name: str) -> Exported:
 
 def _exported(root: Path) -> Exported:
     checked = pipeline.check(root, Report())
-    return Exported(checked.library, pipeline.files_of(checked))
+    return Exported(checked.library, manuscript.files_of(checked))

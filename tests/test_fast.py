@@ -3,6 +3,12 @@
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +24,8 @@ from build_tools.publishing import fast
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.publisher import Publication, Settings, run_publisher
-from build_tools.shares import shared
+from build_tools.shares import apart, shared
+from tests.conftest import PROJECT
 from tests.test_publish import files_in
 
 Tree = dict[str, bytes]
@@ -147,6 +154,55 @@ def test_work_is_shared_in_order(monkeypatch: pytest.MonkeyPatch, workers: int) 
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(workers)), raising=False)
     items: Sequence[int] = range(1000)
     assert list(shared(lambda item: (item, item * item), items)) == [(item, item * item) for item in items]
+
+
+def test_large_work_comes_in_lots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first item is done here, all others by processes that each do a few only, for they come to copy memory."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    first, *others = shared(lambda _item: os.getpid(), range(1000))
+    assert first == os.getpid()
+    assert os.getpid() not in others
+    assert len(set(others)) > 2
+    assert max(Counter(others).values()) <= 256
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_work_that_is_done_apart(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    """Its result comes back, and so does its error; its memory does not."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(workers)), raising=False)
+    assert apart(lambda: {"answer": 42}) == {"answer": 42}
+    with pytest.raises(ZeroDivisionError):
+        apart(lambda: 1 // 0)
+    if workers > 1:
+        assert apart(os.getpid) != os.getpid()
+        with pytest.raises(ChildProcessError, match="ended the process"):
+            apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def test_work_apart_ends_when_nobody_waits_for_it(tmp_path: Path) -> None:
+    """If the process that asked is killed, the one at work does not stay for ever, with the lock of the folder."""
+    program = textwrap.dedent("""
+        import os, sys, time
+        from build_tools.shares import apart
+        def work():
+            open(sys.argv[1], "w").write(str(os.getpid()))
+            time.sleep(0.5)
+            return "x" * 1_000_000
+        os.sched_getaffinity = lambda _process: {0, 1}
+        apart(work)
+    """)
+    note = tmp_path / "process"
+    asking = subprocess.Popen([sys.executable, "-c", program, str(note)], cwd=PROJECT)
+    while not note.exists() or not note.read_text("ascii"):
+        time.sleep(0.02)
+    asking.kill()
+    asking.wait()
+    at_work = Path("/proc") / note.read_text("ascii")
+    for _ in range(100):
+        if not at_work.exists():
+            return
+        time.sleep(0.1)
+    pytest.fail("it is still there")
 
 
 def test_a_failure_of_shared_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

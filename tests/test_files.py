@@ -363,6 +363,16 @@ def test_every_page_that_is_written_is_known_before(built_topic: Path, topic: Pa
     assert {line.split(":")[0] for line in found} == {f"docs/{path}" for path in written}
 
 
+def test_a_file_in_the_place_of_one_that_is_made(topic: Path) -> None:
+    """A hand-made file that differs from one of the build in capitals only is refused, for some disks know no other."""
+    at("docs/FEED.xml", b"<feed/>")(topic)
+    at("docs/picture.svg", b"<svg/>")(topic)
+    report = Report()
+    assert pipeline.write(topic, pipeline.check(topic, Report()), report) is None
+    (found,) = map(str, report.diagnostics)
+    assert found == "docs/FEED.xml:1:1: path-taken: The file 'feed.xml' is made by the build. Rename the file."
+
+
 def test_many_problems_are_cut(topic: Path, problems: Problems) -> None:
     """A file's first hundred problems are listed, the cut is said, and other files are not cut."""
     raft(b"term: Raft\nshort: x\nsee:\n" + b"".join(b"  - nothing-%d\n" % number for number in range(250)))(topic)

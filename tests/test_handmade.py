@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from build_tools import pipeline
+from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.handmade import label, parted, title
 from build_tools.publishing.publisher import REPOSITORY, THEME
@@ -38,7 +38,7 @@ def with_pages(topic: Path, **pages: str) -> dict[str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     report = Report()
-    files = pipeline.files_of(pipeline.check(topic, report))
+    files = manuscript.files_of(pipeline.check(topic, report))
     assert not report.has_errors, [str(each) for each in report.diagnostics]
     return {path: data.decode() for path, data in files.items() if path.endswith(".md")}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from build_tools import pipeline
+from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.search import PATH, Found
 from tests.editing import edit, file_of
@@ -171,7 +171,7 @@ def test_the_index_has_each_page_once_and_no_list_of_sources(topic: Path) -> Non
     """Each entry that is kept is in the index with its own words; a source's title is on no other entry's line."""
     report = Report()
     checked = pipeline.check(topic, report)
-    found = rows(pipeline.files_of(checked))
+    found = rows(manuscript.files_of(checked))
     kept = {record.page.removesuffix(".md") + ".html" for record in checked.library.records.values()}
     assert kept <= set(found)
     assert "note" not in " ".join(each.text for each in found.values()).casefold()
@@ -183,13 +183,13 @@ def test_moved_and_retired_pages_are_left_out(topic: Path) -> None:
     """An earlier address and a retired entry are not found."""
     edit(topic, "terms/sailor", "short:", "was:\n  - seaman\nshort:")
     file_of(topic, "terms/raft").write_text("term: Raft\nshort: A boat.\nretired: Nobody used one.\n", "utf-8")
-    found = rows(pipeline.files_of(pipeline.check(topic, Report())))
+    found = rows(manuscript.files_of(pipeline.check(topic, Report())))
     assert "terms/sailor.html" in found
     assert not {"terms/seaman.html", "terms/raft.html"} & set(found)
 
 
 def test_entries_rank_above_claims_and_events(topic: Path) -> None:
     """A match on a claim's or an event's page counts less than one on the page of the thing itself."""
-    found = rows(pipeline.files_of(pipeline.check(topic, Report())))
+    found = rows(manuscript.files_of(pipeline.check(topic, Report())))
     weight = {path.split("/")[0]: each.weight for path, each in found.items() if not path.endswith("index.html")}
     assert max(weight["claims"], weight["events"], weight["changes"]) < weight["terms"] == weight["proposal"]

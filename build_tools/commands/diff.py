@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from build_tools import pipeline
+from build_tools import manuscript, pipeline
 from build_tools.commands.common import root_option, step
 from build_tools.compare import Changes, Version, compare
 from build_tools.compare.comment import GITHUB_LIMIT, as_comment
@@ -57,10 +57,10 @@ def changes_since(root: Path, ref: str) -> Changes:
     return compare(before, after, f"{ref} ({commit.hash[:12]})")
 
 
-def version(checked: pipeline.Checked, report: Report) -> Version:
+def version(checked: manuscript.Checked, report: Report) -> Version:
     """Return one side of the comparison; without errors it has its pages."""
     errors = sum(each.rule.severity == "error" for each in report.found)
     if errors:
         return Version(checked.library, checked.docs, errors=errors)
-    pages = {path: text.encode() for path, text in pipeline.pages_of_site(checked).items()}
+    pages = {path: text.encode() for path, text in manuscript.pages_of_site(checked).items()}
     return Version(checked.library, checked.docs, {**checked.docs, **pages})

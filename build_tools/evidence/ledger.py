@@ -14,7 +14,7 @@ from build_tools.text.prose import anchor, parse_prose, segments
 from build_tools.text.sentences import sentences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of prose, or one cell, step, party or fact, with what it rests on.
 

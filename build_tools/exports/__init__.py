@@ -1,11 +1,11 @@
 """The library in the formats of other tools, one module each."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from build_tools.exports.api import api
 from build_tools.exports.api_schemas import api_schemas
 from build_tools.exports.calendar import calendar
-from build_tools.exports.cards import cards
+from build_tools.exports.cards import cards, entry_card
 from build_tools.exports.citation_files import citation_files
 from build_tools.exports.data_page import DATA, DICTIONARY, data_pages
 from build_tools.exports.database import database
@@ -14,9 +14,12 @@ from build_tools.exports.feeds import feeds
 from build_tools.exports.linked_data import PRINCIPLES
 from build_tools.exports.metadata import described
 from build_tools.exports.spreadsheets import spreadsheets
-from build_tools.model.library import Library
+from build_tools.model.library import Library, Record
 
-__all__ = ["DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "described", "export", "is_to_be_found"]
+__all__ = [
+    "DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES",
+    "described", "export", "export_entry", "export_last", "is_to_be_found",
+]  # fmt: skip
 
 Files = Iterator[tuple[str, bytes]]
 """Files one by one, each with its path from the site's folder."""
@@ -26,23 +29,28 @@ EXPORTS: tuple[Callable[[Library], Files], ...] = (
 )  # fmt: skip
 
 
-def export(library: Library, pages: Collection[str], later: Collection[str] = ()) -> Files:
-    """Yield the files of every format, and the pages about them.
+def export(library: Library) -> Files:
+    """Yield the files of every format."""
+    for each in EXPORTS:
+        yield from each(library)
+
+
+def export_entry(library: Library, record: Record) -> Files:
+    """Yield the files in other formats that a record has for itself."""
+    yield from entry_card(library, record)
+
+
+def export_last(library: Library, sizes: Mapping[str, int], pages: Collection[str], later: Collection[str]) -> Files:
+    """Yield the files about all others, and the pages about the data.
 
     Args:
         library: the library.
+        sizes: how many bytes each file has that was made before, by its path.
         pages: the paths of the pages that search engines may find.
         later: further files that the site will have, made from these.
 
     """
-    sizes: dict[str, int] = {}
-    for path, data in _of_every_format(library, pages):
-        sizes[path] = len(data)
-        yield path, data
+    found = dict(discovery(library, pages))
+    yield from found.items()
+    sizes = {**sizes, **{path: len(data) for path, data in found.items()}}
     yield from data_pages(library, sizes, later, PRINCIPLES in pages)
-
-
-def _of_every_format(library: Library, pages: Collection[str]) -> Files:
-    for each in EXPORTS:
-        yield from each(library)
-    yield from discovery(library, pages)

@@ -9,6 +9,7 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Any
 
 from build_tools.evidence.doubt import doubts, resting_on
@@ -32,8 +33,7 @@ def api(library: Library) -> Iterator[tuple[str, bytes]]:
         lists[name] = b"[" + b",".join(written[each.id] for each in library.all(name)) + b"]"
         yield _file(library, name, lists[name])
     yield _file(library, "index", canonical(_index(library, lists)).encode())
-    whole = b",".join(f'"{name}":'.encode() + lists[name] for name in sorted(lists))
-    yield _file(library, "all", b"{" + whole + b"}")
+    yield _file(library, "all", *_all_of(lists))
 
 
 def canonical(value: Any) -> str:
@@ -46,9 +46,12 @@ def readable(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def fingerprint(data: bytes) -> str:
-    """Return the hash of some canonical JSON, as files and the index name it."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+def fingerprint(*data: bytes) -> str:
+    """Return the hash of some canonical JSON, here in parts, as files and the index name it."""
+    told = hashlib.sha256()
+    for part in data:
+        told.update(part)
+    return f"sha256:{told.hexdigest()}"
 
 
 def schema_path(path: str) -> str:
@@ -57,15 +60,23 @@ def schema_path(path: str) -> str:
     return f"{ROOT}/schemas/{kind}-record.json" if id else f"{ROOT}/schemas/{kind}.json"
 
 
-def _file(library: Library, path: str, data: bytes) -> tuple[str, bytes]:
-    """Return path and content of a file of the API with some data in it, as canonical JSON."""
+def _all_of(lists: dict[str, bytes]) -> Iterator[bytes]:
+    """Yield the parts of an object with some lists by their names; they are large, so they are not put together yet."""
+    for name, before in zip(sorted(lists), chain("{", repeat(",")), strict=False):
+        yield f'{before}"{name}":'.encode()
+        yield lists[name]
+    yield b"}"
+
+
+def _file(library: Library, path: str, *data: bytes) -> tuple[str, bytes]:
+    """Return path and content of a file of the API with some data in it, as parts of canonical JSON."""
     place = posixpath.dirname(f"{ROOT}/{path}")
     root = posixpath.relpath(".", place) + "/"
     schema = address(library, schema_path(path)) if base(library) else root + schema_path(path)
     before = {"$schema": schema, "as_of": library.home.as_of, "base": base(library) or root}
-    after = {"hash": fingerprint(data), "licence": library.home.licence.value, "schema_version": SCHEMA_VERSION}
+    after = {"hash": fingerprint(*data), "licence": library.home.licence.value, "schema_version": SCHEMA_VERSION}
     ends = f'{canonical(before)[:-1]},"data":', f",{canonical(after)[1:]}"
-    return f"{ROOT}/{path}.json", ends[0].encode() + data + ends[1].encode()
+    return f"{ROOT}/{path}.json", b"".join((ends[0].encode(), *data, ends[1].encode()))
 
 
 def _record(writer: Writer, record: Record) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from build_tools.memory import remembered
 from build_tools.model.library import Kind, Library, Record
-from build_tools.shares import shared
 
 FOLDER = "assets/cards"
 SITE_CARD = f"{FOLDER}/site.png"
@@ -34,9 +33,18 @@ _NO_GLYPH = "\uffff"  # no font has one
 
 
 def cards(library: Library) -> Iterator[tuple[str, bytes]]:
-    """Yield the cards of the site, of its kinds, and of entries that have one of their own."""
-    drawn, site = dict(_titles(library)), library.home.name
-    yield from zip(drawn, shared(lambda shown: card(*shown, site), list(drawn.values())), strict=True)
+    """Yield the cards of the site and of its kinds."""
+    site = library.home.name
+    yield SITE_CARD, card("", site, site)
+    for kind in library.kinds.values():
+        if not kind.model.single:
+            yield _of_kind(kind), card("", kind.model.many, site)
+
+
+def entry_card(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:
+    """Yield the card of a record, if records of its kind have their own."""
+    if record.kind.model.own_card:
+        yield _own(record), card(record.entry.label, record.name, library.home.name)
 
 
 def card_of(library: Library, path: str) -> str:
@@ -55,16 +63,6 @@ def _own(record: Record) -> str:
 
 def _of_kind(kind: Kind) -> str:
     return f"{FOLDER}/{kind.name}.png"
-
-
-def _titles(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the path of each card with its label and title."""
-    yield SITE_CARD, ("", library.home.name)
-    for kind in library.kinds.values():
-        if not kind.model.single:
-            yield _of_kind(kind), ("", kind.model.many)
-        for record in library.all(kind.name) if kind.model.own_card else ():
-            yield _own(record), (record.entry.label, record.name)
 
 
 @remembered

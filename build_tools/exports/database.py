@@ -8,6 +8,7 @@ wrote the file are set to fixed values (SQLite, "Database File Format", sections
 import sqlite3
 import struct
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,13 @@ _MORE = (Path(__file__).parent / "database.sql").read_text("utf-8")
 
 def database(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the SQLite file, and what Datasette shows about it."""
-    with sqlite3.connect(":memory:") as connection:
+    yield PATH, bytes(_normalised(_serialised(library)))
+    yield f"{FOLDER}/datasette.json", readable(_metadata(library))
+
+
+def _serialised(library: Library) -> bytearray:
+    """Return the database as SQLite has it in a file."""
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = OFF;")
         for table in tables(library):
             connection.execute(_create(table))
@@ -36,8 +43,7 @@ def database(library: Library) -> Iterator[tuple[str, bytes]]:
                 connection.execute(statement)
         connection.executescript(_MORE)
         connection.execute("VACUUM")
-        yield PATH, _normalised(connection.serialize())
-    yield f"{FOLDER}/datasette.json", readable(_metadata(library))
+        return bytearray(connection.serialize())
 
 
 def _name(name: str) -> str:
@@ -75,12 +81,11 @@ def _indexes(table: Table) -> Iterator[str]:
             yield f"CREATE INDEX {name} ON {_name(table.name)} ({_names(each.columns)})"
 
 
-def _normalised(data: bytes) -> bytes:
-    """Return a database with the change counter, its copy and the version that wrote it set to fixed values."""
-    header = bytearray(data[:100])
-    struct.pack_into(">I", header, 24, 1)
-    struct.pack_into(">II", header, 92, 1, 3_040_000)
-    return bytes(header) + data[100:]
+def _normalised(data: bytearray) -> bytearray:
+    """Set a database's change counter, its copy and the version that wrote it to fixed values, and return it."""
+    struct.pack_into(">I", data, 24, 1)
+    struct.pack_into(">II", data, 92, 1, 3_040_000)
+    return data
 
 
 def _metadata(library: Library) -> dict[str, Any]:

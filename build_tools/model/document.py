@@ -19,7 +19,7 @@ _ESCAPES = {
 _LINE_CONTINUATION = re.compile(r"(?:\\\n[ \t]*)*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where a value stands in its text: offsets of its first character and of its end."""
 

@@ -289,7 +289,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 Manner = Literal["cites", "refers", "links"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A record leads to another: from which value, in which manner."""
 

@@ -16,7 +16,7 @@ def published(path: str) -> str:
 @lru_cache(maxsize=100_000)
 def relative(path: str, folder: str) -> str:
     """Return the address of a file of the site from one of its folders; the site's own is ""."""
-    return posixpath.relpath(path, folder or ".")
+    return posixpath.relpath(f"/{path}", f"/{folder}")  # from a root, or the system is asked where this process is
 
 
 def beside(record: Record, ending: str) -> str:

@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -25,7 +26,8 @@ TITLE = "Print edition"
 PATH = "print.md"
 """Where the edition is, from the site's folder."""
 
-_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
+_TAG = re.compile(r"<(?:/?h[1-6]\b[^<>]*|[a-zA-Z][\w-]*\s[^<>]*)>")
+"""A tag that may have to change: one of a heading, or one with attributes."""
 _HEADING = re.compile(r"^(?=#+ )", re.MULTILINE)
 _HTML_HEADING = re.compile(r"(</?h)([1-6])")
 _IDS = re.compile(r'(\s(?:id|for|aria-(?:labelledby|describedby|controls|details))=")([^"]+)')
@@ -58,10 +60,10 @@ def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> dict[s
     """
     page = Page(PATH, library, on_paper=True)
     chapters = [_chapter(kind, page) for kind in _kinds(library)]
-    body = fill("edition.md.j2", page, chapters=chapters, handmade=handmade, as_pdf=as_pdf)
+    filled = partial(fill, "edition.md.j2", page, chapters=chapters, handmade=handmade, as_pdf=as_pdf)
     about = f"The whole of “{library.home.name}” on one page, for reading on paper."
     head = front_matter(title=TITLE, description=about, robots="noindex", own_contents=True)
-    return {PATH: head + _lead_inside(body, _places(library))}
+    return {PATH: head + _lead_inside(filled(), _places(library))}
 
 
 def _kinds(library: Library) -> list[Kind]:
@@ -135,8 +137,8 @@ def _from_the_root(address: str, path: str) -> str:
 
 def _lead_inside(text: str, places: Mapping[str, str]) -> str:
     """Return the edition with each link to a page that it holds leading there, to the very spot if that is printed."""
-    tags = _TAG.findall(text)
-    ids = {id for tag in tags for _, id in _IDS.findall(tag)} | {id for _, id in _LISTED_ID.findall(text)}
+    ids = {id[2] for tag in _TAG.finditer(text) for id in _IDS.finditer(tag[0])}
+    ids |= {id[2] for id in _LISTED_ID.finditer(text)}
 
     def inside(match: re.Match[str]) -> str:
         target, _, fragment = match[2].partition("#")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["capitalize"] = _capitalize
     environment.filters["grouped"] = _grouped
@@ -67,22 +69,29 @@ Writer = Callable[[], str]
 
 
 def render(library: Library, others: Titles = ()) -> dict[str, str]:
-    """Return the text of every page by its path from the site's folder; ``others`` as for ``writers``."""
-    return {path: write() for path, write in writers(library, others).items()}
+    """Return the text of every page by its path from the site's folder; ``others`` as for ``whole_writers``."""
+    entries = (entry_writers(record, library) for record in library.records.values())
+    written = chain(whole_writers(library, others).items(), *(each.items() for each in entries))
+    return {path: write() for path, write in written}
 
 
-def writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
-    """Return what writes each page, by its path from the site's folder, for those who need a few pages only.
+def entry_writers(record: Record, library: Library) -> dict[str, Writer]:
+    """Return what writes the page of a record, its YAML and its references beside it, and pages at old addresses."""
+    return {
+        record.page: partial(_record_page, record, library),
+        beside(record, "yml"): partial(str, record.document.text),
+        **{beside(record, ending): partial(_reference_file, record, ending, library) for ending in FORMATS},
+        **{path: partial(_moved_page, record, path, library) for path in old_pages(record)},
+    }
 
-    Each record has a page and, beside it, its YAML; each kind has an index and its views.
-    ``others`` are pages that are no part of the library, which the A–Z page lists as well.
+
+def whole_writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
+    """Return what writes each page about more than one record, by its path from the site's folder.
+
+    Each kind has an index, its views and its part of the ledger. ``others`` are pages that are no part of the
+    library, which the A–Z page lists as well.
     """
     pages: dict[str, Writer] = {}
-    for record in library.records.values():
-        pages[record.page] = partial(_record_page, record, library)
-        pages[beside(record, "yml")] = partial(str, record.document.text)
-        pages |= {beside(record, ending): partial(_reference_file, record, ending, library) for ending in FORMATS}
-        pages |= {path: partial(_moved_page, record, path, library) for path in old_pages(record)}
     for kind in library.kinds.values():
         pages |= {path: partial(_index_page, kind, path, library) for path in index_pages(kind)}
         views = kind.model.views(library)
@@ -206,7 +215,9 @@ def fill(template: str, page: Page, **context: Any) -> str:
     """Return a template filled for a page."""
     found = environment_of(page.library, page.on_paper).get_template(template)
     text = found.render({"record": None, **context}, page=page, library=page.library, home=page.library.home)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", text)  # one copy at a time, for the print edition is large
+    text = text.strip()
+    return f"{text}\n"
 
 
 def environment_of(library: Library, on_paper: bool = False) -> Environment:

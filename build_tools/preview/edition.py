@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
 
-from build_tools import pipeline
+from build_tools import manuscript
 from build_tools.assets import assets
 from build_tools.exports import DATA, DICTIONARY
-from build_tools.pages.render import Writer
+from build_tools.pages.render import Writer, environment_of
 from build_tools.publishing.press import Press, Printed
 from build_tools.publishing.publisher import Settings
 
@@ -19,13 +19,13 @@ from build_tools.publishing.publisher import Settings
 class Edition:
     """The site of checked content, with what it looks like."""
 
-    checked: pipeline.Checked
+    checked: manuscript.Checked
     press: Press
     looks: dict[str, bytes]
     _printed: dict[str, Printed | None] = field(default_factory=dict)
 
     @classmethod
-    def make(cls, root: Path, checked: pipeline.Checked) -> "Edition":
+    def make(cls, root: Path, checked: manuscript.Checked) -> "Edition":
         """Lay out a site; no page of it is made yet.
 
         Args:
@@ -34,10 +34,12 @@ class Edition:
 
         """
         looks = assets()
+        for on_paper in (False, True):
+            environment_of(checked.library, on_paper).auto_reload = True  # somebody may be at work on a template
         pages: dict[str, Writer] = {path: data.decode for path, data in checked.docs.items() if path.endswith(".md")}
-        pages |= pipeline.writers_of_site(checked)
+        pages |= manuscript.writers_of_site(checked)
         written = {path: partial(_finished, checked, path, write) for path, write in pages.items()}
-        whole = cache(partial(pipeline.files_of, checked))  # the pages about the data tell the sizes of all files
+        whole = cache(partial(manuscript.files_of, checked))  # the pages about the data tell the sizes of all files
         written |= {path: partial(_of_all, whole, path) for _, path in (DATA, DICTIONARY)}
         found = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
         return cls(checked, Press(root, Settings.of(checked.library.home), {**found, **written}), looks)
@@ -68,7 +70,7 @@ class Edition:
     @cached_property
     def _exported(self) -> dict[str, bytes]:
         """The files in other formats; they are made from all pages, so only when somebody asks for one."""
-        return pipeline.files_of(self.checked)
+        return manuscript.files_of(self.checked)
 
     def _print(self, address: str) -> Printed | None:
         if address not in self._printed:
@@ -80,5 +82,5 @@ def _of_all(files: Callable[[], dict[str, bytes]], path: str) -> bytes:
     return files()[path]
 
 
-def _finished(checked: pipeline.Checked, path: str, write: Writer) -> bytes:
-    return pipeline.finished(checked, path, write()).encode()
+def _finished(checked: manuscript.Checked, path: str, write: Writer) -> bytes:
+    return manuscript.finished(checked, path, write()).encode()

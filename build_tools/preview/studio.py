@@ -9,6 +9,7 @@ from pathlib import Path
 
 from build_tools import pipeline
 from build_tools.diagnostics import Place, Report
+from build_tools.manuscript import Checked
 from build_tools.preview.edition import Edition
 
 
@@ -57,7 +58,7 @@ class Studio:
             self._changed.notify_all()
         return report
 
-    def _renew(self, checked: pipeline.Checked) -> None:
+    def _renew(self, checked: Checked) -> None:
         """Put a new edition in the old one's place, if it can be made and the open pages in it can, too."""
         try:
             edition = Edition.make(self.root, checked)

@@ -32,14 +32,35 @@ def sync(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
         OSError: the folder cannot be written.
 
     """
+    prepare(folder)
+    return finish(folder, ((path, put(folder, path, data)) for path, data in files))
+
+
+def prepare(folder: Path) -> None:
+    """Make a folder ready for ``put``: it is one, and nothing in it leads elsewhere.
+
+    Raises:
+        OSError: the folder cannot be written.
+
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     _remove_links(folder)
-    done: dict[str, bool] = {}
-    for path, data in files:
-        done[path] = _write(folder, path, data) or done.get(path, False)
-    return Written(sum(done.values()), len(done) - sum(done.values()), _remove_others(folder, done.keys()))
+
+
+def finish(folder: Path, done: Iterable[tuple[str, bool]]) -> Written:
+    """Remove what is not among the files that were put into a folder, each with what ``put`` told of it.
+
+    Raises:
+        OSError: the folder cannot be written.
+
+    """
+    changed: dict[str, bool] = {}
+    for path, is_new in done:
+        changed[path] = is_new or changed.get(path, False)
+    written = sum(changed.values())
+    return Written(written, len(changed) - written, _remove_others(folder, changed.keys()))
 
 
 def _remove_links(folder: Path) -> None:
@@ -50,17 +71,22 @@ def _remove_links(folder: Path) -> None:
                 path.unlink()
 
 
-def _write(folder: Path, path: str, data: bytes) -> bool:
+def put(folder: Path, path: str, data: bytes) -> bool:
     """Put a file in the place of the one that is there if its bytes differ; tell whether they did.
 
     The one that is there is not written into, for it may have another name in the published site.
+
+    Raises:
+        ValueError: the path leads out of the folder.
+        OSError: the folder cannot be written.
+
     """
     parts = PurePosixPath(path).parts
     if not parts or ".." in parts or PurePosixPath(path).is_absolute():
         raise ValueError(f"{path} leads out of {folder}")
     target = folder / path
     try:
-        if target.read_bytes() == data:
+        if target.stat().st_size == len(data) and target.read_bytes() == data:
             return False
         target.unlink()
     except OSError:  # there is none, or something else stands in its way

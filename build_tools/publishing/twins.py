@@ -43,7 +43,8 @@ def write_twins(site: Path) -> None:
         OSError: a file cannot be read or written.
 
     """
-    for _ in shared(_write_twin, sorted(site.rglob("*.html"))):
+    pages = sorted(site.rglob("*.html"), key=lambda path: path.stat().st_size, reverse=True)
+    for _ in shared(_write_twin, pages):  # the largest first, while nothing else takes memory
         pass
 
 

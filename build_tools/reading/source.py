@@ -8,6 +8,7 @@ RecursionError. Every scalar stays the text its author wrote; the models give it
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import yaml
@@ -227,7 +228,7 @@ class _Builder:
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.value, dict) and top.key is None:
             return self._take_key(event, top)
-        path = self._path_of_next(top)
+        path = _one(self._path_of_next(top))
         self.document.values[path] = _spot(event)
         self._refuse_specials(event, path)
         return self._put(event, top, path)
@@ -246,7 +247,7 @@ class _Builder:
             )
             self.usable = False
             return False
-        path = (*top.path, event.value)
+        path = _one((*top.path, event.value))
         self._refuse_specials(event, path)
         if FORBIDDEN.search(event.value):
             self._report(event, FORBIDDEN_CHARACTER, "The field's name hides a character.", "Type it anew.")
@@ -262,7 +263,7 @@ class _Builder:
         if event.value == "<<":
             self._report(event, ALIAS, "A merge key is not allowed.", "Write the fields out.")
             self.document.refused.add(top.path)
-        top.key = event.value
+        top.key = str(path[-1])
         return True
 
     def _path_of_next(self, top: _Open | None) -> Path:
@@ -345,6 +346,12 @@ class _Builder:
 
     def _report(self, event: yaml.Event, broken: Rule, message: str, cure: str) -> None:
         self.report.add(self.document.place_at(_start(event)), broken, message, cure)
+
+
+@lru_cache(maxsize=4096)
+def _one(path: Path) -> Path:
+    """Return a path that the same fields of all files share, for there are many."""
+    return path
 
 
 def _value_of(event: yaml.NodeEvent) -> Node:

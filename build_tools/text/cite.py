@@ -60,7 +60,7 @@ class CitationError(ValueError):
         self.cure = cure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Locator:
     """A place in a source: ``Locator("point", "5")``, shown as “point 5”.
 
@@ -84,7 +84,7 @@ class Locator:
         return ordinal(self.first), ordinal(self.last or self.first)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One source cited once: its key, the place in it, the words quoted from it."""
 

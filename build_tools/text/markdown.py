@@ -6,6 +6,7 @@ character references, so that the publisher sees no markup but that.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import markupsafe
 from markdown_it.token import Token
@@ -27,6 +28,7 @@ _TAGS = {
 _LINE_START = re.compile(r"^(?:[^\w\s<\"'“‘(«‹¿¡…—–]|\d+(?=[.)]))")
 
 
+@lru_cache(maxsize=1024)  # names and labels come again and again
 def escape(text: str) -> str:
     """Return a text that Markdown and HTML, attributes included, show just as it is."""
     return _escape_start(_escape_signs(text).replace('"', "&quot;"))

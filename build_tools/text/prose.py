@@ -54,7 +54,7 @@ class Problem:
     cure: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A cluster of citations, and where each of them stands in its text; the first where the cluster begins."""
 
@@ -70,7 +70,7 @@ class EntryLink:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The words that a cluster of citations covers: since the one before, or the start of the block.
 

@@ -80,9 +80,11 @@ def shortened(facts: Facts) -> Facts:
 @remembered
 def _told(html: str) -> dict[str, Any]:
     """Return the facts of a page by their names."""
-    facts, tree = Facts(len(html.encode())), LexborHTMLParser(html)
-    for node in {node.mem_id: node for node in tree.css(_SELECTOR)}.values():  # once for each part of the selector
-        _take(facts, node, {name: value or "" for name, value in node.attributes.items()})
+    facts, tree, seen = Facts(len(html.encode())), LexborHTMLParser(html), set[int]()
+    for node in tree.css(_SELECTOR):
+        if node.mem_id not in seen:  # it is found once for each part of the selector
+            seen.add(node.mem_id)
+            _take(facts, node, {name: value or "" for name, value in node.attributes.items()})
     if _HANDLER.search(html):  # which the text of an attribute may look like
         names = [name for node in tree.css("*") for name in node.attributes if name.startswith("on")]
         facts.inline += [f"{name}=" for name in names]

@@ -115,8 +115,9 @@ def read_site(folder: Path) -> Site:
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
     pages = [path for path in files if path.endswith(".html")]
-    facts = map(shortened, shared(_read, [folder / path for path in pages]))
-    return Site(folder, files, dict(zip(pages, facts, strict=True)))
+    largest = sorted(pages, key=files.__getitem__, reverse=True)  # first, while nothing else takes memory
+    read = dict(zip(largest, map(shortened, shared(_read, [folder / path for path in largest])), strict=True))
+    return Site(folder, files, {path: read[path] for path in pages})
 
 
 def _read(path: Path) -> Facts:
