@@ -4,7 +4,7 @@ The files come in three lots: those of each entry, those about the library as a 
 files themselves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.authoring.reference import reference_pages
-from build_tools.exports import DATA, DICTIONARY, PRINCIPLES, described, export, export_entry, export_last
+from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, described, export_entry, export_last
 from build_tools.exports import is_to_be_found as is_found
 from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
@@ -22,7 +22,7 @@ from build_tools.pages.render import Writer, entry_writers, whole_writers
 from build_tools.pages.search import search_index
 from build_tools.publishing import offline, pdf
 from build_tools.publishing.output import put
-from build_tools.shares import shared
+from build_tools.shares import MANY, shared
 
 Files = Iterator[tuple[str, bytes]]
 """Path and content of files, one by one, for together they are large."""
@@ -46,37 +46,66 @@ class Made(NamedTuple):
     is_new: bool
 
 
-def write(folder: Path, checked: Checked, with_pdf: bool = False) -> list[Made]:
-    """Write the manuscript into a folder, and return what is known of its files, in the order in which they were made.
+Job = Callable[[], Iterable[tuple[str, bytes]]]
+"""What makes some of the files."""
 
-    Entries are shared among processes. What shows many of them at once is not, for it would make a process copy the
-    memory of the whole library.
-    """
-    records = list(checked.library.records.values())
-    made = list(chain.from_iterable(shared(lambda record: _put(folder, of_entry(checked, record)), records)))
-    made += _put(folder, of_all(checked, with_pdf))
-    return made + _put(folder, of_files(checked, made, with_pdf))
+_LOT = 256
+"""Of many entries, so many are written by the same processes, which come to copy all that they touch."""
+
+
+def write(folder: Path, checked: Checked, with_pdf: bool = False) -> list[Made]:
+    """Write the manuscript into a folder, and return what is known of its files, in the order of their making."""
+    write, records = partial(_put, folder), list(checked.library.records.values())
+    entries, whole = [partial(of_entry, checked, each) for each in records], list(of_all(checked, with_pdf))
+    if len(records) <= MANY:
+        made = [*shared(write, entries), *shared(write, whole)]
+    else:
+        first, *others = entries  # what this finds out about all entries, no copy need
+        made = [write(first), *shared(write, others, _LOT), *map(write, whole)]
+    known = list(chain(*made))
+    return known + write(partial(of_files, checked, known))
 
 
 def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
     """Return the manuscript: the content of each file by its path."""
     entries = (of_entry(checked, record) for record in checked.library.records.values())
-    files = dict(chain(of_all(checked, with_pdf), *entries))
-    return files | dict(of_files(checked, [_made(*file) for file in files.items()], with_pdf))
+    files = dict(chain(*(job() for job in of_all(checked, with_pdf)), *entries))
+    return files | dict(of_files(checked, [_made(*file) for file in files.items()]))
 
 
-def of_all(checked: Checked, with_pdf: bool = False) -> Files:
-    """Yield the hand-made files, the pages about more than one entry, the exports, looks and scripts."""
-    library, texts, looks = checked.library, _texts(checked.docs), assets()
-    yield from ((path, _page(checked, path, partial(str, texts[path]))) if path in texts else (path, data)
-                for path, data in checked.docs.items())  # fmt: skip
-    for path, write in _whole_writers(checked, pdf.NAME * with_pdf).items():
-        page = _page(checked, path, write)
-        yield path, page
-        if with_pdf and path == PATH:
-            yield pdf.NAME, pdf.to_pdf(page, looks[STYLE_SHEET], library.home)
-    yield from export(library)
-    yield from {**search_index(library, texts), **looks}.items()
+def of_all(checked: Checked, with_pdf: bool = False) -> Iterator[Job]:
+    """Yield what makes the pages about more than one entry, the exports, the hand-made files, looks and scripts.
+
+    The first finds out what others need; the longest work comes next.
+    """
+    first, *others = (partial(each, checked.library) for each in EXPORTS)
+    yield from (first, partial(_printed, checked, with_pdf), *others)
+    for path, write in _whole_writers(checked).items():
+        yield partial(_pages, checked, {path: write})
+    yield partial(_handmade, checked)
+    yield assets().items
+    yield search_index(checked.library, _texts(checked.docs)).items
+
+
+def _printed(checked: Checked, with_pdf: bool) -> Files:
+    """Yield the print edition, and the PDF made of it."""
+    page = _page(checked, PATH, partial(_edition, checked, pdf.NAME * with_pdf))
+    yield PATH, page
+    if with_pdf:
+        yield pdf.NAME, pdf.to_pdf(page, assets()[STYLE_SHEET], checked.library.home)
+
+
+def _edition(checked: Checked, pdf_name: str = "") -> str:
+    return edition(checked.library, _titles(_texts(checked.docs)), pdf_name)[PATH]
+
+
+def _handmade(checked: Checked) -> Files:
+    for path, data in checked.docs.items():
+        yield path, _page(checked, path, data.decode) if path.endswith(".md") else data
+
+
+def _pages(checked: Checked, pages: Mapping[str, Writer]) -> Files:
+    yield from ((path, _page(checked, path, write)) for path, write in pages.items())
 
 
 def of_entry(checked: Checked, record: Record) -> Files:
@@ -86,15 +115,15 @@ def of_entry(checked: Checked, record: Record) -> Files:
     yield from export_entry(checked.library, record)
 
 
-def of_files(checked: Checked, made: list[Made], with_pdf: bool = False) -> Files:
+def of_files(checked: Checked, made: list[Made]) -> Files:
     """Yield what tells of all other files, given what is known of them."""
     sizes = {each.path: each.size for each in made}
     found = [each.path for each in made if each.is_found]
-    yield from export_last(checked.library, sizes, found, (offline.NAME, *([pdf.NAME] if with_pdf else [])))
+    yield from export_last(checked.library, sizes, found, (offline.NAME,))
 
 
-def _put(folder: Path, files: Files) -> list[Made]:
-    return [_made(path, data, put(folder, path, data)) for path, data in files]
+def _put(folder: Path, job: Job) -> list[Made]:
+    return [_made(path, data, put(folder, path, data)) for path, data in job()]
 
 
 def _made(path: str, data: bytes, is_new: bool = True) -> Made:
@@ -122,16 +151,16 @@ def pages_of_site(checked: Checked) -> dict[str, str]:
 def writers_of_site(checked: Checked) -> dict[str, Writer]:
     """Return what writes each of those pages and the print edition, for those who need a few of them only."""
     entries = (entry_writers(record, checked.library) for record in checked.library.records.values())
-    return dict(chain(_whole_writers(checked).items(), *(each.items() for each in entries)))
+    whole = _whole_writers(checked) | {PATH: partial(_edition, checked)}
+    return dict(chain(whole.items(), *(each.items() for each in entries)))
 
 
-def _whole_writers(checked: Checked, pdf_name: str = "") -> dict[str, Writer]:
-    """Return what writes each page about more than one entry."""
+def _whole_writers(checked: Checked) -> dict[str, Writer]:
+    """Return what writes each page about more than one entry, but the print edition."""
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
     others = [*_titles({**docs, **reference}), (PATH, TITLE), *((path, title) for title, path in (DATA, DICTIONARY))]
     made = {path: partial(framed, library, path, text, checked.docs) for path, text in reference.items()}
-    printed = {PATH: lambda: edition(library, _titles(docs), pdf_name)[PATH]}
-    return printed | whole_writers(library, others) | made
+    return whole_writers(library, others) | made
 
 
 def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:

@@ -7,19 +7,21 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar, cast
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
 from build_tools import memory
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_FEWEST = 64
+MANY = 2000
+"""More things than these may fill the computer's memory, if several processes have a copy of all."""
+_FEWEST = 32
 """Below so many things, starting processes costs more than it saves."""
-_MOST = 256
-"""So many things are worked on by one set of processes, for each of them comes to copy all memory that it touches."""
 _work: Callable[[Any], Any] | None = None
 _items: Sequence[Any] = ()
 
@@ -27,8 +29,16 @@ _items: Sequence[Any] = ()
 def apart(work: Callable[[], R]) -> R:
     """Return what some work comes to, done in a copy of this process, for the memory that it took goes with it.
 
-    Where the system cannot copy a process, or there is one processor only, it is done here. What it returns, or
-    raises, must survive pickling.
+    As ``begun`` otherwise.
+    """
+    return begun(work)()
+
+
+def begun(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin some work in a copy of this process, and return what waits for its end and returns what it comes to.
+
+    Where the system cannot copy a process, or there is one processor only, it is done here and now. What it
+    returns, or raises, must survive pickling. Of what waits, the errors are:
 
     Raises:
         ChildProcessError: the system ended the copy, as when there is no memory left.
@@ -36,13 +46,33 @@ def apart(work: Callable[[], R]) -> R:
 
     """
     if _processors() == 1:
-        return work()
+        return partial(_same, work())
     _let_large_pieces_go()
     system = multiprocessing.get_context("fork")
     ours, theirs = system.Pipe(duplex=False)
     copy = system.Process(target=_tell, args=(ours, theirs, work))
-    copy.start()
+    with _left_alone():
+        copy.start()
     theirs.close()
+    return partial(_hear, ours, copy)
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Keep the collector from old objects, for if it touches them in a copy, the system copies their memory."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _same(result: R) -> R:
+    return result
+
+
+def _hear(ours: Connection, copy: BaseProcess) -> Any:
+    """Return what a copy tells, when it does."""
     try:
         result, error = ours.recv()
     except EOFError:
@@ -51,7 +81,7 @@ def apart(work: Callable[[], R]) -> R:
         copy.join()
     if error:
         raise error
-    return cast(R, result)
+    return result
 
 
 def _let_large_pieces_go() -> None:
@@ -75,32 +105,36 @@ def _tell(ours: Connection, theirs: Connection, work: Callable[[], R]) -> None:
         theirs.send(told)
 
 
-def shared(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+def shared(work: Callable[[T], R], items: Sequence[T], most: int = sys.maxsize) -> Iterator[R]:
     """Yield what ``work`` makes of each item, in the order of the items.
 
     Where the system can copy a process (fork), as many work as there are processors; else it is done
     here. What ``work`` changes is lost, but for what functions remember; what it returns must survive pickling.
+
+    Args:
+        work: what is to be done with an item.
+        items: all of them.
+        most: how many the same copies work on, for they come to have all memory for themselves that they touch.
+
     """
     workers = _processors()
     if len(items) < _FEWEST or workers == 1:
         yield from map(work, items)
         return
-    yield work(items[0])  # here, for what it finds out about all of them the copies need not
-    for start in range(1, len(items), _MOST):
-        yield from _by_copies(work, items[start : start + _MOST], workers)
+    for start in range(0, len(items), most):
+        yield from _by_copies(work, items[start : start + most], workers)
 
 
 def _by_copies(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
     global _work, _items  # how the copies get them without pickling
     _work, _items = work, items
-    gc.freeze()  # a collector that touches old objects makes the system copy their memory
+    pool = multiprocessing.get_context("fork").Pool
     try:
-        with multiprocessing.get_context("fork").Pool(workers, initializer=memory.begin_news) as pool:
-            for result, told in pool.imap(_call, range(len(items)), chunksize=max(1, len(items) // (8 * workers))):
+        with _left_alone(), pool(workers, initializer=memory.begin_news) as copies:
+            for result, told in copies.imap(_call, range(len(items)), chunksize=max(1, len(items) // (32 * workers))):
                 memory.learn(told)
                 yield result
     finally:
-        gc.unfreeze()
         _work, _items = None, ()  # what they hold may go
 
 

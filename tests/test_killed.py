@@ -149,8 +149,8 @@ def _lives(process: ForkServerProcess, seconds: float) -> bool:
 
 def test_the_next_build_clears_up(project: Path, versions: dict[str, Tree]) -> None:
     """What killed builds left is removed by the next one, which publishes as ever."""
-    (project / "build" / "site-1").mkdir()
-    (project / "build" / "site-1" / "half.html").write_text("<p>", "utf-8")
+    (project / "build" / "fresh-site").mkdir(exist_ok=True)
+    (project / "build" / "fresh-site" / "half.html").write_text("<p>", "utf-8")
     edit(project, other(assert_whole(project, versions)))
     process = start(project)
     process.join()

@@ -18,21 +18,16 @@ from build_tools.model.library import Library, Record
 
 __all__ = [
     "DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES",
-    "described", "export", "export_entry", "export_last", "is_to_be_found",
+    "described", "export_entry", "export_last", "is_to_be_found",
 ]  # fmt: skip
 
 Files = Iterator[tuple[str, bytes]]
 """Files one by one, each with its path from the site's folder."""
 
 EXPORTS: tuple[Callable[[Library], Files], ...] = (
-    api, api_schemas, spreadsheets, database, citation_files, feeds, calendar, cards,
+    spreadsheets, api, api_schemas, database, citation_files, feeds, calendar, cards,
 )  # fmt: skip
-
-
-def export(library: Library) -> Files:
-    """Yield the files of every format."""
-    for each in EXPORTS:
-        yield from each(library)
+"""What yields the files of each format."""
 
 
 def export_entry(library: Library, record: Record) -> Files:

@@ -33,6 +33,7 @@ _TYPES = {
     "xml": "application/xml",
     "ics": "text/calendar",
     "txt": "text/plain",
+    "pdf": "application/pdf",
 }
 """The media type of each format, by the ending of its files."""
 

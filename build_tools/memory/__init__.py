@@ -27,7 +27,7 @@ _asked: dict[str, bool] = {}
 
 
 def remembered(function: Callable[..., T]) -> Callable[..., T]:
-    """Let a pure function of texts and numbers remember what it returned: bytes, or what JSON can tell but null."""
+    """Let a pure function of texts, bytes and numbers remember a result: bytes, or what JSON tells but null."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
@@ -48,7 +48,7 @@ def _key(name: str, arguments: tuple[Any, ...]) -> str:
     """Return a hash of a function's name and what it was asked."""
     told = hashlib.blake2b(name.encode(), digest_size=16)
     for each in arguments:
-        data = str(each).encode()
+        data = each if isinstance(each, bytes) else str(each).encode()
         told.update(f"\0{type(each).__name__} {len(data)}\0".encode() + data)
     return told.hexdigest()
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 
 from build_tools.diagnostics import Report, has_errors
-from build_tools.publishing import fast
+from build_tools.publishing import fast, manifest, offline
 from build_tools.publishing.compress import compress
 from build_tools.publishing.headers import host_files
-from build_tools.publishing.manifest import write_manifest
-from build_tools.publishing.offline import pack
 from build_tools.publishing.output import sync
 from build_tools.publishing.publisher import THEME, Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site, placed
 from build_tools.publishing.swap import put, recover, remove
 from build_tools.publishing.twins import write_twins
+from build_tools.shares import MANY, apart, begun
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Told what is being done, for progress."""
@@ -41,14 +41,19 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
     build, site = fresh.root / "build", (fresh.root / "site").resolve()
     aside, rejected = build / "old-site", build / "rejected-site"
     recover(site, aside)
-    for left in [rejected, *build.glob("site-*")]:  # by builds that failed or were killed
+    for left in (rejected, fresh.folder):  # by builds that failed or were killed
         remove(left)
     try:
         for what, work in STEPS:
             with step(what):
                 work(fresh)
-        with step("Checking the site"):
-            found = check_site(fresh.folder)
+        with step("Checking and packing the site"):
+            work = partial(_pack_up, fresh)
+            packed = begun(work) if len(fresh.origins.pages) <= MANY else partial(apart, work)
+            try:
+                found = check_site(fresh.folder, MADE_LAST)
+            finally:
+                packed()
         folder = "build/rejected-site" if has_errors(found) else "site"
         report.extend(placed(found, folder, fresh.root / "docs"))
         if has_errors(found):
@@ -86,20 +91,12 @@ def _write_headers(site: Publication) -> None:
     (site.folder / "_headers").write_bytes(files["_headers"])
 
 
-def _pack(site: Publication) -> None:
-    """Add the site as one file for reading offline."""
-    pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
-
-
-def _compress(site: Publication) -> None:
-    """Add compressed copies, if they were asked for."""
+def _pack_up(site: Publication) -> None:
+    """Add what is made of all other files: the zip, compressed copies if they were asked for, the manifest."""
+    offline.pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
     if site.options.compressed:
         compress(site.folder)
-
-
-def _tell_origins(site: Publication) -> None:
-    """Add the manifest, which has the hash of each file that is there by now."""
-    write_manifest(site.folder, site.root, site.origins)
+    manifest.write_manifest(site.folder, site.root, site.origins)
 
 
 STEPS: tuple[tuple[str, Work], ...] = (
@@ -107,8 +104,8 @@ STEPS: tuple[tuple[str, Work], ...] = (
     ("Leaving out what is not used", _leave_out_unused),
     ("Writing the pages as Markdown", _write_twins),
     ("Writing the headers", _write_headers),
-    ("Packing the site for reading offline", _pack),
-    ("Compressing the files", _compress),
-    ("Writing the manifest", _tell_origins),
 )
 """What is done in the fresh folder, in this order: what a terminal shows meanwhile, and the work."""
+
+MADE_LAST = (offline.NAME, manifest.NAME)
+"""What is made of all other files, while those are checked."""

@@ -92,8 +92,8 @@ class Publication:
 
     @property
     def folder(self) -> Path:
-        """The fresh folder that the site grows in, which no other process uses."""
-        return self.root / "build" / f"site-{os.getpid()}"
+        """The fresh folder that the site grows in."""
+        return self.root / "build" / "fresh-site"
 
     @property
     def environment(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ The site is read as readers get it: HTML, style sheets and scripts, whichever pu
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,14 +22,18 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 )  # fmt: skip
 
 
-def check_site(folder: Path) -> list[Diagnostic]:
+def check_site(folder: Path, later: Collection[str] = ()) -> list[Diagnostic]:
     """Return everything that is wrong with the site in a folder; places count from that folder.
+
+    Args:
+        folder: where the site is.
+        later: the paths of files that will be there too.
 
     Raises:
         OSError: something in it cannot be read.
 
     """
-    site = read_site(folder)
+    site = read_site(folder, later)
     return [found for check in RULES for found in check(site)]
 
 

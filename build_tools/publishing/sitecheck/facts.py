@@ -37,7 +37,7 @@ _SELECTOR = ", ".join(
         *(f"[{name}]" for name in REFERENCES),
     ]
 )
-_HANDLER = re.compile(r"<[a-zA-Z][^<>]*?\son[a-z]+\s*=", re.IGNORECASE)
+_HANDLER = re.compile(rb"<[a-zA-Z][^<>]*?\son[a-z]+\s*=", re.IGNORECASE)
 _REFRESH = re.compile(r"[\d.]+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _DATA_BLOCK = re.compile(r"application/(?:ld\+)?json")
 
@@ -67,8 +67,8 @@ class Facts:
         return frozenset(self.ids)
 
 
-def facts_of(html: str) -> Facts:
-    """Return the facts of a page, parsed by the rules of the HTML Standard."""
+def facts_of(html: bytes) -> Facts:
+    """Return the facts of a page in UTF-8, parsed by the rules of the HTML Standard."""
     return Facts(**_told(html))
 
 
@@ -78,9 +78,9 @@ def shortened(facts: Facts) -> Facts:
 
 
 @remembered
-def _told(html: str) -> dict[str, Any]:
+def _told(html: bytes) -> dict[str, Any]:
     """Return the facts of a page by their names."""
-    facts, tree, seen = Facts(len(html.encode())), LexborHTMLParser(html), set[int]()
+    facts, tree, seen = Facts(len(html)), LexborHTMLParser(html), set[int]()
     for node in tree.css(_SELECTOR):
         if node.mem_id not in seen:  # it is found once for each part of the selector
             seen.add(node.mem_id)

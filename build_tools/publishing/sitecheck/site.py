@@ -3,7 +3,7 @@
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, shortened
-from build_tools.shares import shared
+from build_tools.shares import MANY, shared
 
 LOST = "404.html"
 """The page that hosts show at a wrong address, so that its own links must be right at any address."""
@@ -105,20 +105,21 @@ def _text(path: Path) -> str:
     return path.read_text("utf-8", "replace")
 
 
-def read_site(folder: Path) -> Site:
-    """Return the site in a folder.
+def read_site(folder: Path, later: Collection[str] = ()) -> Site:
+    """Return the site in a folder, with ``later`` files that will be there.
 
     Raises:
         OSError: something in it cannot be read.
 
     """
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
+    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found} | dict.fromkeys(later, 0)
     pages = [path for path in files if path.endswith(".html")]
-    largest = sorted(pages, key=files.__getitem__, reverse=True)  # first, while nothing else takes memory
-    read = dict(zip(largest, map(shortened, shared(_read, [folder / path for path in largest])), strict=True))
-    return Site(folder, files, {path: read[path] for path in pages})
+    largest_first = sorted(pages, key=files.__getitem__, reverse=True)  # they take most memory
+    read = shared(_read, [folder / path for path in largest_first], MANY // 2)
+    facts = dict(zip(largest_first, map(shortened, read), strict=True))
+    return Site(folder, files, {path: facts[path] for path in pages})
 
 
 def _read(path: Path) -> Facts:
-    return facts_of(path.read_text("utf-8", "replace"))
+    return facts_of(path.read_bytes())
