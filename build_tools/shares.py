@@ -4,6 +4,7 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -95,10 +96,10 @@ def _let_large_pieces_go() -> None:
 
 def _tell(ours: Connection, theirs: Connection, work: Callable[[], R]) -> None:
     ours.close()  # or this process would not notice that nobody listens any more
-    told: tuple[R | None, Exception | None]
+    told: tuple[R | None, BaseException | None]
     try:
         told = work(), None
-    except Exception as error:  # whatever it is, it is raised where the work was asked for
+    except (Exception, KeyboardInterrupt) as error:  # whatever it is, it is raised where the work was asked for
         error.add_note(traceback.format_exc())
         told = None, error
     with suppress(BrokenPipeError):
@@ -130,12 +131,18 @@ def _by_copies(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iter
     _work, _items = work, items
     pool = multiprocessing.get_context("fork").Pool
     try:
-        with _left_alone(), pool(workers, initializer=memory.begin_news) as copies:
+        with _left_alone(), pool(workers, initializer=_start) as copies:
             for result, told in copies.imap(_call, range(len(items)), chunksize=max(1, len(items) // (32 * workers))):
                 memory.learn(told)
                 yield result
     finally:
         _work, _items = None, ()  # what they hold may go
+
+
+def _start() -> None:
+    """Begin to work for another process, which ends this one if somebody interrupts them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory.begin_news()
 
 
 def _processors() -> int:

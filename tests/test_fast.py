@@ -204,6 +204,34 @@ def test_work_apart_ends_when_nobody_waits_for_it(tmp_path: Path) -> None:
     pytest.fail("it is still there")
 
 
+@pytest.mark.parametrize("where", ["apart", "shared", "shared within apart"])
+def test_an_interruption_is_told_once(tmp_path: Path, where: str) -> None:
+    """Ctrl-C, which every process gets, ends them all, and only the one that began hears of it."""
+    program = textwrap.dedent("""
+        import os, sys, time
+        from pathlib import Path
+        from build_tools.shares import apart, shared
+        def work(item=0):
+            Path(sys.argv[1]).touch()
+            time.sleep(60)
+        def all_work():
+            list(shared(work, range(100)))
+        ways = {"apart": lambda: apart(work), "shared": all_work, "shared within apart": lambda: apart(all_work)}
+        os.sched_getaffinity = lambda _process: {0, 1}
+        try:
+            ways[sys.argv[2]]()
+        except KeyboardInterrupt:
+            sys.exit("interrupted")
+    """)
+    begun = tmp_path / "begun"
+    command = [sys.executable, "-c", program, str(begun), where]
+    process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not begun.exists():
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=30)[1] == "interrupted\n"
+
+
 def test_a_failure_of_shared_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error in another process is raised here."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
