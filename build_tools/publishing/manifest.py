@@ -1,13 +1,13 @@
 """The site's manifest: the hash of each file, and for each page what it was made from."""
 
+import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypedDict
 
 from build_tools.diagnostics import rule
-from build_tools.publishing.ingredients import code, digest, inputs, versions
+from build_tools.publishing.ingredients import code, inputs, versions
+from build_tools.publishing.listing import listed
 from build_tools.publishing.origins import Origins
 
 FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
@@ -51,7 +51,7 @@ def write_manifest(site: Path, root: Path, origins: Origins) -> None:
         OSError: a file cannot be read or written.
 
     """
-    pages = {_published(path): asdict(origin) for path, origin in sorted(origins.pages.items())}
+    pages = {_published(path): vars(origin) for path, origin in sorted(origins.pages.items())}
     manifest = Manifest(
         form=FORM,
         code=code(),
@@ -59,16 +59,18 @@ def write_manifest(site: Path, root: Path, origins: Origins) -> None:
         inputs=inputs(root),
         excerpts=dict(origins.excerpts),
         pages=pages,
-        files={path: {"bytes": len(data), "sha256": digest(data)} for path, data in _files(site)},
+        files={name: _told(site / name) for name in listed(site) if name != NAME},
     )
-    (site / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    with (site / NAME).open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(manifest, file, ensure_ascii=False, indent=0)  # bit by bit, for it is large
+        file.write("\n")
 
 
 def _published(markdown: str) -> str:
     return markdown.removesuffix(".md") + ".html"
 
 
-def _files(site: Path) -> Iterable[tuple[str, bytes]]:
-    """Yield path and content of each file of a site but the manifest itself."""
-    found = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
-    return ((name, path.read_bytes()) for name, path in found if name != NAME)
+def _told(path: Path) -> dict[str, Any]:
+    """Return what the manifest tells of a file, which is not held in memory, for the zip is large."""
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}

@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from build_tools.publishing.listing import listed
+
 NAME = "offline.zip"
 FOLDER = "explainer"
 """The folder that the file unpacks to."""
@@ -29,11 +31,11 @@ def pack(site: Path, epoch: int) -> None:
 
     """
     stamp = time.gmtime(max(epoch, _EARLIEST))[:6]
-    paths = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
+    names = listed(site)
     with ZipFile(site / NAME, "w") as archive:
-        for name, path in paths:
+        for name in names:
             if name != NAME:
-                archive.writestr(_entry(name, stamp), unlinked(name, path.read_bytes()))
+                archive.writestr(_entry(name, stamp), unlinked(name, (site / name).read_bytes()))
 
 
 def unlinked(name: str, data: bytes) -> bytes:

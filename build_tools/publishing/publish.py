@@ -13,7 +13,7 @@ from build_tools.publishing.publisher import THEME, Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site, placed
 from build_tools.publishing.swap import put, recover, remove
 from build_tools.publishing.twins import write_twins
-from build_tools.shares import MANY, apart, begun
+from build_tools.shares import begun
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Told what is being done, for progress."""
@@ -48,8 +48,7 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
             with step(what):
                 work(fresh)
         with step("Checking and packing the site"):
-            work = partial(_pack_up, fresh)
-            packed = begun(work) if len(fresh.origins.pages) <= MANY else partial(apart, work)
+            packed = begun(partial(_pack_up, fresh))
             try:
                 found = check_site(fresh.folder, MADE_LAST)
             finally:

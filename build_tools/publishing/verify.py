@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 from build_tools.diagnostics import Diagnostic, Place
 from build_tools.publishing.ingredients import code, digest, inputs, versions
+from build_tools.publishing.listing import listed
 from build_tools.publishing.manifest import (
     FILE_CHANGED,
     FILE_EXTRA,
@@ -101,8 +102,7 @@ def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:
 
 
 def _extra(manifest: Manifest, folder: Path) -> Iterator[Diagnostic]:
-    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    for path in found:
+    for path in listed(folder):
         if path not in manifest["files"] and path != NAME:
             yield Diagnostic(Place(path), FILE_EXTRA, "The manifest does not tell of this file.", "Remove it.")
 

@@ -39,12 +39,17 @@ _SELECTOR = ", ".join(
 )
 _HANDLER = re.compile(rb"<[a-zA-Z][^<>]*?\son[a-z]+\s*=", re.IGNORECASE)
 _REFRESH = re.compile(r"[\d.]+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_ONCE = ("references", "links", "loads")
+"""What is looked up, however many times a page has it."""
 _DATA_BLOCK = re.compile(r"application/(?:ld\+)?json")
 
 
 @dataclass
 class Facts:
-    """A page in short: what it says of itself, its ids, where it leads, what it loads; lists are in page order."""
+    """A page in short: what it says of itself, its ids, where it leads, what it loads; lists are in page order.
+
+    ``references``, ``links`` and ``loads`` have each word once.
+    """
 
     size: int
     language: str = ""
@@ -88,7 +93,7 @@ def _told(html: bytes) -> dict[str, Any]:
     if _HANDLER.search(html):  # which the text of an attribute may look like
         names = [name for node in tree.css("*") for name in node.attributes if name.startswith("on")]
         facts.inline += [f"{name}=" for name in names]
-    return vars(facts)
+    return vars(facts) | {name: list(dict.fromkeys(getattr(facts, name))) for name in _ONCE}
 
 
 def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:

@@ -44,7 +44,7 @@ def _cure(site: Site, page: str, address: str) -> str:
 def dead_anchors(site: Site) -> Iterator[Diagnostic]:
     """Yield each link into a page that has no element of that name; "top" is in every page."""
     for page, facts in site.pages.items():
-        for address in dict.fromkeys(each for each in facts.links if "#" in each):
+        for address in (each for each in facts.links if "#" in each):
             path, anchor = site.target(page, address) or ("", "")
             if anchor not in ("", "top") and path in site.pages and anchor not in site.pages[path].known_ids:
                 cure = did_you_mean(anchor, site.pages[path].ids, "Mend the link.")
@@ -55,5 +55,5 @@ def dead_anchors(site: Site) -> Iterator[Diagnostic]:
 def dead_references(site: Site) -> Iterator[Diagnostic]:
     """Yield each id that a label, a description or a table cell names and that is not there."""
     for page, facts in site.pages.items():
-        for id in dict.fromkeys(each for each in facts.references if each not in facts.known_ids):
+        for id in (each for each in facts.references if each not in facts.known_ids):
             yield site.finding(page, DEAD_REFERENCE, id, f"Nothing on the page has the id '{id}'.", "Mend the id.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
+from build_tools.publishing.listing import listed
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, shortened
 from build_tools.shares import MANY, shared
 
@@ -43,7 +44,7 @@ class Site:
     @cached_property
     def loads(self) -> dict[str, list[str]]:
         """The addresses that each page makes a browser ask for, and each style sheet in turn."""
-        loads = {page: list(dict.fromkeys(facts.loads)) for page, facts in self.pages.items()}
+        loads = {page: facts.loads for page, facts in self.pages.items()}
         waiting = sorted(self._sheets(loads))
         while waiting:
             sheet = waiting.pop()
@@ -112,8 +113,7 @@ def read_site(folder: Path, later: Collection[str] = ()) -> Site:
         OSError: something in it cannot be read.
 
     """
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found} | dict.fromkeys(later, 0)
+    files = {path: (folder / path).stat().st_size for path in listed(folder)} | dict.fromkeys(later, 0)
     pages = [path for path in files if path.endswith(".html")]
     largest_first = sorted(pages, key=files.__getitem__, reverse=True)  # they take most memory
     read = shared(_read, [folder / path for path in largest_first], MANY // 2)
