@@ -55,15 +55,15 @@ _LOT = 256
 
 def write(folder: Path, checked: Checked, with_pdf: bool = False) -> list[Made]:
     """Write the manuscript into a folder, and return what is known of its files, in the order of their making."""
-    write, records = partial(_put, folder), list(checked.library.records.values())
+    make, records = partial(_put, folder), list(checked.library.records.values())
     entries, whole = [partial(of_entry, checked, each) for each in records], list(of_all(checked, with_pdf))
     if len(records) <= MANY:
-        made = [*shared(write, entries), *shared(write, whole)]
+        made = [*shared(make, entries), *shared(make, whole)]
     else:
         first, *others = entries  # what this finds out about all entries, no copy need
-        made = [write(first), *shared(write, others, _LOT), *map(write, whole)]
+        made = [make(first), *shared(make, others, _LOT), *map(make, whole)]
     known = list(chain(*made))
-    return known + write(partial(of_files, checked, known))
+    return known + make(partial(of_files, checked, known))
 
 
 def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
@@ -76,10 +76,10 @@ def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
 def of_all(checked: Checked, with_pdf: bool = False) -> Iterator[Job]:
     """Yield what makes the pages about more than one entry, the exports, the hand-made files, looks and scripts.
 
-    The first finds out what others need; the longest work comes next.
+    The longest work comes first.
     """
-    first, *others = (partial(each, checked.library) for each in EXPORTS)
-    yield from (first, partial(_printed, checked, with_pdf), *others)
+    yield partial(_printed, checked, with_pdf)
+    yield from (partial(each, checked.library) for each in EXPORTS)
     for path, write in _whole_writers(checked).items():
         yield partial(_pages, checked, {path: write})
     yield partial(_handmade, checked)
