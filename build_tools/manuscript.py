@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.authoring.reference import reference_pages
-from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, described, export_entry, export_last
+from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, Files, described, export_entry, export_last
 from build_tools.exports import is_to_be_found as is_found
 from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
@@ -23,9 +23,6 @@ from build_tools.pages.search import search_index
 from build_tools.publishing import offline, pdf
 from build_tools.publishing.output import put
 from build_tools.shares import MANY, shared
-
-Files = Iterator[tuple[str, bytes]]
-"""Path and content of files, one by one, for together they are large."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def of_all(checked: Checked, with_pdf: bool = False) -> Iterator[Job]:
     yield partial(_printed, checked, with_pdf)
     yield from (partial(each, checked.library) for each in EXPORTS)
     for path, write in _whole_writers(checked).items():
-        yield partial(_pages, checked, {path: write})
+        yield partial(_alone, checked, path, write)
     yield partial(_handmade, checked)
     yield assets().items
     yield search_index(checked.library, _texts(checked.docs)).items
@@ -104,8 +101,8 @@ def _handmade(checked: Checked) -> Files:
         yield path, _page(checked, path, data.decode) if path.endswith(".md") else data
 
 
-def _pages(checked: Checked, pages: Mapping[str, Writer]) -> Files:
-    yield from ((path, _page(checked, path, write)) for path, write in pages.items())
+def _alone(checked: Checked, path: str, write: Writer) -> Files:
+    yield path, _page(checked, path, write)
 
 
 def of_entry(checked: Checked, record: Record) -> Files:

@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 MANY = 2000
 """More things than these may fill the computer's memory, if several processes have a copy of all."""
+LOT = 1000
+"""So many large things are read by the same processes, which then give back the memory that reading took."""
 _FEWEST = 32
 """Below so many things, starting processes costs more than it saves."""
 _work: Callable[[Any], Any] | None = None

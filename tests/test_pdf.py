@@ -174,6 +174,8 @@ def test_the_site_offers_it_if_it_is_made(topic: Path) -> None:
     assert (topic / "site" / "explainer.pdf").read_bytes().startswith(b"%PDF-")
     assert "explainer.pdf" in addresses(topic)
     assert "../explainer.pdf" in addresses(topic, "data/index.html")
+    offered = (topic / "site" / "data" / "index.html").read_text("utf-8")
+    assert re.search(r"explainer\.pdf</a>.*<td>PDF</td><td>[\d&#;]+ [kM]B</td>", offered), "its size is told"
     assert CliRunner().invoke(commands.main, ["build", "--root", str(topic)]).exit_code == 0
     assert not (topic / "site" / "explainer.pdf").exists()
     assert not {"explainer.pdf", "../explainer.pdf"} & {*addresses(topic), *addresses(topic, "data/index.html")}

@@ -17,12 +17,12 @@ from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model.library import Library, Record
 
 __all__ = [
-    "DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES",
+    "DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "Files",
     "described", "export_entry", "export_last", "is_to_be_found",
 ]  # fmt: skip
 
 Files = Iterator[tuple[str, bytes]]
-"""Files one by one, each with its path from the site's folder."""
+"""Path, from the site's folder, and content of files, one by one, for together they are large."""
 
 EXPORTS: tuple[Callable[[Library], Files], ...] = (
     spreadsheets, api, api_schemas, database, citation_files, feeds, calendar, cards,

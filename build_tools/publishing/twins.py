@@ -11,7 +11,7 @@ from pathlib import Path
 from html_to_markdown import ConversionOptions, convert
 
 from build_tools.memory import remembered
-from build_tools.shares import MANY, shared
+from build_tools.shares import LOT, shared
 
 _TWIN = re.compile(r'<link rel="alternate" type="text/markdown"[^>]* href="([^"]+)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -44,7 +44,7 @@ def write_twins(site: Path) -> None:
 
     """
     pages = sorted(site.rglob("*.html"), key=lambda path: path.stat().st_size, reverse=True)
-    for _ in shared(_write_twin, pages, MANY // 2):  # the largest, which take most memory, first
+    for _ in shared(_write_twin, pages, LOT):  # the largest, which take most memory, first
         pass
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from build_tools.diagnostics import Diagnostic, Place, Rule
 from build_tools.publishing.listing import listed
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, shortened
-from build_tools.shares import MANY, shared
+from build_tools.shares import LOT, shared
 
 LOST = "404.html"
 """The page that hosts show at a wrong address, so that its own links must be right at any address."""
@@ -116,7 +116,7 @@ def read_site(folder: Path, later: Collection[str] = ()) -> Site:
     files = {path: (folder / path).stat().st_size for path in listed(folder)} | dict.fromkeys(later, 0)
     pages = [path for path in files if path.endswith(".html")]
     largest_first = sorted(pages, key=files.__getitem__, reverse=True)  # they take most memory
-    read = shared(_read, [folder / path for path in largest_first], MANY // 2)
+    read = shared(_read, [folder / path for path in largest_first], LOT)
     facts = dict(zip(largest_first, map(shortened, read), strict=True))
     return Site(folder, files, {path: facts[path] for path in pages})
 
