@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from build_tools.diagnostics import Report
 from build_tools.reports import FORMATS, lines_in
 from build_tools.reports.text import count
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 root_option = click.option(
     "--root",
@@ -28,10 +31,17 @@ format_option = click.option(
 )
 
 
+def _console(stderr: bool = False) -> "Console":
+    """Return what prints on a terminal; numbers and words in it get no colours by themselves."""
+    from rich.console import Console  # noqa: PLC0415  # slow to load, and a build with nothing to do has nothing to say
+
+    return Console(stderr=stderr, highlight=False)
+
+
 @contextmanager
 def step(what: str) -> Iterator[None]:
     """Show on a terminal what takes time; in a pipe, say nothing."""
-    with Console(stderr=True).status(f"{what} …"):
+    with _console(stderr=True).status(f"{what} …"):
         yield
 
 
@@ -40,7 +50,7 @@ def show(report: Report, root: Path, form: str = "text") -> None:
     shown = FORMATS[form](report.diagnostics, lines_in(root))
     if isinstance(shown, Text):
         if shown:
-            Console(highlight=False).print(shown, soft_wrap=True)
+            _console().print(shown, soft_wrap=True)
         return
     if shown:
         click.echo(shown)

@@ -3,9 +3,9 @@
 from types import GenericAlias
 from typing import Any
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field
 
-from build_tools.exports.shape import EdtfDate, Shape, Target, published
+from build_tools.exports.shape import EdtfDate, Shape, Target, made_type, published
 from build_tools.model.library import Kind
 
 SCHEMA_VERSION = "1.0"
@@ -92,8 +92,7 @@ def _file_type(name: str, about: str, data: Any) -> type[BaseModel]:
 
 
 def _named(name: str, about: str | None, parent: type[BaseModel], **fields: Any) -> type[BaseModel]:
-    model: type[BaseModel] = create_model(name, __base__=parent, __doc__=about, __module__=__name__, **fields)
-    return model
+    return made_type(name, about, parent, __name__, fields)
 
 
 def file_types(kinds: tuple[Kind, ...]) -> dict[str, type[BaseModel]]:

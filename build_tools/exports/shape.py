@@ -75,10 +75,18 @@ def published(model: type[Part]) -> type[BaseModel]:
         info.alias or name: (published_type(info.annotation), Field(description=info.description))
         for name, info in model.model_fields.items()
     }
-    shape: type[BaseModel] = create_model(
-        f"Published{model.__name__}", __base__=Shape, __doc__=model.__doc__, __module__=model.__module__, **fields
-    )
-    return shape
+    return made_type(f"Published{model.__name__}", model.__doc__, Shape, model.__module__, fields)
+
+
+def made_type(
+    name: str, about: str | None, parent: type[BaseModel], module: str, fields: Mapping[str, Any]
+) -> type[BaseModel]:
+    """Return a new type; what its fields mean is in the fields, for it has no source in which that could stand."""
+    made: type[BaseModel] = create_model(
+        name, __base__=parent, __doc__=about, __module__=module,
+        __cls_kwargs__={"use_attribute_docstrings": False}, **fields,
+    )  # fmt: skip
+    return made
 
 
 def published_type(annotation: Any) -> Any:

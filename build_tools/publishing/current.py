@@ -6,6 +6,7 @@ The first is compared by content, the second by size and time, as Git and Make d
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -60,14 +61,14 @@ def note(root: Path, made_of: str, report: Report) -> None:
 
 def _left(root: Path) -> str:
     """Return one hash of the name, size and time of every file that a build leaves."""
-    lines = [line for folder in _MADE for line in sorted(_lines((root / folder).resolve()))]
+    lines = [line for folder in _MADE for line in sorted(_lines(os.path.realpath(root / folder)))]
     return digest("\n".join(lines).encode())
 
 
-def _lines(folder: Path) -> list[str]:
-    lines = []
-    for top, _, names in os.walk(folder):
-        for name in names:
-            told = os.stat(os.path.join(top, name))  # noqa: PTH118, PTH116  # thousands of times
-            lines.append(f"{top}/{name} {told.st_size} {told.st_mtime_ns}")
-    return lines
+def _lines(folder: str) -> Iterator[str]:
+    for each in os.scandir(folder):
+        if each.is_dir():
+            yield from _lines(each.path)
+        else:
+            told = each.stat()
+            yield f"{each.path} {told.st_size} {told.st_mtime_ns}"

@@ -6,7 +6,6 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 CODE = Path(__file__).parent.parent
@@ -35,6 +34,8 @@ def code() -> str:
 
 def versions() -> dict[str, str]:
     """Return the versions of the packages that the manifest tells."""
+    from importlib.metadata import version  # noqa: PLC0415  # slow to load, and not needed if nothing has changed
+
     return {name: version(name) for name in VERSIONS}
 
 
