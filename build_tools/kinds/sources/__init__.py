@@ -27,6 +27,8 @@ QUOTE_TOO_LONG = rule("quote-too-long", "A quotation keeps to the limit of words
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
+_WITHIN = re.compile(r"(?<=\w)(?:[-‐‑‒–]|'(?!s\b))(?=\w)")
+_EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
 
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
@@ -206,7 +208,7 @@ class Source(Entry):
 
     def quoted_language(self, quote: str) -> str:
         """Return the language of words that stand in an excerpt, as two letters."""
-        holding = (each.language for each in self.excerpts if each.language and _plain(quote) in _plain(each.text))
+        holding = (each.language for each in self.excerpts if each.language and _stand_in(quote, each))
         return next(holding, self.language[0])
 
     @property
@@ -286,7 +288,7 @@ class Source(Entry):
 
     def holds(self, words: str) -> bool | None:
         """Tell whether the words stand in one of the excerpts."""
-        return any(_plain(words) in _plain(excerpt.text) for excerpt in self.excerpts)
+        return any(_stand_in(words, excerpt) for excerpt in self.excerpts)
 
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
         """Yield a place that the source has not, and words that its excerpt has not."""
@@ -308,7 +310,7 @@ class Source(Entry):
         if count > limit:
             yield QUOTE_TOO_LONG, f"The quotation has {count} words.", f"Quote at most {limit}."
         near = [excerpt for excerpt in self.excerpts if excerpt.covers(citation.locator)]
-        holding = [excerpt for excerpt in near if _plain(quote) in _plain(excerpt.text)]
+        holding = [excerpt for excerpt in near if _stand_in(quote, excerpt)]
         if holding and all(excerpt.is_changed for excerpt in holding):
             yield EXCERPT_CHANGED, _changed(holding[0])[0], "Mend or confirm the excerpt in the source's file."
         if not holding:
@@ -325,6 +327,16 @@ def _changed(excerpt: Excerpt) -> tuple[str, str]:
     words = excerpt.text if len(excerpt.text) <= 40 else excerpt.text[:37].rstrip() + "…"
     cure = f"Compare them with the source; if they stand there, write 'hash: {fingerprint(excerpt.text)}' below them."
     return f"The stored words “{words}” are not confirmed.", cure
+
+
+def _stand_in(words: str, excerpt: Excerpt) -> bool:
+    """Tell whether words stand in an excerpt, whole: “aligned” does not, if the excerpt has “non-aligned”."""
+    return re.search(f"{_EDGE}{re.escape(_joined(words))}{_EDGE}", _joined(excerpt.text)) is not None
+
+
+def _joined(text: str) -> str:
+    """Return a plain text in which a word with a hyphen or an apostrophe in it, except before an s, is one word."""
+    return _plain(_WITHIN.sub("_", text.translate(_QUOTES)))
 
 
 def fingerprint(text: str) -> str:
