@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.pages.bibliography import FORMATS
 from build_tools.pages.render import render
@@ -180,3 +183,33 @@ def test_impact_of_nothing_is_wrong_usage(topic: Path, key: str, meant: str) -> 
     done = run("impact", key, "--root", str(topic))
     assert done.exit_code == 2
     assert f"There is nothing to cite called '{key}'. Did you mean '{meant}'?" in done.output
+
+
+def test_doubt_in_a_circle_comes_to_an_end(topic: Path) -> None:
+    """Claims that rest on each other, which is refused, can still be compared by ``diff``: each gets its reasons once."""
+    add(topic, "claims/quiet-nights", QUIET)
+    edit(topic, CLAIM, "    cite: gazette", "    cite: c:quiet-nights")
+    edit(topic, CLAIM, "stance: context", "stance: supports")
+    edit(topic, CLAIM, "status: documented", "status: disputed")
+    doubted = doubts(pipeline.check(topic, Report()).library)
+    boats, quiet = doubted["claims", "boats-stay-ashore"], doubted["claims", "quiet-nights"]
+    assert quiet == ("It rests on “The Lake Pact kept boats ashore at night.”, which is in doubt.",)
+    assert boats[1:] == ("It rests on “The lake was quiet at night.”, which is in doubt.",)
+
+
+def test_doubt_that_comes_by_many_ways_is_told_once(topic: Path) -> None:
+    """Layers of claims, each resting on both of the layer below: 2³⁰ ways lead down, and 61 claims are told."""
+    edit(topic, CLAIM, "status: documented", "status: disputed")
+    edit(topic, CLAIM, "stance: context", "stance: contradicts")
+    below = ["c:boats-stay-ashore"]
+    for layer in range(30):
+        for side in "ab":
+            evidence = "".join(f"  - stance: supports\n    says: It was so.\n    cite: {key}\n" for key in below)
+            text = f"text: Night {layer} was quiet on side {side}.\nstatus: reported\nevidence:\n{evidence}"
+            add(topic, f"claims/night-{layer}{side}", text)
+        below = [f"c:night-{layer}a", f"c:night-{layer}b"]
+    found = library(topic)
+    assert len(doubts(found)) == 61
+    assert len(doubts(found)["claims", "night-29a"]) == 2
+    lines = run("impact", "c:boats-stay-ashore", "--root", str(topic)).output.splitlines()
+    assert sum(line.endswith("on it") for line in lines) == 61

@@ -45,12 +45,22 @@ def impact(library: Library, record: Record) -> Impact:
     """Return everything that would fall with a record.
 
     A record that can be cited itself, such as a claim, passes the fall on if the statement is
-    part of what it rests on.
+    part of what it rests on. What falls in several ways is told once.
     """
-    statements = resting_on(library, record)
-    heirs = {each.record for each in statements if _is_heir(each, record)}
-    further = (impact(library, heir) for heir in sorted(heirs, key=lambda heir: heir.key))
-    return Impact(record, statements, tuple(further))
+    return _impact(library, record, {record.key})
+
+
+def _impact(library: Library, record: Record, told: set[Key]) -> Impact:
+    heirs = [heir for heir in _heirs(library, record) if heir.key not in told]
+    told.update(heir.key for heir in heirs)
+    further = tuple(_impact(library, heir, told) for heir in heirs)
+    return Impact(record, resting_on(library, record), further)
+
+
+def _heirs(library: Library, record: Record) -> list[Record]:
+    """Return the records to which the doubt about one passes, in the order of their names."""
+    heirs = {each.record for each in resting_on(library, record) if _is_heir(each, record)}
+    return sorted(heirs, key=lambda heir: heir.key)
 
 
 def _is_heir(statement: Statement, record: Record) -> bool:
@@ -62,19 +72,16 @@ def _is_heir(statement: Statement, record: Record) -> bool:
 @once
 def doubts(library: Library) -> Mapping[Key, tuple[str, ...]]:
     """Return the reasons to doubt each record that is in doubt, its own and those it inherits."""
-    found: dict[Key, list[str]] = {}
-    for record in library.records.values():
-        reasons = list(record.entry.doubts(library))
-        if reasons:
-            found.setdefault(record.key, [])[:0] = reasons
-            _pass_on(impact(library, record), found)
-    return {key: tuple(dict.fromkeys(reasons)) for key, reasons in found.items()}
-
-
-def _pass_on(fallen: Impact, found: dict[Key, list[str]]) -> None:
-    for heir in fallen.further:
-        found.setdefault(heir.record.key, []).append(f"It rests on “{fallen.record.name}”, which is in doubt.")
-        _pass_on(heir, found)
+    found = {record.key: list(record.entry.doubts(library)) for record in library.records.values()}
+    waiting = [record for record in library.records.values() if found[record.key]]
+    passing = {record.key for record in waiting}
+    for record in waiting:  # which grows by those to which it passes
+        for heir in _heirs(library, record):
+            found[heir.key].append(f"It rests on “{record.name}”, which is in doubt.")
+            if heir.key not in passing:
+                passing.add(heir.key)
+                waiting.append(heir)
+    return {key: tuple(dict.fromkeys(reasons)) for key, reasons in found.items() if reasons}
 
 
 def in_doubt(library: Library, statement: Statement) -> bool:
