@@ -20,7 +20,7 @@ from build_tools.publishing.ingredients import program
 from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import origins
 from build_tools.publishing.output import Written, finish, prepare
-from build_tools.publishing.publish import Step, publish, quietly
+from build_tools.publishing.publish import MADE_LATER, Step, publish, quietly
 from build_tools.publishing.publisher import Publication, Settings
 from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
@@ -112,7 +112,7 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """Report two pages at one address, whatever the capitals."""
-    made = ((path, Place("build_tools")) for path in (*reference_pages(library.kinds), PATH))
+    made = ((path, Place("build_tools")) for path in (*reference_pages(library.kinds), PATH, *MADE_LATER))
     taken: dict[str, Place] = {}
     for path, place in [*made, *pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
         first = taken.setdefault(_address(path), place)

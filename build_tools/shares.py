@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pickle import PicklingError
 from typing import Any, TypeVar
 
 from build_tools import memory
@@ -81,6 +82,7 @@ def _hear(ours: Connection, copy: BaseProcess) -> Any:
     except EOFError:
         raise ChildProcessError("The system ended the process that was at work.") from None
     finally:
+        ours.close()  # or a copy that nobody hears, because somebody interrupts this, would never end
         copy.join()
     if error:
         raise error
@@ -104,8 +106,11 @@ def _tell(ours: Connection, theirs: Connection, work: Callable[[], R]) -> None:
     except (Exception, KeyboardInterrupt) as error:  # whatever it is, it is raised where the work was asked for
         error.add_note(traceback.format_exc())
         told = None, error
-    with suppress(BrokenPipeError):
-        theirs.send(told)
+    with suppress(BrokenPipeError):  # nobody listens any more
+        try:
+            theirs.send(told)
+        except (PicklingError, TypeError, AttributeError) as error:
+            theirs.send((None, TypeError(f"What came of the work cannot be told to another process: {error}")))
 
 
 def shared(work: Callable[[T], R], items: Sequence[T], most: int = sys.maxsize) -> Iterator[R]:

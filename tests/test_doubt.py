@@ -186,7 +186,7 @@ def test_impact_of_nothing_is_wrong_usage(topic: Path, key: str, meant: str) -> 
 
 
 def test_doubt_in_a_circle_comes_to_an_end(topic: Path) -> None:
-    """Claims that rest on each other, which is refused, can still be compared by ``diff``: each gets its reasons once."""
+    """Claims may not rest on each other; ``diff`` compares them all the same, each with its reasons once."""
     add(topic, "claims/quiet-nights", QUIET)
     edit(topic, CLAIM, "    cite: gazette", "    cite: c:quiet-nights")
     edit(topic, CLAIM, "stance: context", "stance: supports")

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.exports.calendar import calendar
-from build_tools.exports.feeds import feeds
+from build_tools.exports.feeds import feeds, identifier
 from build_tools.model.fields import Date
 from tests.exported import exported
 
@@ -104,6 +104,24 @@ def test_a_date_is_no_more_exact_than_it_is_known(
 def test_the_last_day_of_a_date_is_in_the_calendar(written: str, last: str) -> None:
     """The last day that a month, year or span covers is known, leap years included."""
     assert Date.parse(written).last_day.isoformat() == last
+
+
+def test_the_end_of_the_calendar_is_a_day_too(topic: Path) -> None:
+    """The last year that dates can have has no day after it, and is in the calendar without an end."""
+    file = next((topic / "content/events").glob("1999-05-03*.yml"))
+    file.write_text(file.read_text("utf-8").replace("date: 1999-05-03", "date: 9999"), "utf-8")
+    events = _events(dict(calendar(pipeline.check(topic, Report()).library))["calendar.ics"]).values()
+    (found,) = (event for event in events if event["dtstart"].dt == date(9999, 1, 1))
+    assert "dtend" not in found
+
+
+def test_a_site_with_a_title_in_another_script_has_names_of_its_own(topic: Path) -> None:
+    """Without an address, what tells its news from those of others is made of its title, in Latin letters."""
+    site = topic / "content" / "site.yml"
+    text = re.sub("^title: .*", "title: Пакт про озеро", site.read_text("utf-8"), flags=re.MULTILINE)
+    site.write_text(re.sub("^url: .*\n", "", text, flags=re.MULTILINE), "utf-8")
+    library = pipeline.check(topic, Report()).library
+    assert identifier(library, "feed.xml") == "tag:pakt-pro-ozero.invalid,2000:feed.xml"
 
 
 def test_feeds_are_the_same_to_the_byte_whenever_they_are_made() -> None:

@@ -65,6 +65,8 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
         fields = entries[item["id"]].fields
         assert _tidy(fields["title"]) == item["title"]
         assert fields.get("url") == item.get("URL")
+        if entries[item["id"]].type == "article":
+            assert fields.get("journal") == item.get("container-title")
         if "issued" in item:
             assert fields["year"] == str(item["issued"]["date-parts"][0][0])
     assert [str(name) for name in entries["charap-radchenko-2024"].persons["author"]] == ["Charap, S.", "Radchenko, S."]

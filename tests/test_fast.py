@@ -92,6 +92,15 @@ def test_only_what_changed_is_made_anew(built_topic: Path, tmp_path: Path, monke
     assert set(again()) == set(json.loads((tmp_path / "build" / "pages.json").read_text("utf-8")))
 
 
+@pytest.mark.parametrize("text", ["", '{"index.md": ["ab', "[]"])
+def test_a_broken_record_of_pages_is_begun_anew(built_topic: Path, tmp_path: Path, text: str) -> None:
+    """What a killed build or a full disk left of the record is not believed, and does no harm."""
+    site = started(built_topic, tmp_path)
+    (tmp_path / "build" / "pages.json").write_text(text, "utf-8")
+    assert fast.make_pages(site)
+    assert set(json.loads((tmp_path / "build" / "pages.json").read_text("utf-8")))
+
+
 def test_what_is_wrong_is_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
     """A link that leads nowhere ends the fast way, also where the page with the link is a kept one."""
     site = started(built_topic, tmp_path)
@@ -202,6 +211,39 @@ def test_work_apart_ends_when_nobody_waits_for_it(tmp_path: Path) -> None:
             return
         time.sleep(0.1)
     pytest.fail("it is still there")
+
+
+def test_work_apart_ends_when_only_who_asked_is_interrupted(tmp_path: Path) -> None:
+    """An interruption that the copy does not hear ends it all the same, though nobody takes what it has to tell."""
+    program = textwrap.dedent("""
+        import os, sys, time
+        from pathlib import Path
+        from build_tools.shares import apart
+        def work():
+            Path(sys.argv[1]).touch()
+            time.sleep(1)
+            return "x" * 1_000_000
+        os.sched_getaffinity = lambda _process: {0, 1}
+        try:
+            apart(work)
+        except KeyboardInterrupt:
+            sys.exit("interrupted")
+    """)
+    begun = tmp_path / "begun"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(begun)], cwd=PROJECT, stderr=subprocess.PIPE, text=True
+    )
+    while not begun.exists():
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=30)[1] == "interrupted\n"
+
+
+def test_what_cannot_be_told_is_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work apart whose result cannot be sent to another process is told of, not taken for one that was ended."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    with pytest.raises(TypeError, match="cannot be told to another process"):
+        apart(lambda: lambda: 1)
 
 
 @pytest.mark.parametrize("where", ["apart", "shared", "shared within apart"])

@@ -12,6 +12,7 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import MAX_PER_FILE, Report
+from build_tools.reading.files import read_docs
 from build_tools.reading.source import MAX_BYTES
 from tests.conftest import make_topic
 
@@ -201,6 +202,29 @@ def test_line_ends_do_not_matter(topic: Path) -> None:
     assert library(topic) == before
 
 
+def test_a_page_by_hand_may_come_from_windows(topic: Path) -> None:
+    """A page with a byte order mark and the line ends of Windows is the page without them."""
+    page = "---\nlabel: About\n---\n\n# About\n\nA site.\n"
+    at("docs/about.md", page.encode("utf-8-sig").replace(b"\n", b"\r\n"))(topic)
+    assert read_docs(topic, Report()) == {"about.md": page.encode()}
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_not_there(topic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Editors write a file beside the old one and then take it away; that is no mistake of an author."""
+    at("docs/about.md", b"# About\n")(topic)
+    lstat = Path.lstat
+
+    def vanishing(path: Path) -> os.stat_result:
+        if path.name == "about.md":
+            path.unlink(missing_ok=True)
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", vanishing)
+    report = Report()
+    assert read_docs(topic, report) == {}
+    assert not report.diagnostics
+
+
 def test_places_are_the_same_with_crlf(topic: Path, problems: Problems) -> None:
     """A problem in a file with CRLF has the line and column that an editor shows."""
     text = b"term: Raft\nshrot: x\nshort: A flat boat.\ntext: |\n  A raft\n  floats. [@gazete]\n"
@@ -340,6 +364,10 @@ def test_twin_ids(one: str, other: str, topic: Path, problems: Problems) -> None
     ("docs/evidence/index.md", "evidence/index.md", "content"),
     ("docs/evidence/terms.md", "evidence/terms.md", "content/terms"),
     ("docs/reference/rules.md", "reference/rules.md", "build_tools"),
+    ("docs/offline.zip", "offline.zip", "build_tools"),
+    ("docs/manifest.json", "manifest.json", "build_tools"),
+    ("docs/_headers", "_headers", "build_tools"),
+    ("docs/404.md", "404.md", "build_tools"),
 ])  # fmt: skip
 def test_a_page_at_a_generated_path(path: str, page: str, owner: str, topic: Path, problems: Problems) -> None:
     """A hand-made file never takes the place of a generated page, whatever the capitals."""

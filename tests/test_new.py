@@ -112,6 +112,27 @@ def test_wrong_usage_says_what_to_write(arguments: list[str], says: str, tmp_pat
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("text", [
+    '{"author": ["Bob"]}', '{"author": 1}', '{"issued": "2020"}', '{"issued": {"date-parts": [[null]]}}', '[1]', "[]",
+])  # fmt: skip
+def test_an_item_of_another_form_is_refused_in_words(text: str, tmp_path: Path) -> None:
+    """What is JSON and no CSL-JSON is told of as wrong usage."""
+    (tmp_path / "item.json").write_text(text, "utf-8")
+    done = run("new", "source", "x", "--csl-json", str(tmp_path / "item.json"), "--root", str(tmp_path))
+    assert done.exit_code == 2
+    assert "cannot be read as csl-json" in done.output
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    """What the system refuses is an error of one line, whatever the verb."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "terms").write_text("", "utf-8")
+    done = run("new", "term", "raft", "--root", str(tmp_path))
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: ")
+    assert done.output.count("\n") == 1
+
+
 @pytest.mark.parametrize(("arguments", "id"), [
     (["term", "--set", "term=A Flat Raft!"], "a-flat-raft"),
     (["term", "--set", "term=Türkiye’s Straße"], "turkiyes-strasse"),

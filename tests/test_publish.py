@@ -1,5 +1,6 @@
 """The site is published whole or not at all."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,34 @@ def test_a_stopped_publisher_is_an_error_of_one_message(topic: Path) -> None:
     assert result.exit_code == 1
     assert "nowhere.md" in result.output
     assert "Traceback" not in result.output
+
+
+def test_an_address_that_is_none_is_told_with_its_page(topic: Path) -> None:
+    """What neither the publisher nor a browser could read as an address stops the build with a message."""
+    (topic / "docs").mkdir()
+    (topic / "docs" / "about.md").write_text("# About\n\n[x](http://[bad)\n", "utf-8")
+    result = CliRunner().invoke(commands.main, ["build", "--root", str(topic)])
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Invalid IPv6 URL" in result.output or "about" in result.output
+
+
+@pytest.mark.parametrize("epoch", ["abc", "1.5", "1e9", "99999999999999999"])
+def test_a_time_that_is_none_is_refused_in_words(topic: Path, epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH comes from the machine, and may hold anything."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(PublishError, match="no number of seconds"):
+        pipeline.build(topic, Report())
+
+
+@pytest.mark.parametrize("as_of", ["1950-01-01", "2200-01-01"])
+def test_a_site_of_any_day_can_be_packed(topic: Path, as_of: str) -> None:
+    """The zip knows the years 1980 to 2107 only; a site of another day gets the nearest."""
+    site = topic / "content" / "site.yml"
+    site.write_text(re.sub("^as_of: .*", f"as_of: {as_of}", site.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    report = Report()
+    pipeline.build(topic, report)
+    assert (topic / "site" / "offline.zip").exists(), report.diagnostics
 
 
 @pytest.mark.parametrize("language", ["no", "xx"])

@@ -79,7 +79,7 @@ CASES = {
 @pytest.mark.parametrize("expected", CASES.values(), ids=CASES)
 def test_text_is_split_where_its_sentences_end(expected: tuple[str, ...]) -> None:
     """Sentences joined to one text come apart again, and nothing else is parted."""
-    assert sentences(" ".join(expected)) == expected
+    assert sentences(" ".join(expected), "en") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -90,7 +90,7 @@ def test_text_is_split_where_its_sentences_end(expected: tuple[str, ...]) -> Non
 ])  # fmt: skip
 def test_in_doubt_text_stays_whole(text: str, expected: tuple[str, ...]) -> None:
     """Where no rule can tell, two sentences count as one; what is cited and what is not stays the same."""
-    assert sentences(text) == expected
+    assert sentences(text, "en") == expected
 
 
 @pytest.fixture(scope="module")
@@ -105,21 +105,21 @@ def test_real_sentences_make_up_their_text(texts: list[str]) -> None:
     """No word of the real content's prose is lost, doubled or moved between its sentences."""
     assert len(texts) > 2000
     for text in texts:
-        assert " ".join(sentences(text)) == text
+        assert " ".join(sentences(text, "en")) == text
 
 
 def test_no_real_sentence_is_a_splinter(texts: list[str]) -> None:
     """Every sentence of the real content has more than one letter or digit in it."""
-    found = [each for text in texts for each in sentences(text)]
+    found = [each for text in texts for each in sentences(text, "en")]
     assert [each for each in found if sum(sign.isalnum() for sign in each) < 2] == []
 
 
 def test_no_real_sentence_starts_in_the_middle(texts: list[str]) -> None:
     """No sentence of the real content but the first after a citation starts with a small letter."""
-    assert [each for text in texts for each in sentences(text)[1:] if each.strip("“‘(")[0].islower()] == []
+    assert [each for text in texts for each in sentences(text, "en")[1:] if each.strip("“‘(")[0].islower()] == []
 
 
 def test_no_real_sentence_ends_at_an_abbreviation(texts: list[str]) -> None:
     """No sentence of the real content ends with a word that asks for a number or a name."""
     words = {"Art.", "Arts.", "para.", "paras.", "Nos.", "vol.", "pp.", "p.", "Mr.", "Dr.", "vs.", "e.g.", "i.e."}
-    assert [each for text in texts for each in sentences(text) if each.split()[-1] in words] == []
+    assert [each for text in texts for each in sentences(text, "en") if each.split()[-1] in words] == []

@@ -184,7 +184,12 @@ def test_only_this_machine_is_answered(preview: Preview) -> None:
     """It listens at the loopback address, and refuses what comes by a foreign name that leads here (DNS rebinding)."""
     host, port = urlsplit(preview.url).hostname or "", urlsplit(preview.url).port
     assert host == "127.0.0.1"
-    for name, status in (("evil.example", 403), (f"localhost:{port}", 200), (f"127.0.0.1:{port}", 200)):
+    for name, status in (
+        ("evil.example", 403),
+        (f"localhost:{port}", 200),
+        (f"127.0.0.1:{port}", 200),
+        ("127.0.0.1", 200),
+    ):
         connection = http.client.HTTPConnection(host, port)
         connection.request("GET", "/terms/sailor.html", headers={"Host": name})
         assert connection.getresponse().status == status

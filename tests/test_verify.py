@@ -117,7 +117,7 @@ def test_the_command_line(copy: Path) -> None:
         assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 99}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 99}', '{"form": 1}', '{"form": 1, "files": []}'])
 def test_a_manifest_of_another_form_is_refused(copy: Path, text: str) -> None:
     """What is no manifest of the known form is named as such."""
     (copy / "site" / NAME).write_text(text, "utf-8")

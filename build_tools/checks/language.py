@@ -49,11 +49,12 @@ def _avoided(statement: Statement, library: Library) -> Iterator[Diagnostic]:
     avoid = library.avoided_words
     pattern = _pattern(tuple(avoid))
     for match in pattern.finditer(_QUOTED.sub("", statement.text)) if pattern else ():
-        word = match[0]
-        instead = next(instead for avoided, instead in avoid.items() if avoided.casefold() == word.casefold())
-        yield Diagnostic(statement.place, AVOIDED_WORD, f"“{word}” is a word to avoid.", f"Write: {instead}.")
+        instead = list(avoid.values())[(match.lastindex or 1) - 1]
+        yield Diagnostic(statement.place, AVOIDED_WORD, f"“{match[0]}” is a word to avoid.", f"Write: {instead}.")
 
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else None
+    """Return what finds the words, each as a group of its own; nothing if there are none."""
+    each = "|".join(f"({re.escape(word)})" for word in words)
+    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE) if words else None

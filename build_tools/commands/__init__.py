@@ -1,6 +1,8 @@
 """The command line: one module a verb."""
 
+import errno
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -21,6 +23,15 @@ class _Verbs(click.Group):
         if cmd_name in VERBS:
             found = getattr(import_module(f"{__name__}.{name}"), name)
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; what the system refuses it, such as a file that cannot be written, is told in a line."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads has had enough
+                raise
+            raise click.ClickException(str(error)) from None
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,12 +19,13 @@ from build_tools.linkcheck.visit import Manners, visit_all
 
 
 @click.command()
-@click.option("--on", required=True, metavar="DAY", help="Today, as 2026-01-31: exceptions in links.yml end on a day.")
+@click.option("--on", required=True, metavar="DAY", type=click.DateTime(["%Y-%m-%d"]),
+              help="Today, as 2026-01-31: exceptions in links.yml end on a day.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("--timeout", type=float, default=Manners.timeout, show_default=True, help="Seconds to wait for a page.")
 @click.option("--pause", type=float, default=Manners.pause, show_default=True, help="Seconds between two visits.")
 @root_option
-def links(on: str, form: str, timeout: float, pause: float, root: Path) -> None:
+def links(on: datetime, form: str, timeout: float, pause: float, root: Path) -> None:
     """Visit every address in content/ and docs/, and list those that are dead, moved or blocked.
 
     links.yml may excuse an address until a day. An exception that is past, or that nothing needs, is listed too.
@@ -36,7 +38,7 @@ def links(on: str, form: str, timeout: float, pause: float, root: Path) -> None:
     places = addresses(checked.library, checked.docs)
     with step(f"Visiting {len(places)} addresses"):
         visits = visit_all(places, Manners(timeout=timeout, pause=pause))
-    findings = judge(visits, places, excuses, on)
+    findings = judge(visits, places, excuses, on.date().isoformat())
     click.echo(_FORMATS[form](findings, visits), nl=False)
     if findings:
         raise SystemExit(1)

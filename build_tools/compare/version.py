@@ -118,7 +118,8 @@ class Version:
             if path.endswith(".md"):
                 for line, text in _blocks(raw.decode("utf-8", "replace")):
                     place = str(Place(f"docs/{path}", line))
-                    yield from (Saying(f"docs/{path}", "sentence", (), each, place=place) for each in sentences(text))
+                    for each in sentences(text, self.library.language):
+                        yield Saying(f"docs/{path}", "sentence", (), each, place=place)
 
 
 def _blocks(markdown: str) -> Iterator[tuple[int, str]]:

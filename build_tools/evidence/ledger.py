@@ -72,7 +72,7 @@ class Statement:
 @once
 def ledger(library: Library) -> tuple[Statement, ...]:
     """Return every statement of a library, in the order of its entries."""
-    return tuple(statement for record in library.records.values() for statement in _of_record(record))
+    return tuple(each for record in library.records.values() for each in _of_record(record, library.language))
 
 
 @once
@@ -88,19 +88,19 @@ def statements_of(library: Library, record: Record) -> tuple[Statement, ...]:
     return _by_record(library).get(record.key, ())
 
 
-def _of_record(record: Record) -> Iterator[Statement]:
+def _of_record(record: Record, language: str) -> Iterator[Statement]:
     for path, value in record.values:
         if isinstance(value, Text):
-            yield from _of_prose(record, path, value)
+            yield from _of_prose(record, path, value, language)
     for path, part in _parts(record.entry, ()):
         if citations := getattr(part, "cite", ()):
             yield Statement(record, (*path, "cite"), part.statement, citations, 0, part.statement)
 
 
-def _of_prose(record: Record, path: Path, text: Text) -> Iterator[Statement]:
+def _of_prose(record: Record, path: Path, text: Text, language: str) -> Iterator[Statement]:
     for segment in segments(parse_prose(text)):
         position = 0
-        for sentence in sentences(segment.text):
+        for sentence in sentences(segment.text, language):
             position = max(segment.text.find(sentence, position), position)
             offset = segment.offset(position)
             yield Statement(record, path, sentence, segment.citations, offset, segment.text, type(text))

@@ -2,7 +2,7 @@
 
 Each file is canonical JSON (RFC 8785, JSON Canonicalization Scheme), and its ``hash`` is the SHA-256
 (FIPS 180-4) of its ``data`` written so. Texts, whole numbers, truth values and nothing else occur,
-and all names are ASCII, so that Python's own encoder with sorted names writes just that form.
+and no name has a sign beyond U+FFFF, so that Python's own encoder with sorted names writes just that form.
 """
 
 import hashlib

@@ -5,6 +5,7 @@ known as "about" some time is left out, for a calendar would have to say when it
 """
 
 from collections.abc import Iterator
+from datetime import date as day
 from datetime import timedelta
 
 from icalendar import Calendar, Event
@@ -37,7 +38,8 @@ def _event(library: Library, record: Record, date: Date) -> Event:
     event.add("uid", f"{record.kind.name}-{record.id}@{host(library)}")
     event.add("dtstamp", midnight(library.home.as_of))
     event.add("dtstart", date.first_day)
-    event.add("dtend", date.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1
+    if date.last_day < day.max:  # the last one that there is has no day after it
+        event.add("dtend", date.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1
     event.add("summary", record.name if _is_exact(date) else f"{date.spoken}: {record.name}")
     event.add("description", next((words_of(text) for _, text in record.values if isinstance(text, Text)), record.name))
     event.add("transp", "TRANSPARENT")  # it takes up nobody's time

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
+from anyascii import anyascii
 from feedgen.feed import FeedGenerator
 
 from build_tools.exports.tables import active
@@ -73,7 +74,7 @@ def host(library: Library) -> str:
     """Return the site's host, or one made of its title that nobody has (RFC 2606)."""
     if found := re.match(r"https?://([^/:]+)", base(library)):
         return found[1]
-    return re.sub(r"[^a-z0-9]+", "-", library.home.name.casefold()).strip("-") + ".invalid"
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(library.home.name).casefold()).strip("-") + ".invalid"
 
 
 def midnight(day: Date) -> datetime:

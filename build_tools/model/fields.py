@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -81,7 +82,12 @@ class Url(str):
     @classmethod
     def parse(cls, value: str) -> Self:
         """Return the address after a look at its form."""
-        if not re.fullmatch(r"https?://[^/\s@<>\"'`\\{}|^\[\]]+(?:[/?#][^\s<>\"'`\\{}|^]*)?", value):
+        form = r"https?://[^/\s@<>\"'`\\{}|^\[\]]+(?:[/?#][^\s<>\"'`\\{}|^]*)?"
+        try:
+            is_one = re.fullmatch(form, value) and urlsplit(value)  # which refuses letters that split a host's name
+        except ValueError:
+            is_one = None
+        if not is_one:
             raise wrong("bad-url", f"'{value}' is no address of a page.", "Write https://host/path in full.")
         return cls(value)
 
@@ -295,7 +301,10 @@ class LocatorRange:
             locator = parse_locator(value)
         except CitationError as error:
             raise wrong("bad-value", error.reason, f"Labels are {', '.join(LABELS)}.") from None
-        return cls(locator.label, *locator.bounds)
+        first, last = locator.bounds
+        if first > last:
+            raise wrong("bad-value", f"'{value}' ends before it begins.", f"Write '{locator.label} {last}-{first}'.")
+        return cls(locator.label, first, last)
 
     def __str__(self) -> str:
         """Return the range as authors write it."""

@@ -214,6 +214,10 @@ class Home(Entry):
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have; 15 when left out."""
 
+    def edited_at(self, path: str) -> str:
+        """Return the address at which readers may edit a file of the project; nothing if there is no repository."""
+        return f"{self.repository.rstrip('/')}/edit/{self.branch}/{path}" if self.repository else ""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -343,7 +347,7 @@ class Library:
         """Return one record, if it is there and valid."""
         return self.records.get((kind, id))
 
-    @cached_property
+    @property
     def home(self) -> Home:
         """The entry whose page is the home page.
 
@@ -351,34 +355,34 @@ class Library:
             LookupError: it is missing or invalid, which the report says.
 
         """
-        for record in self.records.values():
-            if isinstance(record.entry, Home):
-                return record.entry
-        raise LookupError("no valid entry for the home page")
+        if self._home is None:
+            raise LookupError("no valid entry for the home page")
+        return self._home
+
+    @cached_property
+    def _home(self) -> Home | None:
+        entries = (record.entry for record in self.records.values())
+        return next((entry for entry in entries if isinstance(entry, Home)), None)
 
     @property
     def site_day(self) -> date:
         """The date of the site; the first day of the calendar, when nothing is overdue, if that is not known."""
-        try:
-            return self.home.as_of.first_day
-        except LookupError:
-            return date.min
+        return self._home.as_of.first_day if self._home else date.min
 
     @property
     def avoided_words(self) -> Mapping[str, str]:
         """Words that the site avoids, with what to write instead."""
-        try:
-            return self.home.avoid
-        except LookupError:
-            return {}
+        return self._home.avoid if self._home else {}
 
     @property
     def quote_limit(self) -> int:
         """The most words that a quotation may have."""
-        try:
-            return self.home.quote_limit
-        except LookupError:
-            return int(Home.model_fields["quote_limit"].default)
+        return self._home.quote_limit if self._home else int(Home.model_fields["quote_limit"].default)
+
+    @property
+    def language(self) -> str:
+        """The language of the texts, as two letters (ISO 639-1)."""
+        return self._home.language if self._home else str(Home.model_fields["language"].default)
 
     def find(self, ref: Ref) -> Record | None:
         """Return the record that a reference leads to."""

@@ -57,8 +57,10 @@ def _bibtex_fields(item: Item) -> Iterator[tuple[str, str]]:
     if names := item.get("author"):
         yield "author", "{" + " and ".join(_tex_name(name) for name in names) + "}"
     yield "title", "{{" + _tex(item["title"]) + "}}"
-    holder = {"article": "journal", "techreport": "institution"}.get(_BIBTEX_TYPES.get(item["type"], ""), "publisher")
-    for name, key in ((holder, "publisher"), ("howpublished", "container-title"), ("number", "number")):
+    type_ = _BIBTEX_TYPES.get(item["type"])
+    holder = "institution" if type_ == "techreport" else "publisher"
+    around = "journal" if type_ == "article" else "howpublished"
+    for name, key in ((holder, "publisher"), (around, "container-title"), ("number", "number")):
         if key in item:
             yield name, "{" + _tex(item[key]) + "}"
     yield from _tex_date(_first_date(item))

@@ -54,7 +54,7 @@ def of_page(page: Page, title: str, description: str, label: str, above: Sequenc
 
 def of_record(page: Page, record: Record) -> Mapping[str, Any]:
     """Return the fields of an entry's page: also its neighbours, its last change, and what it is made from."""
-    home, entry = page.library.home, record.entry
+    entry = record.entry
     before, after = page.library.beside(record)
     changes = page.changes(record)
     return {
@@ -63,7 +63,7 @@ def of_record(page: Page, record: Record) -> Mapping[str, Any]:
         "next": after and _neighbour(page, after),
         "updated": changes[0].entry.day if changes else None,
         "yaml": page.address(beside(record, "yml")),
-        "edit": home.repository and f"{home.repository}/edit/{home.branch}/{record.document.path}",
+        "edit": page.library.home.edited_at(record.document.path),
     }
 
 

@@ -55,7 +55,6 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
     above = _ours(head).get("above", "")
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
     fields = of_page(Page(path, library), "", "", label(text), steps)
-    home = library.home
-    edit = f"{home.repository}/edit/{home.branch}/docs/{path}" if home.repository and path in docs else ""
+    edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
     own, made = _OURS.sub("", head), front_matter(**fields, edit=edit)
     return made.replace("---\n", f"---\n{own}", 1) + body.lstrip("\n")

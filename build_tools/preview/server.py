@@ -72,8 +72,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _is_meant_for_us(self) -> bool:
         """Tell whether the browser asked for this machine by name; a foreign site's name that leads here is refused."""
-        host = self.headers.get("Host", "")
-        return not self.server.is_private or host.rpartition(":")[0] in LOOPBACK
+        host = self.headers.get("Host", "").partition(":")[0]
+        return not self.server.is_private or host in LOOPBACK
 
     def _file(self, address: str) -> None:
         studio = self.server.studio

@@ -7,6 +7,7 @@ The first is compared by content, the second by size and time, as Git and Make d
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -52,11 +53,10 @@ def made_of(root: Path, options: Options) -> str:
 def note(root: Path, made_of: str, report: Report) -> None:
     """Note that what is there was made of what had a hash before the build began, and what was said.
 
-    Raises:
-        OSError: the note cannot be written.
-
+    If that cannot be written, the next build does its work again.
     """
-    (root / _NOTE).write_text(json.dumps([made_of, _left(root), _told(report)]), "utf-8")
+    with suppress(OSError):
+        (root / _NOTE).write_text(json.dumps([made_of, _left(root), _told(report)]), "utf-8")
 
 
 def _left(root: Path) -> str:

@@ -10,7 +10,7 @@ do everything.
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -109,7 +109,7 @@ class _Kept:
     def __init__(self, site: Publication, press: _Press, record: Path) -> None:
         self._published = site.root / "site"
         self._shared = digest(json.dumps(_common(site, press)).encode())
-        self._made: dict[str, Made] = json.loads(record.read_text("utf-8")) if record.exists() else {}
+        self._made = _read(record)
 
     def key(self, file: File) -> str:
         """Return the hash of all that a page is made of."""
@@ -122,6 +122,14 @@ class _Kept:
             return None
         link(here, Path(file.abs_dest_path))
         return made
+
+
+def _read(record: Path) -> dict[str, Made]:
+    """Return what is known of each page of the last build; nothing if it is not known, or was cut short."""
+    with suppress(OSError, ValueError):
+        found = json.loads(record.read_text("utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def _common(site: Publication, press: _Press) -> list[Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+NAME = "_headers"
+"""The file in a site that some hosts look for."""
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -48,7 +50,7 @@ def host_files() -> dict[str, bytes]:
     ``_headers`` is for Cloudflare Pages and Netlify, which look for it in the site; the others are to be
     included in a server's own configuration.
     """
-    forms = {"_headers": _for_cloudflare, "nginx.conf": _for_nginx, "Caddyfile": _for_caddy}
+    forms = {NAME: _for_cloudflare, "nginx.conf": _for_nginx, "Caddyfile": _for_caddy}
     return {name: form().encode() for name, form in forms.items()}
 
 

@@ -22,8 +22,11 @@ def digest(data: bytes) -> str:
 
 def inputs(root: Path) -> dict[str, str]:
     """Return the hash of each file that pages are made from, by its path from the project's folder."""
-    made = [*_below(root / "content"), *_below(root / "docs"), root / "mkdocs.yml"]
+    own = root / "mkdocs.yml"
+    made = [*_below(root / "content"), *_below(root / "docs"), own]
     ours = [path for path in _below(CODE) if path.suffix in _TEMPLATES]
+    if not own.is_file():  # then the publisher gets ours
+        ours.append(CODE.parent / own.name)
     return {**_hashes(root, made), **_hashes(CODE.parent, ours)}
 
 

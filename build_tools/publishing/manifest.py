@@ -3,7 +3,9 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict  # of which pydantic, which reads a manifest, knows the form before Python 3.12
 
 from build_tools.diagnostics import rule
 from build_tools.publishing.ingredients import code, inputs, versions

@@ -16,7 +16,7 @@ _ONLY_ON_THE_WEB = re.compile(rb'<(p|span|tr) class="(?:[\w-]+ )?web-only">.*?</
 """What leads to the file itself, which would lead nowhere in it."""
 _LINK = re.compile(rb"\[([^\]]+)\]\([^()\s]*\boffline\.zip\)")
 """The same in a page as Markdown; its words may stay."""
-_EARLIEST = 315532800  # 1 January 1980, before which the format (PKWARE APPNOTE 6.3, 4.4.6) knows no time
+_EARLIEST, _LATEST = 315532800, 4354819198  # 1980 to 2107 are all that the format has (PKWARE APPNOTE 6.3, 4.4.6)
 
 
 def pack(site: Path, epoch: int) -> None:
@@ -30,7 +30,7 @@ def pack(site: Path, epoch: int) -> None:
         epoch: the time of every file, in seconds since 1970, UTC.
 
     """
-    stamp = time.gmtime(max(epoch, _EARLIEST))[:6]
+    stamp = time.gmtime(min(max(epoch, _EARLIEST), _LATEST))[:6]
     names = listed(site)
     with ZipFile(site / NAME, "w") as archive:
         for name in names:

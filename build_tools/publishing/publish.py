@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from build_tools.diagnostics import Report, has_errors
-from build_tools.publishing import fast, manifest, offline
+from build_tools.publishing import fast, headers, manifest, offline
 from build_tools.publishing.compress import compress
-from build_tools.publishing.headers import host_files
 from build_tools.publishing.output import sync
 from build_tools.publishing.publisher import THEME, Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site, placed
+from build_tools.publishing.sitecheck.site import LOST
 from build_tools.publishing.swap import put, recover, remove
 from build_tools.publishing.twins import write_twins
 from build_tools.shares import begun
@@ -65,9 +65,16 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
 
 def _make_pages(site: Publication) -> None:
     """Turn the Markdown of ``build/docs`` into pages; the fast way leaves what is wrong with them to the plain one."""
-    if site.options.plain or not fast.make_pages(site):
+    if site.options.plain or not _are_made_fast(site):
         remove(site.folder)
         run_publisher(site)
+
+
+def _are_made_fast(site: Publication) -> bool:
+    try:
+        return fast.make_pages(site)
+    except ValueError:  # the publisher could not read something, such as an address, and says best what
+        return False
 
 
 def _leave_out_unused(site: Publication) -> None:
@@ -85,9 +92,9 @@ def _write_twins(site: Publication) -> None:
 
 def _write_headers(site: Publication) -> None:
     """Write the security headers for hosts: in the site for those that look there, else in ``build/hosting``."""
-    files = host_files()
+    files = headers.host_files()
     sync(site.root / "build" / "hosting", files.items())
-    (site.folder / "_headers").write_bytes(files["_headers"])
+    (site.folder / headers.NAME).write_bytes(files[headers.NAME])
 
 
 def _pack_up(site: Publication) -> None:
@@ -108,3 +115,6 @@ STEPS: tuple[tuple[str, Work], ...] = (
 
 MADE_LAST = (offline.NAME, manifest.NAME)
 """What is made of all other files, while those are checked."""
+
+MADE_LATER = (*MADE_LAST, headers.NAME, LOST)
+"""What is in a site, and not in what the publisher is given."""

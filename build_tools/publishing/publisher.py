@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -45,7 +46,15 @@ class Settings:
         return cls(escape(home.name), escape(home.description), home.url or "", home.language, epoch)
 
     def environment(self, docs: Path) -> dict[str, str]:
-        """Return the machine's variables with those that mkdocs.yml reads; ``docs`` holds the written pages."""
+        """Return the machine's variables with those that mkdocs.yml reads; ``docs`` holds the written pages.
+
+        Raises:
+            PublishError: the machine's own ``SOURCE_DATE_EPOCH`` is no number.
+
+        """
+        epoch = os.environ.get("SOURCE_DATE_EPOCH") or self.epoch
+        if not re.fullmatch(r"-?\d{1,11}", epoch, re.ASCII):
+            raise PublishError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.")
         return {
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
@@ -55,7 +64,7 @@ class Settings:
             "SITE_LANGUAGE": self.language,
             "SITE_POLICY": page_policy(),
             "SITE_PAGES": " ".join(main_pages(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))),
-            "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", self.epoch),
+            "SOURCE_DATE_EPOCH": epoch,
         }
 
 

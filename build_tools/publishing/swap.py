@@ -45,7 +45,8 @@ def only_one(folder: Path) -> Iterator[None]:
 def _sign(lock: int) -> None:
     """Write into the lock who holds it."""
     os.ftruncate(lock, 0)
-    os.pwrite(lock, str(os.getpid()).encode(), 0)
+    os.lseek(lock, 0, os.SEEK_SET)
+    os.write(lock, str(os.getpid()).encode())
 
 
 def put(fresh: Path, site: Path, aside: Path) -> None:
@@ -80,7 +81,12 @@ def recover(site: Path, aside: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a folder or a file; what cannot be removed stays."""
+    """Remove a folder or a file; of a folder, what cannot be removed stays.
+
+    Raises:
+        OSError: a file cannot be removed.
+
+    """
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -94,6 +100,8 @@ def _exchange(one: Path, other: Path) -> bool:
         OSError: the system can, and failed.
 
     """
+    if sys.platform not in ("linux", "darwin"):
+        return False
     system = ctypes.CDLL(None, use_errno=True)
     paths = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(system, "renameat2"):

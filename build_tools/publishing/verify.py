@@ -1,6 +1,5 @@
 """Compare a published copy with its manifest, and with the content that is here."""
 
-import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
@@ -9,6 +8,8 @@ from typing import cast
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
+
+from pydantic import TypeAdapter, ValidationError
 
 from build_tools.diagnostics import Diagnostic, Place
 from build_tools.publishing.ingredients import code, digest, inputs, versions
@@ -81,12 +82,12 @@ def _manifest(get: Get, place: str) -> Manifest:
     if text is None:
         raise NoManifestError(f"There is no {NAME} in {place}.")
     try:
-        manifest = json.loads(text)
-    except ValueError:
-        raise NoManifestError(f"The {NAME} in {place} is no JSON.") from None
-    if not isinstance(manifest, dict) or manifest.get("form") != FORM:
+        manifest = TypeAdapter(Manifest).validate_json(text)
+    except ValidationError:
+        raise NoManifestError(f"The {NAME} in {place} is of a form that this program does not know.") from None
+    if manifest["form"] != FORM:
         raise NoManifestError(f"The {NAME} in {place} is of a form that this program does not know.")
-    return cast("Manifest", manifest)
+    return manifest
 
 
 def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +55,13 @@ def read_docs(root: Path, report: Report) -> dict[str, bytes]:
     for path in sorted(_walk(root, "docs", report)):
         raw = _read_bytes(root, path, report)
         if raw is not None and (not path.endswith(".md") or is_utf8(path, raw, report)):
-            files[path.removeprefix("docs/")] = raw
+            files[path.removeprefix("docs/")] = page_bytes(path, raw)
     return files
+
+
+def page_bytes(path: str, raw: bytes) -> bytes:
+    """Return a file of ``docs/`` as it is used: a page has no byte order mark, and the line ends of Unix."""
+    return raw.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n") if path.endswith(".md") else raw
 
 
 def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
@@ -70,7 +76,7 @@ def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
                 report.add(Place(visible(path)), *problem)
                 if path.endswith(".yml") and visible(path) == path:
                     yield path  # it is not read, but what refers to it is not wrong
-            elif entry.is_dir():
+            elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif not is_hidden(entry.name):
                 yield path
@@ -93,10 +99,10 @@ def _problem(entry: "os.DirEntry[str]") -> tuple[Rule, str, str] | None:
         return UNREADABLE, "The name has characters that cannot be shown.", "Rename it."
     if entry.is_symlink():
         return SYMLINK, "It is a symbolic link.", "Put the file itself here."
-    mode = entry.stat(follow_symlinks=False).st_mode
-    if stat.S_ISDIR(mode) and entry.name.endswith(".yml"):
+    is_folder = entry.is_dir(follow_symlinks=False)
+    if is_folder and entry.name.endswith(".yml"):
         return UNREADABLE, "It is a folder, not a file.", "Rename or move it."
-    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode) and not is_hidden(entry.name):
+    if not is_folder and not is_hidden(entry.name) and not entry.is_file(follow_symlinks=False):
         return UNREADABLE, "It is no plain file.", "Delete it."
     return None
 
@@ -149,6 +155,8 @@ def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None)
         if limit is not None and _is_too_large(path, status.st_size, limit, report):
             return None
         return (root / path).read_bytes()
+    except FileNotFoundError:  # an editor put another in its place a moment ago
+        return None
     except OSError as error:
         report.add(place, UNREADABLE, f"The file cannot be read ({error.strerror}).", "Check its rights.")
         return None

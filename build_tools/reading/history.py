@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, visible
-from build_tools.reading.files import SYMLINK, SourceFile, is_hidden, text_file
+from build_tools.reading.files import SYMLINK, SourceFile, is_hidden, page_bytes, text_file
 from build_tools.reading.source import is_utf8
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -54,7 +54,7 @@ class Commit:
         for path, raw in self._blobs(report):
             if path.startswith("docs/"):
                 if not path.endswith(".md") or is_utf8(path, raw, report):
-                    docs[path.removeprefix("docs/")] = raw
+                    docs[path.removeprefix("docs/")] = page_bytes(path, raw)
             elif file := text_file(path, raw, report):
                 files.append(file)
         return files, docs

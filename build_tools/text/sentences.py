@@ -12,8 +12,8 @@ _JOINED = re.compile(r"\(?(?:[\da-z]|[IVX]{2,}\b)")
 
 
 @cache
-def sentences(text: str, language: str = "en") -> tuple[str, ...]:
-    """Return the sentences of a text.
+def sentences(text: str, language: str) -> tuple[str, ...]:
+    """Return the sentences of a text in a language, told by two letters (ISO 639-1).
 
     sentencex (Wikimedia) knows abbreviations, initials, quotations and ellipses. What it parts
     before a number or a small letter ("vol. 3007") or after a locator's label ("Doc. A/1") is

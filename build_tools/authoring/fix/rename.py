@@ -70,7 +70,7 @@ def _replaced(text: str, manner: str, record: Record, new: str) -> str:
     """Return a value's text with the new id: in the citations or the links of prose, else where it begins."""
     kind, old, prefix = record.kind.name, re.escape(record.id), re.escape(record.entry.cited_as or "")
     if manner == "links":
-        return re.sub(rf"(?<=\]\(){kind}/{old}{_END}", f"{kind}/{new}", text)
+        return re.sub(rf"(\]\(\s*<?){kind}/{old}{_END}", rf"\g<1>{kind}/{new}", text)
     if manner == "alone":
         return re.sub(rf"""^(["']?@?(?:{prefix})?){old}{_END}""", rf"\g<1>{new}", text)
     pattern = re.compile(rf"((?:^\[@|;[\s>]*@?){prefix}){old}{_END}")

@@ -8,6 +8,7 @@ from typing import Any
 from bibtexparser import middlewares
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry as BibtexEntry
+from pydantic import BaseModel, Field, ValidationError
 
 _TYPES = {
     "article-newspaper": "news",
@@ -42,7 +43,41 @@ def from_csl_json(text: str) -> dict[str, str]:
     items = data if isinstance(data, list) else [data]
     if not items or not isinstance(items[0], dict):
         raise ValueError("There is no item in it.")
-    return _fields(items[0])
+    return _fields(_checked(items[0]))
+
+
+class _Name(BaseModel):
+    literal: str | None = None
+    given: str | None = None
+    family: str | None = None
+
+
+class _Issued(BaseModel):
+    date_parts: list[list[int]] | None = Field(None, alias="date-parts")
+    raw: str | int | None = None
+    literal: str | int | None = None
+
+
+class _Item(BaseModel):
+    """What is read of an item; all else is let through."""
+
+    author: list[_Name] | None = None
+    issued: _Issued | None = None
+
+
+def _checked(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item whose names and dates have the form of CSL-JSON.
+
+    Raises:
+        ValueError: they have not.
+
+    """
+    try:
+        known = _Item.model_validate(item).model_dump(by_alias=True, exclude_none=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
+    return {**item, **known}
 
 
 def from_bibtex(text: str) -> dict[str, str]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.publishing.sitecheck.site import Site
+from build_tools.publishing.sitecheck.site import Site, split
 
 FOREIGN_REQUEST = rule("foreign-request", "Nothing is loaded from another site.")
 INLINE_CODE = rule(
@@ -19,7 +18,7 @@ _NAMESPACE = "http://www.w3.org/"  # names of XML vocabularies, which nothing as
 def foreign_requests(site: Site) -> Iterator[Diagnostic]:
     """Yield each address elsewhere that a page, a style sheet or a script makes the browser ask for."""
     for path, address in _asked_for(site):
-        parts = urlsplit(address.strip())
+        parts = split(address)
         if parts.netloc or parts.scheme not in ("", "data", "blob", "about"):
             reason, cure = f"'{address}' is loaded from another site.", "Bring a copy into the site, or leave it out."
             yield site.finding(path, FOREIGN_REQUEST, address, reason, cure)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
 from build_tools.publishing.listing import listed
@@ -78,7 +78,7 @@ class Site:
         return {}
 
     def _target(self, page: str, address: str) -> tuple[str, str] | None:
-        parts = urlsplit(address.strip())
+        parts = split(address)
         if parts.scheme or parts.netloc:
             return None
         path = unquote(parts.path)
@@ -99,6 +99,14 @@ class Site:
         at += text.startswith('"', at)
         line = text.count("\n", 0, at) + 1
         return Diagnostic(Place(path, line, at - text.rfind("\n", 0, at)), rule, message, cure)
+
+
+def split(address: str) -> SplitResult:
+    """Return the parts of an address; what is none (such as "http://[") is taken for a path, which leads nowhere."""
+    try:
+        return urlsplit(address.strip())
+    except ValueError:
+        return SplitResult("", "", address, "", "")
 
 
 @lru_cache(maxsize=1)  # findings come page by page
