@@ -146,7 +146,7 @@ class Source(Entry):
     class_: Annotated[SourceClass, Field(alias="class")]
     """How it stands to what it tells."""
     title: Line
-    """Its title as printed."""
+    """Its title as printed; if that is not known, say what it is and set title_is_ours."""
     date: Date | None = None
     """The day it was published; leave it out for a page without a date."""
     author: Line | None = None
@@ -159,6 +159,8 @@ class Source(Entry):
     """Its language as two letters; several as a list."""
     title_language: Language | None = None
     """The language of the title as two letters, if it is not the source's (first) language, as of a translated one."""
+    title_is_ours: bool = False
+    """Yes if the title says in our words what it is; references have it in square brackets (ISO 690)."""
     url: Url | None = None
     """The address of the original, or of the text that was seen."""
     copy_url: Url | None = None
@@ -237,7 +239,7 @@ class Source(Entry):
         gone = self.archive_url or self.copy_url
         values = {
             "type": type,
-            "title": self.title,
+            "title": f"[{self.title}]" if self.title_is_ours else self.title,
             "author": names(self.author) if self.author else None,
             "container-title" if type in SERIAL else "publisher": self.publisher,
             "number": self.number,
