@@ -66,7 +66,7 @@ class Instrument(Entry):
     title: Line
     """The full name of the text."""
     short: Line | None = None
-    """A short name for table headings, such as "Budapest 1994"."""
+    """A short name for table headings, such as "Vienna 1815"."""
     aka: tuple[Line, ...] = ()
     """Other names that people look for."""
     form: Form
