@@ -117,7 +117,8 @@ def shared(work: Callable[[T], R], items: Sequence[T], most: int = sys.maxsize) 
     """Yield what ``work`` makes of each item, in the order of the items.
 
     Where the system can copy a process and says how many processors there are for it (Linux), as many work;
-    else it is done here. What ``work`` changes is lost, but for what functions remember; what it returns must survive pickling.
+    else it is done here. What ``work`` changes is lost, but for what functions remember; what it returns must
+    survive pickling.
 
     Args:
         work: what is to be done with an item.
