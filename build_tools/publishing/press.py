@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from build_tools.publishing.publisher import Settings, configuration, main_pages, warnings
+from build_tools.publishing.publisher import Settings, check_extra, configuration, main_pages, warnings
 
 Makers = Mapping[str, Callable[[], bytes]]
 """What makes each file that the publisher reads, by its path from the site's folder."""
@@ -107,6 +107,7 @@ def _configure(file: str, text: bytes, variables: tuple[tuple[str, str], ...]) -
     It is done again only when the file, whose text is here for that, or a variable is another.
     """
     config = load_config(file, strict=True)
+    check_extra(config.extra)
     theme = config.theme.get_env()
     theme.auto_reload = True
     return config, theme
