@@ -29,6 +29,10 @@ class PublishError(Exception):
     """The publisher failed; the message is what it said."""
 
 
+class ConfigurationError(PublishError):
+    """The publisher's configuration, ``mkdocs.yml``, cannot be used; the message says why."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the publisher's configuration takes from the content."""
@@ -161,17 +165,19 @@ def check_extra(extra: Mapping[str, Any]) -> None:
     """See that our own part of the publisher's configuration, of which it knows nothing, can be used.
 
     Raises:
-        PublishError: the theme has not all its words, or a link of the foot is none.
+        ConfigurationError: the theme has not all its words, or a link of the foot is none.
 
     """
     given = extra.get("words")
     theme = "".join(path.read_text("utf-8") for path in THEME.rglob("*.html"))
     wanted = sorted(set(re.findall(r"\bwords\.(\w+)", theme)))
     if lacking := [name for name in wanted if not isinstance(given, dict) or not isinstance(given.get(name), str)]:
-        raise PublishError(f"mkdocs.yml lacks texts below 'extra: words': {', '.join(lacking)}. Write each in a line.")
+        raise ConfigurationError(
+            f"mkdocs.yml lacks texts below 'extra: words': {', '.join(lacking)}. Write each in a line."
+        )
     foot = extra.get("foot") or ()
     if not isinstance(foot, list | tuple) or not all(_is_link(each) for each in foot):
-        raise PublishError("mkdocs.yml: 'extra: foot' is no list of links. Write each as [About, about.html].")
+        raise ConfigurationError("mkdocs.yml: 'extra: foot' is no list of links. Write each as [About, about.html].")
 
 
 def _is_link(given: object) -> bool:
