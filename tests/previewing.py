@@ -16,10 +16,11 @@ from tests.conftest import PROJECT
 
 @dataclass(frozen=True)
 class Preview:
-    """A running preview: where it is, and its process."""
+    """A running preview: where it is, its process, and what it said up to its address."""
 
     root: Path
     url: str
+    said: str
     process: "subprocess.Popen[str]"
 
     def stop(self) -> tuple[int, str]:
@@ -45,18 +46,18 @@ def previewing(root: Path, *arguments: str) -> Iterator[Preview]:
         command, cwd=root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
-        yield Preview(root, _address(process), process)
+        yield Preview(root, *_address(process), process)
     finally:
         process.kill()
         process.communicate()
 
 
-def _address(process: "subprocess.Popen[str]") -> str:
-    """Return the address that the preview names once it is there."""
+def _address(process: "subprocess.Popen[str]") -> tuple[str, str]:
+    """Return the address that the preview names once it is there, and what it said."""
     assert process.stdout
     said = []
     for line in process.stdout:
         said.append(line)
         if found := re.search(r"http://\S+", line):
-            return found[0]
+            return found[0], "".join(said)
     raise AssertionError("".join(said))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,8 @@ from build_tools.diagnostics import Report
 from build_tools.publishing import fast
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.origins import Origins
-from build_tools.publishing.publisher import Publication, Settings, run_publisher
+from build_tools.publishing.publish import publish
+from build_tools.publishing.publisher import Publication, PublishError, Settings, configuration, run_publisher
 from build_tools.shares import apart, shared
 from tests.conftest import PROJECT
 from tests.test_publish import files_in
@@ -279,3 +281,31 @@ def test_a_failure_of_shared_work_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
     with pytest.raises(ZeroDivisionError):
         list(shared(lambda item: 1 // item, range(100)))
+
+
+MISTAKES = {
+    "a link in braces": ("[About, about.html]", "{About: about.html}", "'extra: foot' is no list of links."),
+    "a bare link": ("[About, about.html]", "About", "'extra: foot' is no list of links."),
+    "words called otherwise": ("  words:", "  wrods:", "lacks texts below 'extra: words': above, as_of"),
+    "a word left out": ("    dark: Dark\n", "", "lacks texts below 'extra: words': dark."),
+    "another theme": ("name: material", "name: materail", "Unrecognised theme name: 'materail'"),
+    "an extension": ("- tables", "- tabels", "Failed to load extension 'tabels'"),
+    "a plugin": ("plugins: []", "plugins: [foo]", 'The "foo" plugin is not installed'),
+    "a page that is none": ("history/index.md", "history/nope.md", "'history/nope.md' is included in the 'nav'"),
+    "a setting": ("plugins: []", "plugins: []\nsite_nmae: x", "Unrecognised configuration name: site_nmae"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_in_the_configuration_is_told(built_topic: Path, tmp_path: Path, mistake: str) -> None:
+    """What the publisher says of mkdocs.yml, or we of our part of it, is what the error says."""
+    old, new, said = MISTAKES[mistake]
+    site = started(built_topic, tmp_path)
+    text = configuration(built_topic).read_text("utf-8").replace("docs_dir: docs", "docs_dir: build/docs")
+    assert old in text
+    text = text.replace(old, new, 1)
+    theme = PROJECT / "build_tools" / "theme"
+    (tmp_path / "mkdocs.yml").write_text(re.sub(r"custom_dir: .*", f"custom_dir: {theme}", text), "utf-8")
+    with pytest.raises(PublishError) as stopped:
+        publish(site, Report())
+    assert said in str(stopped.value)

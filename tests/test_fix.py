@@ -49,12 +49,16 @@ def apply(files: list[SourceFile]) -> list[SourceFile]:
 FORMS = {
     "order": ("short: A boat.\nterm: Raft\n", "term: Raft\nshort: A boat.\n"),
     "comments follow their fields": (
-        "# About rafts\n\n# what it is\nshort: A boat. # of logs\n\n# its name\nterm: Raft\n# the end\n",
-        "# About rafts\n\n\n# its name\nterm: Raft\n# what it is\nshort: A boat. # of logs\n# the end\n",
+        "# About rafts\n\n# what it is\nshort: \"A boat: flat.\" # of logs\n\n# its name\nterm: Raft\n# the end\n",
+        "# About rafts\n\n\n# its name\nterm: Raft\n# what it is\nshort: \"A boat: flat.\" # of logs\n# the end\n",
     ),
     "comments in lists": (
-        "term: Raft\nshort: A boat.\nsee: # others\n  # first\n  - sailor # of boats\n  # last\naka:\n- Float\n",
-        "term: Raft\nshort: A boat.\naka:\n  - Float\nsee: # others\n  # first\n  - sailor # of boats\n  # last\n",
+        "term: Raft\nshort: A boat.\nsee: # others\n  # first\n  - 'sailor' # of boats\n  # last\naka:\n- Float\n",
+        "term: Raft\nshort: A boat.\naka:\n  - Float\nsee: # others\n  # first\n  # of boats\n  - sailor\n  # last\n",
+    ),
+    "a comment behind a text that loses its quotes": (
+        "term: 'Raft'  # side\nshort: >  # below\n  A boat.\naka: [Float, \"Log boat\"] # two\n",
+        "# side\nterm: Raft\n# below\nshort: A boat.\naka:\n  - Float\n  # two\n  - Log boat\n",
     ),
     "a comment beside a bar and below a block": (
         "term: Raft\ntext: | # prose\n    It floats. [@gazette]\n\n\n# its meaning\nshort: A boat.\n",
@@ -99,6 +103,22 @@ def test_only_lists_without_order_are_sorted() -> None:
     )
     after = fixed(f"{text}  - war\n  # over a table\n  - talks\n", "content/events/storm.yml")
     assert after == f"{text}  # over a table\n  - talks\n  - war\n"
+
+
+def test_spaces_do_not_decide_the_order() -> None:
+    """A list without order is sorted by its words, so that a second time changes nothing."""
+    head = "date: 1999\ntitle: A storm\ntext: |\n  It blew. [@gazette]\nthemes:"
+    after = fixed(f'{head} [a, " b", c]\n', "content/events/storm.yml")
+    assert after == f"{head}\n  - a\n  - b\n  - c\n"
+
+
+def test_a_comment_in_an_item_stays_with_it() -> None:
+    """Before whichever field of an item a comment stands, it has the same place the first time and the second."""
+    head = "type: news\nclass: press\ntitle: Almanac\ndate: 1999\nseen: full\nexcerpts:\n"
+    path = "content/sources/almanac.yml"
+    after = fixed(f"{head}  - text: 'x' # side\n    # a note\n    at: item 1\n", path)
+    assert after == f"{head}  # a note\n  - at: item 1\n    # side\n    text: x\n"
+    assert fixed(after, path) == after
 
 
 def test_dates_and_numbers_need_no_quotes() -> None:
@@ -264,6 +284,41 @@ def test_real_entries_can_be_renamed() -> None:
         assert sum(each.target.id == "fresh-name" for each in links) == len(found.incoming(record)) > 5
 
 
+def test_a_rename_begins_with_its_own_file(topic: Path) -> None:
+    """The new file and the old one come first, so that whatever goes wrong later, there are not two."""
+    found = library(topic)
+    texts = rename(next(each for each in found.records.values() if each.id == "sailor"), "seafarer", found)
+    new, old, *others = texts
+    assert (new, old) == ("content/terms/seafarer.yml", "content/terms/sailor.yml")
+    assert texts[old] is None
+    assert others
+
+
+def test_a_rename_can_be_looked_at_first(topic: Path) -> None:
+    """With ``--check`` it changes nothing, ends with 1, and names the command that does it."""
+    before = {path: path.read_bytes() for path in topic.rglob("*.yml")}
+    done = run("fix", "--rename", "sailor", "seafarer", "--check", "--root", str(topic))
+    assert done.exit_code == 1
+    assert "would change. Run: python -m build_tools fix --rename sailor seafarer\n" in done.output
+    assert {path: path.read_bytes() for path in topic.rglob("*.yml")} == before
+
+
+def test_a_name_that_it_has_already(topic: Path) -> None:
+    """To give an entry the id that it has is told as just that."""
+    done = run("fix", "--rename", "terms/sailor", "sailor", "--root", str(topic))
+    assert done.exit_code == 2
+    assert "The entry is called 'sailor' already." in done.output
+
+
+@pytest.mark.parametrize("verb", ["fix", "schema"])
+def test_without_content_nothing_is_done(verb: str, tmp_path: Path) -> None:
+    """In a folder that is no project, it is said that there is no content, and nothing is written."""
+    done = run(verb, "--root", str(tmp_path))
+    assert done.exit_code == 1
+    assert "There is no content here." in done.output
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("arguments", [
     ["--rename", "terms/sailr", "x"],
     ["--rename", "sailor", "Not An Id"],
@@ -301,6 +356,24 @@ def test_check_shows_the_change_and_makes_none(topic: Path) -> None:
     assert file.read_text("utf-8") == "term: Sailor\nshort: One who sails.\n"
 
 
+LOST = {
+    "a field given twice": "term: Raft\nshort:  A boat.\naka: [float]\naka: [pontoon]\n",
+    "a name for a value": "term:  Raft\nshort: A boat.\naka: [&c company, float]\n",
+    "a tag": "term:  Raft\nshort: !important rule\n",
+    "a sign without width": 'term:  Raft\nshort: "A bo\\u200bat."\n',
+    "a text cut off": "term: No #1 event\nshort:  A boat.\n",
+    "prose cut off": "term: Raft\nshort:  A boat.\ntext: The 5 points were #1 and others.\n",
+}
+
+
+@pytest.mark.parametrize("text", LOST.values(), ids=LOST)
+def test_what_was_not_read_is_not_deleted(text: str) -> None:
+    """A file of which something was not read stays to the byte, so that ``check`` goes on to say so."""
+    found = fixes([SourceFile(TERM, text), SITE], KINDS)
+    assert found.left == (TERM,)
+    assert TERM not in found.texts
+
+
 def test_a_file_that_cannot_be_read_is_left_alone(topic: Path, problems: Problems) -> None:
     """A file with a mistake in its data stays to the byte, is named, and the exit code is 1; others are fixed."""
     bad, good = file_of(topic, "terms/sailor"), file_of(topic, "terms/lifeguard")
@@ -308,7 +381,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(topic: Path, problems: Problem
     good.write_text("short: Somebody.\nterm: Lifeguard\n", "utf-8")
     done = run("fix", "--root", str(topic))
     assert done.exit_code == 1
-    assert "content/terms/sailor.yml is left as it is" in done.output
+    assert "content/terms/sailor.yml is left as it is: first mend what check says." in done.output
     assert bad.read_text("utf-8") == "short:   x\nterm: Sailor\nshrt: y\n"
     assert good.read_text("utf-8") == "term: Lifeguard\nshort: Somebody.\n"
     assert problems()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.preview.edition import Edition
+from build_tools.preview.studio import Studio
 from tests.conftest import make_topic
 from tests.editing import add, edit, file_of, run
 from tests.previewing import Preview, copy_program, previewing
@@ -128,6 +129,33 @@ def test_a_broken_template_and_a_broken_link_are_mistakes_too(preview: Preview, 
     about = tab(f"{preview.url}about.html")
     (preview.root / "docs" / "about.md").write_text("# About\n\n[Nowhere](nowhere.md)\n", "utf-8")
     assert "nowhere.md" in banner(about)
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("name: material", "name: materail", "Unrecognised theme name: 'materail'"),
+    ("[About, about.html]", "About", "'extra: foot' is no list of links."),
+])  # fmt: skip
+def test_a_mistake_in_the_configuration_is_told(workshop: Path, old: str, new: str, said: str) -> None:
+    """The terminal says what the pages say, with the file, and not that all is right, until it is mended."""
+    studio, file = Studio(workshop), workshop / "mkdocs.yml"
+    good = file.read_text("utf-8")
+    file.write_text(good.replace(old, new), "utf-8")
+    assert not studio.refresh().has_errors
+    (mistake,) = studio.mistakes()
+    assert str(mistake).startswith("mkdocs.yml:1:1: publisher: ")
+    assert said in str(mistake)
+    file.write_text(good, "utf-8")
+    studio.refresh()
+    assert studio.mistakes() == []
+
+
+def test_the_terminal_says_what_is_wrong(workshop: Path) -> None:
+    """When a page cannot be made, the preview does not begin with the words that all is right."""
+    file = workshop / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("name: material", "name: materail"), "utf-8")
+    with previewing(workshop) as running:
+        assert "mkdocs.yml:1:1: publisher: " in running.said
+        assert "All is right." not in running.said
 
 
 def test_nothing_is_loaded_again_without_an_edit_of_the_page(preview: Preview, tab: Callable[[str], Page]) -> None:

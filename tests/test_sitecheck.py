@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
 from build_tools.publishing.sitecheck import check_site
+from build_tools.publishing.sitecheck import placed as at_docs
 from tests.test_publish import files_in
 
 PAGE = """<!doctype html>
@@ -191,6 +192,29 @@ def test_a_site_with_findings_is_not_published(topic: Path) -> None:
     about.write_text("# About\n\nA site.\n", "utf-8")
     assert pipeline.build(topic, Report())
     assert not (topic / "build" / "rejected-site").exists()
+
+
+HAND_MADE = (
+    "# About\n\n" + "A site. " * 20 + "\n\n[Mail](javascript:alert(1)) and <span style='color: red'>red</span>.\n"
+)
+
+
+def test_findings_of_a_hand_made_page_are_at_its_markdown(tmp_path: Path) -> None:
+    """Where the Markdown has the words, they are the place; else it is the beginning of the file."""
+    page = PAGE.replace("<!-- place -->", "<a href='javascript:alert(1)'>Mail</a><b style=\"color: red\">red</b>")
+    site = write(tmp_path, {**WHOLE, "about.html": page, "other.html": page})
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "about.md").write_text(HAND_MADE, "utf-8")
+    places = [(str(each.place), each.summary) for each in at_docs(check_site(site), "site", tmp_path / "docs")]
+    code = [(place, summary) for place, summary in places if "inline-code" in summary and "docs" in place]
+    assert code == [
+        ("docs/about.md:5:8", "inline-code: The link 'javascript:alert(1)' is code. Write an address in its place."),
+        (
+            "docs/about.md:1:1",
+            "inline-code: The page has 'style=\"color: red\"' in it. Use a class, or a file of the theme.",
+        ),
+    ]
+    assert {place.split(":")[0] for place, _ in places} >= {"docs/about.md", "site/other.html"}
 
 
 @pytest.mark.parametrize("built", ["built_topic", "built_project"])

@@ -9,6 +9,7 @@ import click
 from rich.text import Text
 
 from build_tools.diagnostics import Report
+from build_tools.reading.files import SourceFile, read_content
 from build_tools.reports import FORMATS, lines_in
 from build_tools.reports.text import count
 
@@ -63,3 +64,12 @@ def end(report: Report, root: Path, form: str = "text") -> None:
     show(report, root, form)
     if report.has_errors:
         raise SystemExit(1)
+
+
+def content_of(root: Path) -> list[SourceFile]:
+    """Return the files of content/; if there are none, say so and end with exit code 1."""
+    report = Report()
+    files = read_content(root, report)
+    if not files:
+        end(report, root)
+    return files

@@ -11,14 +11,14 @@ from rich.text import Text
 from build_tools import pipeline
 from build_tools.authoring.fix import fixes
 from build_tools.authoring.fix.rename import rename
-from build_tools.commands.common import end, root_option, step
+from build_tools.commands.common import content_of, end, root_option, step
 from build_tools.diagnostics import Report, did_you_mean
 from build_tools.kinds import discover
 from build_tools.model.library import Library, Record
-from build_tools.reading.files import read_content
 from build_tools.reading.validate import id_problem
 from build_tools.reports.text import number
 
+_ALL_RIGHT = "Every file has its form."
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -37,13 +37,14 @@ def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, s
         _rename(root, *ids, only_check)
         return
     with step("Reading the content"):
-        files = read_content(root, Report())
+        files = content_of(root)
         found = fixes(files, discover())
     texts = {path: text for path, text in found.texts.items() if _is_meant(path, root, paths)}
     left = [path for path in found.left if _is_meant(path, root, paths)]
-    _apply(root, texts, {file.path: file.text or "" for file in files}, only_check)
+    before = {file.path: file.text or "" for file in files}
+    _show(texts, before, "fix") if only_check else _write(root, texts)
     for path in left:
-        click.echo(f"{path} is left as it is, for it cannot be read: see python -m build_tools check", err=True)
+        click.echo(f"{path} is left as it is: first mend what check says.", err=True)
     if left or (texts and only_check):
         raise SystemExit(1)
 
@@ -54,30 +55,26 @@ def _is_meant(path: str, root: Path, paths: tuple[Path, ...]) -> bool:
     return not paths or any(file.is_relative_to(each.resolve()) for each in paths)
 
 
-def _apply(root: Path, texts: Mapping[str, str | None], before: Mapping[str, str], only_check: bool) -> None:
-    """Write the files, or show how they would change, and say how many they are."""
+def _write(root: Path, texts: Mapping[str, str | None]) -> None:
+    """Write the files, in the order in which they come, and say how many they are."""
     for path, text in texts.items():
-        if only_check:
-            _show(path, before.get(path, ""), text or "")
-        elif text is None:
+        if text is None:
             (root / path).unlink()
         else:
             (root / path).write_text(text, "utf-8", newline="\n")
-    many = number(len(texts), "file")
-    if not texts:
-        click.echo("Every file has its form.")
-    elif only_check:
-        click.echo(f"{many} would change. Run: python -m build_tools fix")
-    else:
-        click.echo(f"{many} changed.")
+    click.echo(f"{number(len(texts), 'file')} changed." if texts else _ALL_RIGHT)
 
 
-def _show(path: str, before: str, after: str) -> None:
-    """Print a change as a unified diff, in colour on a terminal."""
+def _show(texts: Mapping[str, str | None], before: Mapping[str, str], command: str) -> None:
+    """Print each change as a unified diff, in colour on a terminal, and the command that makes them all."""
     shown = Text()
-    for line in unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm=""):
-        shown.append(f"{line}\n", _COLOURS.get(line[:1], ""))
+    for path, text in texts.items():
+        old, new = before.get(path, "").splitlines(), (text or "").splitlines()
+        for line in unified_diff(old, new, path, path, lineterm=""):
+            shown.append(f"{line}\n", _COLOURS.get(line[:1], ""))
     Console(highlight=False).print(shown, soft_wrap=True, end="")
+    many = number(len(texts), "file")
+    click.echo(f"{many} would change. Run: python -m build_tools {command}" if texts else _ALL_RIGHT)
 
 
 def _rename(root: Path, old: str, new: str, only_check: bool) -> None:
@@ -91,11 +88,17 @@ def _rename(root: Path, old: str, new: str, only_check: bool) -> None:
         raise click.UsageError(" ".join(problem))
     if record.kind.model.single:
         raise click.UsageError(f"There is one {record.kind.name} only, and it keeps its name.")
+    if new == record.id:
+        raise click.UsageError(f"The entry is called '{new}' already.")
     others = [each for each in library.records.values() if each.kind is record.kind and each is not record]
-    if any(new == each.id or new in each.entry.was for each in (*others, record) if each.id != record.id or new == old):
+    if any(new == each.id or new in each.entry.was for each in others):
         raise click.UsageError(f"'{new}' is, or was, the id of another entry.")
     before = {each.document.path: each.document.text for each in library.records.values()}
-    _apply(root, rename(record, new, library), before, only_check)
+    texts = rename(record, new, library)
+    if only_check:
+        _show(texts, before, f"fix --rename {old} {new}")
+        raise SystemExit(1)
+    _write(root, texts)
 
 
 def _find(name: str, library: Library) -> Record:

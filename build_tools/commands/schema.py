@@ -8,7 +8,7 @@ from build_tools import pipeline
 from build_tools.authoring.schema import editor_settings, schemas
 from build_tools.authoring.schema.forms import issue_forms
 from build_tools.authoring.schema.ids import ids
-from build_tools.commands.common import root_option, step
+from build_tools.commands.common import content_of, root_option, step
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.model.library import Library
@@ -24,6 +24,7 @@ def schema(root: Path, only_check: bool) -> None:
 
     The schemas follow from the program, schemas/ids.json from the content.
     """
+    content_of(root)
     with step("Reading the content"):
         stale = _stale(root)
     for path, text in stale.items():

@@ -7,7 +7,6 @@ import click
 from watchfiles import Change, DefaultFilter, watch
 
 from build_tools.commands.common import root_option, show
-from build_tools.diagnostics import Report
 from build_tools.pages.render import TEMPLATES
 from build_tools.preview.server import LOOPBACK, Server
 from build_tools.preview.studio import Studio
@@ -27,7 +26,7 @@ def serve(root: Path, port: int, host: str) -> None:
     """
     studio = Studio(root)
     server = _listen(studio, host, port)
-    _tell(studio.refresh(), root)
+    _follow(studio, root)
     click.echo(f"The preview is at {server.url} and follows your edits; Ctrl-C ends it.")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -35,7 +34,7 @@ def serve(root: Path, port: int, host: str) -> None:
         for changes in watch(*_watched(root), watch_filter=_Ours(), debounce=400, step=30, raise_interrupt=False):
             if any(path.endswith(".py") for _, path in changes):
                 click.echo("The program changed: end the preview and start it again to see it work.")
-            _tell(studio.refresh(), root)
+            _follow(studio, root)
     finally:
         studio.close()
         server.shutdown()
@@ -67,7 +66,9 @@ class _Ours(DefaultFilter):
         return super().__call__(change, path) and not path.endswith((".tmp", ".bak"))
 
 
-def _tell(report: Report, root: Path) -> None:
+def _follow(studio: Studio, root: Path) -> None:
+    """Read the project anew, and say what is wrong with it, or with the pages that are made of it."""
+    report = studio.refresh()
     show(report, root)
     if not report.has_errors:
-        click.echo("All is right.")
+        click.echo("\n".join(map(str, studio.mistakes())) or "All is right.")

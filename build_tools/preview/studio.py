@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from build_tools import pipeline
-from build_tools.diagnostics import Place, Report
+from build_tools.diagnostics import Place, Report, one_line
 from build_tools.manuscript import Checked
 from build_tools.preview.edition import Edition
+from build_tools.publishing.publisher import ConfigurationError
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Mistake:
     rule: str
     reason: str
     cure: str
+
+    def __str__(self) -> str:
+        """Return everything on one line."""
+        return f"{self.place}: {self.rule}: {one_line(self.reason)} {self.cure}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,13 @@ class Studio:
                 return State("", (_program_mistake(error),))
             return State(stamp, self._mistakes or tuple(Mistake("docs", "publisher", each, "") for each in said))
 
+    def mistakes(self) -> list[Mistake]:
+        """Return what the front page and the pages that are open show as wrong."""
+        with self._changed:
+            return list(
+                dict.fromkeys(each for page in ("index.html", *self._open) for each in self.state(page).mistakes)
+            )
+
     def wait(self, address: str, seen: State | None, seconds: float) -> State:
         """Return the state as soon as it is not the one that was seen, or the same when nothing changed in time."""
         with self._changed:
@@ -124,6 +136,8 @@ def _mistakes(report: Report) -> Iterator[Mistake]:
 
 def _program_mistake(error: Exception) -> Mistake:
     """Return an error of a template or a setting, with the line of the template that it came from."""
+    if isinstance(error, ConfigurationError):
+        return Mistake(str(Place("mkdocs.yml")), "publisher", str(error), "Mend mkdocs.yml.")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith((".j2", ".html"))]
     file = getattr(error, "filename", None) or (frames[-1].filename if frames else "build_tools")
     line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)

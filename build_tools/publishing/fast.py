@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.ingredients import digest, versions
 from build_tools.publishing.linking import link
-from build_tools.publishing.publisher import THEME, Publication, configuration, speaks, warnings
+from build_tools.publishing.publisher import THEME, Publication, check_extra, configuration, speaks, warnings
 from build_tools.shares import shared
 
 Made = list[str]
@@ -69,8 +69,15 @@ def make_pages(site: Publication) -> bool:
 
 
 def _start(site: Publication) -> _Press:
-    """Read configuration, files and navigation, as ``mkdocs.commands.build.build`` does."""
+    """Read configuration, files and navigation, as ``mkdocs.commands.build.build`` does.
+
+    Raises:
+        PublishError: our own part of the configuration cannot be used.
+        MkDocsException: another part cannot.
+
+    """
     config = load_config(str(configuration(site.root).resolve()), site_dir=str(site.folder.resolve()), strict=True)
+    check_extra(config.extra)
     config.plugins.on_config(config)
     files, theme = get_files(config), config.theme.get_env()
     files.add_files_from_theme(theme, config)

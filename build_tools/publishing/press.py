@@ -11,11 +11,19 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from build_tools.publishing.publisher import Settings, configuration, main_pages, warnings
+from build_tools.publishing.publisher import (
+    ConfigurationError,
+    Settings,
+    check_extra,
+    configuration,
+    main_pages,
+    warnings,
+)
 
 Makers = Mapping[str, Callable[[], bytes]]
 """What makes each file that the publisher reads, by its path from the site's folder."""
@@ -38,6 +46,9 @@ class Press:
             root: the project's folder.
             settings: what the configuration takes from the content.
             makers: what makes the files of ``build/docs``; each is asked only when its file is needed.
+
+        Raises:
+            ConfigurationError: the configuration cannot be used.
 
         """
         (root / "build" / "docs").mkdir(parents=True, exist_ok=True)  # the configuration names it
@@ -105,8 +116,17 @@ def _configure(file: str, text: bytes, variables: tuple[tuple[str, str], ...]) -
     """Return the configuration, and the theme's templates, which are read anew when they change.
 
     It is done again only when the file, whose text is here for that, or a variable is another.
+
+    Raises:
+        ConfigurationError: it cannot be used.
+
     """
-    config = load_config(file, strict=True)
+    with warnings() as said:
+        try:
+            config = load_config(file, strict=True)
+        except MkDocsException as error:
+            raise ConfigurationError("\n".join(said) or str(error)) from None
+    check_extra(config.extra)
     theme = config.theme.get_env()
     theme.auto_reload = True
     return config, theme

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
+from jinja2 import TemplateError
+from mkdocs.exceptions import MkDocsException
+
 from build_tools.diagnostics import Report, has_errors
 from build_tools.publishing import fast, headers, manifest, offline
 from build_tools.publishing.compress import compress
@@ -73,7 +76,7 @@ def _make_pages(site: Publication) -> None:
 def _are_made_fast(site: Publication) -> bool:
     try:
         return fast.make_pages(site)
-    except ValueError:  # the publisher could not read something, such as an address, and says best what
+    except (ValueError, MkDocsException, TemplateError):  # its own command says best what it could not do
         return False
 
 

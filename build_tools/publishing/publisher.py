@@ -5,12 +5,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -26,6 +27,10 @@ THEME = Path(__file__).parent.parent / "theme"
 
 class PublishError(Exception):
     """The publisher failed; the message is what it said."""
+
+
+class ConfigurationError(PublishError):
+    """The publisher's configuration, ``mkdocs.yml``, cannot be used; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ def run_publisher(site: Publication) -> None:
     command = _mkdocs("build", "--strict", "--site-dir", str(site.folder.resolve()), root=site.root)
     done = subprocess.run(command, check=False, env=site.environment, capture_output=True, text=True)
     if done.returncode != 0:
-        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stdout + done.stderr)]))
+        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stderr + done.stdout)]))
 
 
 def _reasons(said: str) -> list[str]:
@@ -154,6 +159,29 @@ def configuration(root: Path) -> Path:
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(text, "utf-8")
     return copy
+
+
+def check_extra(extra: Mapping[str, Any]) -> None:
+    """See that our own part of the publisher's configuration, of which it knows nothing, can be used.
+
+    Raises:
+        ConfigurationError: the theme has not all its words, or a link of the foot is none.
+
+    """
+    given = extra.get("words")
+    theme = "".join(path.read_text("utf-8") for path in THEME.rglob("*.html"))
+    wanted = sorted(set(re.findall(r"\bwords\.(\w+)", theme)))
+    if lacking := [name for name in wanted if not isinstance(given, dict) or not isinstance(given.get(name), str)]:
+        raise ConfigurationError(
+            f"mkdocs.yml lacks texts below 'extra: words': {', '.join(lacking)}. Write each in a line."
+        )
+    foot = extra.get("foot") or ()
+    if not isinstance(foot, list | tuple) or not all(_is_link(each) for each in foot):
+        raise ConfigurationError("mkdocs.yml: 'extra: foot' is no list of links. Write each as [About, about.html].")
+
+
+def _is_link(given: object) -> bool:
+    return isinstance(given, list) and len(given) == 2 and all(isinstance(each, str) for each in given)
 
 
 @contextmanager

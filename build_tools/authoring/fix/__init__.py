@@ -11,12 +11,13 @@ from build_tools.model.fields import Text
 from build_tools.model.library import Home, Kinds, Part
 from build_tools.model.shape import shapes
 from build_tools.reading.files import SourceFile
+from build_tools.reading.source import COMMENT
 from build_tools.reading.validate import Validated, validate
 
 
 @dataclass(frozen=True)
 class Fixes:
-    """Files whose text is to be another, and files that are left alone because their data cannot be used."""
+    """Files whose text is to be another, and files that are left alone because what they mean is in doubt."""
 
     texts: Mapping[str, str]
     left: tuple[str, ...] = ()
@@ -25,13 +26,16 @@ class Fixes:
 def fixes(files: list[SourceFile], kinds: Kinds) -> Fixes:
     """Return the files that are not in their one form, with the text that they should have.
 
-    A file that its kind's model does not take is left alone, for what it means is not known.
+    A file is left alone if its kind's model does not take it, or if something in it was not read, such as a
+    field that is given twice: written anew, it would be gone, and with it what ``check`` says of it.
     """
-    validated = validate(files, kinds, Report())
-    quotes = _quotes(validated)
+    report = Report()
+    validated = validate(files, kinds, report)
+    quotes, doubtful = _quotes(validated), _doubtful(report)
+    records = [record for record in validated.records if record.document.path not in doubtful]
     texts = {}
-    left = {file.path for file in files} - {record.document.path for record in validated.records}
-    for record in validated.records:
+    left = {file.path for file in files} - {record.document.path for record in records}
+    for record in records:
         path, text = record.document.path, emit(record.document, record.kind.model, quotes)
         if text == record.document.text:
             continue
@@ -42,14 +46,21 @@ def fixes(files: list[SourceFile], kinds: Kinds) -> Fixes:
     return Fixes(texts, tuple(sorted(left)))
 
 
+def _doubtful(report: Report) -> set[str]:
+    """Return the files of which something may be meant that was not read."""
+    return {each.place.path for each in report.found if each.rule.severity == "error" or each.rule is COMMENT}
+
+
 def _quotes(validated: Validated) -> str:
     languages = [record.entry.language for record in validated.records if isinstance(record.entry, Home)]
     return QUOTES.get(languages[0], "") if languages else ""
 
 
 def _meaning_of(file: SourceFile, kinds: Kinds) -> list[Any]:
-    """Return what a file means, read anew; nothing if it cannot be read."""
-    return [meaning(record.entry) for record in validate([file], kinds, Report()).records]
+    """Return what a file means, read anew; nothing if that is in doubt."""
+    report = Report()
+    records = validate([file], kinds, report).records
+    return [] if file.path in _doubtful(report) else [meaning(record.entry) for record in records]
 
 
 def meaning(value: Any) -> Any:

@@ -1,9 +1,10 @@
 """An entry's YAML in its one form: the model's order of fields, two spaces a level, quotes only where needed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -92,27 +93,40 @@ class _Writer:
     def _list(self, items: list[Node], shape: Shape | None, path: Path, indent: int) -> Iterator[str]:
         numbered = list(enumerate(items))
         if shape and shape.unordered:
-            numbered.sort(key=lambda each: str(each[1]))
+            numbered.sort(key=lambda each: str(each[1]).strip())
         for index, item in numbered:
             lines = self._value(item, shape, (*path, index), indent)
-            if isinstance(item, dict) and len(lines) > 1:
-                lines = self._beside_dash(lines, indent)
-            yield from self._commented((*path, index), indent, "-", lines)
+            above, lines = _beside_dash(lines) if item and isinstance(item, dict) else ([], lines)
+            yield from self._commented((*path, index), indent, "-", lines, above)
 
-    @staticmethod
-    def _beside_dash(lines: list[str], indent: int) -> list[str]:
-        """Return the lines of a mapping with its first field beside the dash, unless a comment stands there."""
-        first = lines[1].strip()
-        return lines if first.startswith("#") or not first else [f" {first}", *lines[2:]]
-
-    def _commented(self, path: Path, indent: int, name: str, lines: list[str]) -> Iterator[str]:
-        """Yield a field or item with the comments before, behind and after it."""
+    def _commented(
+        self, path: Path, indent: int, name: str, lines: list[str], more: Iterable[str] = ()
+    ) -> Iterator[str]:
+        """Yield a field or item with the comments before, behind and after it, and more before it."""
         margin = " " * indent
-        behind = self.comments.behind.get(path)
-        yield from (f"{margin}{each}".rstrip() for each in self.comments.before.get(path, ()))
-        yield f"{margin}{name}{lines[0]}" + (f" {behind}" if behind else "")
+        behind = [self.comments.behind[path]] if path in self.comments.behind else []
+        above = behind if _is_plain(lines[0]) else []  # behind a plain text it would look like a part of it
+        before = (*self.comments.before.get(path, ()), *above, *more)
+        yield from (f"{margin}{each}".rstrip() for each in before)
+        yield " ".join([f"{margin}{name}{lines[0]}", *(behind if not above else ())])
         yield from lines[1:]
         yield from (f"{margin}{each}" for each in self.comments.after.get(path, ()))
+
+
+def _beside_dash(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the comments before the first field of an item, and the item's lines with that field beside the dash."""
+    above = [line.strip() for line in takewhile(_says_nothing, lines[1:])]
+    first, *rest = lines[1 + len(above) :]
+    return above, [f" {first.strip()}", *rest]
+
+
+def _says_nothing(line: str) -> bool:
+    return line.strip()[:1] in ("", "#")
+
+
+def _is_plain(written: str) -> bool:
+    """Tell whether what follows a colon or dash is a text without quotes."""
+    return written.strip()[:1] not in ("", "|", '"', "[")
 
 
 def scalar(text: str, leaf: Any = str) -> str:

@@ -17,16 +17,14 @@ _Edit = tuple[int, int, str]
 
 
 def rename(record: Record, new: str, library: Library) -> dict[str, str | None]:
-    """Return the files that change when an entry gets a new id, by path; None stands for a file that goes."""
-    texts: dict[str, str | None] = {}
-    for each in library.records.values():
-        text = _renamed(each, record, new, library)
-        if text != each.document.text:
-            texts[each.document.path] = text
-    text = texts.get(record.document.path) or record.document.text
-    texts[record.kind.content_path(new)] = _with_old_id(text, record, new)
-    texts[record.document.path] = None
-    return texts
+    """Return the files that change when an entry gets a new id, by path; None stands for a file that goes.
+
+    The entry's own come first: if a later one cannot be written, there are not two of it.
+    """
+    renamed = ((each.document, _renamed(each, record, new, library)) for each in library.records.values())
+    texts = {document.path: text for document, text in renamed if text != document.text}
+    own = texts.pop(record.document.path, record.document.text)
+    return {record.kind.content_path(new): _with_old_id(own, record, new), record.document.path: None, **texts}
 
 
 def _with_old_id(text: str, record: Record, new: str) -> str:

@@ -40,8 +40,8 @@ def check_site(folder: Path, later: Collection[str] = ()) -> list[Diagnostic]:
 def placed(found: Iterable[Diagnostic], folder: str, docs: Path) -> Iterator[Diagnostic]:
     """Return diagnostics with places that an author can go to.
 
-    What is wrong with a hand-made page is at its Markdown, if that has the words; they are the last in
-    quotation marks. All else is in the site.
+    What is wrong with a hand-made page is at its Markdown, and there at the words, the last in quotation marks,
+    if it has them. All else is in the site.
 
     Args:
         found: what the check found.
@@ -53,16 +53,16 @@ def placed(found: Iterable[Diagnostic], folder: str, docs: Path) -> Iterator[Dia
 
     """
     for each in found:
-        in_site = replace(each.place, path=f"{folder}/{each.place.path}")
-        named = re.findall(r"'([^']+)'", each.message)
-        page = each.place.path.replace(".html", ".md")
-        yield replace(each, place=(_place(docs, page, named[-1]) if named else None) or in_site)
+        page = each.place.path.removesuffix(".html") + ".md"
+        if (docs / page).is_file():
+            named = re.findall(r"'([^']+)'", each.message)
+            place = _place(f"docs/{page}", (docs / page).read_text("utf-8"), named[-1] if named else "")
+        else:
+            place = replace(each.place, path=f"{folder}/{each.place.path}")
+        yield replace(each, place=place)
 
 
-def _place(docs: Path, page: str, words: str) -> Place | None:
-    """Return the first place of some words in a hand-made page, if it has them."""
-    text = (docs / page).read_text("utf-8") if (docs / page).is_file() else ""
-    at = text.find(words)
-    if at < 0:
-        return None
-    return Place(f"docs/{page}", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+def _place(path: str, text: str, words: str) -> Place:
+    """Return the first place of some words in a hand-made page; its beginning if it has them not."""
+    at = max(text.find(words), 0)
+    return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

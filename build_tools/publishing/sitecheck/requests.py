@@ -38,5 +38,8 @@ def inline_code(site: Site) -> Iterator[Diagnostic]:
     """Yield each style or script within a page; blocks of data, such as JSON-LD, are none."""
     for page, facts in site.pages.items():
         for words in dict.fromkeys(facts.inline):
-            reason = f"The page has {words[:60].strip()!r} in it."
-            yield site.finding(page, INLINE_CODE, words, reason, "Use a class, or a file of the theme.")
+            is_link = words.strip().lower().startswith("javascript:")
+            said = words[:60].strip()
+            reason = f"The link '{said}' is code." if is_link else f"The page has {said!r} in it."
+            cure = "Write an address in its place." if is_link else "Use a class, or a file of the theme."
+            yield site.finding(page, INLINE_CODE, words, reason, cure)
