@@ -73,7 +73,7 @@ def _statements(library: Library) -> Table:
         Column("page_url", "Its address."),
     ]
     rows: list[tuple[Value, ...]] = [
-        (key, key_of(each.record), "/".join(map(str, each.path)), each.text, each.is_reading, _spot(library, each))
+        (key, key_of(each.record), "/".join(map(str, each.path)), each.told, each.is_reading, _spot(library, each))
         for key, each in _numbered(library)
     ]
     foreign = [Foreign(("entry",), ENTRIES, ("key",))]
