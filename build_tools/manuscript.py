@@ -93,7 +93,7 @@ def _printed(checked: Checked, with_pdf: bool) -> Files:
 
 
 def _edition(checked: Checked, pdf_name: str = "") -> str:
-    return edition(checked.library, _titles(_texts(checked.docs)), pdf_name)[PATH]
+    return edition(checked.library, _titles(_texts(checked.docs)), pdf_name)
 
 
 def _handmade(checked: Checked) -> Files:

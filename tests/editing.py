@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from click.testing import CliRunner, Result
 
-from build_tools import commands, pipeline
+from build_tools import commands, manuscript, pipeline
 from build_tools.diagnostics import Report
+from build_tools.manuscript import Checked
 from build_tools.model.library import Library
 
 Problems = Callable[[], list[str]]
@@ -69,10 +70,19 @@ def found(problems: Problems) -> list[str]:
 
 def library(root: Path) -> Library:
     """Return the checked content of a project in which nothing is wrong but warnings."""
+    return _checked(root).library
+
+
+def pages(root: Path) -> dict[str, str]:
+    """Return the pages of a project in which nothing is wrong but warnings, by their paths."""
+    return manuscript.pages_of_site(_checked(root))
+
+
+def _checked(root: Path) -> Checked:
     report = Report()
     checked = pipeline.check(root, report)
     assert not report.has_errors, [str(each) for each in report.diagnostics]
-    return checked.library
+    return checked
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:

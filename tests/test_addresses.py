@@ -12,10 +12,9 @@ from playwright.sync_api import Browser
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.evidence.ledger import ledger
-from build_tools.pages.render import render
 from build_tools.publishing.publisher import Settings, configuration
 from build_tools.text.prose import anchor
-from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, place
+from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, pages, place
 from tests.webpage import WebPage
 
 
@@ -44,13 +43,14 @@ def test_a_citation_of_a_retired_source_is_an_error(topic: Path, problems: Probl
 
 def test_a_retired_entry_leaves_a_tombstone(topic: Path, problems: Problems) -> None:
     """Its page stays and says why it is retired; its kind's index and other pages no longer list it."""
-    assert "sailor.html" in render(library(topic))["terms/index.md"]
+    assert "sailor.html" in pages(topic)["terms/index.md"]
     edit(topic, "terms/lifeguard", "not_to_confuse:\n  - sailor\n", "")
     add(topic, "terms/sailor", "retired: Nobody used it.\n")
     assert problems() == []
-    pages = render(library(topic))
-    assert '<p class="banner retired"><strong>Retired.</strong> Nobody used it.</p>' in pages["terms/sailor.md"]
-    assert [path for path, page in pages.items() if "sailor." in page and path.endswith(".md")] == ["terms/sailor.md"]
+    written = pages(topic)
+    assert '<p class="banner retired"><strong>Retired.</strong> Nobody used it.</p>' in written["terms/sailor.md"]
+    naming = [path for path, page in written.items() if "sailor." in page and path.endswith(".md")]
+    assert [path for path in naming if not path.startswith("reference/")] == ["terms/sailor.md"]
 
 
 def test_a_reference_to_an_old_id_is_told_the_new_one(topic: Path, problems: Problems) -> None:
@@ -130,9 +130,11 @@ def test_a_correction_is_shown_on_the_page_for_its_time(topic: Path) -> None:
     banner = f'<p class="banner correction" id="{old}"><strong>Corrected on 24 December 2000.</strong>'
     for days, is_shown in [(38, True), (37, False)]:
         edit(topic, "site", "as_of: 2001-01-31", f"as_of: 2001-01-31\nnotice_days: {days}")
-        pages = render(library(topic))
-        assert [path for path, page in pages.items() if banner in page] == (["provisions/boats.md"] if is_shown else [])
-        assert "Night is not dusk" in pages["changes/index.md"]
+        written = pages(topic)
+        assert [path for path, page in written.items() if banner in page] == (
+            ["provisions/boats.md"] if is_shown else []
+        )
+        assert "Night is not dusk" in written["changes/index.md"]
         edit(topic, "site", f"\nnotice_days: {days}", "")
 
 
@@ -141,17 +143,17 @@ def test_the_address_of_a_corrected_sentence_leads_to_its_correction(topic: Path
     edit(topic, BOATS, "It names no lamp. [@gazette]", "No boat may go out\n    after dusk. [@gazette]")
     (wrong,) = [each for each in ledger(library(topic)) if "dusk" in each.text and each.record.id == "boats"][:1]
     edit(topic, BOATS, "No boat may go out\n    after dusk. [@gazette]", "It names no lamp. [@gazette]")
-    assert f'<p class="banner correction" id="{wrong.anchor}">' in render(library(topic))["provisions/boats.md"]
+    assert f'<p class="banner correction" id="{wrong.anchor}">' in pages(topic)["provisions/boats.md"]
 
 
 def test_an_update_is_no_correction(topic: Path) -> None:
     """Updates stand in their own log and on no other page as a banner; nor does a retired correction."""
     edit(topic, "changes/2000-12-24-dusk", "type: correction", "type: update")
-    pages = render(library(topic))
-    assert "banner correction" not in "".join(pages.values())
-    assert pages["changes/index.md"].index("## Updates") < pages["changes/index.md"].index("Night is not dusk")
+    written = pages(topic)
+    assert "banner correction" not in "".join(written.values())
+    assert written["changes/index.md"].index("## Updates") < written["changes/index.md"].index("Night is not dusk")
     edit(topic, "changes/2000-12-24-dusk", "type: update", "type: correction\nretired: It was right.")
-    assert "banner correction" not in "".join(render(library(topic)).values())
+    assert "banner correction" not in "".join(pages(topic).values())
 
 
 # Addresses.

@@ -85,7 +85,7 @@ Statements (1)
         """\
 Statements (1)
   step cited otherwise in procedures/if-somebody-falls-in at content/procedures/if-somebody-falls-in.yml
-      A cry: Whoever sees it: Calls for help.
+      A cry – Whoever sees it: Calls for help.
       citation moved: [-pact-text, article 2-] → {+pact-text, article 3+}
 """,
     ),
@@ -120,7 +120,7 @@ Other fields (1)
         """\
 Statements (1)
   cell reworded in proposal/lake-pact at content/proposal/lake-pact.yml
-      rescue: [-A lifeguard must go out-] {+Somebody swims+}
+      Duty – Rescue: [-A lifeguard must go out-] {+Somebody swims+}
 """,
     ),
     "an entry is new": (

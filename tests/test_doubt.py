@@ -11,8 +11,7 @@ from build_tools.diagnostics import Report
 from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.pages.bibliography import FORMATS
-from build_tools.pages.render import render
-from tests.editing import CLAIM, PACT, QUIET, Problems, add, changed, edit, found, library, place, run
+from tests.editing import CLAIM, PACT, QUIET, Problems, add, changed, edit, found, library, pages, place, run
 
 NOTEREF = re.compile(r'<a( class="doubt")? id="noteref-[^"]+" href="#note-(\d+)"')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>', re.DOTALL)
@@ -34,7 +33,7 @@ def assert_shown(root: Path, before: dict[str, str], doubtful: set[str], stateme
 
     Returns the pages that must have changed: these, those with a note of them, and the list of what is in doubt.
     """
-    after = render(library(root))
+    after = pages(root)
     names = {f"{path.rpartition('/')[2].removesuffix('.md')}.html" for path in doubtful}
     for page in after.values():
         leads = notes(page)
@@ -65,7 +64,7 @@ def resting(root: Path, *keys: str) -> list[Statement]:
 
 def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
     """A dead source marks prose, cells, steps, parties, events, evidence, and through a claim what cites the claim."""
-    before = render(library(topic))
+    before = pages(topic)
     add(topic, PACT, "dead: true\n")
     statements = resting(topic, "pact-text", "c:boats-stay-ashore")
     assert len(statements) == 24
@@ -74,7 +73,7 @@ def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
     }  # fmt: skip
     doubtful = {"sources/pact-text.md", "claims/boats-stay-ashore.md"}
     touched = assert_shown(topic, before, doubtful, statements)
-    after = render(library(topic))
+    after = pages(topic)
     cited = {f"{page}.{ending}" for page in ("sources/pact-text", "claims/boats-stay-ashore") for ending in FORMATS}
     assert changed(before, after) == touched | cited | {"sources/pact-text.yml"}  # a dead address is not cited
     assert len(touched) == 18
@@ -83,34 +82,35 @@ def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
 
 def test_a_source_that_is_context_does_not_bring_down_a_claim(topic: Path) -> None:
     """A dead source marks what cites it; a claim that names it as context, and a source whose caveat does, stand."""
-    before = render(library(topic))
+    before = pages(topic)
     add(topic, "sources/gazette", "dead: true\n")
     statements = resting(topic, "gazette")
     assert len(statements) == 36
     touched = assert_shown(topic, before, {"sources/gazette.md"}, statements)
-    assert changed(before, render(library(topic))) == touched | {"sources/gazette.yml"}
+    cited = {f"sources/gazette.{ending}" for ending in FORMATS}  # whose notes say so too
+    assert changed(before, pages(topic)) == touched | cited | {"sources/gazette.yml"}
 
 
 def test_an_archived_copy_keeps_a_dead_source_standing(topic: Path, problems: Problems) -> None:
     """A source that is gone from its address but archived puts nothing in doubt."""
     add(topic, PACT, "dead: true\narchive_url: https://archive.example/pact\n")
     assert problems() == []
-    pages = render(library(topic)).items()
+    written = pages(topic).items()
     assert not [
-        path for path, page in pages if "banner doubt" in page or "doubt-reason" in page or 'class="doubt"' in page
+        path for path, page in written if "banner doubt" in page or "doubt-reason" in page or 'class="doubt"' in page
     ]
 
 
 def test_a_withdrawn_source_says_why_at_its_notes(topic: Path) -> None:
     """The reason of a withdrawal stands at every note of the source."""
     add(topic, "sources/gazette", "withdrawn: taken back on 1 June 2000\n")
-    page = render(library(topic))["actors/northtown.md"]
+    page = pages(topic)["actors/northtown.md"]
     assert "In doubt. The source was withdrawn: taken back on 1 June 2000" in page
 
 
 def test_a_disputed_claim_is_shown_at_all_that_cites_it(topic: Path, problems: Problems) -> None:
     """Dispute marks the claim's page, what cites it, the lists by status, and no other page."""
-    before = render(library(topic))
+    before = pages(topic)
     edit(topic, CLAIM, "status: documented", "status: disputed")
     edit(topic, CLAIM, "stance: context", "stance: contradicts")
     assert problems() == []
@@ -119,7 +119,7 @@ def test_a_disputed_claim_is_shown_at_all_that_cites_it(topic: Path, problems: P
     touched = assert_shown(topic, before, {"claims/boats-stay-ashore.md"}, statements)
     assert touched == {"claims/boats-stay-ashore.md", "evidence/index.md", "index.md"}
     lists = {"claims/boats-stay-ashore.yml", "claims/index.md", "claims/status.md"}  # they name each claim's status
-    assert changed(before, render(library(topic))) == touched | lists
+    assert changed(before, pages(topic)) == touched | lists
 
 
 def test_doubt_travels_from_claim_to_claim(topic: Path, problems: Problems) -> None:
@@ -127,10 +127,10 @@ def test_doubt_travels_from_claim_to_claim(topic: Path, problems: Problems) -> N
     add(topic, "claims/quiet-nights", QUIET)
     edit(topic, "actors/northtown", "north shore. [@gazette]", "north shore. [@c:quiet-nights]")
     assert problems() == []
-    assert "oubt" not in render(library(topic))["actors/northtown.md"]
+    assert "oubt" not in pages(topic)["actors/northtown.md"]
     edit(topic, CLAIM, "status: documented", "status: disputed")
     edit(topic, CLAIM, "stance: context", "stance: contradicts")
-    page = render(library(topic))["actors/northtown.md"]
+    page = pages(topic)["actors/northtown.md"]
     assert listed(page) == 1
     assert "In doubt. It rests on “The Lake Pact kept boats ashore at night.”, which is in doubt." in page
 

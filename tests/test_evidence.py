@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.pages.render import render
 from tests.editing import (
     BOATS,
     CLAIM,
@@ -19,7 +18,7 @@ from tests.editing import (
     edit,
     file_of,
     found,
-    library,
+    pages,
     place,
     run,
 )
@@ -142,7 +141,7 @@ def test_a_changed_excerpt_warns_until_it_is_confirmed(topic: Path, problems: Pr
     assert len(named) == 1
     edit(topic, PACT, "hash: 9cfcdef2", f"hash: {named.pop()}")
     assert problems() == []
-    assert "In doubt" not in render(library(topic))["sources/pact-text.md"]
+    assert "In doubt" not in pages(topic)["sources/pact-text.md"]
 
 
 def test_an_excerpt_without_a_fingerprint_is_not_confirmed(topic: Path, problems: Problems) -> None:
@@ -188,7 +187,7 @@ def test_a_review_is_due_by_the_date_of_the_site(topic: Path, problems: Problems
     assert problems() == []
     edit(topic, "site", "as_of: 2001-01-31", "as_of: 2001-02-01")
     assert [line.split(": ")[1] for line in problems()] == ["claim-review-overdue"]
-    assert "The claim was to be reviewed by 31 January 2001." in render(library(topic))["claims/boats-stay-ashore.md"]
+    assert "The claim was to be reviewed by 31 January 2001." in pages(topic)["claims/boats-stay-ashore.md"]
     edit(topic, "site", "as_of: 2001-02-01", "as_of: soon")
     assert [line.split(": ")[1] for line in problems()] == ["bad-date"]
 

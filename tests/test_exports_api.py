@@ -3,6 +3,7 @@
 import hashlib
 import json
 import posixpath
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.exports.api import api
+from tests.editing import add, library
 from tests.exported import Exported, exported
 
 BOTH = pytest.mark.parametrize("name", ["project", "topic"])
@@ -71,6 +73,25 @@ def test_files_are_canonical_and_hashes_are_those_of_the_data(name: str) -> None
         assert rfc8785.dumps(document) == found.files[path], path
         assert document["hash"] == "sha256:" + hashlib.sha256(rfc8785.dumps(document["data"])).hexdigest()
         assert document["schema_version"] == found.json("api/v1/openapi.json")["info"]["version"]
+
+
+def test_a_citation_says_whether_what_it_cites_is_in_doubt(topic: Path) -> None:
+    """Each citation of something in doubt is marked so, in prose and in lists; no other is."""
+    add(topic, "sources/gazette", "withdrawn: taken back on 1 June 2000\n")
+    data = json.loads(dict(api(library(topic)))["api/v1/all.json"])["data"]
+    marks = {(each["id"], each["in_doubt"]) for each in _citations(data)}
+    assert marks == {("gazette", True), ("pact-text", False), ("boats-stay-ashore", False)}
+
+
+def _citations(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every citation in some data."""
+    if isinstance(value, dict):
+        if "locator" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _citations(each)
 
 
 @BOTH
@@ -135,6 +156,7 @@ def test_a_claim_tells_status_evidence_and_places() -> None:
             "number": 1,
             "locator": "article 1",
             "quote": "no boat at night",
+            "in_doubt": False,
         }
     ]
     places = {(each["kind"], each["text"]) for each in claim["used_in"]}

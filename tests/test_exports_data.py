@@ -19,6 +19,7 @@ from build_tools.diagnostics import Report
 from build_tools.exports.database import PATH, database
 from build_tools.exports.spreadsheets import spreadsheets
 from tests.conftest import make_topic
+from tests.editing import PACT, add, library
 from tests.exported import exported
 
 BOTH = pytest.mark.parametrize("name", ["project", "topic"])
@@ -67,6 +68,45 @@ def test_the_comparison_has_a_citation_in_each_row() -> None:
     for row in rows:
         assert row["label"]
         assert row["citation"] or row["value"] in ("no-clause", "not-known", "not-comparable"), row
+
+
+def test_a_row_of_the_comparison_leads_to_its_sources_and_says_whether_they_are_in_doubt(topic: Path) -> None:
+    """The keys of what a cell rests on can be parted, and are those of entries; doubt is told beside them."""
+    entries = {row["key"] for row in _rows("project", "entries")}
+    for row in _rows("project", "comparison"):
+        assert not row["cited"] or set(row["cited"].split("; ")) <= entries
+        assert bool(row["cited"]) == bool(row["citation"])
+    columns, *rows = _table(topic, "comparison")
+    assert {dict(zip(columns, row, strict=True))["in_doubt"] for row in rows} == {"false"}
+    add(topic, PACT, "dead: true\n")
+    columns, *rows = _table(topic, "comparison")
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert {(row["cited"], row["in_doubt"]) for row in found if row["cited"]} == {("sources/pact-text", "true")}
+
+
+def _table(root: Path, name: str) -> list[list[str]]:
+    """Return the lines of a table of a project as it is now."""
+    text = dict(spreadsheets(library(root)))[f"data/csv/{name}.csv"].decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_every_table_has_what_its_parts_cite() -> None:
+    """Evidence, cells, parties and texts have the keys of what they cite."""
+    evidence = _rows("project", "claims_evidence")
+    assert all(row["cite"].startswith(("sources/", "claims/")) for row in evidence)
+    assert any("; " in row["cite"] for row in _rows("project", "history_cells"))
+    for table in ("history_cells", "proposal_parties", "provisions", "provisions_gaps_amounts"):
+        assert any(row["cite"] for row in _rows("project", table)), table
+
+
+def test_what_leads_in_a_list_is_told_from_facts() -> None:
+    """A statement that needs a citation has one; a line that only leads in a list, and our reading, need none."""
+    cited = {row["statement"] for row in _rows("project", "citations")}
+    rows = _rows("project", "statements")
+    assert {row["key"] for row in rows if row["needs_citation"] == "true"} <= cited
+    leading = [row for row in rows if row["needs_citation"] == row["our_reading"] == "false"]
+    assert leading
+    assert all(row["text"].endswith(":") for row in leading)
 
 
 def test_no_cell_is_taken_for_a_formula(topic: Path) -> None:

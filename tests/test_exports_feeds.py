@@ -14,6 +14,7 @@ from build_tools.diagnostics import Report
 from build_tools.exports.calendar import calendar
 from build_tools.exports.feeds import feeds, identifier
 from build_tools.model.fields import Date
+from tests.editing import add, library
 from tests.exported import exported
 
 BOTH = pytest.mark.parametrize("name", ["project", "topic"])
@@ -104,6 +105,17 @@ def test_a_date_is_no_more_exact_than_it_is_known(
 def test_the_last_day_of_a_date_is_in_the_calendar(written: str, last: str) -> None:
     """The last day that a month, year or span covers is known, leap years included."""
     assert Date.parse(written).last_day.isoformat() == last
+
+
+def test_the_calendar_says_what_is_in_doubt(topic: Path) -> None:
+    """The words of an event are followed by those of its sentences that rest on something in doubt, if any do."""
+    add(topic, "sources/gazette", "withdrawn: taken back on 1 June 2000\n")
+    events = _events(dict(calendar(library(topic)))["calendar.ics"])
+    told = {uid: str(event["description"]).partition("\n\nIn doubt: ") for uid, event in events.items()}
+    words, _, doubted = told["events-1999-05-03-pact-handed-over@lake.example"]
+    assert doubted.startswith("“")
+    assert doubted.strip("“”") in words
+    assert "In doubt" not in str(_events(exported("topic").files["calendar.ics"]))
 
 
 def test_the_end_of_the_calendar_is_a_day_too(topic: Path) -> None:

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_tools.exports.cards import card_of
 from build_tools.kinds import discover
+from build_tools.publishing.twins import to_markdown
 from tests.conftest import PROJECT
 
 TOOLS = PROJECT / "tests" / "tools"
@@ -171,6 +172,15 @@ def test_the_markdown_keeps_what_authors_wrote(built_topic: Path) -> None:
     claim = (built_topic / "site/claims/boats-stay-ashore.html.md").read_text("utf-8")
     assert "- The first article forbids boats at night.[^1]" in claim
     assert re.search(r"^\[\^1\]: .*article 1", claim, re.MULTILINE)
+
+
+def test_the_markdown_marks_what_is_in_doubt() -> None:
+    """The number of a note on something in doubt has a question mark behind it; others have none."""
+    link = '<a{} id="noteref-{}" href="#note-{}" role="doc-noteref">{}</a>'
+    marks = link.format(' class="doubt"', 1, 1, 1) + ", " + link.format("", 2, 2, 2)
+    notes = '<section role="doc-endnotes"><ol><li id="note-1">One</li><li id="note-2">Two</li></ol></section>'
+    page = f'<title>T</title><article><p>So.<sup class="noteref">{marks}</sup></p>{notes}</article>'
+    assert "So.[^1]?[^2]\n" in to_markdown(page, "x.html")
 
 
 def test_the_sitemap_names_every_page_with_the_date_of_its_facts(built_topic: Path, built_project: Path) -> None:

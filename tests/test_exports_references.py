@@ -4,18 +4,23 @@ import json
 from pathlib import Path
 
 import pybtex.database
+import pybtex.plugin
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.exports.citation_files import citation_files
 from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.options import CitationStyle
-from build_tools.pages.bibliography import STYLES, citing, page_reference, source_items, source_line
+from build_tools.pages.bibliography import STYLES, citing, line_of, page_reference, source_items
 from build_tools.pages.citation_formats import bibtex, csl_json, ris
+from build_tools.pages.dates import modified
 from tests.conftest import PROJECT, make_topic
+from tests.editing import add, edit
+from tests.editing import library as library_of
 
 LINES = {
     "apa": "The Text of the Lake Pact, May 3, 1999, LP 1. https://lake.example/pact",
@@ -72,6 +77,76 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
     assert [str(name) for name in entries["charap-radchenko-2024"].persons["author"]] == ["Charap, S.", "Radchenko, S."]
 
 
+def test_bibtex_has_what_its_styles_ask_for(library: Library) -> None:
+    """Pybtex's plain style formats every source: what lacks a field that its type must have is "misc"."""
+    items = [item for _, item in source_items(library)]
+    entries = pybtex.database.parse_string(bibtex([*items, NASTY]), "bibtex").entries
+    style = pybtex.plugin.find_plugin("pybtex.style.formatting", "plain")()
+    backend = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")()
+    lines = [each.text.render(backend) for each in style.format_entries(entries.values())]
+    assert len(lines) == len(items) + 1
+    assert {"article", "techreport", "misc"} == {entry.type for entry in entries.values()}
+
+
+@pytest.mark.parametrize(
+    ("number", "note", "kept", "noted"),
+    [
+        ("12/3", "", "12/3", None),
+        ("AJIL 50; also 49", "", None, "AJIL 50; also 49."),
+        ("No. 5", "Lost.", None, "No. 5. Lost."),
+    ],
+)
+def test_the_number_of_an_article_is_that_of_an_issue(number: str, note: str, kept: str | None, noted: str) -> None:
+    """In an article of BibTeX a short number is the issue's; what tells more stands in the note."""
+    item = {
+        "id": "x", "type": "article-magazine", "title": "T", "author": [{"literal": "A"}], "container-title": "J",
+        "issued": {"date-parts": [[1956]]}, "number": number, "note": note,
+    }  # fmt: skip
+    fields = pybtex.database.parse_string(bibtex([item]), "bibtex").entries["x"].fields
+    assert (fields.get("number"), fields.get("note")) == (kept, noted)
+
+
+def test_a_source_that_was_not_seen_or_is_in_doubt_says_so(topic: Path) -> None:
+    """What was not seen of a source, and why it is in doubt, is a note in every format; a sound one has none."""
+    add(topic, "sources/gazette", "withdrawn: taken back on 1 June 2000\n")
+    found = library_of(topic)
+    note = (
+        "As checked for “The Lake Pact, explained”: only a summary, rewrite or copy by others was seen. "
+        "The source was withdrawn: taken back on 1 June 2000"
+    )
+    files = {path: data.decode() for path, data in citation_files(found)}
+    csl = {item["id"]: item.get("note") for item in json.loads(files["data/sources.csl.json"])}
+    assert csl == {"gazette": note, "pact-text": None}
+    entries = pybtex.database.parse_string(files["data/sources.bib"], "bibtex").entries
+    assert {key: entry.fields.get("note") for key, entry in entries.items()} == csl
+    assert {each["id"]: each.get("notes") for each in rispy.loads(files["data/sources.ris"])} == {
+        "gazette": [note], "pact-text": None,
+    }  # fmt: skip
+    assert [line.endswith(f" [{note}]") for line in files["data/sources.txt"].splitlines()] == [False, True]
+
+
+def test_a_page_is_dated_by_its_last_change(topic: Path) -> None:
+    """A page is as old as the site's facts or first change, unless a later change names it; its note has the facts."""
+    edit(topic, "site", "as_of: 2001-01-31", "as_of: 1999-12-31")
+    change = "date: {day}\ntype: update\ntitle: More\nwhat: |\n  [The lifeguard](terms/lifeguard) is new.\n"
+    add(topic, "changes/2001-03-02-more", change.format(day="2001-03-02"))
+    found = library_of(topic)
+    days = {
+        path: page_reference(found, path, "X").item["issued"]["date-parts"]
+        for path in ("about.md", "terms/lifeguard.md", "changes/2001-03-02-more.md", "changes/index.md")
+    }
+    later = [[2001, 3, 2]]
+    assert days == {
+        "about.md": [[2000, 12, 24]],
+        "terms/lifeguard.md": later,
+        "changes/2001-03-02-more.md": later,
+        "changes/index.md": later,
+    }
+    assert all(str(modified(found, path)) in ("2000-12-24", "2001-03-02") for path in days)
+    assert page_reference(found, "about.md", "X").item["note"] == "Facts as of 31 December 1999."
+    assert "2001" in page_reference(found, "terms/lifeguard.md", "X").text
+
+
 def test_ris_is_read_back(library: Library) -> None:
     """Rispy finds every source with its type, title, day and address, and nothing unknown."""
     items = [item for _, item in source_items(library)]
@@ -89,7 +164,7 @@ def test_every_style_formats_every_source(library: Library) -> None:
     """Each style that authors may choose is a file, and gives each source a line with its title, once."""
     assert {style.value for style in CitationStyle} == {path.stem for path in STYLES.glob("*.csl")}
     for _, item in source_items(library):
-        line = source_line(library, item)
+        line = line_of(library, item)
         assert line.casefold().count(item["title"].casefold()) == 1, line
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
-from build_tools.pages.render import render
+from build_tools.manuscript import pages_of_site
 from build_tools.pipeline import check
 from tests.conftest import PROJECT, make_topic
 
@@ -16,8 +16,7 @@ GOLDEN = PROJECT / "tests" / "golden"
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the rendered pages of the second topic."""
-    checked = check(make_topic(tmp_path_factory.mktemp("golden")), Report())
-    return render(checked.library, [("about.md", "About")])
+    return pages_of_site(check(make_topic(tmp_path_factory.mktemp("golden")), Report()))
 
 
 def _examples() -> list[str]:

@@ -7,8 +7,10 @@ import pytest
 from build_tools.evidence.ledger import Statement, coverage, ledger
 from build_tools.model.fields import Text
 from build_tools.model.library import Library
+from build_tools.text.prose import anchor, parse_prose
+from build_tools.text.segments import segments
 from tests.conftest import PROJECT
-from tests.editing import add, library, run
+from tests.editing import BOATS, add, edit, library, run
 from tests.webpage import WebPage
 
 
@@ -83,6 +85,51 @@ def test_every_text_of_the_real_content_is_in_the_ledger(real: Library) -> None:
         (each.record.key, found.key) for each in ledger(real) for c in each.citations if (found := real.cited(c.key))
     }
     assert told == cited
+
+
+def test_a_statement_by_itself_names_what_it_is_about(topic: Path) -> None:
+    """Entries have their names, numbers their unit, cells the heads of row and column; addresses stay as they are."""
+    told = {each.told: each for each in ledger(library(topic))}
+    for words, segment in {
+        "Northtown: would have been bound": "northtown: would have been bound",
+        "Duty – Rescue: A lifeguard must go out": "rescue: A lifeguard must go out",
+        "The text of the pact: Northtown": "The text of the pact: northtown",
+        "The lake: covered": "The lake",
+        "oars – rule: ashore": "oars ashore",
+    }.items():
+        assert told[words].segment == segment
+        assert told[words].anchor == anchor(segment)
+    edit(topic, BOATS, "to: 40", "to: 4000")
+    assert "Boats – Southtown: 30–4,000 boats with a lamp" in {each.told for each in ledger(library(topic))}
+
+
+def test_the_cells_of_a_table_are_told_with_their_heads() -> None:
+    """A cell has the heads of its row and column, the first cell that of its column; several are told in a row."""
+    rows = (
+        "| State | Text | Article |",
+        "| --- | --- | --- |",
+        "| Canada, **Italy** | yes [@a, point 2] | no [@b] |",
+        "| He [@a] | A. B. [@a] And so [@a] | |",
+        "| Chile | none | found [@a] |",
+        "| | unknown [@a] | |",
+    )
+    assert [each.told for each in segments(parse_prose("\n".join(rows)))] == [
+        "Canada, Italy – Text: yes",
+        "Canada, Italy – Article: no",
+        "State: He",
+        "He – Text: A. B.",
+        "He – Text: And so",
+        "Chile – Text: none; Article: found",
+        "Text: unknown",
+    ]
+
+
+def test_a_heading_within_a_paragraph_belongs_to_its_sentence(topic: Path) -> None:
+    """What is set off at the start of a paragraph is no statement by itself; a short sentence elsewhere is one."""
+    more = "not_known: |\n  - **The oars.** They were *lost. All* of them. Nobody came. [@pact-text]\n"
+    add(topic, BOATS, more)
+    told = [each.told for each in ledger(library(topic)) if each.path == ("not_known",) and each.record.id == "boats"]
+    assert told == ["The oars. They were lost.", "All of them.", "Nobody came."]
 
 
 @pytest.mark.parametrize("options", [[], ["--pages"]])

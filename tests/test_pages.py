@@ -21,9 +21,9 @@ from build_tools.pages.bibliography import FORMATS, citing, page_reference
 from build_tools.pages.glossary import mentions
 from build_tools.pages.letters import Name as Entry
 from build_tools.pages.letters import first_letter, grouped
-from build_tools.pages.render import index_pages, pages_of, render, view_path
+from build_tools.pages.render import index_pages, pages_of, view_path
 from build_tools.text.language import WORDS_A_MINUTE, foreign_runs, language_of, minutes
-from tests.editing import add, edit, library
+from tests.editing import add, edit, library, pages
 from tests.webpage import Element, WebPage
 
 BEHIND = ("disputed", "not-known", "evidence", "cite")
@@ -121,11 +121,11 @@ def test_previous_and_next_lead_back(built: Built) -> None:
 
 def test_a_change_dates_the_pages_that_it_names(topic: Path) -> None:
     """A logged change gives the page that it links to its date and a line; other pages have none."""
-    pages = render(library(topic))
-    assert 'updated: "24 December 2000"' in pages["provisions/boats.md"]
-    assert "## What changed on this page?" in pages["provisions/boats.md"]
-    assert "updated:" not in pages["terms/lifeguard.md"]
-    assert "What changed on this page?" not in pages["terms/lifeguard.md"]
+    written = pages(topic)
+    assert 'updated: "24 December 2000"' in written["provisions/boats.md"]
+    assert "## What changed on this page?" in written["provisions/boats.md"]
+    assert "updated:" not in written["terms/lifeguard.md"]
+    assert "What changed on this page?" not in written["terms/lifeguard.md"]
 
 
 # The home page.
@@ -337,7 +337,7 @@ def test_what_was_learned_later_stands_apart(built: Built) -> None:
 def test_the_first_mention_of_a_term_is_a_link(topic: Path) -> None:
     """The first mention in our own prose leads to the term with its meaning; later ones are plain words."""
     edit(topic, "questions/was-it-signed", "A proposal.", "A lifeguard, and Lifeguards, and a lifeguard-to-be.")
-    page = render(library(topic))["questions/was-it-signed.md"]
+    page = pages(topic)["questions/was-it-signed.md"]
     link = '<a href="../terms/lifeguard.html" class="term" data-short="Somebody who saves swimmers.">lifeguard</a>'
     assert f"A {link}, and Lifeguards, and a lifeguard-to-be." in page
 
@@ -352,7 +352,7 @@ def test_the_first_mention_of_a_term_is_a_link(topic: Path) -> None:
 def test_what_is_no_mention_is_no_link(topic: Path, words: str) -> None:
     """Words that are quoted, linked elsewhere, or part of other words stay as they are."""
     edit(topic, "questions/was-it-signed", "A proposal. [@gazette]", f"{words} [@gazette]")
-    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
+    text = pages(topic)["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
     linked = re.findall(r'class="term"[^>]*>([^<]*)<', text)
     assert linked == (["lifeguard"] if "lifeguard's" in words else [])
 
@@ -361,7 +361,7 @@ def test_a_term_may_keep_pages_from_linking(topic: Path) -> None:
     """A term with other meanings says so, and then no page links to it by itself."""
     edit(topic, "questions/was-it-signed", "A proposal.", "A lifeguard.")
     edit(topic, "terms/lifeguard", "term: Lifeguard", "term: Lifeguard\nlinked: no")
-    text = render(library(topic))["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
+    text = pages(topic)["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
     assert "class=" + '"term"' not in text
 
 
@@ -413,7 +413,7 @@ def test_pages_of_no_entry_are_cited_as_well(built: Built) -> None:
         line, bibtex, ris, csl = (each.node.text() for each in copied)
         reference = page_reference(built.library, path, page.one("h1").text)
         assert line == reference.text, path
-        written = (reference.bibtex, reference.ris, reference.csl)
+        written = [write([reference.item]) for _, write in FORMATS.values()]
         assert [each.strip() for each in (bibtex, ris, csl)] == [each.strip() for each in written], path
 
 
@@ -481,7 +481,7 @@ def test_words_in_other_languages_are_marked(real: Built) -> None:
 
 def test_references_side_by_side_are_one_run(topic: Path) -> None:
     """Notes that cover the same words stand in one raised run, parted by commas, with one address."""
-    page = render(library(topic))["events/1999-05-03-pact-handed-over.md"]
+    page = pages(topic)["events/1999-05-03-pact-handed-over.md"]
     (run,) = re.findall(r'at noon\.(<sup class="noteref" id="s-[0-9a-f]{8}">.*?</sup>)', page)
     assert re.sub("<[^>]*>", "", run) == "1, 2"
     assert run.count("doc-noteref") == 2
@@ -522,7 +522,7 @@ def test_a_site_in_cyrillic_marks_none_of_its_own_words(topic: Path) -> None:
     add(topic, "site", "language: uk\n")
     edit(topic, "terms/sailor", "short: ", "short: Озеро. ")
     add(topic, "terms/sailor", "text: |\n  Човен на озері Київ. [@pact-text, article 1]\n")
-    page = render(library(topic))["terms/sailor.md"]
+    page = pages(topic)["terms/sailor.md"]
     assert "Човен на озері Київ." in page
     assert '<span lang="en">The text of the Lake Pact</span>' in page
 

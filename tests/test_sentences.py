@@ -5,7 +5,8 @@ import pytest
 from build_tools.diagnostics import Report
 from build_tools.model.fields import Text
 from build_tools.pipeline import check
-from build_tools.text.prose import parse_prose, segments
+from build_tools.text.prose import parse_prose
+from build_tools.text.segments import segments
 from build_tools.text.sentences import sentences
 from tests.conftest import PROJECT
 

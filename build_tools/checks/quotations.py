@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.model.fields import Text
 from build_tools.model.library import Library, Record
-from build_tools.text.prose import Segment, parse_prose, segments
+from build_tools.text.prose import parse_prose
+from build_tools.text.segments import Segment, segments
 
 UNCHECKED = rule(
     "quote-unchecked", "Words in quotation marks stand in an excerpt of a source that is cited for them.", "warning"

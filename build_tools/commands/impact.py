@@ -48,6 +48,6 @@ def _lines(tree: Impact, depth: int) -> Iterator[str]:
     count = len(tree.statements)
     yield f"{indent}{tree.record.name}: {count} {'statement rests' if count == 1 else 'statements rest'} on it"
     for statement in tree.statements:
-        yield f"{indent}  {statement.place}: {statement.text}"
+        yield f"{indent}  {statement.place}: {statement.told}"
     for further in tree.further:
         yield from _lines(further, depth + 1)

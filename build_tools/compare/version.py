@@ -78,7 +78,7 @@ class Version:
                 "/".join(statement.record.key),
                 _part(statement),
                 statement.path,
-                statement.text,
+                statement.told,
                 tuple(self._citation(each) for each in statement.citations),
                 str(statement.place),
                 tuple(self._reasons(statement)),

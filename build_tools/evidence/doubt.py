@@ -1,11 +1,12 @@
 """Doubt travels: from a source or claim to every statement that rests on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.model.library import Library, Record
 from build_tools.model.once import once
+from build_tools.text.cite import Citation
 
 Key = tuple[str, str]
 
@@ -86,5 +87,10 @@ def doubts(library: Library) -> Mapping[Key, tuple[str, ...]]:
 
 def in_doubt(library: Library, statement: Statement) -> bool:
     """Tell whether a statement cites something in doubt."""
-    cited = (library.cited(citation.key) for citation in statement.citations)
+    return cites_doubt(library, statement.citations)
+
+
+def cites_doubt(library: Library, citations: Iterable[Citation]) -> bool:
+    """Tell whether one of some citations leads to something in doubt."""
+    cited = (library.cited(citation.key) for citation in citations)
     return any(record.key in doubts(library) for record in cited if record)

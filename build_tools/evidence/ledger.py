@@ -10,7 +10,8 @@ from build_tools.model.fields import Reading, Remark, Summary, Text
 from build_tools.model.library import Library, Part, Record
 from build_tools.model.once import once
 from build_tools.text.cite import Citation
-from build_tools.text.prose import anchor, parse_prose, segments
+from build_tools.text.prose import anchor, parse_prose
+from build_tools.text.segments import Segment, segments
 from build_tools.text.sentences import sentences
 
 
@@ -18,13 +19,16 @@ from build_tools.text.sentences import sentences
 class Statement:
     """One sentence of prose, or one cell, step, party or fact, with what it rests on.
 
-    ``segment`` is the words that the citations cover: the sentence, and those before it that it
-    shares them with. The address is made of them, so that it stays when things around them move.
+    ``text`` is its words as they stand in content/, and ``told`` those that readers get where it stands
+    by itself: entries by their names, cells with the heads of their row and column. ``segment`` is the
+    words that the citations cover: the sentence, and those before it that it shares them with. The
+    address is made of them, so that it stays when things around them move.
     """
 
     record: Record
     path: Path
     text: str
+    told: str
     citations: tuple[Citation, ...]
     offset: int
     segment: str
@@ -72,7 +76,7 @@ class Statement:
 @once
 def ledger(library: Library) -> tuple[Statement, ...]:
     """Return every statement of a library, in the order of its entries."""
-    return tuple(each for record in library.records.values() for each in _of_record(record, library.language))
+    return tuple(each for record in library.records.values() for each in _of_record(record, library))
 
 
 @once
@@ -88,37 +92,49 @@ def statements_of(library: Library, record: Record) -> tuple[Statement, ...]:
     return _by_record(library).get(record.key, ())
 
 
-def _of_record(record: Record, language: str) -> Iterator[Statement]:
+def _of_record(record: Record, library: Library) -> Iterator[Statement]:
     for path, value in record.values:
         if isinstance(value, Text):
-            yield from _of_prose(record, path, value, language)
-    for path, part in _parts(record.entry, ()):
+            yield from _of_prose(record, path, value, library.language)
+    for path, part, above in _parts(record.entry, (), record.entry):
         if citations := getattr(part, "cite", ()):
-            yield Statement(record, (*path, "cite"), part.statement, citations, 0, part.statement)
+            words, told = part.statement, part.told(library, above, path[-1] if path else "")
+            yield Statement(record, (*path, "cite"), words, told, citations, 0, words)
 
 
 def _of_prose(record: Record, path: Path, text: Text, language: str) -> Iterator[Statement]:
     for segment in segments(parse_prose(text)):
         position = 0
-        for sentence in sentences(segment.text, language):
+        for sentence in _sentences(segment, language):
             position = max(segment.text.find(sentence, position), position)
             offset = segment.offset(position)
-            yield Statement(record, path, sentence, segment.citations, offset, segment.text, type(text))
+            told = segment.told if segment.cells else sentence
+            yield Statement(record, path, sentence, told, segment.citations, offset, segment.text, type(text))
             position += len(sentence)
 
 
-def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Part]]:
-    """Yield every part of an entry, itself included, with its path."""
+def _sentences(segment: Segment, language: str) -> list[str]:
+    """Return the sentences of a segment; a cell is one, and a heading at the start is part of what it heads."""
+    if segment.cells:
+        return [segment.text]
+    found = list(sentences(segment.text, language))
+    while len(found) > 1 and len(found[0]) <= segment.lead:
+        found[:2] = [" ".join(found[:2])]
+    return found
+
+
+def _parts(value: Any, path: Path, above: Part) -> Iterator[tuple[Path, Part, Part]]:
+    """Yield every part of an entry, itself included, with its path and the part that it stands in."""
     if isinstance(value, Part):
-        yield path, value
+        yield path, value, above
         for name, info in type(value).model_fields.items():
-            yield from _parts(getattr(value, name), (*path, info.alias or name))
+            yield from _parts(getattr(value, name), (*path, info.alias or name), value)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _parts(item, (*path, index))
+            yield from _parts(item, (*path, index), above)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _parts(item, (*path, key))
+            yield from _parts(item, (*path, key), above)
 
 
 @dataclass(frozen=True)

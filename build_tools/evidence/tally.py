@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from build_tools.evidence.ledger import Statement, statements_of
+from build_tools.evidence.ledger import statements_of
 from build_tools.model.library import Kind, Library, Record
 
 
@@ -22,18 +22,17 @@ class Tally:
 
 def tally(library: Library, record: Record) -> Tally:
     """Return the tally of a record's page."""
-    found = statements_of(library, record)
-    cited = _cited(library, found)
-    groups = ((kind, tuple(each for each in cited if each.kind is kind)) for kind in library.kinds.values())
+    found, rests_on = statements_of(library, record), cited(library, record)
+    groups = ((kind, tuple(each for each in rests_on if each.kind is kind)) for kind in library.kinds.values())
     return Tally(len(found), sum(1 for each in found if each.citations), tuple(group for group in groups if group[1]))
 
 
 def gaps(library: Library, record: Record) -> list[Record]:
     """Return the records that a record's statements cite and that were not seen in full."""
-    return [each for each in _cited(library, statements_of(library, record)) if each.entry.gap]
+    return [each for each in cited(library, record) if each.entry.gap]
 
 
-def _cited(library: Library, statements: tuple[Statement, ...]) -> list[Record]:
-    """Return the records that statements cite, each once, in the order in which they come."""
-    keys = dict.fromkeys(citation.key for each in statements for citation in each.citations)
-    return [record for key in keys if (record := library.cited(key))]
+def cited(library: Library, record: Record) -> list[Record]:
+    """Return the records that a record's statements cite, each once, in the order in which they come."""
+    keys = dict.fromkeys(citation.key for each in statements_of(library, record) for citation in each.citations)
+    return [found for key in keys if (found := library.cited(key))]

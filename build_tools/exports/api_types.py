@@ -9,7 +9,7 @@ from build_tools.exports.shape import EdtfDate, Shape, Target, made_type, publis
 from build_tools.model.library import Kind
 
 SCHEMA_VERSION = "1.0"
-"""The version of the published shape; docs/data-policy.md says when it changes."""
+"""The version of the published shape: another first number may break readers, another second one adds something."""
 
 
 class Use(Target):

@@ -10,6 +10,8 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
+from build_tools.evidence.doubt import in_doubt
+from build_tools.evidence.ledger import statements_of
 from build_tools.exports.feeds import host, midnight
 from build_tools.exports.tables import active
 from build_tools.model.fields import Date, Text
@@ -41,11 +43,22 @@ def _event(library: Library, record: Record, date: Date) -> Event:
     if date.last_day < day.max:  # the last one that there is has no day after it
         event.add("dtend", date.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1
     event.add("summary", record.name if _is_exact(date) else f"{date.spoken}: {record.name}")
-    event.add("description", next((words_of(text) for _, text in record.values if isinstance(text, Text)), record.name))
+    event.add("description", _description(library, record))
     event.add("transp", "TRANSPARENT")  # it takes up nobody's time
     if base(library):
         event.add("url", address(library, record.page))
     return event
+
+
+def _description(library: Library, record: Record) -> str:
+    """Return the first prose of a record, and which of its sentences are in doubt."""
+    prose = [(path, text) for path, text in record.values if isinstance(text, Text)]
+    if not prose:
+        return record.name
+    path, text = prose[0]
+    doubted = (each for each in statements_of(library, record) if each.path == path and in_doubt(library, each))
+    told = " ".join(f"“{each.told}”" for each in doubted)
+    return words_of(text) + (f"\n\nIn doubt: {told}" if told else "")
 
 
 def _is_exact(date: Date) -> bool:

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 
 from build_tools.exports.spreadsheets import FOLDER
 from build_tools.model.library import Library
-from build_tools.pages.bibliography import FORMATS, source_items, source_line
+from build_tools.pages.bibliography import FORMATS, line_of, source_items
+from build_tools.pages.citation_formats import Item
 
 
 def citation_files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield ``data/sources.<format>`` for each format, and ``data/sources.txt``."""
     items = [item for _, item in source_items(library)]
     yield from ((f"{FOLDER}/sources.{ending}", write(items).encode()) for ending, (_, write) in FORMATS.items())
-    yield f"{FOLDER}/sources.txt", "".join(f"{source_line(library, item)}\n" for item in items).encode()
+    yield f"{FOLDER}/sources.txt", "".join(_line(library, item) for item in items).encode()
+
+
+def _line(library: Library, item: Item) -> str:
+    """Return an item as a line of text, its note behind it in square brackets."""
+    note = f" [{item['note']}]" if "note" in item else ""
+    return f"{line_of(library, item)}{note}\n"

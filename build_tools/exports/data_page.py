@@ -17,6 +17,7 @@ from build_tools.exports.spreadsheets import FOLDER, csv_path
 from build_tools.exports.tables import COMPARISON, tables
 from build_tools.model.library import Library
 from build_tools.pages.address import address, base
+from build_tools.pages.dates import newest
 from build_tools.pages.front import front_matter, of_page
 from build_tools.pages.page import Page
 from build_tools.pages.render import fill
@@ -76,7 +77,7 @@ _FOR_PROGRAMS = (
         "For crawlers and language models",
         (
             File("llms.txt", "A guide to the pages, with links to their Markdown", "Markdown"),
-            File("sitemap.xml", "All pages with the dates of their facts", "Sitemap"),
+            File("sitemap.xml", "All pages with the dates of their last changes", "Sitemap"),
         ),
     ),
 )
@@ -190,7 +191,7 @@ def _dataset(library: Library, groups: list[Group], sizes: Mapping[str, int]) ->
         "description": home.description,
         "license": home.licence.url,
         "inLanguage": home.language,
-        "dateModified": str(home.as_of.first_day),
+        "dateModified": str(newest(library).first_day),
         "isAccessibleForFree": True,
         "distribution": [
             {

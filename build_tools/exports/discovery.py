@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator
 from xml.sax.saxutils import escape
 
-from build_tools.exports.linked_data import modified
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import address, base, twin
+from build_tools.pages.dates import modified
 
 DATA_PAGES = ("data/index.md", "data/dictionary.md")
 """Pages that are made after this, for they tell the sizes of all files."""

@@ -3,7 +3,8 @@
 A list's table is named after its owner's and the field; its rows have the owner's key and a number
 (or, in a mapping, the name). Parts that occur once are columns of their owner. A reference is the id of
 a row; where it may lead to several kinds, it is "kind/id", as in the table ``entries``. Prose is
-its words alone: what they rest on is in the tables of statements and citations.
+its words alone: what they rest on is in the tables of statements and citations. What a part cites is a column
+with the keys of the records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
+from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, key_of
 from build_tools.model.fields import Choice, Date, Ref, Text, To
 from build_tools.model.library import Entry, Kind, Library, Part
 from build_tools.model.shape import about
@@ -23,6 +24,7 @@ from build_tools.text.cite import Citation
 from build_tools.text.plain import words_of
 
 _TYPES = {bool: "boolean", int: "integer"}
+_KEYS = "Its key in the table entries; several with semicolons. The places in it are in the table citations."
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,7 @@ class _Field:
 
 @cache
 def _fields(model: type[Part]) -> tuple[_Field, ...]:
-    """Return the fields of a model and of the parts that occur in it once.
-
-    Citations and what all kinds have in common are in tables of their own.
-    """
+    """Return the fields of a model and of the parts that occur in it once, but not what all kinds have in common."""
     own = ((name, info) for name, info in model.model_fields.items() if name not in Entry.model_fields)
     return tuple(each for name, info in own for each in _flat(info.alias or name, name, info))
 
@@ -64,7 +63,9 @@ def _flat(name: str, attribute: str, info: FieldInfo) -> Iterator[_Field]:
     if field.many is None and issubclass(field.leaf, Part):
         for each in _fields(field.leaf):
             yield replace(each, name=f"{name}_{each.name}", path=(attribute, *each.path))
-    elif field.leaf is not Citation:
+    elif field.leaf is Citation:
+        yield replace(field, many=None, about=f"{field.about} {_KEYS}")
+    else:
         yield field
 
 
@@ -176,6 +177,8 @@ class _Filler:
         """Return a value as it stands in the columns of its field."""
         if issubclass(field.leaf, Date):
             return [None, None] if value is None else [str(value), value.first_day.isoformat()]
+        if field.leaf is Citation:
+            return [cited_keys(self.library, value or ())]
         if isinstance(value, Ref) and len(field.to) > 1:
             return [key_of(found) if (found := self.library.find(value)) else None]
         if isinstance(value, Choice):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from build_tools.evidence.ledger import statements_of
-from build_tools.model.fields import Date
+from build_tools.evidence.tally import cited
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.once import once
 from build_tools.pages.address import address, base, published, relative
+from build_tools.pages.dates import modified
 
 Node = dict[str, Any]
 
@@ -67,15 +67,6 @@ def _indexes(library: Library) -> dict[str, Kind]:
     return {kind.index: kind for kind in library.kinds.values() if not kind.model.single}
 
 
-def modified(library: Library, path: str) -> Date:
-    """Return the day of a page's newest fact: the site's, or that of a later change that names the page's record."""
-    days, record = [library.home.as_of], _records(library).get(path)
-    if record:
-        naming = (link.record.entry.news for link in library.incoming(record))
-        days += [news.date for news in naming if news]
-    return max(days, key=lambda day: day.first_day)
-
-
 class _Page:
     """A page while it is described."""
 
@@ -94,7 +85,7 @@ class _Page:
         """Return the page of a record, and what it is about."""
         entry = record.entry
         page = self.node(entry.page_type, record.name, entry.description)
-        page["citation"] = [self.cited(each) for each in self._rests_on(record)]
+        page["citation"] = [self.cited(each) for each in cited(self.library, record)]
         before = (each for each in entry.cite_first(record, self.library) if each is not record)
         page["isBasedOn"] = [self.to(each.page) for each in before]
         thing = self._thing(record)
@@ -111,11 +102,6 @@ class _Page:
         if record.kind.model.set_type[0] != "ItemList":
             member = {f"in{record.kind.model.set_type[0]}": {"@id": self.to(record.kind.index, "set")}}
         return _without_empty({"@id": self.to(record.page, "it"), "name": record.name, **found, **member})
-
-    def _rests_on(self, record: Record) -> list[Record]:
-        """Return the records that a record cites, each once."""
-        keys = (each.key for statement in statements_of(self.library, record) for each in statement.citations)
-        return [found for key in dict.fromkeys(keys) if (found := self.library.cited(key))]
 
     def cited(self, record: Record) -> Node:
         """Return a record that is cited, in short."""

@@ -10,9 +10,10 @@ from typing import Any
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.cards import card_of
 from build_tools.exports.feeds import CORRECTIONS, FEED
-from build_tools.exports.linked_data import Node, linked_data, modified
+from build_tools.exports.linked_data import Node, linked_data
 from build_tools.model.library import Library
 from build_tools.pages.address import twin
+from build_tools.pages.dates import modified
 
 _HEAD = re.compile(r"---\n(.*?\n)??---\n", re.DOTALL)
 _FIELD = re.compile(r"^(\w+): (.*)$", re.MULTILINE)

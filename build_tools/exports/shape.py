@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from build_tools.evidence.doubt import cites_doubt
 from build_tools.model.fields import Choice, Date, LocatorRange, Ref, Text
 from build_tools.model.library import Library, Part, Record
 from build_tools.pages.address import address
@@ -41,7 +42,7 @@ class Target(Shape):
 
 
 class Cited(Target):
-    """A record that is cited, with the place in it and the words quoted from it."""
+    """A record that is cited, with the place in it, the words quoted from it, and whether it is in doubt."""
 
     number: int
     """The number that marks the citation in the text; 1 for the first of a list."""
@@ -49,6 +50,8 @@ class Cited(Target):
     """The place in it, such as "point 5"."""
     quote: str | None
     """The exact words quoted from it."""
+    in_doubt: bool
+    """True if the record is disputed or in doubt; its own file has the reasons."""
 
 
 class Prose(Shape):
@@ -159,8 +162,8 @@ class Writer:
     def cited(self, citation: Citation, number: int) -> dict[str, Any]:
         """Return a citation with its number."""
         locator = str(citation.locator) if citation.locator else None
-        found = self._target(self.library.cited(citation.key))
-        return {**found, "number": number, "locator": locator, "quote": citation.quote}
+        found, in_doubt = self._target(self.library.cited(citation.key)), cites_doubt(self.library, [citation])
+        return {**found, "number": number, "locator": locator, "quote": citation.quote, "in_doubt": in_doubt}
 
     def prose(self, text: Text) -> dict[str, Any]:
         """Return a text of prose as Markdown and as plain text, and what it cites."""

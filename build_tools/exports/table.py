@@ -1,8 +1,10 @@
 """A table: columns with their meaning, a key, what leads to other tables, and rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from build_tools.model.library import Record
+from build_tools.model.library import Library, Record
+from build_tools.text.cite import Citation
 
 ENTRIES = "entries"
 """The table of every record of every kind."""
@@ -43,3 +45,16 @@ class Table:
 def key_of(record: Record) -> str:
     """Return a record's key in the table ``entries``."""
     return f"{record.kind.name}/{record.id}"
+
+
+def cited_record(library: Library, citation: Citation) -> Record:
+    """Return the record that is cited."""
+    record = library.cited(citation.key)
+    assert record, "a citation that leads nowhere ends the build before it is published"
+    return record
+
+
+def cited_keys(library: Library, citations: Iterable[Citation]) -> str | None:
+    """Return the keys of the records that are cited, each once, parted by "; "; None if nothing is."""
+    keys = dict.fromkeys(key_of(cited_record(library, each)) for each in citations)
+    return "; ".join(keys) or None

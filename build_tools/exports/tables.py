@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from build_tools.evidence.doubt import doubts
+from build_tools.evidence.doubt import cites_doubt, doubts
 from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.exports.kind_tables import kind_tables
-from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, key_of
+from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, cited_record, key_of
 from build_tools.model.fields import Line, Text
 from build_tools.model.library import Library, Record
 from build_tools.model.once import once
@@ -67,17 +67,21 @@ def _statements(library: Library) -> Table:
     columns = [
         Column("key", "Kind, id and number, as in claims/some-id/3."),
         Column("entry", "The record that it stands in."),
-        Column("field", "The field that it stands in, as in evidence/0/cite."),
-        Column("text", "Its words."),
+        Column("field", "The field that it stands in, as in evidence/0/cite; lists count from 0, as in the API."),
+        Column("text", "Its words; of a table's cell with the heads of its row and column."),
         Column("our_reading", "True if it is this site's own reading.", "boolean"),
+        Column("needs_citation", "False for our own reading, and for what leads in a list that is cited.", "boolean"),
         Column("page_url", "Its address."),
     ]
-    rows: list[tuple[Value, ...]] = [
-        (key, key_of(each.record), "/".join(map(str, each.path)), each.text, each.is_reading, _spot(library, each))
-        for key, each in _numbered(library)
-    ]
+    rows = [_statement(library, key, each) for key, each in _numbered(library)]
     foreign = [Foreign(("entry",), ENTRIES, ("key",))]
     return Table(STATEMENTS, "Every sentence, cell, step and fact of the site.", columns, ("key",), foreign, rows)
+
+
+def _statement(library: Library, key: str, each: Statement) -> tuple[Value, ...]:
+    """Return a statement as a row."""
+    where = (key_of(each.record), "/".join(map(str, each.path)))
+    return (key, *where, each.told, each.is_reading, each.needs_citation, _spot(library, each))
 
 
 def _numbered(library: Library) -> Iterator[tuple[str, Statement]]:
@@ -99,18 +103,12 @@ def _citations(library: Library) -> Table:
         Column("quote", "The exact words quoted from it."),
     ]
     rows: list[tuple[Value, ...]] = [
-        (key, number, _cited_key(library, each), str(each.locator) if each.locator else None, each.quote)
+        (key, number, key_of(cited_record(library, each)), str(each.locator) if each.locator else None, each.quote)
         for key, statement in _numbered(library)
         for number, each in enumerate(statement.citations, 1)
     ]
     foreign = [Foreign(("statement",), STATEMENTS, ("key",)), Foreign(("cited",), ENTRIES, ("key",))]
     return Table(CITATIONS, "What each statement rests on.", columns, ("statement", "number"), foreign, rows)
-
-
-def _cited_key(library: Library, citation: Citation) -> str:
-    record = library.cited(citation.key)
-    assert record, "a citation that leads nowhere ends the build before it is published"
-    return key_of(record)
 
 
 def _comparison(library: Library) -> Table:
@@ -122,7 +120,9 @@ def _comparison(library: Library) -> Table:
         Column("value", "The answer as a word of the question's vocabulary."),
         Column("label", "The word as readers see it."),
         Column("text", "The answer in a few words."),
-        Column("citation", "What the answer rests on: source and place; several with semicolons."),
+        Column("citation", "What the answer rests on, in words: source and place; several with semicolons."),
+        Column("cited", "The keys of what it rests on; several with semicolons."),
+        Column("in_doubt", "True if something that it rests on is in doubt; the table entries says why.", "boolean"),
         Column("page_url", "The address of the answer."),
     ]
     rows = [_cell(library, each, answer) for each in active(library) for answer in each.entry.compared(library)]
@@ -133,15 +133,15 @@ def _comparison(library: Library) -> Table:
 def _cell(library: Library, record: Record, answer: Answer) -> tuple[Value, ...]:
     """Return a cell of the comparison as a row."""
     url = address(library, record.page, anchor(answer.statement) if answer.citations else "")
-    cited = "; ".join(_in_words(library, each) for each in answer.citations)
+    words = "; ".join(_in_words(library, each) for each in answer.citations)
+    cited = (words or None, cited_keys(library, answer.citations), cites_doubt(library, answer.citations))
     question = library.find(answer.question)
     assert question, "a reference that leads nowhere ends the build before it is published"
     named = (key_of(record), key_of(question), record.name, question.name)
-    return (*named, answer.value, answer.label, answer.text, cited or None, url)
+    return (*named, answer.value, answer.label, answer.text, *cited, url)
 
 
 def _in_words(library: Library, citation: Citation) -> str:
-    record = library.cited(citation.key)
-    assert record, "a citation that leads nowhere ends the build before it is published"
-    parts = (record.name, str(citation.locator or ""), f"“{citation.quote}”" if citation.quote else "")
+    name = cited_record(library, citation).name
+    parts = (name, str(citation.locator or ""), f"“{citation.quote}”" if citation.quote else "")
     return ", ".join(part for part in parts if part)

@@ -137,9 +137,7 @@ class Instrument(Entry):
         """Yield its column of the comparison."""
         for ref, cell in self.cells.items():
             if row := library.find(ref):
-                words = getattr(row.entry, "values", {})
-                label = words[cell.value].label if cell.value in words else cell.value.replace("-", " ")
-                yield Answer(ref, cell.value, label, cell.text, cell.statement, cell.cite)
+                yield Answer(ref, cell.value, cell.label(row), cell.text, cell.statement, cell.cite)
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield cells with a word that their dimension does not know, too many words, or no source."""

@@ -1,11 +1,17 @@
 """Parts that several kinds are made of."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
 from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To, wrong
-from build_tools.model.library import Part
+from build_tools.model.library import Library, Part, Record
+
+
+def _name(library: Library, ref: Ref) -> str:
+    """Return the name of what a reference leads to; its id if that is not there."""
+    found = library.find(ref)
+    return found.name if found else str(ref)
 
 
 class Footing(Choice):
@@ -47,6 +53,11 @@ class Party(Part):
     def statement(self) -> str:
         """The actor's id and its part."""
         return f"{self.actor}: {self.role}"
+
+    def told(self, library: Library, above: Any, key: Any) -> str:
+        """Return the actor's name and its part; in a list of names, whose list that is."""
+        whose = f"{above.title} – " if isinstance(above, NameList) else ""
+        return f"{whose}{_name(library, self.actor)}: {self.role}"
 
 
 class Clause(Part):
@@ -132,6 +143,16 @@ class Cell(Part):
     cite: Cites = Field(default=())
     """The source that says so; needed unless the value is no-clause, not-known or not-comparable."""
 
+    def label(self, dimension: Record | None) -> str:
+        """Return the value as readers see it."""
+        words = getattr(dimension.entry, "values", {}) if dimension else {}
+        return str(words[self.value].label) if self.value in words else self.value.replace("-", " ")
+
+    def told(self, library: Library, above: Any, key: Any) -> str:
+        """Return the dimension's name, the value as readers see it, and what it means here."""
+        meaning = f": {self.text}" if self.text else ""
+        return f"{_name(library, key)} – {self.label(library.find(key))}{meaning}"
+
 
 class SelfCheck(Part):
     """A small question with which readers test what they took away."""
@@ -167,6 +188,11 @@ class Step(Part):
     cite: Cites
     """The source that says so."""
 
+    def told(self, library: Library, above: Any, key: Any) -> str:
+        """Return the step, who acts, what they do, and until when."""
+        deadline = f" ({self.deadline})" if self.deadline else ""
+        return f"{self.title}{deadline} – {self.who}: {self.what}"
+
 
 class Value(Part):
     """One word of a dimension's vocabulary."""
@@ -196,6 +222,10 @@ class NameList(Part):
         """Whose list it is, and the ids of those it names."""
         return f"{self.title}: {', '.join(self.names)}"
 
+    def told(self, library: Library, above: Any, key: Any) -> str:
+        """Return whose list it is, and the names of those in it."""
+        return f"{self.title}: {', '.join(_name(library, each) for each in self.names)}"
+
 
 class Amount(Part):
     """What one side asked for or offered, as a number or a range of numbers."""
@@ -213,6 +243,16 @@ class Amount(Part):
     def statement(self) -> str:
         """The side's id and its number."""
         return f"{self.who}: {self.figure}" + (f"–{self.to}" if self.to is not None else "")
+
+    @property
+    def spoken(self) -> str:
+        """The number as readers see it: "85,000" or "40–280"."""
+        return f"{self.figure:,}" + (f"–{self.to:,}" if self.to is not None else "")
+
+    def told(self, library: Library, above: Any, key: Any) -> str:
+        """Return what is counted, the side's name and its number."""
+        what, unit = (f"{above.label} – ", f" {above.unit}") if isinstance(above, Gap) else ("", "")
+        return f"{what}{_name(library, self.who)}: {self.spoken}{unit}"
 
     @model_validator(mode="after")
     def _low_first(self) -> Self:
@@ -250,3 +290,7 @@ class Extent(Part):
     """Whether it is covered, undefined or excluded."""
     cite: Cites
     """The source that says so."""
+
+    def told(self, library: Library, above: Any, key: Any) -> str:
+        """Return the thing or area, and how the rule stands to it."""
+        return f"{self.what}: {self.reach.label}"

@@ -14,23 +14,17 @@ from build_tools.model.document import Document, Path
 from build_tools.model.fields import ID, Choice, Date, Line, Ref, Unordered, Url
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
-from build_tools.model.told import Telling
+from build_tools.model.told import Stating, Telling
 from build_tools.text.cite import Citation
 
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
 
 
-class Part(BaseModel):
+class Part(BaseModel, Stating):
     """A mapping in a YAML file; every field is described by the text below it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    @property
-    def statement(self) -> str:
-        """What the part says, for the ledger: its lines in their order."""
-        values = (getattr(self, name) for name in type(self).model_fields)
-        return ": ".join(value for value in values if type(value) is Line)
 
 
 class Entry(Part, Telling):

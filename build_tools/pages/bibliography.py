@@ -8,16 +8,19 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from citeproc import LOCALES_PATH, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
+from build_tools.evidence.doubt import doubts
 from build_tools.memory import remembered
 from build_tools.model.library import Library, Record
+from build_tools.model.once import once
 from build_tools.pages.address import address
 from build_tools.pages.citation_formats import Item, bibtex, csl_json, ris
+from build_tools.pages.dates import modified
 
 STYLES = Path(__file__).parent / "citation_styles"
 
@@ -32,27 +35,12 @@ FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Item]], str]]] = {
 
 @dataclass(frozen=True)
 class Reference:
-    """How to cite one thing: as an item of CSL-JSON, in BibTeX, in RIS, and as a line of plain text."""
+    """How to cite one thing: as an item of CSL-JSON, and as a line of plain text."""
 
     item: Item
     text: str
     language: str | None = None
     """The language of the title as two letters, if it may be another than the site's."""
-
-    @property
-    def csl(self) -> str:
-        """The item as CSL-JSON, a list of one."""
-        return csl_json([self.item])
-
-    @property
-    def bibtex(self) -> str:
-        """The item in BibTeX."""
-        return bibtex([self.item])
-
-    @property
-    def ris(self) -> str:
-        """The item in RIS."""
-        return ris([self.item])
 
 
 @dataclass(frozen=True)
@@ -68,11 +56,24 @@ class Citing:
         return {ending: (name, write(items)) for ending, (name, write) in FORMATS.items()}
 
 
-@lru_cache(maxsize=16)  # a page asks, and then the files beside it
+@once
+def _kept(library: Library) -> dict[tuple[str, str], Citing]:
+    """Return the last answer of ``citing`` by its record: a page asks, and then the files beside it."""
+    return {}
+
+
 def citing(library: Library, record: Record) -> Citing:
     """Return how to cite a record's page."""
+    kept = _kept(library)
+    if record.key not in kept:
+        kept.clear()
+        kept[record.key] = _citing(library, record)
+    return kept[record.key]
+
+
+def _citing(library: Library, record: Record) -> Citing:
     cited = [(each, source_item(library, each)) for each in record.entry.cite_first(record, library)]
-    sources = [Reference(item, _formatted(library, item), each.entry.name_language) for each, item in cited if item]
+    sources = [Reference(item, line_of(library, item), each.entry.name_language) for each, item in cited if item]
     return Citing((*sources, page_reference(library, record.page, record.name, record.entry.name_language)))
 
 
@@ -82,9 +83,17 @@ def page_reference(library: Library, path: str, title: str, language: str | None
 
 
 def source_item(library: Library, record: Record) -> Item | None:
-    """Return what a record stands for elsewhere, as CSL-JSON; nothing if it was written for this site."""
+    """Return what a record stands for elsewhere, as CSL-JSON; nothing if it was written for this site.
+
+    Its note says what of it was not seen, and why it is in doubt.
+    """
     item = record.entry.csl()
-    return {"id": record.id, **item} if item else None
+    if not item:
+        return None
+    gap = record.entry.gap
+    seen = [f"As checked for “{library.home.name}”: {gap}."] if gap else []
+    note = " ".join((*seen, *doubts(library).get(record.key, ())))
+    return {"id": record.id, **item, **({"note": note} if note else {})}
 
 
 def source_items(library: Library) -> list[tuple[Record, Item]]:
@@ -93,19 +102,14 @@ def source_items(library: Library) -> list[tuple[Record, Item]]:
     return [(record, item) for record, item in found if item]
 
 
-def source_line(library: Library, item: Item) -> str:
-    """Return an item as a line in the site's citation style."""
-    return _formatted(library, item)
-
-
 def page_item(library: Library, path: str, title: str) -> Item:
-    """Return a page of the site as CSL-JSON; its date is that of the site."""
+    """Return a page of the site as CSL-JSON: dated by its last change, with the day of the facts in its note."""
     home = library.home
     key = re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").casefold()).strip("-")
     where = {"URL": address(library, path)} if home.url else {}
-    issued = home.as_of.csl
+    issued = modified(library, path).csl
     named = {"title": title, "container-title": home.name, "issued": issued, "language": home.language}
-    return {"id": f"page-{key}", "type": "webpage", **named, **where}
+    return {"id": f"page-{key}", "type": "webpage", **named, **where, "note": f"Facts as of {home.as_of.spoken}."}
 
 
 _TITLE, _SITE, _URL = "Xtitlex", "Xsitex", "https://x.invalid/"
@@ -119,10 +123,10 @@ def _page_line(library: Library, path: str, title: str) -> str:
     """
     ours = {_TITLE + _end(title): title, _SITE + _end(library.home.name): library.home.name}
     named = dict(zip(("title", "container-title"), ours, strict=True))
-    like = {**page_item(library, "index.md", title), **named, **({"URL": _URL} if library.home.url else {})}
+    like = {**page_item(library, path, title), "id": "page", **named, **({"URL": _URL} if library.home.url else {})}
     ours[_URL] = address(library, path)
     # All at once, so that nothing is looked for in what was written in.
-    return re.sub("|".join(map(re.escape, ours)), lambda found: ours[found[0]], _formatted(library, like))
+    return re.sub("|".join(map(re.escape, ours)), lambda found: ours[found[0]], line_of(library, like))
 
 
 def _end(text: str) -> str:
@@ -130,11 +134,12 @@ def _end(text: str) -> str:
     return text[-1] if text[-1] in ".?!" else ""
 
 
-def _formatted(library: Library, item: Item) -> str:
-    """Return an item as a line in the site's citation style, without markup.
+def line_of(library: Library, item: Item) -> str:
+    """Return an item as a line in the site's citation style, without markup and without its note.
 
     The processor takes a date's parts before its words, and fails at spans within a year: it gets the words.
     """
+    item = {name: value for name, value in item.items() if name != "note"}
     home, issued = library.home, item.get("issued", {})
     if "literal" in issued:
         item = {**item, "issued": {"literal": issued["literal"]}}

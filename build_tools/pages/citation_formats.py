@@ -17,7 +17,10 @@ _BIBTEX_TYPES = {
     "article-magazine": "article",
     "report": "techreport",
 }
-"""Types of BibTeX's standard styles; all others are "misc"."""
+"""Types of BibTeX's standard styles; all others are "misc", and so is what lacks a field that its type must have."""
+_REQUIRED = {"article": ("author", "container-title", "issued"), "techreport": ("author", "publisher", "issued")}
+_ISSUE = re.compile(r"[\w.–/-]{1,12}")
+"""The number of an issue; what is longer tells more and is a note."""
 _RIS_TYPES = {
     "article-journal": "JOUR",
     "article-newspaper": "NEWS",
@@ -49,20 +52,29 @@ def bibtex(items: Iterable[Item]) -> str:
 
 
 def _entry(item: Item) -> str:
-    lines = [f"  {name} = {value}," for name, value in _bibtex_fields(item)]
-    return "\n".join([f"@{_BIBTEX_TYPES.get(item['type'], 'misc')}{{{item['id']},", *lines, "}", ""])
+    type_ = _bibtex_type(item)
+    lines = [f"  {name} = {value}," for name, value in _bibtex_fields(item, type_)]
+    return "\n".join([f"@{type_}{{{item['id']},", *lines, "}", ""])
 
 
-def _bibtex_fields(item: Item) -> Iterator[tuple[str, str]]:
+def _bibtex_type(item: Item) -> str:
+    type_ = _BIBTEX_TYPES.get(item["type"], "misc")
+    return type_ if all(item.get(name) for name in _REQUIRED.get(type_, ())) else "misc"
+
+
+def _bibtex_fields(item: Item, type_: str) -> Iterator[tuple[str, str]]:
     if names := item.get("author"):
         yield "author", "{" + " and ".join(_tex_name(name) for name in names) + "}"
     yield "title", "{{" + _tex(item["title"]) + "}}"
-    type_ = _BIBTEX_TYPES.get(item["type"])
     holder = "institution" if type_ == "techreport" else "publisher"
     around = "journal" if type_ == "article" else "howpublished"
-    for name, key in ((holder, "publisher"), (around, "container-title"), ("number", "number")):
-        if key in item:
-            yield name, "{" + _tex(item[key]) + "}"
+    number = item.get("number", "")
+    is_issue = type_ != "article" or not number or _ISSUE.fullmatch(number)
+    note = " ".join(filter(None, ("" if is_issue else f"{number}.", item.get("note"))))
+    texts = (item.get("publisher"), item.get("container-title"), number if is_issue else "", note)
+    for name, text in zip((holder, around, "number", "note"), texts, strict=True):
+        if text:
+            yield name, "{" + _tex(text) + "}"
     yield from _tex_date(_first_date(item))
     if "language" in item:
         yield "language", "{" + item["language"] + "}"
@@ -125,6 +137,7 @@ def _ris(item: Item) -> dict[str, Any]:
         "number": item.get("number"),
         "language": item.get("language"),
         "urls": [item["URL"]] if "URL" in item else [],
+        "notes": [item["note"]] if "note" in item else [],
     }
     return {name: value for name, value in values.items() if value}
 

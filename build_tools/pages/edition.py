@@ -49,8 +49,8 @@ class Chapter:
     parts: "tuple[Chapter, ...]" = ()
 
 
-def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> dict[str, str]:
-    """Return the print edition, which is one page, by its path from the site's folder.
+def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> str:
+    """Return the print edition, which is one page.
 
     Args:
         library: what the site says.
@@ -63,7 +63,7 @@ def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> dict[s
     filled = partial(fill, "edition.md.j2", page, chapters=chapters, handmade=handmade, as_pdf=as_pdf)
     about = f"The whole of “{library.home.name}” on one page, for reading on paper."
     head = front_matter(title=TITLE, description=about, robots="noindex", own_contents=True)
-    return {PATH: head + _lead_inside(filled(), _places(library))}
+    return head + _lead_inside(filled(), _places(library))
 
 
 def _kinds(library: Library) -> list[Kind]:

@@ -229,7 +229,7 @@ class Page:
     def statement(self, statement: Statement) -> Markup:
         """Return an HTML link to a statement, with its words; without a citation it has its page's address."""
         anchor = f"#{statement.anchor}" if statement.citations else ""
-        address, words = self.html(statement.record.page), Markup(escape(statement.text))
+        address, words = self.html(statement.record.page), Markup(escape(statement.told))
         return filled('<a href="{}{}">{}</a>', address, anchor, words)
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:

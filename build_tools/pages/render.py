@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +67,6 @@ Writer = Callable[[], str]
 """Write one page."""
 
 
-def render(library: Library, others: Titles = ()) -> dict[str, str]:
-    """Return the text of every page by its path from the site's folder; ``others`` as for ``whole_writers``."""
-    entries = (entry_writers(record, library) for record in library.records.values())
-    written = chain(whole_writers(library, others).items(), *(each.items() for each in entries))
-    return {path: write() for path, write in written}
-
-
 def entry_writers(record: Record, library: Library) -> dict[str, Writer]:
     """Return what writes the page of a record, its YAML and its references beside it, and pages at old addresses."""
     return {
@@ -102,7 +94,7 @@ def whole_writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
 
 
 def pages_of(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield the path of each page that ``render`` writes, and the file that it is written from."""
+    """Yield the path of each page that the writers here write, and the file that it is written from."""
     yield from ((path, Place("content")) for path in (A_TO_Z, EVIDENCE[1]))
     for kind in library.kinds.values():
         views = (view_path(kind, view) for view in kind.model.views(library))

@@ -63,7 +63,7 @@ def _as_script(value: object) -> str:
 def _entry(library: Library, record: Record) -> Found:
     entry, model = record.entry, record.kind.model
     description = "" if entry.description == record.name else entry.description.removeprefix(f"{record.name}, ")
-    said = (each.text for each in statements_of(library, record))
+    said = (each.told for each in statements_of(library, record))
     text = " ".join(dict.fromkeys(each for each in said if each not in (record.name, description)))
     names = entry.other_names
     language = foreign_to(library.home.language, record.name, entry.name_language) or ""

@@ -1,6 +1,7 @@
 """The Markdown of each page, for readers and programs that want no HTML: made of the finished page.
 
-A page that names a Markdown alternative gets it: its article as CommonMark, the notes as footnotes.
+A page that names a Markdown alternative gets it: its article as CommonMark, the notes as footnotes. A question
+mark follows the number of a note on something in doubt, as the style sheet has it.
 Elements are known by their roles (WAI-ARIA and DPUB-ARIA 1.1), so that any template may make them.
 """
 
@@ -17,7 +18,8 @@ _TWIN = re.compile(r'<link rel="alternate" type="text/markdown"[^>]* href="([^"]
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _REFERENCES = re.compile(r'<sup\b[^>]*>\s*(?=<a\b[^>]*role="doc-noteref")(.*?)</sup>', re.DOTALL)
-_NUMBER = re.compile(r'href="#note-(\d+)"')
+_NUMBER = re.compile(r'<a\b([^>]*)href="#note-(\d+)"')
+_IN_DOUBT = re.compile(r'class="(?:[^"]* )?doubt[" ]')
 _ENDNOTES = re.compile(r'<(\w+)\b[^>]*role="doc-endnotes".*?</\1>', re.DOTALL)
 _NOTE = re.compile(r'<li\b[^>]*\bid="note-(\d+)"[^>]*>(.*?)</li>', re.DOTALL)
 _TERM = re.compile(r"<dt\b[^>]*>(.*?)</dt>\s*<dd\b[^>]*>", re.DOTALL)
@@ -67,7 +69,7 @@ def to_markdown(page: str, name: str) -> str:
 def _converted(article: str) -> str:
     notes = "".join(f"<p>{_MARK}{number}{_END}: {words}</p>" for number, words in _notes(article))
     article = _ENDNOTES.sub(lambda found: notes, article)
-    article = _REFERENCES.sub(lambda found: "".join(_mark(number) for number in _NUMBER.findall(found[1])), article)
+    article = _REFERENCES.sub(lambda found: "".join(_mark(*mark) for mark in _NUMBER.findall(found[1])), article)
     article = _LIST.sub(r"<\1ul>", _TERM.sub(r"<li><strong>\1</strong>: ", article).replace("</dd>", "</li>"))
     text = convert(article, _OPTIONS).content or ""
     text = _TOO_CAREFUL.sub(lambda found: found[1] or found[2], text.replace(_MARK, "[^").replace(_END, "]"))
@@ -79,5 +81,6 @@ def _notes(article: str) -> list[tuple[str, str]]:
     return [note for block in _ENDNOTES.finditer(article) for note in _NOTE.findall(block[0])]
 
 
-def _mark(number: str) -> str:
-    return f"{_MARK}{number}{_END}"
+def _mark(attributes: str, number: str) -> str:
+    """Return the reference to a note, given the attributes of its link before the address."""
+    return f"{_MARK}{number}{_END}" + "?" * bool(_IN_DOUBT.search(attributes))

@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from build_tools.text.cite import Citation, parse_cluster
-from build_tools.text.prose import ENTRY_LINK, Prose, segments
+from build_tools.text.prose import ENTRY_LINK, Prose
+from build_tools.text.segments import segments
 
 # The signs that Python-Markdown and the extensions in use may read as markup.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~^#]|:(?=[\w+-]+:)|(?<=[!?+])[!?+]|!\Z")

@@ -70,31 +70,6 @@ class EntryLink:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """The words that a cluster of citations covers: since the one before, or the start of the block.
-
-    Words after a block's last citation are a segment without citations. ``runs`` says where each
-    run of plain words begins, here and in the author's text, for markup parts them there. ``mark``
-    is the identity of the token of the first cluster.
-    """
-
-    text: str
-    runs: tuple[tuple[int, int], ...]
-    citations: tuple[Citation, ...]
-    mark: int = -1
-
-    def offset(self, position: int = 0) -> int:
-        """Return where a character of the words stands in the author's text."""
-        start, offset = max(run for run in self.runs if run[0] <= position)
-        return offset + position - start
-
-    @property
-    def anchor(self) -> str:
-        """The address of the words within their page."""
-        return anchor(self.text)
-
-
 def anchor(text: str) -> str:
     """Return the address of some words within their page: "s-" and eight hexadecimal digits.
 
@@ -142,7 +117,7 @@ def parse_prose(text: str) -> Prose:
         return Prose(text, (), (), (), (runaway,))
     tokens = tuple(_parser().parse(text))
     _slim(tokens)
-    finder = _Finder(text)
+    finder = Finder(text)
     problems = [*_unread_citations(text, tokens), *_wordless_items(tokens, finder)]
     citations: list[Cited] = []
     links: list[EntryLink] = []
@@ -182,7 +157,7 @@ def _runaway(text: str) -> Problem | None:
     )
 
 
-def _flat(tokens: tuple[Token, ...], finder: "_Finder") -> Iterator[Token]:
+def _flat(tokens: tuple[Token, ...], finder: "Finder") -> Iterator[Token]:
     """Yield the tokens as they follow each other; the finder starts anew with each block."""
     for token in tokens:
         if token.type == "inline":
@@ -200,7 +175,7 @@ def _step(token: Token, around: list[Token]) -> None:
         around.pop()
 
 
-class _Finder:
+class Finder:
     """Find the offsets of things that come one after the other in a text."""
 
     def __init__(self, text: str) -> None:
@@ -228,7 +203,7 @@ class _Finder:
         return start
 
 
-def _refuse(token: Token, around: list[Token], finder: _Finder) -> Iterator[Problem]:
+def _refuse(token: Token, around: list[Token], finder: Finder) -> Iterator[Problem]:
     if token.type in _REFUSED:
         yield Problem(MARKUP, _offset(token, finder), *_REFUSED[token.type])
     elif token.type == "link_open" and any(each.type == "link_open" for each in around):
@@ -239,7 +214,7 @@ def _refuse(token: Token, around: list[Token], finder: _Finder) -> Iterator[Prob
         yield Problem(MARKUP, finder.peek(str(title)), reason, "Write it in the text.")
 
 
-def _offset(token: Token, finder: _Finder) -> int:
+def _offset(token: Token, finder: Finder) -> int:
     """Return where a token stands that is no text."""
     if token.map:
         return finder.line(token.map[0])
@@ -250,7 +225,7 @@ def _offset(token: Token, finder: _Finder) -> int:
     return finder.next("![" if token.type == "image" else token.content)
 
 
-def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: list[Problem]) -> None:
+def _take_citation(token: Token, finder: Finder, into: list[Cited], problems: list[Problem]) -> None:
     offset = finder.next(token.content.split("\n", 1)[0])
     try:
         citations = parse_cluster(token.content[2:-1])
@@ -268,7 +243,7 @@ def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator
         yield start
 
 
-def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list[Problem]) -> None:
+def _take_link(href: str, finder: Finder, into: list[EntryLink], problems: list[Problem]) -> None:
     offset = _link_offset(href, finder)
     if ENTRY_LINK.fullmatch(href):
         into.append(EntryLink(offset, href))
@@ -283,7 +258,7 @@ def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list
         )
 
 
-def _link_offset(href: str, finder: _Finder) -> int:
+def _link_offset(href: str, finder: Finder) -> int:
     """Return where an address stands, though it be written otherwise than it is read."""
     for opening in ("](", "](<", "<"):
         if finder.text.find(opening + href, finder.after) >= 0:
@@ -291,7 +266,7 @@ def _link_offset(href: str, finder: _Finder) -> int:
     return finder.next("](") + len("](")
 
 
-def _wordless_items(tokens: tuple[Token, ...], finder: _Finder) -> Iterator[Problem]:
+def _wordless_items(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Problem]:
     """Report items of lists that publishers read otherwise: empty ones, and those that start with another block."""
     for one, other in pairwise(tokens):
         if one.type == "list_item_open" and other.type != "paragraph_open" and one.map:
@@ -317,92 +292,3 @@ def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]
 def _signs(cluster: str) -> str:
     """Return a cluster as it is on one line, without what stands before the others of a quotation or list."""
     return re.sub(r"\s*\n[\s>]*|\s+", " ", cluster)
-
-
-@cache
-def segments(prose: Prose) -> tuple[Segment, ...]:
-    """Return the segments of a text; the heading row of a table makes none.
-
-    What a citation that cannot be read covers is not known: a text with one has no segments.
-    """
-    if any(problem.rule is BAD_CITATION for problem in prose.problems):
-        return ()
-    finder = _Finder(prose.text)
-    return tuple(segment for run in _runs(prose.tokens) for segment in _segments_of(run, finder))
-
-
-def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
-    """Yield the inline tokens of each block; a row of a table counts as one block."""
-    row: list[Token] | None = None
-    heading = False
-    for token in tokens:
-        if token.type in ("thead_open", "thead_close"):
-            heading = token.type == "thead_open"
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close":
-            yield [] if heading else row or []
-            row = None
-        elif token.type == "inline" and row is None:
-            yield token.children or []
-        elif token.type == "inline" and row is not None:
-            row += [*(token.children or []), Token("softbreak", "", 0)]
-
-
-def _segments_of(children: list[Token], finder: _Finder) -> Iterator[Segment]:
-    words = _Words()
-    for index, token in enumerate(children):
-        if token.type == "text":
-            words.add(token.content, finder)
-        elif token.type in ("softbreak", "hardbreak"):
-            words.space()
-        elif token.type == "citation" and words.runs:
-            yield words.segment(_run_of_citations(children[index:]), id(token))
-            words = _Words()
-    if words.runs:
-        yield words.segment(())
-
-
-class _Words:
-    """The words of a segment while they are gathered, and where each run of them begins."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.runs: list[tuple[int, int]] = []
-
-    def add(self, content: str, finder: _Finder) -> None:
-        """Take the plain text of one token."""
-        if content[:1].isspace():
-            self.space()
-        if bare := content.strip():
-            self.runs.append((len(self.text), finder.next(bare[:20])))
-            self.text += " ".join(bare.split())
-        if content[-1:].isspace():
-            self.space()
-
-    def space(self) -> None:
-        """Part the words to come from those before."""
-        self.text = f"{self.text.rstrip()} ".lstrip()
-
-    def segment(self, citations: tuple[Citation, ...], mark: int = -1) -> Segment:
-        """Return the words gathered, with the citations that cover them."""
-        return Segment(self.text.rstrip(), tuple(self.runs), citations, mark)
-
-
-def _run_of_citations(tokens: list[Token]) -> tuple[Citation, ...]:
-    """Return what is cited up to the next words: clusters side by side cover the same text."""
-    found: list[Citation] = []
-    for token in tokens:
-        if token.type == "citation":
-            found += _read_cluster(token)
-        elif token.type == "text" and token.content.strip():
-            break
-    return tuple(found)
-
-
-def _read_cluster(token: Token) -> tuple[Citation, ...]:
-    """Return the citations of a cluster; none when it cannot be read, which is reported elsewhere."""
-    try:
-        return parse_cluster(token.content[2:-1])
-    except CitationError:
-        return ()

@@ -35,17 +35,12 @@ def _side(library: Library, amount: Amount) -> Record:
     return record
 
 
-def figure_of(amount: Amount) -> str:
-    """Return an amount as readers see it: "85,000" or "40–280"."""
-    return f"{amount.figure:,}" + (f"–{amount.to:,}" if amount.to is not None else "")
-
-
 def _said(amount: Amount) -> Words:
-    return Words(figure_of(amount), part=amount)
+    return Words(amount.spoken, part=amount)
 
 
 def _told(library: Library, gap: Gap) -> str:
-    sides = ", ".join(f"{_side(library, each).name} {figure_of(each)}" for each in gap.amounts)
+    sides = ", ".join(f"{_side(library, each).name} {each.spoken}" for each in gap.amounts)
     return f"{gap.label}, in {gap.unit}: {sides}."
 
 
@@ -62,7 +57,7 @@ def _gap(drawing: Drawing, library: Library, gap: Gap, top: float) -> float:
     highest = max(each.to or each.figure for each in gap.amounts) or 1
     names = max(drawing.width_of(_side(library, each).name) for each in gap.amounts)
     left = 1.0 if drawing.is_narrow else min(names, drawing.width * 0.3) + 12
-    values = max(drawing.width_of(figure_of(each), "strong") for each in gap.amounts)
+    values = max(drawing.width_of(each.spoken, "strong") for each in gap.amounts)
     scale = (drawing.width - left - values - 14) / highest
     zero = y
     for amount in gap.amounts:
@@ -88,4 +83,4 @@ def _bar(drawing: Drawing, amount: Amount, at: Point, scale: float) -> None:
     if amount.to is not None:
         drawing.box(Box(x + width, y, (amount.to - amount.figure) * scale, _BAR), "outline", HATCH)
         width = amount.to * scale
-    drawing.text((x + width + 7, y + 1), figure_of(amount), class_="strong")
+    drawing.text((x + width + 7, y + 1), amount.spoken, class_="strong")
