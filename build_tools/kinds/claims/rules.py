@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from build_tools.diagnostics import Diagnostic, rule
+from build_tools.evidence.sides import sides
 from build_tools.kinds.events import Event
 from build_tools.model.library import Library, Record
 
@@ -40,9 +41,10 @@ def two_sided(claim: Claim, record: Record, library: Library) -> Iterator[Diagno
 
 def party_word(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
     """Yield a claim that rests on one side's media alone and is not what that side said."""
-    sides = {source.speaks_for for source in claim.sources("supports", library)}
-    if len(sides) == 1 and None not in sides and claim.said_by not in sides:
-        side = sides.pop()
+    support = [citation for each in claim.evidence if each.stance.value == "supports" for citation in each.cite]
+    told_by = sides(support, library)
+    if len(told_by) == 1 and None not in told_by and claim.said_by not in told_by:
+        side = told_by.pop()
         yield Diagnostic(
             record.document.place(("evidence",)),
             PARTY_WORD,
