@@ -52,6 +52,10 @@ class Line(str):
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
 
+class Printed(Line):
+    """A name, a title or words as others have them; what the site's own words must keep to does not bind them."""
+
+
 class Text(Line):
     """Prose: paragraphs of Markdown with citations; see ``prose.py`` for what is allowed."""
 
