@@ -19,6 +19,7 @@ from markdown_it.token import Token
 
 from build_tools.diagnostics import Rule, rule
 from build_tools.text.cite import CLUSTER, Citation, CitationError, parse_cluster
+from build_tools.text.finder import Finder
 
 MAX_MARKS = 300
 MAX_NESTING = 4
@@ -142,7 +143,7 @@ def parse_prose(text: str) -> Prose:
         return Prose(text, (), (), (), (runaway,))
     tokens = tuple(_parser().parse(text))
     _slim(tokens)
-    finder = _Finder(text)
+    finder = Finder(text)
     problems = [*_unread_citations(text, tokens), *_wordless_items(tokens, finder)]
     citations: list[Cited] = []
     links: list[EntryLink] = []
@@ -182,7 +183,7 @@ def _runaway(text: str) -> Problem | None:
     )
 
 
-def _flat(tokens: tuple[Token, ...], finder: "_Finder") -> Iterator[Token]:
+def _flat(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Token]:
     """Yield the tokens as they follow each other; the finder starts anew with each block."""
     for token in tokens:
         if token.type == "inline":
@@ -200,36 +201,11 @@ def _step(token: Token, around: list[Token]) -> None:
         around.pop()
 
 
-class _Finder:
-    """Find the offsets of things that come one after the other in a text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.after = 0
-        self.lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
-
-    def next(self, needle: str) -> int:
-        """Return where the needle stands next; what cannot be found stands where the last one ended."""
-        found = self.text.find(needle, self.after) if needle else -1
-        if found < 0:
-            return min(self.after, max(len(self.text) - 1, 0))
-        self.after = found + len(needle)
-        return found
-
-    def peek(self, needle: str) -> int:
-        """Return where the needle stands next, without going there."""
-        return max(self.text.find(needle, self.after), self.after)
-
-    def line(self, number: int) -> int:
-        """Return the offset of a line's first character that is no space."""
-        start = self.lines[number]
-        while self.text[start : start + 1] in (" ", "\t"):
-            start += 1
-        return start
-
-
-def _refuse(token: Token, around: list[Token], finder: _Finder) -> Iterator[Problem]:
-    if token.type in _REFUSED:
+def _refuse(token: Token, around: list[Token], finder: Finder) -> Iterator[Problem]:
+    if token.type == "heading_open" and token.map and token.markup in ("-", "="):
+        reason = f"The line of '{token.markup}' makes a heading of the one above."
+        yield Problem(MARKUP, finder.line(token.map[1] - 1), reason, "Delete it.")
+    elif token.type in _REFUSED:
         yield Problem(MARKUP, _offset(token, finder), *_REFUSED[token.type])
     elif token.type == "link_open" and any(each.type == "link_open" for each in around):
         place = finder.peek(f"<{token.attrs['href']}")
@@ -239,7 +215,7 @@ def _refuse(token: Token, around: list[Token], finder: _Finder) -> Iterator[Prob
         yield Problem(MARKUP, finder.peek(str(title)), reason, "Write it in the text.")
 
 
-def _offset(token: Token, finder: _Finder) -> int:
+def _offset(token: Token, finder: Finder) -> int:
     """Return where a token stands that is no text."""
     if token.map:
         return finder.line(token.map[0])
@@ -250,7 +226,7 @@ def _offset(token: Token, finder: _Finder) -> int:
     return finder.next("![" if token.type == "image" else token.content)
 
 
-def _take_citation(token: Token, finder: _Finder, into: list[Cited], problems: list[Problem]) -> None:
+def _take_citation(token: Token, finder: Finder, into: list[Cited], problems: list[Problem]) -> None:
     offset = finder.next(token.content.split("\n", 1)[0])
     try:
         citations = parse_cluster(token.content[2:-1])
@@ -268,7 +244,7 @@ def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator
         yield start
 
 
-def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list[Problem]) -> None:
+def _take_link(href: str, finder: Finder, into: list[EntryLink], problems: list[Problem]) -> None:
     offset = _link_offset(href, finder)
     if ENTRY_LINK.fullmatch(href):
         into.append(EntryLink(offset, href))
@@ -283,7 +259,7 @@ def _take_link(href: str, finder: _Finder, into: list[EntryLink], problems: list
         )
 
 
-def _link_offset(href: str, finder: _Finder) -> int:
+def _link_offset(href: str, finder: Finder) -> int:
     """Return where an address stands, though it be written otherwise than it is read."""
     for opening in ("](", "](<", "<"):
         if finder.text.find(opening + href, finder.after) >= 0:
@@ -291,7 +267,7 @@ def _link_offset(href: str, finder: _Finder) -> int:
     return finder.next("](") + len("](")
 
 
-def _wordless_items(tokens: tuple[Token, ...], finder: _Finder) -> Iterator[Problem]:
+def _wordless_items(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Problem]:
     """Report items of lists that publishers read otherwise: empty ones, and those that start with another block."""
     for one, other in pairwise(tokens):
         if one.type == "list_item_open" and other.type != "paragraph_open" and one.map:
@@ -301,8 +277,8 @@ def _wordless_items(tokens: tuple[Token, ...], finder: _Finder) -> Iterator[Prob
 
 def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:
     """Report a "[@" that no citation was read from, for it is not closed in its own paragraph, item or cell."""
-    children = (child for token in tokens for child in token.children or ())
-    read = {_signs(child.content) for child in children if child.type == "citation"}
+    told = [*_refused(tokens), *(child.content for child in _children(tokens) if child.type == "citation")]
+    read = {_signs(match[0]) for content in told for match in CLUSTER.finditer(content)}
     spans = [match.span() for match in CLUSTER.finditer(text) if _signs(match[0]) in read]
     for match in re.finditer(r"(?<!\\)\[@", text):
         if not any(start <= match.start() < end for start, end in spans):
@@ -314,6 +290,17 @@ def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]
             )
 
 
+def _children(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the inline tokens of all blocks."""
+    return (child for token in tokens for child in token.children or ())
+
+
+def _refused(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield what stands in code and HTML, which are refused with all that is in them."""
+    tokens = list(tokens)
+    return (each.content for each in (*tokens, *_children(tokens)) if each.type in _REFUSED)
+
+
 def _signs(cluster: str) -> str:
     """Return a cluster as it is on one line, without what stands before the others of a quotation or list."""
     return re.sub(r"\s*\n[\s>]*|\s+", " ", cluster)
@@ -321,13 +308,15 @@ def _signs(cluster: str) -> str:
 
 @cache
 def segments(prose: Prose) -> tuple[Segment, ...]:
-    """Return the segments of a text; the heading row of a table makes none.
+    """Return the segments of a text; headings, which are refused, and the heading row of a table make none.
 
     What a citation that cannot be read covers is not known: a text with one has no segments.
     """
-    if any(problem.rule is BAD_CITATION for problem in prose.problems):
+    if any(problem.rule is BAD_CITATION for problem in prose.problems) or any(
+        map(CLUSTER.search, _refused(prose.tokens))
+    ):
         return ()
-    finder = _Finder(prose.text)
+    finder = Finder(prose.text)
     return tuple(segment for run in _runs(prose.tokens) for segment in _segments_of(run, finder))
 
 
@@ -336,20 +325,20 @@ def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
     row: list[Token] | None = None
     heading = False
     for token in tokens:
-        if token.type in ("thead_open", "thead_close"):
-            heading = token.type == "thead_open"
+        if token.type in ("thead_open", "thead_close", "heading_open", "heading_close"):
+            heading = token.nesting > 0
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
             yield [] if heading else row or []
             row = None
         elif token.type == "inline" and row is None:
-            yield token.children or []
+            yield [] if heading else token.children or []
         elif token.type == "inline" and row is not None:
             row += [*(token.children or []), Token("softbreak", "", 0)]
 
 
-def _segments_of(children: list[Token], finder: _Finder) -> Iterator[Segment]:
+def _segments_of(children: list[Token], finder: Finder) -> Iterator[Segment]:
     words = _Words()
     for index, token in enumerate(children):
         if token.type == "text":
@@ -370,7 +359,7 @@ class _Words:
         self.text = ""
         self.runs: list[tuple[int, int]] = []
 
-    def add(self, content: str, finder: _Finder) -> None:
+    def add(self, content: str, finder: Finder) -> None:
         """Take the plain text of one token."""
         if content[:1].isspace():
             self.space()
