@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, ClassVar
 
@@ -300,9 +301,13 @@ class Source(Entry):
     def _check_locator(self, locator: Locator) -> Iterator[Finding]:
         ranges = [each for each in self.locators if each.label == locator.label]
         first, last = locator.bounds
-        if not any(each.first <= first <= last <= each.last for each in ranges):
-            has = ", ".join(str(each) for each in self.locators) or "no numbered places"
-            yield LOCATOR_OUT_OF_RANGE, f"The source has no {locator}.", f"It has {has}."
+        if locator.last and first > last:
+            turned = replace(locator, first=locator.last, last=locator.first)
+            yield LOCATOR_OUT_OF_RANGE, f"The place '{locator}' ends before it begins.", f"Write '{turned}'."
+        elif not any(each.first <= first and last <= each.last for each in ranges):
+            has = ", ".join(str(each) for each in self.locators)
+            cure = f"It has {has}." if has else "Leave the place out, or give the source 'locators'."
+            yield LOCATOR_OUT_OF_RANGE, f"The source has no {locator}.", cure
 
     def _check_quote(self, citation: Citation, limit: int) -> Iterator[Finding]:
         quote = citation.quote or ""
