@@ -48,8 +48,8 @@ def test_allowed(text: str) -> None:
 @pytest.mark.parametrize(("text", "offset", "message"), [
     ("# a", 0, "A heading stands in prose."),
     ("a\n\n### b", 3, "A heading stands in prose."),
-    ("a\n===", 0, "A heading stands in prose."),
-    ("a\n\nb\n---", 3, "A heading stands in prose."),
+    ("a\n===", 2, "The line of '=' makes a heading of the one above."),
+    ("a\n\nb\n---", 5, "The line of '-' makes a heading of the one above."),
     ("> # a", 0, "A heading stands in prose."),
     ("- # a", 0, "An item of the list does not start with words."),
     ("    a", 4, "The line is indented like program code."),

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.evidence.ledger import Statement, ledger
+from build_tools.evidence.ledger import ledger
+from build_tools.evidence.sides import sides
 from build_tools.model.library import Library
 
 UNATTRIBUTED = rule("party-word-as-fact", "A sentence that rests only on what one side says tells who said it.")
@@ -20,16 +21,11 @@ _SAYING = re.compile(
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each sentence of prose whose sources all speak for one side, without a word of saying."""
     for statement in ledger(library):
-        sides = _sides(statement, library)
-        if len(sides) == 1 and None not in sides and not _SAYING.search(statement.segment):
+        told_by = sides(statement.citations, library)
+        if len(told_by) == 1 and None not in told_by and not _SAYING.search(statement.segment):
             yield Diagnostic(
                 statement.place,
                 UNATTRIBUTED,
-                f"The sentence rests only on sources that speak for '{sides.pop()}'.",
+                f"The sentence rests only on sources that speak for '{told_by.pop()}'.",
                 "Say who said it ('…, the ministry said'), or cite an independent source too.",
             )
-
-
-def _sides(statement: Statement, library: Library) -> set[str | None]:
-    cited = (library.cited(citation.key) for citation in statement.citations)
-    return {getattr(record.entry, "speaks_for", None) for record in cited if record}

@@ -2,13 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.ledger import Statement, ledger
-from build_tools.model.library import Library
+from build_tools.model.document import Path
+from build_tools.model.fields import Line, Text
+from build_tools.model.library import Library, Record
 from build_tools.text.language import measure
+from build_tools.text.prose import parse_prose
+from build_tools.text.segments import segments
 
 MAX_SUMMARY = 60
 MAX_SENTENCE = 30
@@ -28,9 +32,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for statement in ledger(library):
         if statement.is_summary:
             summaries[statement.record.key, statement.path].append(statement)
-        yield from _avoided(statement, library)
     for statements in summaries.values():
         yield from _summary(statements)
+    for record in library.records.values():
+        yield from _avoided(record, library)
 
 
 def _summary(statements: list[Statement]) -> Iterator[Diagnostic]:
@@ -45,12 +50,30 @@ def _summary(statements: list[Statement]) -> Iterator[Diagnostic]:
             yield Diagnostic(statement.place, LONG_SENTENCE, f"The sentence has {count} words.", "Make two of it.")
 
 
-def _avoided(statement: Statement, library: Library) -> Iterator[Diagnostic]:
+def _avoided(record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield each word to avoid in a record's own words; what others call things is not ours."""
     avoid = library.avoided_words
     pattern = _pattern(tuple(avoid))
-    for match in pattern.finditer(_QUOTED.sub("", statement.text)) if pattern else ():
-        instead = list(avoid.values())[(match.lastindex or 1) - 1]
-        yield Diagnostic(statement.place, AVOIDED_WORD, f"“{match[0]}” is a word to avoid.", f"Write: {instead}.")
+    if not pattern:
+        return
+    for path, offset, words in _own_words(record):
+        for match in pattern.finditer(_QUOTED.sub(_blank, words)):
+            instead = list(avoid.values())[(match.lastindex or 1) - 1]
+            place = record.document.place(path, offset(match.start()))
+            yield Diagnostic(place, AVOIDED_WORD, f"“{match[0]}” is a word to avoid.", f"Write: {instead}.")
+
+
+def _own_words(record: Record) -> Iterator[tuple[Path, Callable[[int], int], str]]:
+    """Yield the path of each text, what leads from a character of its words to its offset, and the words."""
+    for path, value in record.values:
+        if isinstance(value, Text):
+            yield from ((path, segment.offset, segment.text) for segment in segments(parse_prose(value)))
+        elif type(value) is Line:
+            yield path, int, value
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 @cache

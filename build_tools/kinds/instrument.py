@@ -7,7 +7,7 @@ from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.parts import Cell, Clause, Party, Section, SelfCheck, Statement, Version
-from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Summary, Text, To
+from build_tools.model.fields import Choice, Cites, Date, Line, Printed, Reading, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.told import Answer
 
@@ -63,11 +63,11 @@ class Instrument(Entry):
 
     standing_field = "status"
 
-    title: Line
+    title: Printed
     """The full name of the text."""
     short: Line | None = None
     """A short name for table headings, such as "Vienna 1815"."""
-    aka: tuple[Line, ...] = ()
+    aka: tuple[Printed, ...] = ()
     """Other names that people look for."""
     form: Form
     """What kind of text it is."""

@@ -16,7 +16,15 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.diagnostics import rule
-from build_tools.text.cite import LABELS, Citation, CitationError, parse_citation, parse_locator, split_cluster
+from build_tools.text.cite import (
+    LABELS,
+    Citation,
+    CitationError,
+    lone_place,
+    parse_citation,
+    parse_locator,
+    split_cluster,
+)
 
 MAX_LINE = 400
 MAX_TEXT = 20_000
@@ -50,6 +58,10 @@ class Line(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+
+
+class Printed(Line):
+    """A name, a title or words as others have them; what the site's own words must keep to does not bind them."""
 
 
 class Text(Line):
@@ -253,6 +265,14 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _whole(citations: Any) -> Any:
+    """Return citations after making sure that no brackets and no dash took one of them apart."""
+    for each in citations if len(citations) > 1 else ():
+        if isinstance(each, str) and (lost := lone_place(each)):
+            raise wrong("citation-syntax", lost, "Leave out the brackets, and write a citation on one line.")
+    return citations
+
+
 def _split(value: Any) -> Any:
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
@@ -282,7 +302,9 @@ ONE_OR_MORE = BeforeValidator(_as_list)
 COMMAS = BeforeValidator(_split)
 """Takes a line with commas for a list."""
 
-Cites = Annotated[tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), ONE_OR_MORE]
+Cites = Annotated[
+    tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), BeforeValidator(_whole), ONE_OR_MORE
+]
 """One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import ID, Choice, Date, Line, Ref, Unordered, Url
+from build_tools.model.fields import ID, Choice, Date, Line, Printed, Ref, Unordered, Url
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.told import Stating, Telling
@@ -201,9 +201,9 @@ class Home(Entry):
     """The licence of the texts and data; CC-BY-4.0 when left out."""
     notice_days: Annotated[int, Field(ge=0)] = 365
     """For how many days before the site's date a correction is shown on its page; 365 when left out."""
-    avoid: dict[str, Line] = Field(default={})
+    avoid: dict[str, Printed] = Field(default={})
     """Words that the site avoids, each with what to write instead, such as "slammed: criticised"."""
-    spellings: dict[str, Line] = Field(default={})
+    spellings: dict[str, Printed] = Field(default={})
     """Words that readers may search for, each with the word that the site writes, such as "Peking: Beijing"."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have; 15 when left out."""

@@ -57,10 +57,17 @@ def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
     ]
     if heirs:
         return UNKNOWN_REFERENCE, f"'{mention.id}' has a new id.", f"Write '{heirs[0]}'."
-    ids = [id for kind, id in library.known if kind in mention.kinds and ID.fullmatch(id)]
     folder = " or ".join(f"content/{kind}/" for kind in mention.kinds) or "content/"
-    cure = did_you_mean(mention.id, ids, f"Use the name of a file in {folder} without '.yml', or add one.")
-    if mention.manner == "cites":
+    otherwise = f"Use the name of a file in {folder} without '.yml', or add one."
+    if mention.citation:
+        cure = did_you_mean(mention.citation.key, _keys(library), otherwise)
         one = library.kinds[mention.kinds[0]].model.one.lower() if mention.kinds else "source"
         return UNKNOWN_SOURCE, f"There is no {one} '{mention.id}'.", cure
-    return UNKNOWN_REFERENCE, f"There is no '{mention.id}' in {folder}.", cure
+    ids = [id for kind, id in library.known if kind in mention.kinds and ID.fullmatch(id)]
+    return UNKNOWN_REFERENCE, f"There is no '{mention.id}' in {folder}.", did_you_mean(mention.id, ids, otherwise)
+
+
+def _keys(library: Library) -> Iterator[str]:
+    """Yield the keys of all that can be cited, valid or not."""
+    prefixes = {name: kind.model.cited_as for name, kind in library.kinds.items()}
+    return (f"{prefixes[kind]}{id}" for kind, id in library.known if prefixes[kind] is not None and ID.fullmatch(id))

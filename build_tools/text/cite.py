@@ -122,15 +122,32 @@ def parse_locator(text: str) -> Locator:
         CitationError: the text is no locator.
 
     """
+    locator = _locator(text)
+    if not locator:
+        raise CitationError(f"'{text.strip()}' is not a place in a source.", _no_place(" ".join(text.split())))
+    return locator
+
+
+def _locator(text: str) -> Locator | None:
     match = _LOCATOR.fullmatch(" ".join(text.split()))
     label = _LABEL_OF.get(match["label"].lower()) if match else None
-    if not match or not label:
-        known = ", ".join(sorted(LABELS))
-        raise CitationError(
-            f"'{text.strip()}' is not a place in a source.",
-            f"Write a label and a number, such as 'point 5'; labels are {known}.",
-        )
-    return Locator(label, match["first"], match["last"], match["sign"] == ",")
+    return Locator(label, match["first"], match["last"], match["sign"] == ",") if match and label else None
+
+
+def _no_place(text: str) -> str:
+    """Return the cure for what is no place: it may be another citation, or words that are quoted."""
+    before, _, after = text.partition(", ")
+    words = after if _locator(before) else text if text.count(" ") > 1 else ""
+    if "@" in text:
+        return "Part citations with ';'."
+    if words and not re.search(r"\d", words):
+        return "Put the exact words in quotation marks."
+    return f"Write a label and a number, such as 'point 5'; labels are {', '.join(sorted(LABELS))}."
+
+
+def lone_place(text: str) -> str | None:
+    """Return why a text is no citation if it is a place that has lost its source, as in "source-id; point 5"."""
+    return f"'{text.strip()}' is a place and names no source." if _locator(text) else None
 
 
 def parse_citation(text: str) -> Citation:
@@ -141,13 +158,14 @@ def parse_citation(text: str) -> Citation:
 
     """
     text = " ".join(text.split())
+    if lost := lone_place(text):
+        raise CitationError(lost, "Write it behind its source; two places as 'articles 1, 2'.")
     match = _CITATION.fullmatch(text)
     if not match:
         raise CitationError(f"'{text}' cannot be read as a citation.", 'Write: source-id, point 5, "exact words".')
     if not _KEY.fullmatch(match["key"]):
-        raise CitationError(
-            f"'{match['key']}' is not the id of a source.", "Write the source's file name without '.yml'."
-        )
+        cure = _without_folder(match["key"]) or "Write the source's file name without '.yml'."
+        raise CitationError(f"'{match['key']}' is not the id of a source.", cure)
     if re.search(r"(?:^|[ ,])['‘]", match["locator"]):
         raise CitationError("Words stand in single quotation marks.", 'Write: source-id, point 5, "exact words".')
     locator = parse_locator(match["locator"]) if match["locator"] else None
@@ -155,6 +173,12 @@ def parse_citation(text: str) -> Citation:
     if quote == "":
         raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.")
     return Citation(match["key"], locator, quote)
+
+
+def _without_folder(key: str) -> str | None:
+    """Return the cure for the path of a page where a key belongs."""
+    id = key.rpartition("/")[2]
+    return f"Write '{id}', or for a claim 'c:{id}'." if id != key and _KEY.fullmatch(id) else None
 
 
 @cache

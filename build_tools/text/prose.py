@@ -19,6 +19,7 @@ from markdown_it.token import Token
 
 from build_tools.diagnostics import Rule, rule
 from build_tools.text.cite import CLUSTER, Citation, CitationError, parse_cluster
+from build_tools.text.finder import Finder
 
 MAX_MARKS = 300
 MAX_NESTING = 4
@@ -157,7 +158,7 @@ def _runaway(text: str) -> Problem | None:
     )
 
 
-def _flat(tokens: tuple[Token, ...], finder: "Finder") -> Iterator[Token]:
+def _flat(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Token]:
     """Yield the tokens as they follow each other; the finder starts anew with each block."""
     for token in tokens:
         if token.type == "inline":
@@ -175,36 +176,11 @@ def _step(token: Token, around: list[Token]) -> None:
         around.pop()
 
 
-class Finder:
-    """Find the offsets of things that come one after the other in a text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.after = 0
-        self.lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
-
-    def next(self, needle: str) -> int:
-        """Return where the needle stands next; what cannot be found stands where the last one ended."""
-        found = self.text.find(needle, self.after) if needle else -1
-        if found < 0:
-            return min(self.after, max(len(self.text) - 1, 0))
-        self.after = found + len(needle)
-        return found
-
-    def peek(self, needle: str) -> int:
-        """Return where the needle stands next, without going there."""
-        return max(self.text.find(needle, self.after), self.after)
-
-    def line(self, number: int) -> int:
-        """Return the offset of a line's first character that is no space."""
-        start = self.lines[number]
-        while self.text[start : start + 1] in (" ", "\t"):
-            start += 1
-        return start
-
-
 def _refuse(token: Token, around: list[Token], finder: Finder) -> Iterator[Problem]:
-    if token.type in _REFUSED:
+    if token.type == "heading_open" and token.map and token.markup in ("-", "="):
+        reason = f"The line of '{token.markup}' makes a heading of the one above."
+        yield Problem(MARKUP, finder.line(token.map[1] - 1), reason, "Delete it.")
+    elif token.type in _REFUSED:
         yield Problem(MARKUP, _offset(token, finder), *_REFUSED[token.type])
     elif token.type == "link_open" and any(each.type == "link_open" for each in around):
         place = finder.peek(f"<{token.attrs['href']}")
@@ -276,8 +252,8 @@ def _wordless_items(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Probl
 
 def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:
     """Report a "[@" that no citation was read from, for it is not closed in its own paragraph, item or cell."""
-    children = (child for token in tokens for child in token.children or ())
-    read = {_signs(child.content) for child in children if child.type == "citation"}
+    told = [*_refused(tokens), *(child.content for child in _children(tokens) if child.type == "citation")]
+    read = {_signs(match[0]) for content in told for match in CLUSTER.finditer(content)}
     spans = [match.span() for match in CLUSTER.finditer(text) if _signs(match[0]) in read]
     for match in re.finditer(r"(?<!\\)\[@", text):
         if not any(start <= match.start() < end for start, end in spans):
@@ -287,6 +263,23 @@ def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]
                 "The citation is not closed.",
                 'Close its bracket and its quotation marks: [@source-id, point 5, "exact words"].',
             )
+
+
+def _children(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the inline tokens of all blocks."""
+    return (child for token in tokens for child in token.children or ())
+
+
+def _refused(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield what stands in code and HTML, which are refused with all that is in them."""
+    tokens = list(tokens)
+    return (each.content for each in (*tokens, *_children(tokens)) if each.type in _REFUSED)
+
+
+def is_read(prose: Prose) -> bool:
+    """Tell whether every citation of a text was read; what one covers that was not read is not known."""
+    unread = any(problem.rule is BAD_CITATION for problem in prose.problems)
+    return not unread and not any(map(CLUSTER.search, _refused(prose.tokens)))
 
 
 def _signs(cluster: str) -> str:

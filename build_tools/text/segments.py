@@ -7,7 +7,8 @@ from functools import cache
 from markdown_it.token import Token
 
 from build_tools.text.cite import Citation, CitationError, parse_cluster
-from build_tools.text.prose import BAD_CITATION, Finder, Prose, anchor
+from build_tools.text.finder import Finder
+from build_tools.text.prose import Prose, anchor, is_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ class Cell:
 
 @cache
 def segments(prose: Prose) -> tuple[Segment, ...]:
-    """Return the segments of a text; the heading row of a table makes none.
+    """Return the segments of a text; headings, which are refused, and the heading row of a table make none.
 
     What a citation that cannot be read covers is not known: a text with one has no segments.
     """
-    if any(problem.rule is BAD_CITATION for problem in prose.problems):
+    if not is_read(prose):
         return ()
     finder = Finder(prose.text)
     return tuple(segment for run in _runs(prose.tokens) for segment in _segments_of(run, finder))
@@ -76,8 +77,11 @@ def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
     """Yield the inline tokens of each block; a row of a table counts as one block."""
     row: list[Token] | None = None
     heads: list[str] | None = None
+    is_heading = False
     for token in tokens:
-        if token.type == "table_open":
+        if token.type in ("heading_open", "heading_close"):
+            is_heading = token.nesting > 0
+        elif token.type == "table_open":
             heads = None
         elif token.type == "tr_open":
             row = []
@@ -85,7 +89,7 @@ def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
             yield row or [] if heads is not None else []
             heads, row = _heads(row or []) if heads is None else heads, None
         elif token.type == "inline" and row is None:
-            yield token.children or []
+            yield [] if is_heading else token.children or []
         elif token.type == "inline" and row is not None:
             number = sum(each.type == _CELL for each in row)
             head = heads[number] if heads else ""

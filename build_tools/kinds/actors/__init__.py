@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from build_tools.kinds.parts import Section
-from build_tools.model.fields import Choice, Line, Ref, Text, To
+from build_tools.model.fields import Choice, Printed, Ref, Text, To
 from build_tools.model.library import Entry, Library
 
 
@@ -33,7 +33,7 @@ class Actor(Entry):
     chapter = (70, "Who's who")
     title_field = "full_name"
 
-    full_name: Line
+    full_name: Printed
     """The name as this site spells it."""
     type: ActorType
     """What the actor is."""
@@ -43,7 +43,7 @@ class Actor(Entry):
     """For a state, its three letters in ISO 3166-1, such as UKR; maps show the state by it."""
     of: Annotated[Ref, To("actors", acyclic=True)] | None = None
     """The id of the state or body that the person acts for."""
-    aka: tuple[Line, ...] = ()
+    aka: tuple[Printed, ...] = ()
     """Other spellings and names, also in other scripts, so that search finds them."""
     text: Text | None = None
     """What the actor did and said, with citations."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from build_tools.model.fields import Choice, Date, Line, Remark
+from build_tools.model.fields import Choice, Date, Line, Printed, Remark
 from build_tools.model.library import Entry, Home, Library
 from build_tools.model.told import News
 from build_tools.text.plain import words_of
@@ -41,7 +41,7 @@ class Change(Entry):
     """For a correction: since when it stood there."""
     right: Remark | None = None
     """For a correction: what is right."""
-    sentence: Line | None = None
+    sentence: Printed | None = None
     """For a correction: the sentence as it stood, so that its old address leads here."""
 
     @property

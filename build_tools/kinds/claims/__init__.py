@@ -6,70 +6,24 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.kinds.claims.rules import RULES
-from build_tools.kinds.sources import Source
+from build_tools.evidence.sides import sides
+from build_tools.kinds.claims.parts import ArticleCare, Evidence, Stance, Status, StatusChange
+from build_tools.kinds.events import Event
+from build_tools.kinds.sources import Source, SourceClass
 from build_tools.model.document import Path
-from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To
-from build_tools.model.library import Entry, Finding, Library, Part, Record
+from build_tools.model.fields import Date, Line, Reading, Ref, To
+from build_tools.model.library import Entry, Finding, Library, Record
 from build_tools.model.offers import IssueForm, View
 from build_tools.text.cite import Citation
 
 NOT_HELD = rule("claim-not-held", "A claim that is withdrawn or superseded is not cited.")
 NO_PLACES = rule("claim-locator", "A claim is cited whole: its evidence has the places and the quotations.")
-
-
-class Status(Choice):
-    """How well the claim stands."""
-
-    DOCUMENTED = "documented", "a primary text says it"
-    REPORTED = "reported", "reported by sources that can be named"
-    DISPUTED = "disputed", "sources or sides contradict each other"
-    OUR_READING = "our-reading", "this site's own reading of the texts"
-    SUPERSEDED = "superseded", "replaced by a better statement"
-    WITHDRAWN = "withdrawn", "no longer held by this site"
-
-
-class Stance(Choice):
-    """What a piece of evidence does for the claim."""
-
-    SUPPORTS = "supports", "says the same"
-    CONTRADICTS = "contradicts", "says otherwise"
-    CONTEXT = "context", "helps to weigh it"
-
-
-class Evidence(Part):
-    """One piece of evidence: a source, what it says, and whether that is for or against."""
-
-    stance: Stance
-    """What it does for the claim."""
-    says: Line
-    """What the source says, in our own words, in one sentence."""
-    cite: Annotated[Cites, Field(max_length=1)]
-    """The source; one for each piece of evidence."""
-
-
-class StatusChange(Part):
-    """A change of the claim's status."""
-
-    date: Date
-    """The day of the change."""
-    status: Status
-    """The status from that day on."""
-    note: Line
-    """Why it changed, in one sentence."""
-
-
-class ArticleCare(Part):
-    """Where the starting article needs care on this point."""
-
-    says: Text
-    """What the article says, attributed and cited."""
-    record: Text
-    """What better sources say, cited."""
-    wording: Line
-    """The wording that this site uses."""
-    rank: int = 100
-    """Its place in the list, the most important first."""
+DOCUMENTED = rule("claim-without-primary", "A documented claim is supported by a primary source.")
+ONE_SIDED = rule("claim-one-sided", "A disputed claim has evidence for it and evidence against it.")
+PARTY_WORD = rule("claim-party-word", "What a side's own media say supports only a claim of what that side said.")
+DATE_DIFFERS = rule("claim-date-differs", "The date that a claim names is the date of its event.")
+OVERDUE = rule("claim-review-overdue", "A claim is looked at again by the day that it names.", "warning")
+NO_SUCCESSOR = rule("claim-without-successor", "A superseded claim names the claim that replaces it.")
 
 
 class Claim(Entry):
@@ -154,9 +108,7 @@ class Claim(Entry):
 
     def cite_first(self, record: Record, library: Library) -> list[Record]:
         """Return the sources that support it, each once."""
-        cited = (
-            library.cited(cite.key) for each in self.evidence if each.stance is Stance.SUPPORTS for cite in each.cite
-        )
+        cited = (library.cited(citation.key) for citation in self.support)
         return list(dict.fromkeys(found for found in cited if found))
 
     def doubts(self, library: Library) -> Iterator[str]:
@@ -170,19 +122,23 @@ class Claim(Entry):
         """Tell whether the day of the review is past on the date of the site."""
         return self.review_by is not None and self.review_by.first_day < library.site_day
 
-    def sources(self, stance: str, library: Library) -> list[Source]:
-        """Return the sources of the evidence with a stance."""
-        cites = [citation for each in self.evidence if each.stance.value == stance for citation in each.cite]
-        cited = (library.cited(citation.key) for citation in cites)
+    @property
+    def support(self) -> list[Citation]:
+        """The citations of the evidence that supports it."""
+        return [citation for each in self.evidence if each.stance is Stance.SUPPORTS for citation in each.cite]
+
+    def supporting(self, library: Library) -> list[Source]:
+        """Return the sources that support it, as far as they are known."""
+        cited = (library.cited(citation.key) for citation in self.support)
         return [record.entry for record in cited if record and isinstance(record.entry, Source)]
 
     def origins(self, library: Library) -> set[str]:
         """Return the titles of the sources that support the claim; what passes on a report counts as its origin."""
-        return {source.origin(library).title for source in self.sources("supports", library)}
+        return {source.origin(library).title for source in self.supporting(library)}
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield what breaks the rules for claims."""
-        for holds in RULES:
+        for holds in (_documented, _two_sided, _party_word, _date_of_event, _review, _successor):
             yield from holds(self, record, library)
 
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
@@ -196,3 +152,63 @@ class Claim(Entry):
     def sort_key(self) -> tuple[Any, ...]:
         """By theme, then by text."""
         return (self.theme.casefold(), self.text.casefold())
+
+
+def _documented(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield a documented claim without a supporting primary source."""
+    classes = {source.class_ for source in claim.supporting(library)}
+    is_known = all(library.cited(citation.key) for each in claim.evidence for citation in each.cite)
+    if claim.status is Status.DOCUMENTED and SourceClass.PRIMARY not in classes and is_known:
+        place = record.document.place(("status",))
+        yield Diagnostic(place, DOCUMENTED, "No primary source supports the claim.", "Cite one, or write 'reported'.")
+
+
+def _two_sided(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield a disputed claim whose evidence stands on one side."""
+    stances = {each.stance for each in claim.evidence}
+    missing = [each for each in (Stance.SUPPORTS, Stance.CONTRADICTS) if each not in stances]
+    if claim.status is Status.DISPUTED and missing:
+        place = record.document.place(("evidence",))
+        yield Diagnostic(
+            place, ONE_SIDED, f"No evidence {missing[0].label} the claim.", "Add it, or change the status."
+        )
+
+
+def _party_word(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield a claim that rests on one side's media alone and is not what that side said."""
+    told_by = sides(claim.support, library)
+    if len(told_by) == 1 and None not in told_by and claim.said_by not in told_by:
+        side = told_by.pop()
+        yield Diagnostic(
+            record.document.place(("evidence",)),
+            PARTY_WORD,
+            f"Only sources that speak for '{side}' support the claim.",
+            f"Add 'said_by: {side}' and word it as what they said, or cite another source.",
+        )
+
+
+def _date_of_event(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield a claim whose date is not its event's."""
+    found = library.find(claim.event) if claim.event else None
+    event = found.entry if found else None
+    if isinstance(event, Event) and claim.date and claim.date != event.date:
+        yield Diagnostic(
+            record.document.place(("date",)),
+            DATE_DIFFERS,
+            f"The event '{claim.event}' has the date {event.date}.",
+            "Mend one of the two.",
+        )
+
+
+def _review(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield a claim whose review is overdue on the date of the site."""
+    if claim.is_overdue(library):
+        place = record.document.place(("review_by",))
+        yield Diagnostic(place, OVERDUE, "The review is overdue.", "Look at the evidence again and set a later day.")
+
+
+def _successor(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield a superseded claim that names no successor."""
+    if claim.status is Status.SUPERSEDED and not claim.superseded_by:
+        place = record.document.place(("status",))
+        yield Diagnostic(place, NO_SUCCESSOR, "No claim replaces this one.", "Add 'superseded_by: claim-id'.")

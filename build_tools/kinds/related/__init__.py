@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.model.fields import Choice, Cites, Date, Line, Ref, Text, To, Url
+from build_tools.model.fields import Choice, Cites, Date, Line, Printed, Ref, Text, To, Url
 from build_tools.model.library import Entry, Library
 
 
@@ -36,7 +36,7 @@ class Related(Entry):
     many = "Related"
     search_weight = 0.6
 
-    title: Line
+    title: Printed
     """Its title as printed."""
     type: RelatedType
     """What it is."""
@@ -46,7 +46,7 @@ class Related(Entry):
     """How it stands to the site's subject."""
     one_line: Line
     """What it is about, in our own words, in one sentence."""
-    publisher: Line | None = None
+    publisher: Printed | None = None
     """Who published it."""
     source: Annotated[Ref, To("sources")] | None = None
     """The id of the source, if the site cites the item."""

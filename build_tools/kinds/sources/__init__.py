@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, ClassVar
 
@@ -13,7 +14,7 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model.document import Path
-from build_tools.model.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
+from build_tools.model.fields import COMMAS, Choice, Date, Line, LocatorRange, Printed, Ref, Remark, To, Url, wrong
 from build_tools.model.library import Entry, Finding, Library, Part, Record
 from build_tools.model.offers import IssueForm
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
@@ -92,7 +93,7 @@ class Excerpt(Part):
 
     at: Annotated[Line, AfterValidator(_place)] | None = None
     """Where the words stand, such as "point 5"."""
-    text: Line
+    text: Printed
     """The exact words; as few as the quotations need."""
     language: Language | None = None
     """Their language as two letters, if it is not the source's."""
@@ -145,15 +146,15 @@ class Source(Entry):
     """What the source is."""
     class_: Annotated[SourceClass, Field(alias="class")]
     """How it stands to what it tells."""
-    title: Line
+    title: Printed
     """Its title as printed; if that is not known, say what it is and set title_is_ours."""
     date: Date | None = None
     """The day it was published; leave it out for a page without a date."""
-    author: Line | None = None
+    author: Printed | None = None
     """Who wrote it."""
-    publisher: Line | None = None
+    publisher: Printed | None = None
     """Who published it; for a copy, the original publisher and who carries the copy."""
-    number: Line | None = None
+    number: Printed | None = None
     """Its number in a series, such as "UNTS vol. 3007, No. I-52241" or "A/RES/68/262"."""
     language: Annotated[tuple[Language, ...], COMMAS] = ("en",)
     """Its language as two letters; several as a list."""
@@ -302,9 +303,13 @@ class Source(Entry):
     def _check_locator(self, locator: Locator) -> Iterator[Finding]:
         ranges = [each for each in self.locators if each.label == locator.label]
         first, last = locator.bounds
-        if not any(each.first <= first <= last <= each.last for each in ranges):
-            has = ", ".join(str(each) for each in self.locators) or "no numbered places"
-            yield LOCATOR_OUT_OF_RANGE, f"The source has no {locator}.", f"It has {has}."
+        if locator.last and first > last:
+            turned = replace(locator, first=locator.last, last=locator.first)
+            yield LOCATOR_OUT_OF_RANGE, f"The place '{locator}' ends before it begins.", f"Write '{turned}'."
+        elif not any(each.first <= first and last <= each.last for each in ranges):
+            has = ", ".join(str(each) for each in self.locators)
+            cure = f"It has {has}." if has else "Leave the place out, or give the source 'locators'."
+            yield LOCATOR_OUT_OF_RANGE, f"The source has no {locator}.", cure
 
     def _check_quote(self, citation: Citation, limit: int) -> Iterator[Finding]:
         quote = citation.quote or ""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from build_tools.model.fields import Cites, Line, Ref, Text, To
+from build_tools.model.fields import Cites, Line, Printed, Ref, Text, To
 from build_tools.model.library import Entry, Library
 
 
@@ -23,7 +23,7 @@ class Term(Entry):
     """A source for the meaning; without one, the page says that the meaning is in our own words."""
     text: Text | None = None
     """More about it, with citations."""
-    aka: tuple[Line, ...] = ()
+    aka: tuple[Printed, ...] = ()
     """Other words for it."""
     linked: bool = True
     """No if the word has other meanings as well, so that pages do not link to it by themselves."""
