@@ -122,6 +122,14 @@ class Fact(Part):
     """The source that says so."""
 
 
+class Blank(Choice):
+    """What a cell says that has no word of its dimension, and so no need of a source."""
+
+    NO_CLAUSE = "no-clause", "the text has no clause on this"
+    NOT_KNOWN = "not-known", "what the text says on this is not known"
+    NOT_COMPARABLE = "not-comparable", "the question does not fit this text"
+
+
 class Cell(Part):
     """One cell of the comparison: what this text provides on one dimension."""
 
@@ -131,6 +139,11 @@ class Cell(Part):
     """What it means here, in at most 12 words."""
     cite: Cites = Field(default=())
     """The source that says so; needed unless the value is no-clause, not-known or not-comparable."""
+
+    @property
+    def blank(self) -> Blank | None:
+        """What it says in place of a word of its dimension; none if it has one."""
+        return next((each for each in Blank if each.value == self.value), None)
 
 
 class SelfCheck(Part):
@@ -175,8 +188,6 @@ class Value(Part):
     """The word as readers see it."""
     meaning: Line
     """What it means here, in one sentence."""
-    symbol: Annotated[str, Field(min_length=1, max_length=2)] = "•"
-    """One sign shown before the word, such as ● or ◐."""
 
 
 class NameList(Part):
