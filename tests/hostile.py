@@ -180,7 +180,6 @@ class Filler:
     def _short(self, name: str) -> str:
         """Return a value for a field that takes a word of a certain form."""
         words = {
-            "symbol": self.payload[:2].strip(),
             "was": f"{self.id}-old",
             "code": "MCO",
             "hash": fingerprint(self.last),

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, Page
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.kinds.dimensions import Dimension
 from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compare, instruments, pairs
 from build_tools.kinds.events import Event, filters
-from build_tools.kinds.parts import Cell
+from build_tools.kinds.parts import Blank, Cell
 from build_tools.model.library import Library, Record
 from build_tools.pages.bibliography import FORMATS, citing, page_reference
 from build_tools.pages.glossary import mentions
@@ -152,6 +153,21 @@ def test_key_facts_stand_beside_the_answer_on_wide_screens(
     assert (key["x"] >= points["x"] + points["width"]) == beside
     assert (key["y"] >= points["y"] + points["height"]) != beside
     page.close()
+
+
+# The comparison.
+
+
+def test_cells_say_what_they_say_in_words_alone(built: Built) -> None:
+    """No sign stands before the words of a cell, which would look like a mark; the legend tells what a blank means."""
+    page = built.page("dimensions/index.md")
+    entries = (record.entry for record in built.library.all("dimensions"))
+    labels = [value.label for entry in entries if isinstance(entry, Dimension) for value in entry.values.values()]
+    words = (*labels, *(blank.heading for blank in Blank), "Not compared")
+    cells = [each.text for each in page.all("td") if "data-of" in each.attributes]
+    assert cells
+    assert [cell for cell in cells if not cell.startswith(words)] == []
+    assert {each.text for each in page.all("dt")} >= {*labels, *(blank.heading for blank in Blank)}
 
 
 # Two texts side by side.

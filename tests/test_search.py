@@ -88,6 +88,20 @@ def test_another_spelling_finds_what_ours_does(page: Page, words: str, ours: str
     assert ours in page.locator(".search-results mark").all_text_contents()
 
 
+@pytest.mark.parametrize(("words", "ours"), [
+    ("Turkey", "Türkiye"), ("USA guarantor", "United States guarantor"), ("UK guarantor", "United Kingdom guarantor"),
+    ("republic of TURKEY mediation", "Türkiye mediation"), ("Russian Federation veto", "Russia veto"),
+])  # fmt: skip
+def test_another_name_finds_what_the_name_does(page: Page, words: str, ours: str) -> None:
+    """Another name of an entry, of one word or several, finds all that its own name does, alone or in a query."""
+    titles = set(ask(page, ours))
+    assert len(titles) > 4
+    label = page.locator(".search-count")
+    count = int(str(label.text_content()).split()[0])
+    ask(page, words)
+    assert int(str(label.text_content()).split()[0]) >= count
+
+
 def test_memoranda_stand_before_claims_on_them(page: Page) -> None:
     """The pages of a thing itself come before claims and sources that mention it."""
     ask(page, "Budapest")
@@ -132,6 +146,11 @@ def test_search_is_a_dialog_for_everybody(page: Page) -> None:
     expect(page.get_by_role("searchbox")).to_be_focused()
     ask(page, "qqqq xyzzy")
     expect(dialog.get_by_role("status")).to_have_text("No matching documents")
+    expect(dialog.get_by_role("link")).to_have_text(["A–Z", "Questions"])
+    page.keyboard.press("ArrowDown")
+    expect(dialog.get_by_role("link", name="A–Z")).to_be_focused()
+    ask(page, "veto")
+    expect(dialog.get_by_role("link", name="A–Z")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("button", name="Search")).to_be_focused()
@@ -159,6 +178,24 @@ def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address
         page.keyboard.press("Escape")
     assert [asked.count(each) for each in ("pages.js", "minisearch.js")] == [1, 1]
     page.close()
+
+
+def spellings(topic: Path) -> dict[str, str]:
+    """Return which words the search takes for which."""
+    text = manuscript.files_of(pipeline.check(topic, Report()))[PATH].decode()
+    found: dict[str, str] = json.loads(text[text.index("{") : text.index("\n")])
+    return found
+
+
+def test_a_name_of_two_or_a_common_word_stands_for_itself(topic: Path) -> None:
+    """Other names are taken for an entry's name, but for one that two have, an entry's own, and a common word."""
+    edit(
+        topic, "terms/sailor", "short:", "aka:\n  - Seaman\n  - Boatman\n  - lifeguard\n  - town\n  - old salt\nshort:"
+    )
+    file_of(topic, "terms/oarsman").write_text("term: Oarsman\nshort: He rows to town.\naka:\n  - Boatman\n", "utf-8")
+    found = spellings(topic)
+    assert {found.get("Seaman"), found.get("old salt")} == {"Sailor"}
+    assert not {"Boatman", "lifeguard", "town"} & set(found)
 
 
 def rows(files: dict[str, bytes]) -> dict[str, Found]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.kinds.parts import Cell, Clause, Party, Section, SelfCheck, Statement, Version
+from build_tools.kinds.parts import Blank, Cell, Clause, Party, Section, SelfCheck, Statement, Version
 from build_tools.model.fields import Choice, Cites, Date, Line, Printed, Reading, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.told import Answer
@@ -14,14 +14,6 @@ from build_tools.model.told import Answer
 UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
 UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")
 LONG_CELL = rule("long-cell", "A cell of the comparison has at most 12 words.")
-
-EMPTY_VALUES = {
-    "no-clause": "The text has no clause on this.",
-    "not-known": "What the text says on this is not known.",
-    "not-comparable": "The question does not fit this text.",
-}
-EMPTY_LABELS = {"no-clause": "No clause", "not-known": "Not known", "not-comparable": "Not comparable"}
-"""These values as readers see them."""
 
 
 class Form(Choice):
@@ -143,26 +135,26 @@ class Instrument(Entry):
         """Yield cells with a word that their dimension does not know, too many words, or no source."""
         for ref, cell in self.cells.items():
             dimension = library.find(ref)
-            words = {**EMPTY_VALUES, **getattr(dimension.entry, "values", {})} if dimension else None
+            words = getattr(dimension.entry, "values", {}) if dimension else None
             yield from _check_cell(record, ref, cell, words)
 
 
 def _check_cell(record: Record, ref: Ref, cell: Cell, words: dict[str, Any] | None) -> Iterator[Diagnostic]:
     place = record.document.place
     path = ("cells", str(ref))
-    if words is not None and cell.value not in words:
+    if words is not None and not cell.blank and cell.value not in words:
         yield Diagnostic(
             place((*path, "value")),
             UNKNOWN_CELL_VALUE,
             f"'{cell.value}' is no value of the dimension '{ref}'.",
-            f"Write one of: {', '.join(words)}.",
+            f"Write one of: {', '.join([*(each.value for each in Blank), *words])}.",
         )
-    if not cell.cite and cell.value not in EMPTY_VALUES:
+    if not cell.cite and not cell.blank:
         yield Diagnostic(
             record.document.key_place(path),
             UNCITED_CELL,
             f"The cell '{ref}' has no source.",
-            "Add 'cite: source-id, point 5', or the value not-known.",
+            f"Add 'cite: source-id, point 5', or the value {Blank.NOT_KNOWN.value}.",
         )
     count = len((cell.text or "").split())
     if count > 12:

@@ -133,6 +133,14 @@ class Fact(Part):
     """The source that says so."""
 
 
+class Blank(Choice):
+    """What a cell says that has no word of its dimension, and so no need of a source."""
+
+    NO_CLAUSE = "no-clause", "the text has no clause on this"
+    NOT_KNOWN = "not-known", "what the text says on this is not known"
+    NOT_COMPARABLE = "not-comparable", "the question does not fit this text"
+
+
 class Cell(Part):
     """One cell of the comparison: what this text provides on one dimension."""
 
@@ -143,10 +151,16 @@ class Cell(Part):
     cite: Cites = Field(default=())
     """The source that says so; needed unless the value is no-clause, not-known or not-comparable."""
 
+    @property
+    def blank(self) -> Blank | None:
+        """What it says in place of a word of its dimension; none if it has one."""
+        return next((each for each in Blank if each.value == self.value), None)
+
     def label(self, dimension: Record | None) -> str:
         """Return the value as readers see it."""
         words = getattr(dimension.entry, "values", {}) if dimension else {}
-        return str(words[self.value].label) if self.value in words else self.value.replace("-", " ")
+        word = self.blank or words.get(self.value)
+        return str(word.label) if word else self.value
 
     def told(self, library: Library, above: Any, key: Any) -> str:
         """Return the dimension's name, the value as readers see it, and what it means here."""
@@ -201,8 +215,6 @@ class Value(Part):
     """The word as readers see it."""
     meaning: Line
     """What it means here, in one sentence."""
-    symbol: Annotated[str, Field(min_length=1, max_length=2)] = "•"
-    """One sign shown before the word, such as ● or ◐."""
 
 
 class NameList(Part):

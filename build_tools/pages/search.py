@@ -1,7 +1,10 @@
 """The search index: what the browser searches, written as a script so that it loads from a disk as well."""
 
 import json
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -52,8 +55,9 @@ def search_index(library: Library, handmade: Mapping[str, str]) -> dict[str, byt
         *(_handmade(path, text) for path, text in handmade.items()),
     ]
     rows = ",\n".join(_as_script(each.row) for each in found)
-    spellings = f"globalThis.explainerSpellings = {_as_script(library.home.spellings)}\n"
-    return {PATH: f"{spellings}globalThis.explainerPages = [\n{rows}\n]\n".encode()}
+    spellings = {**_names(library, found), **library.home.spellings}
+    script = f"globalThis.explainerSpellings = {_as_script(spellings)}\nglobalThis.explainerPages = [\n{rows}\n]\n"
+    return {PATH: script.encode()}
 
 
 def _as_script(value: object) -> str:
@@ -68,6 +72,30 @@ def _entry(library: Library, record: Record) -> Found:
     names = entry.other_names
     language = foreign_to(library.home.language, record.name, entry.name_language) or ""
     return Found(_html(record.page), entry.label, model.search_weight, record.name, names, description, text, language)
+
+
+def _names(library: Library, found: Iterable[Found]) -> dict[str, str]:
+    """Return what the site calls those that have other names, by each other name that is theirs alone.
+
+    A name that the pages use as a common word, such as "guarantee", stands for itself.
+    """
+    records = [record for kind in library.kinds for record in library.all(kind)]
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for name in (record.name, *record.entry.other_names):
+            called[_folded(name)].add(record.name)
+    common = {word for each in found for word in re.findall(r"\w+", f"{each.title} {each.description} {each.text}")}
+    return {
+        name: record.name
+        for record in records
+        for name in record.entry.other_names
+        if len(called[_folded(name)]) == 1 and name.lower() not in common
+    }
+
+
+def _folded(text: str) -> str:
+    """Return a text as the script compares it: small letters without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)).lower()
 
 
 def _index(kind: Kind) -> Found:

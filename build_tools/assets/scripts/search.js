@@ -3,6 +3,7 @@ const dialog = document.getElementById("__search")
 const query = dialog.querySelector("input")
 const results = dialog.querySelector("ol")
 const count = dialog.querySelector("[role=status]")
+const instead = dialog.querySelector(".search-instead")
 const FIELDS = ["path", "label", "weight", "title", "names", "description", "text", "lang"]
 const MOST = 20
 let engine = null
@@ -32,10 +33,17 @@ function folded(word) {
   return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 }
 
-// Returns a text with the site's own spelling of words that readers may spell otherwise.
+// Returns the words of a text as they are compared.
+function plain(text) {
+  return parts(folded(text)).filter((part, index) => index % 2).join(" ")
+}
+
+// Returns the words of a text, the site's own in place of those that readers may use for them; longer ones go first.
 function respelt(text) {
-  const ours = new Map(Object.entries(explainerSpellings).map(([other, word]) => [folded(other), word]))
-  return parts(text).map(each => ours.get(folded(each)) ?? each).join("")
+  const ours = new Map(Object.entries(explainerSpellings).map(([other, word]) => [plain(other), word]))
+  const others = [...ours.keys()].sort((one, other) => other.length - one.length).join("|")
+  const found = new RegExp(` (${others})(?= )`, "g")
+  return ` ${plain(text)} `.replace(found, (all, other) => ` ${ours.get(other) ?? ""}`).trim()
 }
 
 // Tells whether a page goes by just these words.
@@ -51,7 +59,8 @@ function find(engine, text) {
     prefix: (term, index, terms) => index === terms.length - 1 || term.length > 3,
     fuzzy: term => (term.length > 4 ? 0.2 : false),
   }
-  const spelt = [...new Set([text, respelt(text)])]
+  const ours = respelt(text)
+  const spelt = ours === plain(text) ? [text] : [text, ours]
   const strict = engine.search({ queries: spelt.map(each => ({ queries: [each], combineWith: "AND" })) }, how)
   return strict.length ? strict : engine.search({ queries: spelt }, how)
 }
@@ -62,7 +71,9 @@ async function answer() {
   const found = find(index, query.value)
   results.replaceChildren(...found.slice(0, MOST).map(item))
   results.dataset.of = query.value
-  count.textContent = query.value.trim() ? counted(found.length) : ""
+  const isAsked = Boolean(query.value.trim())
+  count.textContent = isAsked ? counted(found.length) : ""
+  instead.hidden = !isAsked || found.length > 0
 }
 
 function counted(number) {
@@ -108,7 +119,7 @@ function parts(text) {
 }
 
 function move(event) {
-  const stops = [query, ...results.querySelectorAll("a")]
+  const stops = [query, ...dialog.querySelectorAll(":not([hidden]) > li > a")]
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   const next = stops[stops.indexOf(document.activeElement) + step]
   if (!step || !next) return

@@ -1,12 +1,12 @@
 """Dimensions: the rows of the comparison."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pairs
-from build_tools.kinds.parts import Value
+from build_tools.kinds.parts import Blank, Value
 from build_tools.model.fields import Line, Ref, To
 from build_tools.model.library import Entry, Library
 from build_tools.model.offers import View
@@ -20,6 +20,8 @@ class Dimension(Entry):
     chapter = (50, "The comparison")
     wide_index = True
     list_label = "Comparison"
+    blanks: ClassVar = tuple(Blank)
+    """What a cell may say instead of a word of a vocabulary."""
 
     title: Line
     """The row's heading."""

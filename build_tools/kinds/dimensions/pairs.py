@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from build_tools.kinds.instrument import EMPTY_VALUES, Instrument
-from build_tools.kinds.parts import Cell
+from build_tools.kinds.instrument import Instrument
+from build_tools.kinds.parts import Blank, Cell
 from build_tools.kinds.site import Site
 from build_tools.model.fields import Choice
 from build_tools.model.library import Library, Record
@@ -53,12 +53,13 @@ class Comparison:
     @cached_property
     def likeness(self) -> Likeness:
         """How the answers stand to each other."""
-        one, other = (cell.value if cell else "not-known" for cell in self.cells)
-        if one == other == "no-clause":
+        blanks = {cell.blank if cell else Blank.NOT_KNOWN for cell in self.cells}
+        if blanks == {Blank.NO_CLAUSE}:
             return Likeness.NEITHER
-        if {one, other} & (EMPTY_VALUES.keys() - {"no-clause"}):
+        if blanks & {Blank.NOT_KNOWN, Blank.NOT_COMPARABLE}:
             return Likeness.OPEN
-        return Likeness.SAME if one == other else Likeness.DIFFERENT
+        words = {cell.value for cell in self.cells if cell}
+        return Likeness.SAME if len(words) == 1 else Likeness.DIFFERENT
 
 
 def instruments(library: Library) -> list[Record]:

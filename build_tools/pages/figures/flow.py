@@ -26,7 +26,7 @@ def flow(library: Library, title: str, steps: Sequence[Step]) -> Picture | None:
 
 def _rows(step: Step) -> list[tuple[Words, ...]]:
     first = (Words(step.title), Words(f"{step.who}: {step.what}", part=step), Words(step.deadline or "–"))
-    return [first, *((Words(step.title), Words("May choose"), Words(each.text, part=each)) for each in step.options)]
+    return [first, *((Words(step.title), Words("Means named"), Words(each.text, part=each)) for each in step.options)]
 
 
 def _draw(drawing: Drawing, steps: Sequence[Step]) -> None:

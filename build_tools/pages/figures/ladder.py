@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from build_tools.kinds.instrument import EMPTY_LABELS, Instrument
-from build_tools.kinds.parts import Cell, Value
+from build_tools.kinds.instrument import Instrument
+from build_tools.kinds.parts import Blank, Cell, Value
 from build_tools.model.fields import Ref
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.picture import Picture, Words
 
 Standing = tuple[Record, Instrument]
-_KEY = "● concluded: signed, or in force at some time · ○ not signed"
 
 
 def ladder(library: Library, row: Record, values: Mapping[str, Value], texts: Sequence[Record]) -> Picture | None:
@@ -27,12 +26,12 @@ def ladder(library: Library, row: Record, values: Mapping[str, Value], texts: Se
 
     """
     found = [(each, each.entry) for each in texts if isinstance(each.entry, Instrument) and row.id in each.entry.cells]
-    words = (*reversed(list(values)), *EMPTY_LABELS)
+    words = (*reversed(list(values)), *(each.value for each in Blank))
     rungs = {word: [each for each in found if _cell(each, row).value == word] for word in words}
     if not any(rungs[word] for word in values):
         return None
     labels = {word: (str(value.label), str(value.meaning)) for word, value in values.items()}
-    labels |= {word: (label, "Not on the ladder") for word, label in EMPTY_LABELS.items()}
+    labels |= {each.value: (each.heading, "Not on the ladder") for each in Blank}
     shown = {word: rung for word, rung in rungs.items() if rung or word in values}
     return Picture(
         f"{row.name}: {getattr(row.entry, 'question', '')}".removesuffix(": "),
@@ -40,7 +39,7 @@ def ladder(library: Library, row: Record, values: Mapping[str, Value], texts: Se
         lambda drawing: _draw(drawing, shown, labels, set(values)),
         ("Rung", "Text", "What it says"),
         tuple(line for word, rung in shown.items() for line in _rows(labels[word], rung, row)),
-        f"The strongest promise stands at the top. {_KEY}",
+        "The strongest promise stands at the top.",
     )
 
 
@@ -62,7 +61,8 @@ def _rows(label: tuple[str, str], rung: list[Standing], row: Record) -> list[tup
 
 
 def _name(text: Instrument) -> str:
-    return f"{text.short_name}, {text.status.label}"
+    """Return a text's name and state; of one that was never concluded, that it is not signed."""
+    return f"{text.short_name}: {text.status.label}" + ("" if text.status.is_concluded else ", not signed")
 
 
 def _draw(
@@ -93,6 +93,5 @@ def _rung(drawing: Drawing, rung: list[Standing], label: tuple[str, str], top: f
 
 
 def _text(drawing: Drawing, text: Instrument, x: float, top: float) -> float:
-    class_ = "tone-1" if text.status.is_concluded else "hollow"
-    drawing.dot((x + 5, top + drawing.size * 0.72), 4.5, class_)
-    return drawing.text((x + 17, top), _name(text), drawing.width - x - 28) + 3
+    drawing.dot((x + 3, top + drawing.size * 0.72), 2.5, "ink")
+    return drawing.text((x + 13, top), _name(text), drawing.width - x - 24) + 3
