@@ -45,7 +45,7 @@ def assert_shown(root: Path, before: dict[str, str], doubtful: set[str], stateme
         expected.setdefault(each.record.page, set()).add(each)
     for record in library(root).records.values():
         own = expected.get(record.page, set())
-        assert listed(after[record.page]) == len(own)
+        assert listed(after[record.page]) == at_head(after[record.page]) == len(own)
         assert {each.anchor for each in own} <= marked(after[record.page])
         assert ("<strong>In doubt.</strong>" in after[record.page]) == (record.page in doubtful)
     noted = {path for path, page in before.items() if names & set(notes(page).values())}
@@ -56,6 +56,12 @@ def listed(page: str) -> int:
     """Return how many statements a page lists as disputed or in doubt."""
     section = re.search(r'id="in-doubt"(.*?)</details>', page, re.DOTALL)
     return section[1].count("<li>") if section else 0
+
+
+def at_head(page: str) -> int:
+    """Return how many statements a page's head says are in doubt."""
+    found = re.search(r'<p class="depths">.*<a class="in-doubt" href="#in-doubt">(\d+) statements? in doubt</a>', page)
+    return int(found[1]) if found else 0
 
 
 def resting(root: Path, *keys: str) -> list[Statement]:

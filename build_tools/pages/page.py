@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from build_tools.evidence.disputed import open_questions
 from build_tools.evidence.doubt import doubts, in_doubt, resting_on
 from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
@@ -211,8 +212,8 @@ class Page:
         return tally(self.library, record)
 
     def gaps(self, record: Record) -> list[Record]:
-        """Return what a record's page rests on and was not seen in full."""
-        return gaps(self.library, record)
+        """Return what a record's page rests on, other than the record itself, and was not seen in full."""
+        return [each for each in gaps(self.library, record) if each is not record]
 
     def resting(self, record: Record) -> tuple[Statement, ...]:
         """Return the statements that rest on a record."""
@@ -244,9 +245,8 @@ class Page:
         return self._in_order({link.record.key for link in links if link.record.kind.model.is_change})
 
     def open_questions(self, record: Record) -> list[Record]:
-        """Return the records that are open questions about this one."""
-        links = self.library.incoming(record)
-        return self._in_order({link.record.key for link in links if link.record.kind.model.is_doubt})
+        """Return the records that are open questions which this one's page has to do with."""
+        return open_questions(self.library, record)
 
     def notices(self, record: Record) -> list[Record]:
         """Return the records that ask to be told of on this one's page, such as corrections of it."""
