@@ -74,16 +74,16 @@ def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
     before = render(library(topic))
     add(topic, PACT, "dead: true\n")
     statements = resting(topic, "pact-text", "c:boats-stay-ashore")
-    assert len(statements) == 24
+    assert len(statements) == 25
     assert {each.record.page.partition("/")[0] for each in statements} == {
-        "claims", "disputes", "events", "history", "index.md", "procedures", "proposal", "provisions",
+        "changes", "claims", "disputes", "events", "history", "index.md", "procedures", "proposal", "provisions",
     }  # fmt: skip
     doubtful = {"sources/pact-text.md", "claims/boats-stay-ashore.md"}
     touched = assert_shown(topic, before, doubtful, statements)
     after = render(library(topic))
     cited = {f"{page}.{ending}" for page in ("sources/pact-text", "claims/boats-stay-ashore") for ending in FORMATS}
     assert changed(before, after) == touched | cited | {"sources/pact-text.yml"}  # a dead address is not cited
-    assert len(touched) == 18
+    assert len(touched) == 19
     assert "It rests on “The text of the Lake Pact”, which is in doubt." in after["claims/boats-stay-ashore.md"]
 
 
@@ -171,10 +171,10 @@ def test_impact_goes_on_through_claims(topic: Path) -> None:
     done = run("impact", "pact-text", "--root", str(topic))
     assert done.exit_code == 0
     lines = done.output.splitlines()
-    assert lines[0] == "The text of the Lake Pact: 23 statements rest on it"
-    assert all(line.startswith("  content/") for line in lines[1:24])
+    assert lines[0] == "The text of the Lake Pact: 24 statements rest on it"
+    assert all(line.startswith("  content/") for line in lines[1:25])
     quiet = place(topic, "claims/quiet-nights", "c:boats-stay-ashore")
-    assert lines[24:] == [
+    assert lines[25:] == [
         "  The Lake Pact kept boats ashore at night.: 2 statements rest on it",
         f"    {quiet}: With the boats ashore it was quiet.",
         f"    {place(topic, 'site', 'Boats would have stayed')}: Boats would have stayed ashore at night.",

@@ -235,14 +235,13 @@ class Page:
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
         """Return the records that name this one other than by citing it, by kind."""
-        naming = {link.record.key for link in self.library.incoming(record) if link.manner != "cites"} - {record.key}
+        naming = {each.key for each in self._naming(record)} - {record.key}
         groups = groupby(self._in_order(naming), lambda each: each.kind)
         return [(kind, list(others)) for kind, others in groups]
 
     def changes(self, record: Record) -> list[Record]:
         """Return the records that tell of changes to this one's page, the newest first."""
-        links = self.library.incoming(record)
-        return self._in_order({link.record.key for link in links if link.record.kind.model.is_change})
+        return self._in_order({each.key for each in self._naming(record) if each.kind.model.is_change})
 
     def open_questions(self, record: Record) -> list[Record]:
         """Return the records that are open questions which this one's page has to do with."""
@@ -250,5 +249,9 @@ class Page:
 
     def notices(self, record: Record) -> list[Record]:
         """Return the records that ask to be told of on this one's page, such as corrections of it."""
-        linking = dict.fromkeys(link.record for link in self.library.incoming(record))
-        return [each for each in linking if not each.entry.retired and each.entry.is_notice(self.library.home)]
+        home = self.library.home
+        return [each for each in self._naming(record) if not each.entry.retired and each.entry.is_notice(home)]
+
+    def _naming(self, record: Record) -> list[Record]:
+        """Return the records that name this one other than by citing it, each once."""
+        return list(dict.fromkeys(link.record for link in self.library.incoming(record) if link.manner != "cites"))
