@@ -12,7 +12,7 @@ from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.pages.bibliography import FORMATS
 from build_tools.pages.render import render
-from tests.editing import CLAIM, PACT, QUIET, Problems, add, changed, edit, found, library, place, run
+from tests.editing import CLAIM, NIGHT, PACT, QUIET, Problems, add, changed, edit, found, library, place, run
 
 NOTEREF = re.compile(r'<a( class="doubt")? id="noteref-[^"]+" href="#note-(\d+)"')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>', re.DOTALL)
@@ -115,7 +115,7 @@ def test_a_withdrawn_source_says_why_at_its_notes(topic: Path) -> None:
 
 
 def test_a_disputed_claim_is_shown_at_all_that_cites_it(topic: Path, problems: Problems) -> None:
-    """Dispute marks the claim's page, what cites it, the lists by status, and no other page."""
+    """Dispute marks the claim's page, what cites it, the lists that name its status, and no other page."""
     before = render(library(topic))
     edit(topic, CLAIM, "status: documented", "status: disputed")
     edit(topic, CLAIM, "stance: context", "stance: contradicts")
@@ -124,7 +124,7 @@ def test_a_disputed_claim_is_shown_at_all_that_cites_it(topic: Path, problems: P
     assert [each.text for each in statements] == ["Boats would have stayed ashore at night."]
     touched = assert_shown(topic, before, {"claims/boats-stay-ashore.md"}, statements)
     assert touched == {"claims/boats-stay-ashore.md", "evidence/index.md", "index.md"}
-    lists = {"claims/boats-stay-ashore.yml", "claims/index.md", "claims/status.md"}  # they name each claim's status
+    lists = {"claims/boats-stay-ashore.yml", "claims/index.md", "claims/status.md", f"{NIGHT}.md"}
     assert changed(before, render(library(topic))) == touched | lists
 
 

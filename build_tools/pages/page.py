@@ -29,6 +29,11 @@ from build_tools.text.prose import anchor, parse_prose
 Pages = Sequence[str]
 """The paths of pages from the site's folder."""
 
+_NOT_READ = re.compile(
+    r"(?s)<svg.*?</svg>|<details class=\"twin.*?</details>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}"
+)
+"""What of a page's Markdown is no text: pictures with their words in a table, notes, tags, addresses."""
+
 
 @dataclass(eq=False)
 class Note:
@@ -78,6 +83,12 @@ class Page:
         """Return the references to the notes of a part's own citations, as HTML within Markdown."""
         return self.marks(getattr(part, "cite", ()), anchor(part.statement))
 
+    def cited_by(self, part: Part) -> list[tuple[Record, Markup]]:
+        """Return each record that a part's own citations lead to, with the references to its notes."""
+        notes = [self._note(citation) for citation in getattr(part, "cite", ())]
+        groups = {note.record: tuple(each.citation for each in notes if each.record is note.record) for note in notes}
+        return [(record, self.marks(citations, anchor(part.statement))) for record, citations in groups.items()]
+
     def marks(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
         """Return the run of references to the notes of some citations; it carries the anchor of what they cover."""
         if not citations:
@@ -87,20 +98,21 @@ class Page:
         references = Markup(", ").join(self._reference(citation) for citation in citations)
         return filled('<sup class="noteref"{}>{}</sup>', id, references)
 
-    def figure(self, name: str, *data: Any, told: bool = False) -> Markup:
+    def figure(self, name: str, *data: Any, told: bool = False, words: Markup | None = None) -> Markup:
         """Return a picture as HTML within Markdown; nothing if there is nothing to draw.
 
         Args:
             name: one of ``figures.FIGURES``.
             data: what that picture shows, after the library.
             told: true if the page tells the same facts elsewhere, where the addresses of its statements lead.
+            words: HTML that says all that the picture shows; the picture's own table when left out.
 
         """
         picture = FIGURES[name](self.library, *data)
         if picture is None:
             return Markup("")
         self.figures += 1
-        return frame(name, picture, self, told)
+        return frame(name, picture, self, told, words)
 
     def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
@@ -191,7 +203,7 @@ class Page:
 
     def minutes(self, text: str) -> int:
         """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
-        return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
+        return minutes(_NOT_READ.sub(" ", text))
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""

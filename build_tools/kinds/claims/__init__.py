@@ -28,6 +28,11 @@ class Status(Choice):
     SUPERSEDED = "superseded", "replaced by a better statement"
     WITHDRAWN = "withdrawn", "no longer held by this site"
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """True if the status itself is a reason to doubt the claim; a banner at the head of its page says so."""
+        return self in (Status.DISPUTED, Status.SUPERSEDED, Status.WITHDRAWN)
+
 
 class Stance(Choice):
     """What a piece of evidence does for the claim."""
@@ -161,7 +166,7 @@ class Claim(Entry):
 
     def doubts(self, library: Library) -> Iterator[str]:
         """Yield the status if it is one of doubt, and a review that is overdue."""
-        if self.status in (Status.DISPUTED, Status.SUPERSEDED, Status.WITHDRAWN):
+        if self.status.is_in_doubt:
             yield f"The claim is {self.status.label}: {self.status.meaning}."
         if self.is_overdue(library) and self.review_by:
             yield f"The claim was to be reviewed by {self.review_by.spoken}."
