@@ -11,7 +11,7 @@ from build_tools.diagnostics import Report
 from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.pages.bibliography import FORMATS
-from tests.editing import CLAIM, PACT, QUIET, Problems, add, changed, edit, found, library, pages, place, run
+from tests.editing import CLAIM, NIGHT, PACT, QUIET, Problems, add, changed, edit, found, library, pages, place, run
 
 NOTEREF = re.compile(r'<a( class="doubt")? id="noteref-[^"]+" href="#note-(\d+)"')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>', re.DOTALL)
@@ -44,7 +44,7 @@ def assert_shown(root: Path, before: dict[str, str], doubtful: set[str], stateme
         expected.setdefault(each.record.page, set()).add(each)
     for record in library(root).records.values():
         own = expected.get(record.page, set())
-        assert listed(after[record.page]) == len(own)
+        assert listed(after[record.page]) == at_head(after[record.page]) == len(own)
         assert {each.anchor for each in own} <= marked(after[record.page])
         assert ("<strong>In doubt.</strong>" in after[record.page]) == (record.page in doubtful)
     noted = {path for path, page in before.items() if names & set(notes(page).values())}
@@ -57,6 +57,12 @@ def listed(page: str) -> int:
     return section[1].count("<li>") if section else 0
 
 
+def at_head(page: str) -> int:
+    """Return how many statements a page's head says are in doubt."""
+    found = re.search(r'<p class="depths">.*<a class="in-doubt" href="#in-doubt">(\d+) statements? in doubt</a>', page)
+    return int(found[1]) if found else 0
+
+
 def resting(root: Path, *keys: str) -> list[Statement]:
     """Return the statements with a citation of one of the keys, found without the code that is tested."""
     return [each for each in ledger(library(root)) if {citation.key for citation in each.citations} & set(keys)]
@@ -67,16 +73,16 @@ def test_a_dead_source_is_shown_at_all_that_rests_on_it(topic: Path) -> None:
     before = pages(topic)
     add(topic, PACT, "dead: true\n")
     statements = resting(topic, "pact-text", "c:boats-stay-ashore")
-    assert len(statements) == 24
+    assert len(statements) == 25
     assert {each.record.page.partition("/")[0] for each in statements} == {
-        "claims", "disputes", "events", "history", "index.md", "procedures", "proposal", "provisions",
+        "changes", "claims", "disputes", "events", "history", "index.md", "procedures", "proposal", "provisions",
     }  # fmt: skip
     doubtful = {"sources/pact-text.md", "claims/boats-stay-ashore.md"}
     touched = assert_shown(topic, before, doubtful, statements)
     after = pages(topic)
     cited = {f"{page}.{ending}" for page in ("sources/pact-text", "claims/boats-stay-ashore") for ending in FORMATS}
     assert changed(before, after) == touched | cited | {"sources/pact-text.yml"}  # a dead address is not cited
-    assert len(touched) == 18
+    assert len(touched) == 19
     assert "It rests on “The text of the Lake Pact”, which is in doubt." in after["claims/boats-stay-ashore.md"]
 
 
@@ -109,7 +115,7 @@ def test_a_withdrawn_source_says_why_at_its_notes(topic: Path) -> None:
 
 
 def test_a_disputed_claim_is_shown_at_all_that_cites_it(topic: Path, problems: Problems) -> None:
-    """Dispute marks the claim's page, what cites it, the lists by status, and no other page."""
+    """Dispute marks the claim's page, what cites it, the lists that name its status, and no other page."""
     before = pages(topic)
     edit(topic, CLAIM, "status: documented", "status: disputed")
     edit(topic, CLAIM, "stance: context", "stance: contradicts")
@@ -118,7 +124,7 @@ def test_a_disputed_claim_is_shown_at_all_that_cites_it(topic: Path, problems: P
     assert [each.text for each in statements] == ["Boats would have stayed ashore at night."]
     touched = assert_shown(topic, before, {"claims/boats-stay-ashore.md"}, statements)
     assert touched == {"claims/boats-stay-ashore.md", "evidence/index.md", "index.md"}
-    lists = {"claims/boats-stay-ashore.yml", "claims/index.md", "claims/status.md"}  # they name each claim's status
+    lists = {"claims/boats-stay-ashore.yml", "claims/index.md", "claims/status.md", f"{NIGHT}.md"}
     assert changed(before, pages(topic)) == touched | lists
 
 
@@ -165,10 +171,10 @@ def test_impact_goes_on_through_claims(topic: Path) -> None:
     done = run("impact", "pact-text", "--root", str(topic))
     assert done.exit_code == 0
     lines = done.output.splitlines()
-    assert lines[0] == "The text of the Lake Pact: 23 statements rest on it"
-    assert all(line.startswith("  content/") for line in lines[1:24])
+    assert lines[0] == "The text of the Lake Pact: 24 statements rest on it"
+    assert all(line.startswith("  content/") for line in lines[1:25])
     quiet = place(topic, "claims/quiet-nights", "c:boats-stay-ashore")
-    assert lines[24:] == [
+    assert lines[25:] == [
         "  The Lake Pact kept boats ashore at night.: 2 statements rest on it",
         f"    {quiet}: With the boats ashore it was quiet.",
         f"    {place(topic, 'site', 'Boats would have stayed')}: Boats would have stayed ashore at night.",

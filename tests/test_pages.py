@@ -24,7 +24,7 @@ from build_tools.pages.letters import Name as Entry
 from build_tools.pages.letters import first_letter, grouped
 from build_tools.pages.render import index_pages, pages_of, view_path
 from build_tools.text.language import WORDS_A_MINUTE, foreign_runs, language_of, minutes
-from tests.editing import add, edit, library, pages
+from tests.editing import CLAIM, NIGHT, Edit, add, edit, library, pages
 from tests.webpage import Element, WebPage
 
 BEHIND = ("disputed", "not-known", "evidence", "cite")
@@ -70,10 +70,99 @@ def real(built_project: Path) -> Built:
 
 
 def test_every_entry_says_what_stands_behind_it(built: Built) -> None:
-    """Each entry's page says what is disputed, what is not known, how we know and how to cite it, in this order."""
+    """Each entry's page says how we know and how to cite it, before that what is disputed and not known, if any is."""
     for record in built.records:
-        ids = [id for id in built.page(record.page).ids if id in BEHIND]
-        assert ids == list(BEHIND), record.page
+        page = built.page(record.page)
+        ids = [id for id in page.ids if id in BEHIND]
+        assert [id for id in BEHIND if id in ids] == ids, record.page
+        assert ids[-2:] == ["evidence", "cite"], record.page
+        assert page.ids.index("behind") < page.ids.index(ids[0]), record.page
+        assert "#behind" in [each.attributes.get("href") for each in page.all("a")], record.page
+
+
+DISPUTE = '<li><a href="../disputes/when-does-night-begin.html">When does night begin?</a></li>'
+
+
+@pytest.mark.parametrize(("change", "page"), [
+    (None, "provisions/boats"),  # the dispute is about it
+    (None, CLAIM),
+    (Edit("actors/ada-mayor", "[@gazette]", "[@c:boats-stay-ashore]"), "actors/ada-mayor"),  # it cites a claim of it
+    (Edit("terms/lifeguard", "[@gazette]", f"[See]({NIGHT}). [@gazette]"), "terms/lifeguard"),  # it leads there
+    (
+        Edit("questions/was-it-signed", "It was", "After [the day](events/1950-river-treaty) it was"),
+        "questions/was-it-signed",  # two things that the dispute is about
+    ),
+])  # fmt: skip
+def test_a_dispute_is_told_on_the_pages_that_it_has_to_do_with(topic: Path, change: Edit | None, page: str) -> None:
+    """The pages that a dispute is about tell of it, and those that cite what is disputed or name enough of it."""
+    edit(topic, NIGHT, "  - boats\n", "  - boats\n  - 1950-river-treaty\n")
+    if change:
+        assert DISPUTE not in behind(topic, page)
+        edit(topic, *change)
+    assert DISPUTE in behind(topic, page)
+
+
+@pytest.mark.parametrize("page", [
+    "terms/sailor",  # it has nothing to do with it
+    "questions/was-it-signed",  # it names one of the two things
+    NIGHT,
+])  # fmt: skip
+def test_no_page_says_that_nothing_is_disputed(topic: Path, page: str) -> None:
+    """Where no dispute is found, and on a dispute's own page, nothing is said about that."""
+    assert "isputed" not in behind(topic, page).partition("## How do we know this?")[0]
+
+
+def test_a_source_that_was_not_seen_in_full_says_so_as_a_gap(topic: Path) -> None:
+    """A source's own gap stands on its page; a page without a gap says nothing about that."""
+    gap = "<p>This source was not seen in full: only a summary, rewrite or copy by others was seen.</p>"
+    assert gap in behind(topic, "sources/gazette")
+    assert "## What is not known?" not in behind(topic, "terms/sailor")
+
+
+def behind(topic: Path, page: str) -> str:
+    """Return what stands behind a page."""
+    return pages(topic)[f"{page}.md"].partition('id="behind"')[2]
+
+
+# What pages of one kind have.
+
+
+def test_a_text_leads_to_where_it_can_be_read(topic: Path) -> None:
+    """The page of a text names each source of it once, as a link, with a note for each place."""
+    add(topic, "proposal/lake-pact", "cite:\n  - pact-text, article 1\n  - gazette\n  - pact-text, article 2\n")
+    page = pages(topic)["proposal/lake-pact.md"]
+    found = re.search("<dt>Where it can be read</dt><dd>(.*)</dd>", page)
+    assert found
+    links = re.findall('<a [^>]*href="([^"]*)"', found[1])
+    assert [each for each in links if each[0] != "#"] == ["../sources/pact-text.html", "../sources/gazette.html"]
+    assert len(links) == 5
+
+
+def test_a_dispute_tells_the_status_of_its_claims(topic: Path) -> None:
+    """A dispute's page lists the claims about it, disputed or not, each with its status."""
+    page = pages(topic)[f"{NIGHT}.md"]
+    assert 'ashore at night.</a> <span class="status">documented</span></li>' in page
+
+
+def test_a_disputed_claim_says_so_once(topic: Path) -> None:
+    """At the head of a disputed claim is the banner alone; that of another claim tells its status."""
+    status = '<p class="claim-status">'
+    assert status in pages(topic)[f"{CLAIM}.md"]
+    edit(topic, CLAIM, "status: documented", "status: disputed")
+    edit(topic, CLAIM, "stance: context", "stance: contradicts")
+    page = pages(topic)[f"{CLAIM}.md"]
+    assert status not in page
+    assert page.count("sources or sides contradict each other") == 1
+
+
+def test_steps_are_told_once_beside_their_picture(built: Built) -> None:
+    """On a procedure's page the numbered list is the picture's words, and who acts stands on a line of its own."""
+    for record in built.library.all("procedures"):
+        page = built.page(record.page)
+        (figure,) = (each for each in page.all("figure") if "figure-flow" in each.attributes["class"])
+        assert [each.tag for each in page.all("ol", "table", "details") if figure in each.chain] == ["ol"]
+        actors = [each.text for each in page.all("span") if each.attributes.get("class") == "who"]
+        assert actors == [step.who for step in record.entry.steps]  # type: ignore[attr-defined]
 
 
 def test_every_page_has_label_date_and_place(built: Built) -> None:
@@ -91,7 +180,7 @@ def test_every_page_has_label_date_and_place(built: Built) -> None:
 def test_a_source_tells_its_language_and_places_in_words(real: Built) -> None:
     """A source's page names its languages, and its numbered places with a dash between the first and the last."""
     assert "LanguageEnglish" in real.page("sources/istanbul-communique.md").text
-    assert "Numbered placespoint 1–10" in real.page("sources/istanbul-communique.md").text
+    assert "Numbered placespoint 1–5" in real.page("sources/istanbul-communique.md").text
 
 
 def _old_addresses(library: Library) -> Iterator[str]:
@@ -368,7 +457,7 @@ def test_the_first_mention_of_a_term_is_a_link(topic: Path) -> None:
 def test_what_is_no_mention_is_no_link(topic: Path, words: str) -> None:
     """Words that are quoted, linked elsewhere, or part of other words stay as they are."""
     edit(topic, "questions/was-it-signed", "A proposal. [@gazette]", f"{words} [@gazette]")
-    text = pages(topic)["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
+    text = pages(topic)["questions/was-it-signed.md"].split("{: #self-check }")[1].split('id="behind"')[0]
     linked = re.findall(r'class="term"[^>]*>([^<]*)<', text)
     assert linked == (["lifeguard"] if "lifeguard's" in words else [])
 
@@ -377,7 +466,7 @@ def test_a_term_may_keep_pages_from_linking(topic: Path) -> None:
     """A term with other meanings says so, and then no page links to it by itself."""
     edit(topic, "questions/was-it-signed", "A proposal.", "A lifeguard.")
     edit(topic, "terms/lifeguard", "term: Lifeguard", "term: Lifeguard\nlinked: no")
-    text = pages(topic)["questions/was-it-signed.md"].split("{: #self-check }")[1].split("{: #disputed ")[0]
+    text = pages(topic)["questions/was-it-signed.md"].split("{: #self-check }")[1].split('id="behind"')[0]
     assert "class=" + '"term"' not in text
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from build_tools.evidence.disputed import open_questions
 from build_tools.evidence.doubt import doubts, in_doubt, resting_on
 from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
@@ -27,6 +28,11 @@ from build_tools.text.prose import anchor, parse_prose
 
 Pages = Sequence[str]
 """The paths of pages from the site's folder."""
+
+_NOT_READ = re.compile(
+    r"(?s)<svg.*?</svg>|<details class=\"twin.*?</details>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}"
+)
+"""What of a page's Markdown is no text: pictures with their words in a table, notes, tags, addresses."""
 
 
 @dataclass(eq=False)
@@ -77,6 +83,12 @@ class Page:
         """Return the references to the notes of a part's own citations, as HTML within Markdown."""
         return self.marks(getattr(part, "cite", ()), anchor(part.statement))
 
+    def cited_by(self, part: Part) -> list[tuple[Record, Markup]]:
+        """Return each record that a part's own citations lead to, with the references to its notes."""
+        notes = [self._note(citation) for citation in getattr(part, "cite", ())]
+        groups = {note.record: tuple(each.citation for each in notes if each.record is note.record) for note in notes}
+        return [(record, self.marks(citations, anchor(part.statement))) for record, citations in groups.items()]
+
     def marks(self, citations: tuple[Citation, ...], anchor: str) -> Markup:
         """Return the run of references to the notes of some citations; it carries the anchor of what they cover."""
         if not citations:
@@ -86,20 +98,21 @@ class Page:
         references = Markup(", ").join(self._reference(citation) for citation in citations)
         return filled('<sup class="noteref"{}>{}</sup>', id, references)
 
-    def figure(self, name: str, *data: Any, told: bool = False) -> Markup:
+    def figure(self, name: str, *data: Any, told: bool = False, words: Markup | None = None) -> Markup:
         """Return a picture as HTML within Markdown; nothing if there is nothing to draw.
 
         Args:
             name: one of ``figures.FIGURES``.
             data: what that picture shows, after the library.
             told: true if the page tells the same facts elsewhere, where the addresses of its statements lead.
+            words: HTML that says all that the picture shows; the picture's own table when left out.
 
         """
         picture = FIGURES[name](self.library, *data)
         if picture is None:
             return Markup("")
         self.figures += 1
-        return frame(name, picture, self, told)
+        return frame(name, picture, self, told, words)
 
     def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
@@ -190,7 +203,7 @@ class Page:
 
     def minutes(self, text: str) -> int:
         """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
-        return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
+        return minutes(_NOT_READ.sub(" ", text))
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""
@@ -211,8 +224,8 @@ class Page:
         return tally(self.library, record)
 
     def gaps(self, record: Record) -> list[Record]:
-        """Return what a record's page rests on and was not seen in full."""
-        return gaps(self.library, record)
+        """Return what a record's page rests on, other than the record itself, and was not seen in full."""
+        return [each for each in gaps(self.library, record) if each is not record]
 
     def resting(self, record: Record) -> tuple[Statement, ...]:
         """Return the statements that rest on a record."""
@@ -234,21 +247,23 @@ class Page:
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
         """Return the records that name this one other than by citing it, by kind."""
-        naming = {link.record.key for link in self.library.incoming(record) if link.manner != "cites"} - {record.key}
+        naming = {each.key for each in self._naming(record)} - {record.key}
         groups = groupby(self._in_order(naming), lambda each: each.kind)
         return [(kind, list(others)) for kind, others in groups]
 
     def changes(self, record: Record) -> list[Record]:
         """Return the records that tell of changes to this one's page, the newest first."""
-        links = self.library.incoming(record)
-        return self._in_order({link.record.key for link in links if link.record.kind.model.is_change})
+        return self._in_order({each.key for each in self._naming(record) if each.kind.model.is_change})
 
     def open_questions(self, record: Record) -> list[Record]:
-        """Return the records that are open questions about this one."""
-        links = self.library.incoming(record)
-        return self._in_order({link.record.key for link in links if link.record.kind.model.is_doubt})
+        """Return the records that are open questions which this one's page has to do with."""
+        return open_questions(self.library, record)
 
     def notices(self, record: Record) -> list[Record]:
         """Return the records that ask to be told of on this one's page, such as corrections of it."""
-        linking = dict.fromkeys(link.record for link in self.library.incoming(record))
-        return [each for each in linking if not each.entry.retired and each.entry.is_notice(self.library.home)]
+        home = self.library.home
+        return [each for each in self._naming(record) if not each.entry.retired and each.entry.is_notice(home)]
+
+    def _naming(self, record: Record) -> list[Record]:
+        """Return the records that name this one other than by citing it, each once."""
+        return list(dict.fromkeys(link.record for link in self.library.incoming(record) if link.manner != "cites"))

@@ -1,12 +1,16 @@
 """Changes: what was updated, and, apart from that, what was corrected."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from build_tools.diagnostics import Diagnostic, rule
 from build_tools.model.fields import Choice, Date, Line, Printed, Remark
-from build_tools.model.library import Entry, Home, Library
+from build_tools.model.library import Entry, Home, Library, Record
 from build_tools.model.told import News
 from build_tools.text.plain import words_of
-from build_tools.text.prose import anchor
+from build_tools.text.prose import anchor, parse_prose
+
+NO_SOURCE = rule("correction-source", "A correction says what is right, with a source that shows it.")
 
 
 class ChangeType(Choice):
@@ -36,11 +40,11 @@ class Change(Entry):
     what: Remark
     """What changed, with links to the entries such as [the duty](provisions/duty); their pages show it."""
     wrong: Remark | None = None
-    """For a correction: what was wrong."""
+    """For a correction: what was wrong; citations where a source shows it."""
     since: Date | None = None
     """For a correction: since when it stood there."""
     right: Remark | None = None
-    """For a correction: what is right."""
+    """For a correction: what is right, with at least one citation of a source that shows it."""
     sentence: Printed | None = None
     """For a correction: the sentence as it stood, so that its old address leads here."""
 
@@ -65,6 +69,16 @@ class Change(Entry):
         """What changed; for a correction, what was wrong and what is right as well."""
         texts = tuple(text for text in (self.what, self.wrong, self.right) if text)
         return News(self.date, self.type.label, self.type is ChangeType.CORRECTION, texts)
+
+    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that a correction names no source for what is right."""
+        if self.type is ChangeType.CORRECTION and not (self.right and parse_prose(self.right).citations):
+            yield Diagnostic(
+                record.document.place(("right",) if self.right else ("type",)),
+                NO_SOURCE,
+                "No source shows what is right.",
+                "Write it in 'right' with a citation: Sentence. [@source-id, point 5].",
+            )
 
     def is_notice(self, home: Home) -> bool:
         """Tell whether it is a correction, not too old to be shown on the page."""

@@ -113,7 +113,7 @@ class Claim(Entry):
 
     def doubts(self, library: Library) -> Iterator[str]:
         """Yield the status if it is one of doubt, and a review that is overdue."""
-        if self.status in (Status.DISPUTED, Status.SUPERSEDED, Status.WITHDRAWN):
+        if self.status.is_in_doubt:
             yield f"The claim is {self.status.label}: {self.status.meaning}."
         if self.is_overdue(library) and self.review_by:
             yield f"The claim was to be reviewed by {self.review_by.spoken}."

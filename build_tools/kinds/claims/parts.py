@@ -18,6 +18,11 @@ class Status(Choice):
     SUPERSEDED = "superseded", "replaced by a better statement"
     WITHDRAWN = "withdrawn", "no longer held by this site"
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """True if the status itself is a reason to doubt the claim; a banner at the head of its page says so."""
+        return self in (Status.DISPUTED, Status.SUPERSEDED, Status.WITHDRAWN)
+
 
 class Stance(Choice):
     """What a piece of evidence does for the claim."""

@@ -45,7 +45,7 @@ class Dispute(Entry):
     settle: Reading
     """What would settle it."""
     claims: tuple[Annotated[Ref, To("claims")], ...] = ()
-    """The ids of the claims that are in dispute."""
+    """The ids of the claims about it, whatever their status."""
     about: tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history", "events")], ...] = ()
     """The ids of the pages that it is about."""
     self_check: SelfCheck | None = None

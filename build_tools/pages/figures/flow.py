@@ -19,14 +19,15 @@ def flow(library: Library, title: str, steps: Sequence[Step]) -> Picture | None:
         title,
         f"A flow of {len(steps)} steps from top to bottom: {', then '.join(step.title for step in steps)}.",
         lambda drawing: _draw(drawing, steps),
-        ("Step", "Who does what", "Until when, and by which means"),
+        ("Step, and who takes it", "What they do", "Until when, and by which means"),
         tuple(row for step in steps for row in _rows(step)),
     )
 
 
 def _rows(step: Step) -> list[tuple[Words, ...]]:
-    first = (Words(step.title), Words(f"{step.who}: {step.what}", part=step), Words(step.deadline or "–"))
-    return [first, *((Words(step.title), Words("Means named"), Words(each.text, part=each)) for each in step.options)]
+    head = Words(f"{step.title}: {step.who}")
+    first = (head, Words(step.what, part=step), Words(step.deadline or "–"))
+    return [first, *((head, Words("Means named"), Words(each.text, part=each)) for each in step.options)]
 
 
 def _draw(drawing: Drawing, steps: Sequence[Step]) -> None:

@@ -30,12 +30,13 @@ class Writer(Protocol):
 _FRAME = (
     '<figure class="figure figure-{name}" id="{id}">\n'
     '<figcaption><p class="figure-title">{title}</p>{caption}</figcaption>\n{wide}\n{narrow}\n'
-    '<details class="{twin}"{open}><summary>The picture in words</summary>\n{table}\n</details>\n{sources}</figure>'
+    "{words}\n{sources}</figure>"
 )
+_TWIN = '<details class="{}"{}><summary>The picture in words</summary>\n{}\n</details>'
 _TABLE = "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
 
 
-def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Markup:
+def frame(name: str, picture: Picture, page: Writer, told: bool = False, words: Markup | None = None) -> Markup:
     """Return a picture as HTML.
 
     Args:
@@ -43,6 +44,7 @@ def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Mark
         picture: what to show.
         page: the page that it is on, which takes the notes and has counted the picture.
         told: true if the page tells the same facts elsewhere, where the addresses of its statements lead.
+        words: HTML that says all that the picture shows, with its notes; the picture's own table when left out.
 
     """
     id = f"figure-{page.figures}"
@@ -54,9 +56,7 @@ def frame(name: str, picture: Picture, page: Writer, told: bool = False) -> Mark
         caption=filled("<p>{}</p>", _plain(picture.caption)) if picture.caption else "",
         wide=picture.markup(WIDE, f"{id}-wide"),
         narrow=picture.markup(NARROW, f"{id}-narrow"),
-        twin="twin told" if told else "twin",
-        open=Markup(" open") if page.on_paper else "",
-        table=_twin(picture, page, told),
+        words=_one_block(words) if words else _twin(picture, page, told),
         sources=_sources(picture, page),
     )
 
@@ -67,7 +67,13 @@ def _plain(text: str) -> Markup:
 
 def _twin(picture: Picture, page: Writer, told: bool) -> Markup:
     head = Markup("").join(filled('<th scope="col">{}</th>', _plain(each)) for each in picture.head)
-    return filled(_TABLE, head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
+    table = filled(_TABLE, head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
+    return filled(_TWIN, "twin told" if told else "twin", Markup(" open") if page.on_paper else "", table)
+
+
+def _one_block(html: Markup) -> Markup:
+    """Return HTML without blank lines, at which Markdown would end it."""
+    return Markup("\n").join(line for line in html.splitlines() if line.strip())
 
 
 def _row(row: tuple[Words, ...], page: Writer, told: bool) -> Markup:
