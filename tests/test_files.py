@@ -12,8 +12,8 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import MAX_PER_FILE, Report
+from build_tools.reading.clean import MAX_BYTES
 from build_tools.reading.files import read_docs
-from build_tools.reading.source import MAX_BYTES
 from tests.conftest import make_topic
 
 Arrange = Callable[[Path], object]
@@ -140,6 +140,15 @@ CASES: dict[str, tuple[Arrange, list[str]]] = {
     ),
     "no content": (make("content", shutil.rmtree), [NO_CONTENT, NO_SITE]),
     "a page that is not UTF-8": (at("docs/about.md", b"# Caf\xe9\n"), [f"docs/about.md:1:6: {NOT_UTF8}"]),
+    "a page with hidden characters": (
+        at("docs/about.md", "# About\n\nA\u200b lake\u202e.\n\n\tcode\n".encode()),
+        [
+            "docs/about.md:3:2: forbidden-character: The character U+200B (zero width space) is not allowed. "
+            "Delete it.",
+            "docs/about.md:3:8: forbidden-character: The character U+202E (right-to-left override) is not allowed. "
+            "Delete it.",
+        ],
+    ),
     "a name that is not UTF-8": (at(b"content/terms/caf\xe9.yml"), [f"content/terms/caf\\udce9.yml:1:1: {UNSHOWN}"]),
     "a folder's name that is not UTF-8": (at(b"content/\xff/x.yml"), [f"content/\\udcff:1:1: {UNSHOWN}"]),
     "a page's name that is not UTF-8": (at(b"docs/caf\xe9.md"), [f"docs/caf\\udce9.md:1:1: {UNSHOWN}"]),

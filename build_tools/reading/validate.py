@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -29,6 +29,8 @@ EMPTY_VALUE = rule("empty-value", "A required field has a value.")
 # Names that Windows keeps for devices, in any folder and with any extension.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 _MAX_ID = 80
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass
@@ -137,14 +139,20 @@ def read_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
 
 
 def _validate(kind: Kind, id: str, document: Document, read: EntryRead) -> None:
-    data = _without_empty(document.data)
+    if entry := valid(kind.model, document, read.report):
+        read.records.append(Record(kind, id, entry, document))
+    elif not read.report.is_full(document.path):
+        read.broken.append(Record(kind, id, salvage(kind.model, _without_empty(document.data)), document))
+
+
+def valid(model: type[Model], document: Document, report: Report) -> Model | None:
+    """Return what a document holds as a model; None after reporting everything that the model does not take."""
     try:
-        read.records.append(Record(kind, id, kind.model.model_validate(data), document))
+        return model.model_validate(_without_empty(document.data))
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
-            _report(error, kind, document, read.report)
-        if not read.report.is_full(document.path):
-            read.broken.append(Record(kind, id, salvage(kind.model, data), document))
+            _report(error, model, document, report)
+        return None
 
 
 def _without_empty(value: Any) -> Any:
@@ -154,7 +162,7 @@ def _without_empty(value: Any) -> Any:
     return [_without_empty(item) for item in value] if isinstance(value, list) else value
 
 
-def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report) -> None:
+def _report(error: ErrorDetails, model: type[BaseModel], document: Document, report: Report) -> None:
     """Turn an error of the model into a diagnostic in the author's words."""
     path = tuple(step for step in error["loc"] if step != "[key]")
     if any(path[: len(refused)] == refused for refused in document.refused):
@@ -166,7 +174,7 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
     if error["type"] == "missing":
         _report_missing(path, name, document, report)
     elif error["type"] == "extra_forbidden":
-        fields = _fields_at(kind.model, path[:-1])
+        fields = _fields_at(model, path[:-1])
         report.add(
             document.key_place(path),
             UNKNOWN_FIELD,
@@ -178,7 +186,7 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
     else:
         broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
         place = document.key_place(path) if is_key else document.place(path)
-        report.add(place, broken, *explain(error, _fields_at(kind.model, path)))
+        report.add(place, broken, *explain(error, _fields_at(model, path)))
 
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
