@@ -176,7 +176,7 @@ def test_broken_files(arrange: Arrange, lines: list[str], topic: Path, problems:
 @pytest.mark.parametrize("sign", [
     *"\0\x01\x07\x08\x0b\x0c\x0e\x1b\x1f\x7f", "\x80", "\x85", "\x9f", "\u2028", "\u2029",
     *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufeff", "\ufffe", "\uffff", "\r",
-    *"\u200b\u200c\u200d\u2060\u2063\u180e\u115f\u3164\U000e0041",
+    *"\u00ad\u034f\u200b\u200c\u200d\u2060\u2063\u180e\u115f\u3164\U000e0041",
 ])  # fmt: skip
 def test_hidden_characters(sign: str, topic: Path, problems: Problems) -> None:
     """Each control character, line separator, override and character without width is named with its place."""
@@ -191,7 +191,9 @@ def test_hidden_characters(sign: str, topic: Path, problems: Problems) -> None:
 
 def test_letters_of_all_scripts_are_allowed(topic: Path, problems: Problems) -> None:
     """Accents, other scripts, signs beyond the basic plane and joined signs are text."""
-    raft("term: Пліт é e\u0301 ﬁ 👩\u200d👧 \u200fأ 筏\nshort: A\u00a0flat\u00adboat.\n".encode())(topic)
+    raft("term: Пліт é e\u0301 ﬁ 👩\u200d👧 \u200fأ\u061c \u200eab\u200e 筏\nshort: A\u00a0flat boat.\n".encode())(
+        topic
+    )
     assert problems() == []
 
 

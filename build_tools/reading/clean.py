@@ -21,11 +21,12 @@ TAB_INDENT = rule("tab-indent", "YAML is indented with plain spaces; what looks 
 
 # C0 and C1 controls but tab and line feed, line and paragraph separators, bidirectional
 # overrides and isolates (Unicode Standard Annex 9, "Trojan Source"), the byte order mark,
-# private-use and non-characters; what has no width (spaces, word joiners, Hangul fillers, tags).
+# private-use and non-characters; what has no width (soft hyphens, word joiners, Hangul fillers, tags).
 # Joiners are letters of some scripts and join emoji; beside a Latin letter they are only hidden.
+# Marks of direction stay: texts that run from right to left need them.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff"
-    "\u180e\u200b\u2060-\u2065\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]"
+    "\u00ad\u034f\u180e\u200b\u2060-\u2065\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]"
     "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
 )
 _MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7})(?![^ \n])", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar
@@ -336,7 +337,7 @@ def _stand_in(words: str, excerpt: Excerpt) -> bool:
 
 def _joined(text: str) -> str:
     """Return a plain text in which a word with a hyphen or an apostrophe in it, except before an s, is one word."""
-    return _plain(_WITHIN.sub("_", text.translate(_QUOTES)))
+    return _plain(_WITHIN.sub("_", _alike(text)))
 
 
 def fingerprint(text: str) -> str:
@@ -345,5 +346,10 @@ def fingerprint(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text with its white space, quotation marks and dashes made alike."""
-    return " ".join(_DASHES.sub("-", text.translate(_QUOTES)).split())
+    """Return a text with its white space, accents, quotation marks and dashes made alike."""
+    return " ".join(_DASHES.sub("-", _alike(text)).split())
+
+
+def _alike(text: str) -> str:
+    """Return a text with its quotation marks made alike, and accents as parts of their letters (Unicode NFC)."""
+    return unicodedata.normalize("NFC", text).translate(_QUOTES)
