@@ -132,6 +132,37 @@ class To:
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
 
 
+@dataclass(frozen=True)
+class Form:
+    """Mark a word that has one form, and say what to write: ``Annotated[str, Form("[a-z]{2}", "Write …")]``."""
+
+    word: str
+    """What the whole word matches, as a regular expression."""
+    cure: str
+    """What to write, in one sentence."""
+
+    @property
+    def pattern(self) -> str:
+        """The form as JSON Schema has it."""
+        return f"^{self.word}$"
+
+    def parse(self, value: str) -> str:
+        """Return the word after a look at its form."""
+        if not re.fullmatch(self.word, value):
+            raise wrong("bad-value", f"'{value[:40]}' does not fit.", self.cure)
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
+
+
+Id = Annotated[str, Form(ID.pattern, "Write small letters, digits and single hyphens.")]
+"""An id that names no entry."""
+Language = Annotated[str, Form("[a-z]{2}", "Write two small letters, such as 'en'.")]
+"""A language by its two letters in ISO 639-1."""
+
+
 class Unordered:
     """Mark a list whose order means nothing and shows nowhere: ``fix`` sorts it."""
 

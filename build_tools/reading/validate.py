@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, rule
+from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, nearest, rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_VALUE, ID
 from build_tools.model.library import Entry, Kind, Kinds, Record
@@ -150,9 +150,19 @@ def valid(model: type[Model], document: Document, report: Report) -> Model | Non
     try:
         return model.model_validate(_without_empty(document.data))
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
-            _report(error, model, document, report)
+        errors = invalid.errors(include_url=False)[:MAX_PER_FILE]
+        misspelt = {_meant(error, model) for error in errors if error["type"] == "extra_forbidden"}
+        for error in errors:
+            if error["type"] != "missing" or error["loc"] not in misspelt:
+                _report(error, model, document, report)
         return None
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> Path | None:
+    """Return the path of the field that an unknown one is most likely meant to be."""
+    *above, name = error["loc"]
+    near = nearest(str(name), _fields_at(model, tuple(above)))
+    return (*above, near) if near else None
 
 
 def _without_empty(value: Any) -> Any:
@@ -235,14 +245,6 @@ _KINDS_OF_VALUE = {
     "bool_type": "yes or no",
 }
 
-
-_FORMS = {
-    rf"^{ID.pattern}$": "Write small letters, digits and single hyphens.",
-    "^[a-z0-9-]+$": "Write small letters, digits and hyphens.",
-    "^[a-z]{2}$": "Write two small letters, such as 'en'.",
-    "^[0-9a-f]{8}$": "Write the eight signs that the checker names.",
-}
-
 _BOUNDS = {
     "too_short": "Give at least {min_length}.",
     "too_long": "Give at most {max_length}.",
@@ -250,7 +252,6 @@ _BOUNDS = {
     "string_too_long": "Write at most {max_length} characters.",
     "greater_than_equal": "Write {ge} or more.",
     "less_than_equal": "Write {le} or less.",
-    "string_pattern_mismatch": "Write it in the form {pattern}.",
 }
 
 
@@ -269,8 +270,6 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
         is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
         more += ", in quotes if it contains ': '" if is_text else ""
         return f"{said} does not fit here.", f"Write {_KINDS_OF_VALUE[error['type']]}{more}."
-    if context.get("pattern") in _FORMS:
-        return f"{said} does not fit.", _FORMS[context["pattern"]]
     if error["type"] in _BOUNDS:
         return f"{said} does not fit.", _BOUNDS[error["type"]].format(**context)
     return f"{said} does not fit.", error["msg"].removesuffix(".") + "."

@@ -14,7 +14,20 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model.document import Path
-from build_tools.model.fields import COMMAS, Choice, Date, Line, LocatorRange, Ref, Remark, To, Url, wrong
+from build_tools.model.fields import (
+    COMMAS,
+    Choice,
+    Date,
+    Form,
+    Language,
+    Line,
+    LocatorRange,
+    Ref,
+    Remark,
+    To,
+    Url,
+    wrong,
+)
 from build_tools.model.library import Entry, Finding, Library, Part, Record
 from build_tools.model.offers import IssueForm
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
@@ -30,9 +43,6 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _WITHIN = re.compile(r"(?<=\w)(?:[-‐‑‒–]|'(?!s\b))(?=\w)")
 _EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
-
-
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 
 
 class SourceType(Choice):
@@ -99,7 +109,7 @@ class Excerpt(Part):
     """Their language as two letters, if it is not the source's."""
     taken: Date | None = None
     """The day on which the words were stored here."""
-    hash: Annotated[str, Field(pattern="^[0-9a-f]{8}$")] | None = None
+    hash: Annotated[str, Form("[0-9a-f]{8}", "Write the eight signs that the checker names.")] | None = None
     """The fingerprint of the words; the checker names it, and giving it confirms the words."""
 
     @property
