@@ -14,6 +14,7 @@ import yaml
 from build_tools.diagnostics import Place, Report, Rule, rule
 from build_tools.model.document import Document, Node, Path, Spot
 from build_tools.reading.clean import FORBIDDEN, FORBIDDEN_CHARACTER, name_of
+from build_tools.reading.syntax import cure_of, located
 
 MAX_DEPTH = 12
 
@@ -29,25 +30,6 @@ COMMENT = rule("comment-after-text", "What follows ' #' is a comment and no part
 TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
 
 _COMMENT = re.compile(r"[ \t]+#")
-_FIELD_NAME = re.compile(r"[ -]*[a-z_]+")
-_CURES = {
-    "mapping values are not allowed": "Put quotes (\") around a text that contains ': '.",
-    "mapping keys are not allowed": "Put quotes around a text that starts with '?'.",
-    "could not find expected ':'": "Indent a text that stands below its field; else write 'field: value'.",
-    "did not find expected key": "Check the quotation marks and the indentation, here and just above.",
-    "did not find expected '-' indicator": "Start each item of the list with '- ', all in one column.",
-    "did not find expected comment": "Start the text on the line below the '|'.",
-    "found character that cannot start any token": "Put quotes around a text that starts with a sign.",
-    "found unexpected end of stream": "Close the quotation mark or bracket that was opened.",
-    "did not find expected ',' or ']'": "Close the bracket, or put quotes around a text with brackets.",
-    "did not find expected ',' or '}'": "Close the brace, or put quotes around a text with braces.",
-    "did not find expected node content": "Close the bracket that was opened.",
-    "block sequence entries are not allowed": "Start the list on a line of its own.",
-    "found unknown escape character": "Write two backslashes for one, or use no quotation marks.",
-    "did not find expected alphabetic": "Start an item with '- '; put quotes around a text that starts with '*'.",
-}
-# Where the mistake is where the parser's context begins and not where it gave up, often far below.
-_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ','")
 
 
 def parse(path: str, text: str, report: Report) -> Document | None:
@@ -64,16 +46,6 @@ def parse(path: str, text: str, report: Report) -> Document | None:
         builder.syntax_error(error)
         return None
     return builder.finish()
-
-
-def _syntax_cure(problem: str, before: str, sign: str) -> str:
-    """Return the cure for a complaint of the parser, in the light of the line before the spot and the sign at it."""
-    if problem.startswith("mapping values are not allowed") and _FIELD_NAME.fullmatch(before):
-        return "Check the indentation: the fields of one level begin in one column."
-    if problem.startswith("found character that cannot start any token") and sign == "@":
-        return "Leave out the '@' (and brackets) in a field such as 'cite', or put quotes around the text."
-    cures = (cure for start, cure in _CURES.items() if problem.startswith(start))
-    return next(cures, "Compare the line with one that works.")
 
 
 @dataclass
@@ -125,11 +97,9 @@ class _Builder:
     def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         """Report the parser's complaint in the author's words."""
         problem = error.problem or "cannot be read"
-        marks = [error.problem_mark, error.context_mark]
-        mark = next((each for each in (marks[::-1] if problem.startswith(_BEGUN_EARLIER) else marks) if each), None)
         text = self.document.text
-        at = min(mark.index if mark else 0, max(len(text.rstrip()) - 1, 0))
-        cure = _syntax_cure(problem, text[text.rfind("\n", 0, at) + 1 : at], text[at : at + 1])
+        at = located(error, text)
+        cure = cure_of(problem, text, at)
         if self.quoted and "\n" not in text[self.quoted.end : at] and problem.startswith("did not find"):
             at, cure = self.quoted.start, "Close the quotation mark that is opened here."
         self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {problem}.", cure)
