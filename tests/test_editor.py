@@ -35,6 +35,7 @@ BEYOND = {
     "A list stands where one text should be": "an editor names the line of the field",
     "A span of time that ends before it begins": "a pattern cannot compare",
     "Places of a source that cannot be read": "a pattern does not know all labels",
+    "Places of a source that are no ranges": "a pattern does not count",
     "Fields have no value": "an editor takes '~' for nothing",
 }
 """Cases in which the schema knows less, or names another line, and why."""

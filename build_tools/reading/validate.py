@@ -68,6 +68,10 @@ def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
     _, *folders, name = path.split("/")
     id = name.removesuffix(".yml")
     kind = kinds.get(folders[0] if folders else id)
+    single = kinds.get(nearest_id(id))
+    if kind is None and not folders and single and single.model.single:
+        report.add(Place(path), BAD_ID, f"The file is called '{name}'.", f"Rename it '{single.name}.yml'.")
+        return single, single.name
     if kind is None or len(folders) > 1 or kind.model.single != (not folders):
         report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
         return None

@@ -291,8 +291,11 @@ class Source(Entry):
             yield "A stored excerpt changed and was not confirmed again."
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield each excerpt whose words are not those that were confirmed."""
+        """Yield each excerpt whose place the source has not, or whose words are not those that were confirmed."""
         for index, excerpt in enumerate(self.excerpts):
+            if excerpt.at and self.locators:
+                place = record.document.place(("excerpts", index, "at"))
+                yield from (Diagnostic(place, *found) for found in self._check_locator(parse_locator(excerpt.at)))
             if excerpt.is_changed:
                 place = record.document.place(("excerpts", index, "text"))
                 yield Diagnostic(place, EXCERPT_CHANGED, *_changed(excerpt))
