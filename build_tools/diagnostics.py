@@ -133,7 +133,12 @@ def all_rules() -> Iterator[Rule]:
     yield from sorted(_RULES.values())
 
 
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that a word is most likely meant to be, if one is near."""
+    return next(iter(get_close_matches(word[:80], sorted(set(choices)), n=1, cutoff=0.6)), None)
+
+
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
     """Return “Did you mean 'x'?” for the nearest choice, or ``otherwise`` when none is near."""
-    near = get_close_matches(word[:80], sorted(set(choices)), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else otherwise
+    near = nearest(word, choices)
+    return f"Did you mean '{near}'?" if near else otherwise

@@ -25,6 +25,7 @@ from build_tools.publishing.publisher import Publication, Settings
 from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link
+from build_tools.reading.pages import look
 from build_tools.reading.validate import validate
 from build_tools.shares import apart
 
@@ -94,6 +95,7 @@ def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: K
     validated = validate(files, kinds, report)
     library = link(validated, kinds, report)
     checks.check(library, report)
+    look(docs, report)
     _report_taken(library, docs, report)
     return Checked(library, docs)
 

@@ -103,3 +103,10 @@ def test_no_clock_and_no_chance() -> None:
     """Nothing in build_tools asks for the time or for a random number."""
     for module in MODULES:
         assert not re.search(r"\.now\(|\.today\(|time\.time\(|import random|uuid", module.read_text("utf-8")), module
+
+
+def test_what_fields_take_is_never_told_as_a_pattern() -> None:
+    """A word of some form is marked as ``Form``, which says what to write; a bare pattern would be shown to authors."""
+    for module in MODULES:
+        if {"kinds", "model"} & set(module.parts):
+            assert "Field(pattern" not in module.read_text("utf-8"), module

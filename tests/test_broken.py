@@ -36,7 +36,7 @@ def _cases() -> list[Case]:
 
 def _case(title: str, body: str) -> Case:
     fences = list(_FENCE.finditer(body))
-    files = {fence["path"]: fence["text"] for fence in fences if fence["what"] == "yaml"}
+    files = {fence["path"]: fence["text"] for fence in fences if fence["what"] in ("yaml", "text")}
     deleted = [fence["text"].strip() for fence in fences if fence["what"] == "delete"]
     (said,) = (fence["text"].splitlines() for fence in fences if fence["what"] == "diagnostics")
     return Case(title, files, deleted, said)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.kinds.sources import fingerprint
 from tests.editing import (
     BOATS,
     CLAIM,
@@ -148,6 +149,18 @@ def test_an_excerpt_without_a_fingerprint_is_not_confirmed(topic: Path, problems
     """Stored words that nobody has confirmed warn like changed ones."""
     edit(topic, PACT, "    hash: 9cfcdef2\n", "")
     assert [line.split(": ")[1] for line in problems()] == ["excerpt-changed"] * 4
+
+
+@pytest.mark.parametrize(("stored", "quoted"), [("caf\u00e9", "cafe\u0301"), ("cafe\u0301", "caf\u00e9")])
+def test_accents_are_alike_however_they_are_written(topic: Path, problems: Problems, stored: str, quoted: str) -> None:
+    """A letter with an accent is the same as one sign or as two, for quotations and for fingerprints."""
+    edit(topic, PACT, "There shall be no boat at night", f"There shall be no boat at the {stored}")
+    confirmed = fingerprint("There shall be no boat at the caf\u00e9 — not one.")
+    edit(topic, PACT, "hash: 9cfcdef2", f"hash: {confirmed}")
+    edit(topic, BOATS, '"no boat at night"', f'"no boat at the {quoted}"')
+    edit(topic, CLAIM, '"no boat at night"', f'"boat at the {quoted}"')
+    edit(topic, "site", '"no boat at night"', f'"the {quoted}"')
+    assert problems() == []
 
 
 # Claims.

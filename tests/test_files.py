@@ -12,8 +12,8 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import MAX_PER_FILE, Report
+from build_tools.reading.clean import MAX_BYTES
 from build_tools.reading.files import read_docs
-from build_tools.reading.source import MAX_BYTES
 from tests.conftest import make_topic
 
 Arrange = Callable[[Path], object]
@@ -140,6 +140,15 @@ CASES: dict[str, tuple[Arrange, list[str]]] = {
     ),
     "no content": (make("content", shutil.rmtree), [NO_CONTENT, NO_SITE]),
     "a page that is not UTF-8": (at("docs/about.md", b"# Caf\xe9\n"), [f"docs/about.md:1:6: {NOT_UTF8}"]),
+    "a page with hidden characters": (
+        at("docs/about.md", "# About\n\nA\u200b lake\u202e.\n\n\tcode\n".encode()),
+        [
+            "docs/about.md:3:2: forbidden-character: The character U+200B (zero width space) is not allowed. "
+            "Delete it.",
+            "docs/about.md:3:8: forbidden-character: The character U+202E (right-to-left override) is not allowed. "
+            "Delete it.",
+        ],
+    ),
     "a name that is not UTF-8": (at(b"content/terms/caf\xe9.yml"), [f"content/terms/caf\\udce9.yml:1:1: {UNSHOWN}"]),
     "a folder's name that is not UTF-8": (at(b"content/\xff/x.yml"), [f"content/\\udcff:1:1: {UNSHOWN}"]),
     "a page's name that is not UTF-8": (at(b"docs/caf\xe9.md"), [f"docs/caf\\udce9.md:1:1: {UNSHOWN}"]),
@@ -167,7 +176,7 @@ def test_broken_files(arrange: Arrange, lines: list[str], topic: Path, problems:
 @pytest.mark.parametrize("sign", [
     *"\0\x01\x07\x08\x0b\x0c\x0e\x1b\x1f\x7f", "\x80", "\x85", "\x9f", "\u2028", "\u2029",
     *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufeff", "\ufffe", "\uffff", "\r",
-    *"\u200b\u200c\u200d\u2060\u2063\u180e\u115f\u3164\U000e0041",
+    *"\u00ad\u034f\u200b\u200c\u200d\u2060\u2063\u180e\u115f\u3164\U000e0041",
 ])  # fmt: skip
 def test_hidden_characters(sign: str, topic: Path, problems: Problems) -> None:
     """Each control character, line separator, override and character without width is named with its place."""
@@ -182,7 +191,9 @@ def test_hidden_characters(sign: str, topic: Path, problems: Problems) -> None:
 
 def test_letters_of_all_scripts_are_allowed(topic: Path, problems: Problems) -> None:
     """Accents, other scripts, signs beyond the basic plane and joined signs are text."""
-    raft("term: Пліт é e\u0301 ﬁ 👩\u200d👧 \u200fأ 筏\nshort: A\u00a0flat\u00adboat.\n".encode())(topic)
+    raft("term: Пліт é e\u0301 ﬁ 👩\u200d👧 \u200fأ\u061c \u200eab\u200e 筏\nshort: A\u00a0flat boat.\n".encode())(
+        topic
+    )
     assert problems() == []
 
 

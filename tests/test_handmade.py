@@ -9,8 +9,9 @@ import yaml
 
 from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
-from build_tools.pages.handmade import label, parted, title
+from build_tools.pages.handmade import label, title
 from build_tools.publishing.publisher import REPOSITORY, THEME
+from build_tools.reading.pages import parted
 from tests.editing import add
 from tests.webpage import WebPage, pages_in
 
@@ -60,6 +61,17 @@ def test_a_hand_made_page_says_what_it_is_and_where_it_stands(topic: Path) -> No
     assert other["edit"] == "https://git.example/lake/pact/edit/main/docs/guide/row.md"
     assert "above" not in other
     assert pages["guide/row.md"].endswith("---\n\n# How to *row*\n\nSit down.\n")
+
+
+def test_words_in_front_of_a_page_are_read_as_yaml(topic: Path) -> None:
+    """Quotation marks and comments are no part of our words; the publisher's words keep their types."""
+    row = (
+        '--- \n"label": "Guide: rowing" # yes\nabove: \'about.md\'\n\nhide: [toc]\nwide: true\ntitle: R&D\n...\n# Row\n'
+    )
+    found = front(with_pages(topic, about=ABOUT, guide_row=row)["guide/row.md"])
+    assert (found["label"], found["hide"], found["wide"], found["title"]) == ("Guide: rowing", ["toc"], True, "R&D")
+    assert [title for title, _ in found["crumbs"]] == ["Home", "About &amp; around"]
+    assert title("---\n# no heading\nlabel: Guide\n---\n# Row\n") == "Row"
 
 
 def test_without_a_repository_nobody_is_sent_there(topic: Path) -> None:

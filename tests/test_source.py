@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from build_tools.diagnostics import Report
 from build_tools.model.document import Document
 from build_tools.model.document import Path as ValuePath
-from build_tools.reading.source import FORBIDDEN, MAX_BYTES, MAX_DEPTH, decode, parse
+from build_tools.reading.clean import FORBIDDEN, MAX_BYTES, decode
+from build_tools.reading.source import MAX_DEPTH, parse
 from tests.conftest import PROJECT, make_topic
 
 STYLES = r"""

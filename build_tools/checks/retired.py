@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model.library import Library
+from build_tools.model.library import Library, Record
 
 RETIRED_REFERENCE = rule("retired-reference", "Nothing refers to an entry that is retired.")
 ID_USED_AGAIN = rule("id-used-again", "An earlier id leads to one entry and is never used again.")
@@ -25,9 +25,14 @@ def check(library: Library) -> Iterator[Diagnostic]:
         for index, old in enumerate(record.entry.was):
             owner = owners.setdefault((record.kind.name, old), record.id)
             if owner != record.id or old == record.id:
-                yield Diagnostic(
-                    record.document.place(("was", index)),
-                    ID_USED_AGAIN,
-                    f"'{old}' is the id of '{owner}'.",
-                    "Name only ids that nothing else has or had.",
-                )
+                place = record.document.place(("was", index))
+                yield Diagnostic(place, ID_USED_AGAIN, *_told(old, owner, record))
+
+
+def _told(old: str, owner: str, record: Record) -> tuple[str, str]:
+    """Return what is wrong with an earlier id of an entry, and the cure; the id has another owner, or is its own."""
+    if old == record.id:
+        return f"'{old}' is the id that the entry has now.", "Name only ids that it had before."
+    has = "is" if old == owner else "was"
+    reason = f"'{old}' {has} the id of {record.kind.content_path(owner)}."
+    return reason, "Name only ids that nothing else has or had."

@@ -7,7 +7,8 @@ from pathlib import Path
 from build_tools.diagnostics import Place, Report
 from build_tools.model.document import Document
 from build_tools.model.fields import BAD_VALUE
-from build_tools.reading.source import decode, parse
+from build_tools.reading.clean import decode
+from build_tools.reading.source import parse
 
 NAME = "links.yml"
 

@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
@@ -144,6 +145,37 @@ class To:
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
 
 
+@dataclass(frozen=True)
+class Form:
+    """Mark a word that has one form, and say what to write: ``Annotated[str, Form("[a-z]{2}", "Write …")]``."""
+
+    word: str
+    """What the whole word matches, as a regular expression."""
+    cure: str
+    """What to write, in one sentence."""
+
+    @property
+    def pattern(self) -> str:
+        """The form as JSON Schema has it."""
+        return f"^{self.word}$"
+
+    def parse(self, value: str) -> str:
+        """Return the word after a look at its form."""
+        if not re.fullmatch(self.word, value):
+            raise wrong("bad-value", f"'{value[:40]}' does not fit.", self.cure)
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
+
+
+Id = Annotated[str, Form(ID.pattern, "Write small letters, digits and single hyphens.")]
+"""An id that names no entry."""
+Language = Annotated[str, Form("[a-z]{2}", "Write two small letters, such as 'en'.")]
+"""A language by its two letters in ISO 639-1."""
+
+
 class Unordered:
     """Mark a list whose order means nothing and shows nowhere: ``fix`` sorts it."""
 
@@ -185,6 +217,12 @@ class Date(str):
     def parse(cls, value: str) -> Self:
         """Return the date after a look into the calendar."""
         parts = value.split("/") if value.count("/") == 1 else [value]
+        together = re.sub(r"\s*/\s*", "/", value)
+        if together != value and all(_DATE.fullmatch(part) for part in together.split("/")):
+            raise wrong("bad-date", f"Spaces stand in '{value}'.", f"Write it without spaces: {together}.")
+        if "" in parts and len(parts) > 1:
+            missing = "end" if parts[0] else "beginning"
+            raise wrong("bad-date", f"'{value}' has no {missing}.", "Write 'from/to', or one date without the slash.")
         days = [cls._first_day(part) for part in parts]
         if days != sorted(days):
             raise wrong("bad-date", f"'{value}' is no span of time.", "Write 'from/to', the earlier date first.")
@@ -274,7 +312,7 @@ def _whole(citations: Any) -> Any:
 
 
 def _split(value: Any) -> Any:
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    return [part.strip() for part in re.split(r",(?!\s*\d)", value)] if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -300,12 +338,26 @@ class CitationText:
 ONE_OR_MORE = BeforeValidator(_as_list)
 """Takes one value for a list of one."""
 COMMAS = BeforeValidator(_split)
-"""Takes a line with commas for a list."""
+"""Takes a line with commas for a list; a number belongs to what stands before its comma."""
 
 Cites = Annotated[
     tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), BeforeValidator(_whole), ONE_OR_MORE
 ]
 """One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
+
+
+def _range_cure(value: str) -> str:
+    """Return what to write for a text that is no range of places but may name some."""
+    try:
+        label = parse_locator(f"{''.join(value.split()[:1])} 1").label
+    except CitationError:
+        return f"Write a label and its numbers, such as 'article 1-3'; labels are {', '.join(LABELS)}."
+    numbers = [int(number) for number in re.findall("[0-9]{1,6}", value)]
+    if len(numbers) < 2 or ":" in value:
+        return f"Write the first and the last number, such as '{label} 1-3'."
+    if "," in value and any(after - before != 1 for before, after in pairwise(numbers)):
+        return f"Write '{', '.join(f'{label} {number}' for number in numbers)}'."
+    return f"Write '{label} {numbers[0]}-{numbers[-1]}'."
 
 
 @dataclass(frozen=True)
@@ -322,8 +374,10 @@ class LocatorRange:
         try:
             locator = parse_locator(value)
         except CitationError as error:
-            raise wrong("bad-value", error.reason, f"Labels are {', '.join(LABELS)}.") from None
+            raise wrong("bad-value", error.reason, _range_cure(value)) from None
         first, last = locator.bounds
+        if locator.apart:
+            raise wrong("bad-value", f"'{value}' is no range of places.", _range_cure(value))
         if first > last:
             raise wrong("bad-value", f"'{value}' ends before it begins.", f"Write '{locator.label} {last}-{first}'.")
         return cls(locator.label, first, last)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import ID, Choice, Date, Line, Printed, Ref, Unordered, Url
+from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, Unordered, Url
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.told import Stating, Telling
@@ -49,7 +49,7 @@ class Entry(Part, Telling):
     issue_forms: ClassVar[tuple[IssueForm, ...]] = ()
     """The forms on the web that are about entries of the kind."""
 
-    was: Annotated[tuple[Annotated[str, Field(pattern=f"^{ID.pattern}$")], ...], Unordered()] = ()
+    was: Annotated[tuple[Id, ...], Unordered()] = ()
     """Ids that the entry had before; their addresses lead here."""
     retired: Line | None = None
     """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
@@ -187,7 +187,7 @@ class Home(Entry):
     single = True
     as_of: Date
     """The day up to which the facts were checked; it is the date of the site."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    language: Language = "en"
     """The language of the texts, as two letters (ISO 639-1); en when left out."""
     url: Url | None = None
     """The address at which the site is published, ending in a slash."""

@@ -8,37 +8,34 @@ import html
 import re
 from collections.abc import Mapping
 
+import yaml
+
 from build_tools.model.library import Library
 from build_tools.pages.front import HOME, front_matter, of_page
 from build_tools.pages.page import Page
+from build_tools.reading.pages import parted, read_page
 
 LABEL = "About"
 """What a page is that does not say it."""
-_HEAD = re.compile(r"---\n((?:.*\n)*?)---\n")
-_OURS = re.compile(r"^(label|above): (.+)\n", re.MULTILINE)
 _HEADING = re.compile("^# (.+)", re.MULTILINE)
-
-
-def parted(text: str) -> tuple[str, str]:
-    """Return the words in front of a page's text, one a line, and the text."""
-    head = _HEAD.match(text)
-    return (head[1], text[head.end() :]) if head else ("", text)
 
 
 def label(text: str) -> str:
     """Return what a hand-made page is."""
-    return _ours(parted(text)[0]).get("label", LABEL)
+    return read_page("", text).words.label or LABEL
 
 
 def title(text: str) -> str:
     """Return a page's heading, or nothing if it has none."""
-    found = _HEADING.search(text)
+    found = _HEADING.search(parted(text)[1])
     return html.unescape(found[1].strip()) if found else ""
 
 
-def _ours(head: str) -> dict[str, str]:
-    """Return the words in front of a page that are for us."""
-    return {found[1]: found[2] for found in _OURS.finditer(head)}
+def _publishers(text: str) -> str:
+    """Return the words in front of a page that are for the publisher, as YAML."""
+    words = yaml.safe_load(parted(text)[0]) or {}
+    others = {name: value for name, value in words.items() if name not in ("label", "above")}
+    return yaml.safe_dump(others, sort_keys=False, allow_unicode=True) if others else ""
 
 
 def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) -> str:
@@ -51,10 +48,9 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
         docs: all hand-made files; where the page is one of them, readers may edit it.
 
     """
-    head, body = parted(text)
-    above = _ours(head).get("above", "")
+    above = read_page("", text).words.above or ""
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
     fields = of_page(Page(path, library), "", "", label(text), steps)
     edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
-    own, made = _OURS.sub("", head), front_matter(**fields, edit=edit)
-    return made.replace("---\n", f"---\n{own}", 1) + body.lstrip("\n")
+    front = front_matter(**fields, edit=edit).replace("---\n", f"---\n{_publishers(text)}", 1)
+    return front + parted(text)[1].lstrip("\n")

@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import about
-from build_tools.pages.handmade import label, parted
+from build_tools.pages.handmade import label
+from build_tools.reading.pages import parted
 from build_tools.text.language import foreign_to
 
 PATH = "assets/javascripts/pages.js"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, Rule, rule, visible
-from build_tools.reading.source import MAX_BYTES, TOO_LARGE, decode, is_utf8
+from build_tools.reading.clean import MAX_BYTES, TOO_LARGE, decode, is_utf8
 
 SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
 UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain file that can be read.")

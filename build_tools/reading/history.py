@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, visible
+from build_tools.reading.clean import is_utf8
 from build_tools.reading.files import SYMLINK, SourceFile, is_hidden, page_bytes, text_file
-from build_tools.reading.source import is_utf8
 
 _LINK, _SUBMODULE = "120000", "160000"
 

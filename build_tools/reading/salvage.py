@@ -43,7 +43,7 @@ def _inner(annotation: Any, raw: Any) -> Any:
     if origin is tuple and isinstance(raw, list):
         return tuple(_value(args[0], each) for each in raw)
     if origin is dict and isinstance(raw, dict):
-        return {key: _value(args[1], each) for key, each in raw.items()}
+        return {_value(args[0], key) or key: _value(args[1], each) for key, each in raw.items()}
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return salvage(annotation, raw)
     return None

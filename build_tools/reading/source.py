@@ -1,4 +1,4 @@
-"""One YAML file: bytes to text, text to plain data and the place of every value.
+"""One YAML file: text to plain data and the place of every value.
 
 The C parser's *event* stream is read in one iterative pass, because composing nodes is
 recursive: the C composer crashes the process on deep nesting and the Python one raises
@@ -6,27 +6,18 @@ RecursionError. Every scalar stays the text its author wrote; the models give it
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 import yaml
 
 from build_tools.diagnostics import Place, Report, Rule, rule
 from build_tools.model.document import Document, Node, Path, Spot
+from build_tools.reading.clean import FORBIDDEN, FORBIDDEN_CHARACTER, name_of
+from build_tools.reading.syntax import cure_of, located
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 
-TOO_LARGE = rule("file-too-large", f"A content file holds at most {MAX_BYTES // 1024} KiB.")
-NOT_UTF8 = rule("not-utf8", "Content files are UTF-8 text.")
-BYTE_ORDER_MARK = rule("byte-order-mark", "A file starts with its text, not with a byte order mark.")
-FORBIDDEN_CHARACTER = rule(
-    "forbidden-character",
-    "Characters without width, controls, bidirectional overrides and invisible line breaks hide what a text says.",
-)
-TAB_INDENT = rule("tab-indent", "YAML is indented with plain spaces; what looks alike, such as a tab, means nothing.")
 SYNTAX = rule("yaml-syntax", "The file must be readable as YAML.")
 EMPTY_FILE = rule("empty-file", "A content file says something.")
 SEVERAL_DOCUMENTS = rule("several-documents", "One file holds one thing, so '---' cannot start a second.")
@@ -38,94 +29,7 @@ TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every val
 COMMENT = rule("comment-after-text", "What follows ' #' is a comment and no part of the text before it.", "warning")
 TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
 
-# C0 and C1 controls but tab and line feed, line and paragraph separators, bidirectional
-# overrides and isolates (Unicode Standard Annex 9, "Trojan Source"), the byte order mark,
-# private-use and non-characters; what has no width (spaces, word joiners, Hangul fillers, tags).
-# Joiners are letters of some scripts and join emoji; beside a Latin letter they are only hidden.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff"
-    "\u180e\u200b\u2060-\u2065\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]"
-    "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
-)
-_TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
-_FIELD_NAME = re.compile(r"[ -]*[a-z_]+")
-_MAX_CHARACTERS = 20
-_CURES = {
-    "mapping values are not allowed": "Put quotes (\") around a text that contains ': '.",
-    "mapping keys are not allowed": "Put quotes around a text that starts with '?'.",
-    "could not find expected ':'": "Indent a text that stands below its field; else write 'field: value'.",
-    "did not find expected key": "Check the quotation marks and the indentation, here and just above.",
-    "did not find expected '-' indicator": "Start each item of the list with '- ', all in one column.",
-    "did not find expected comment": "Start the text on the line below the '|'.",
-    "found character that cannot start any token": "Put quotes around a text that starts with a sign.",
-    "found unexpected end of stream": "Close the quotation mark or bracket that was opened.",
-    "did not find expected ',' or ']'": "Close the bracket, or put quotes around a text with brackets.",
-    "did not find expected ',' or '}'": "Close the brace, or put quotes around a text with braces.",
-    "did not find expected node content": "Close the bracket that was opened.",
-    "block sequence entries are not allowed": "Start the list on a line of its own.",
-    "found unknown escape character": "Write two backslashes for one, or use no quotation marks.",
-    "did not find expected alphabetic": "Start an item with '- '; put quotes around a text that starts with '*'.",
-}
-# Where the mistake is where the parser's context begins and not where it gave up, often far below.
-_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ','")
-
-
-def decode(path: str, raw: bytes, report: Report) -> str | None:
-    """Return the text of a file with line feeds only, or None after reporting why not."""
-    if raw.startswith(b"\xef\xbb\xbf"):
-        report.add(
-            Place(path),
-            BYTE_ORDER_MARK,
-            "The file starts with a byte order mark.",
-            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.",
-        )
-        raw = raw[3:]
-    if not is_utf8(path, raw, report):
-        return None
-    text = raw.decode("utf-8").replace("\r\n", "\n")
-    return text if _is_clean(Document(path, text), report) else None
-
-
-def is_utf8(path: str, raw: bytes, report: Report) -> bool:
-    """Tell whether bytes are UTF-8 text; report the first that is not."""
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        report.add(place, NOT_UTF8, "The file is not UTF-8 text.", "Save it as 'UTF-8'.")
-        return False
-    return True
-
-
-def _is_clean(document: Document, report: Report) -> bool:
-    """Report characters that may not stand in a file, the first few of them."""
-    clean = True
-    for match in islice(FORBIDDEN.finditer(document.text), _MAX_CHARACTERS):
-        clean = False
-        report.add(
-            document.place_at(match.start()),
-            FORBIDDEN_CHARACTER,
-            f"The character {_name(match[0])} is not allowed.",
-            "Delete it.",
-        )
-    for match in islice(_TAB_INDENT.finditer(document.text), _MAX_CHARACTERS):
-        clean = False
-        sign = "a tab" if match[0].endswith("\t") else f"the character {_name(match[0][-1])}"
-        report.add(
-            document.place_at(match.end() - 1),
-            TAB_INDENT,
-            f"The line is indented with {sign}.",
-            "Use plain spaces, two for each level.",
-        )
-    return clean
-
-
-def _name(character: str) -> str:
-    """Return a character's number in Unicode, and its name if it has one."""
-    name = unicodedata.name(character, "").lower()
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def parse(path: str, text: str, report: Report) -> Document | None:
@@ -142,16 +46,6 @@ def parse(path: str, text: str, report: Report) -> Document | None:
         builder.syntax_error(error)
         return None
     return builder.finish()
-
-
-def _syntax_cure(problem: str, before: str, sign: str) -> str:
-    """Return the cure for a complaint of the parser, in the light of the line before the spot and the sign at it."""
-    if problem.startswith("mapping values are not allowed") and _FIELD_NAME.fullmatch(before):
-        return "Check the indentation: the fields of one level begin in one column."
-    if problem.startswith("found character that cannot start any token") and sign == "@":
-        return "Leave out the '@' (and brackets) in a field such as 'cite', or put quotes around the text."
-    cures = (cure for start, cure in _CURES.items() if problem.startswith(start))
-    return next(cures, "Compare the line with one that works.")
 
 
 @dataclass
@@ -203,11 +97,9 @@ class _Builder:
     def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         """Report the parser's complaint in the author's words."""
         problem = error.problem or "cannot be read"
-        marks = [error.problem_mark, error.context_mark]
-        mark = next((each for each in (marks[::-1] if problem.startswith(_BEGUN_EARLIER) else marks) if each), None)
         text = self.document.text
-        at = min(mark.index if mark else 0, max(len(text.rstrip()) - 1, 0))
-        cure = _syntax_cure(problem, text[text.rfind("\n", 0, at) + 1 : at], text[at : at + 1])
+        at = located(error, text)
+        cure = cure_of(problem, text, at)
         if self.quoted and "\n" not in text[self.quoted.end : at] and problem.startswith("did not find"):
             at, cure = self.quoted.start, "Close the quotation mark that is opened here."
         self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {problem}.", cure)
@@ -279,7 +171,7 @@ class _Builder:
         if top is None and not self._is_mapping(event, value):
             return False
         if isinstance(value, str) and (match := FORBIDDEN.search(value)):
-            self._report(event, FORBIDDEN_CHARACTER, f"The text hides the character {_name(match[0])}.", "Delete it.")
+            self._report(event, FORBIDDEN_CHARACTER, f"The text hides the character {name_of(match[0])}.", "Delete it.")
             self.document.refused.add(path)
         if top is None and isinstance(value, dict):
             self.document.data = value

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, rule
+from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, nearest, rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_VALUE, ID
 from build_tools.model.library import Entry, Kind, Kinds, Record
@@ -29,6 +29,8 @@ EMPTY_VALUE = rule("empty-value", "A required field has a value.")
 # Names that Windows keeps for devices, in any folder and with any extension.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 _MAX_ID = 80
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass
@@ -66,6 +68,10 @@ def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
     _, *folders, name = path.split("/")
     id = name.removesuffix(".yml")
     kind = kinds.get(folders[0] if folders else id)
+    single = kinds.get(nearest_id(id))
+    if kind is None and not folders and single and single.model.single:
+        report.add(Place(path), BAD_ID, f"The file is called '{name}'.", f"Rename it '{single.name}.yml'.")
+        return single, single.name
     if kind is None or len(folders) > 1 or kind.model.single != (not folders):
         report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
         return None
@@ -137,14 +143,30 @@ def read_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
 
 
 def _validate(kind: Kind, id: str, document: Document, read: EntryRead) -> None:
-    data = _without_empty(document.data)
+    if entry := valid(kind.model, document, read.report):
+        read.records.append(Record(kind, id, entry, document))
+    elif not read.report.is_full(document.path):
+        read.broken.append(Record(kind, id, salvage(kind.model, _without_empty(document.data)), document))
+
+
+def valid(model: type[Model], document: Document, report: Report) -> Model | None:
+    """Return what a document holds as a model; None after reporting everything that the model does not take."""
     try:
-        read.records.append(Record(kind, id, kind.model.model_validate(data), document))
+        return model.model_validate(_without_empty(document.data))
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False)[:MAX_PER_FILE]:
-            _report(error, kind, document, read.report)
-        if not read.report.is_full(document.path):
-            read.broken.append(Record(kind, id, salvage(kind.model, data), document))
+        errors = invalid.errors(include_url=False)[:MAX_PER_FILE]
+        misspelt = {_meant(error, model) for error in errors if error["type"] == "extra_forbidden"}
+        for error in errors:
+            if error["type"] != "missing" or error["loc"] not in misspelt:
+                _report(error, model, document, report)
+        return None
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> Path | None:
+    """Return the path of the field that an unknown one is most likely meant to be."""
+    *above, name = error["loc"]
+    near = nearest(str(name), _fields_at(model, tuple(above)))
+    return (*above, near) if near else None
 
 
 def _without_empty(value: Any) -> Any:
@@ -154,7 +176,7 @@ def _without_empty(value: Any) -> Any:
     return [_without_empty(item) for item in value] if isinstance(value, list) else value
 
 
-def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report) -> None:
+def _report(error: ErrorDetails, model: type[BaseModel], document: Document, report: Report) -> None:
     """Turn an error of the model into a diagnostic in the author's words."""
     path = tuple(step for step in error["loc"] if step != "[key]")
     if any(path[: len(refused)] == refused for refused in document.refused):
@@ -166,7 +188,7 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
     if error["type"] == "missing":
         _report_missing(path, name, document, report)
     elif error["type"] == "extra_forbidden":
-        fields = _fields_at(kind.model, path[:-1])
+        fields = _fields_at(model, path[:-1])
         report.add(
             document.key_place(path),
             UNKNOWN_FIELD,
@@ -178,7 +200,7 @@ def _report(error: ErrorDetails, kind: Kind, document: Document, report: Report)
     else:
         broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
         place = document.key_place(path) if is_key else document.place(path)
-        report.add(place, broken, *explain(error, _fields_at(kind.model, path)))
+        report.add(place, broken, *explain(error, _fields_at(model, path)))
 
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
@@ -227,14 +249,6 @@ _KINDS_OF_VALUE = {
     "bool_type": "yes or no",
 }
 
-
-_FORMS = {
-    rf"^{ID.pattern}$": "Write small letters, digits and single hyphens.",
-    "^[a-z0-9-]+$": "Write small letters, digits and hyphens.",
-    "^[a-z]{2}$": "Write two small letters, such as 'en'.",
-    "^[0-9a-f]{8}$": "Write the eight signs that the checker names.",
-}
-
 _BOUNDS = {
     "too_short": "Give at least {min_length}.",
     "too_long": "Give at most {max_length}.",
@@ -242,7 +256,6 @@ _BOUNDS = {
     "string_too_long": "Write at most {max_length} characters.",
     "greater_than_equal": "Write {ge} or more.",
     "less_than_equal": "Write {le} or less.",
-    "string_pattern_mismatch": "Write it in the form {pattern}.",
 }
 
 
@@ -261,8 +274,6 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
         is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
         more += ", in quotes if it contains ': '" if is_text else ""
         return f"{said} does not fit here.", f"Write {_KINDS_OF_VALUE[error['type']]}{more}."
-    if context.get("pattern") in _FORMS:
-        return f"{said} does not fit.", _FORMS[context["pattern"]]
     if error["type"] in _BOUNDS:
         return f"{said} does not fit.", _BOUNDS[error["type"]].format(**context)
     return f"{said} does not fit.", error["msg"].removesuffix(".") + "."

@@ -18,6 +18,7 @@ from build_tools.model.fields import (
     ONE_OR_MORE,
     Choice,
     Date,
+    Form,
     Line,
     LocatorRange,
     Text,
@@ -139,5 +140,5 @@ def _leaf(annotation: type, notes: tuple[Any, ...]) -> Json:
         message = f"This is no choice here. Choices are: {', '.join(words)}."
         return {"enum": words, "markdownEnumDescriptions": meanings, "errorMessage": message}
     form = next(_FORMS[base] for base in annotation.__mro__ if base in _FORMS)
-    pattern = next((note.pattern for note in notes if getattr(note, "pattern", None)), None)
-    return {**form, **_bounds(notes, 1), **({"pattern": pattern} if pattern else {})}
+    own = next(({"pattern": note.pattern, "errorMessage": note.cure} for note in notes if isinstance(note, Form)), {})
+    return {**form, **_bounds(notes, 1), **own}

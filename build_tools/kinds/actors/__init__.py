@@ -2,10 +2,8 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from build_tools.kinds.parts import Section
-from build_tools.model.fields import Choice, Printed, Ref, Text, To
+from build_tools.model.fields import Choice, Form, Printed, Ref, Text, To
 from build_tools.model.library import Entry, Library
 
 
@@ -39,7 +37,7 @@ class Actor(Entry):
     """What the actor is."""
     role: Text
     """Office or part in the story at the time, dated and cited."""
-    code: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    code: Annotated[str, Form("[A-Z]{3}", "Write three capitals, such as 'CHE' (ISO 3166-1 alpha-3).")] | None = None
     """For a state, its three letters in ISO 3166-1, such as UKR; maps show the state by it."""
     of: Annotated[Ref, To("actors", acyclic=True)] | None = None
     """The id of the state or body that the person acts for."""

@@ -7,9 +7,11 @@ from pydantic import Field
 
 from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pairs
 from build_tools.kinds.parts import Blank, Value
-from build_tools.model.fields import Line, Ref, To
+from build_tools.model.fields import Form, Line, Ref, To
 from build_tools.model.library import Entry, Library
 from build_tools.model.offers import View
+
+_Word = Annotated[str, Form("[a-z0-9-]+", "Write small letters, digits and hyphens.")]
 
 
 class Dimension(Entry):
@@ -27,7 +29,7 @@ class Dimension(Entry):
     """The row's heading."""
     question: Line
     """The question that each cell answers."""
-    values: Annotated[dict[Annotated[str, Field(pattern="^[a-z0-9-]+$")], Value], Field(min_length=1)]
+    values: Annotated[dict[_Word, Value], Field(min_length=1)]
     """The vocabulary: for each word that cells may use, a label and its meaning."""
     ladder: bool = False
     """Yes if the values are written from the weakest promise to the strongest; a picture then shows them so."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,21 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model.document import Path
-from build_tools.model.fields import COMMAS, Choice, Date, Line, LocatorRange, Printed, Ref, Remark, To, Url, wrong
+from build_tools.model.fields import (
+    COMMAS,
+    Choice,
+    Date,
+    Form,
+    Language,
+    Line,
+    LocatorRange,
+    Printed,
+    Ref,
+    Remark,
+    To,
+    Url,
+    wrong,
+)
 from build_tools.model.library import Entry, Finding, Library, Part, Record
 from build_tools.model.offers import IssueForm
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
@@ -30,9 +45,6 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _WITHIN = re.compile(r"(?<=\w)(?:[-‐‑‒–]|'(?!s\b))(?=\w)")
 _EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
-
-
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 
 
 class SourceType(Choice):
@@ -99,7 +111,7 @@ class Excerpt(Part):
     """Their language as two letters, if it is not the source's."""
     taken: Date | None = None
     """The day on which the words were stored here."""
-    hash: Annotated[str, Field(pattern="^[0-9a-f]{8}$")] | None = None
+    hash: Annotated[str, Form("[0-9a-f]{8}", "Write the eight signs that the checker names.")] | None = None
     """The fingerprint of the words; the checker names it, and giving it confirms the words."""
 
     @property
@@ -283,8 +295,11 @@ class Source(Entry):
             yield "A stored excerpt changed and was not confirmed again."
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield each excerpt whose words are not those that were confirmed."""
+        """Yield each excerpt whose place the source has not, or whose words are not those that were confirmed."""
         for index, excerpt in enumerate(self.excerpts):
+            if excerpt.at and self.locators:
+                place = record.document.place(("excerpts", index, "at"))
+                yield from (Diagnostic(place, *found) for found in self._check_locator(parse_locator(excerpt.at)))
             if excerpt.is_changed:
                 place = record.document.place(("excerpts", index, "text"))
                 yield Diagnostic(place, EXCERPT_CHANGED, *_changed(excerpt))
@@ -343,7 +358,7 @@ def _stand_in(words: str, excerpt: Excerpt) -> bool:
 
 def _joined(text: str) -> str:
     """Return a plain text in which a word with a hyphen or an apostrophe in it, except before an s, is one word."""
-    return _plain(_WITHIN.sub("_", text.translate(_QUOTES)))
+    return _plain(_WITHIN.sub("_", _alike(text)))
 
 
 def fingerprint(text: str) -> str:
@@ -352,5 +367,10 @@ def fingerprint(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text with its white space, quotation marks and dashes made alike."""
-    return " ".join(_DASHES.sub("-", text.translate(_QUOTES)).split())
+    """Return a text with its white space, accents, quotation marks and dashes made alike."""
+    return " ".join(_DASHES.sub("-", _alike(text)).split())
+
+
+def _alike(text: str) -> str:
+    """Return a text with its quotation marks made alike, and accents as parts of their letters (Unicode NFC)."""
+    return unicodedata.normalize("NFC", text).translate(_QUOTES)

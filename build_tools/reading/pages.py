@@ -1,0 +1,121 @@
+"""Hand-made pages as they are read: the words in front of a page's text, and what is wrong with both."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from build_tools.diagnostics import Place, Report, did_you_mean, rule
+from build_tools.model.document import Document
+from build_tools.model.fields import Line
+from build_tools.model.library import Part
+from build_tools.reading.clean import is_clean
+from build_tools.reading.link import UNKNOWN_REFERENCE
+from build_tools.reading.source import SYNTAX, parse
+from build_tools.reading.validate import valid
+
+PAGE_HEADING = rule("page-heading", "A page in docs/ begins with its heading, the only one with a single '#'.")
+
+# As MkDocs finds it (mkdocs.utils.meta), but that the page may end with it.
+_HEAD = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_OPENED = re.compile(r"---[ \t]*(?:\n|\Z)")
+_WORD = re.compile(r"^\s*[^\s#]", re.MULTILINE)
+
+
+class Words(Part):
+    """The words in front of a page's text: two are ours, the others are the publisher's and its theme's."""
+
+    label: Line | None = None
+    """What the page is, for the line above its heading."""
+    above: Line | None = None
+    """The path of the hand-made page that stands above it."""
+    title: Line | None = None
+    description: Line | None = None
+    template: Line | None = None
+    robots: Line | None = None
+    hide: Any = None
+    icon: Any = None
+    search: Any = None
+    status: Any = None
+    tags: Any = None
+    wide: Any = None
+
+
+@dataclass
+class PageRead:
+    """What one page gives: the words in front of its text, with their places, and what is wrong with it."""
+
+    words: Words = field(default_factory=Words)
+    document: Document = field(default_factory=lambda: Document("", ""))
+    report: Report = field(default_factory=Report)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the words in front of a page's text, one a line, and the text."""
+    head = _HEAD.match(text)
+    return (head[1], text[head.end() :]) if head else ("", text)
+
+
+def look(docs: Mapping[str, bytes], report: Report) -> None:
+    """Report what is wrong with hand-made pages.
+
+    Args:
+        docs: the files of ``docs/`` by their path from there; pages are UTF-8.
+        report: takes every diagnostic.
+
+    """
+    pages = {path: data.decode() for path, data in docs.items() if path.endswith(".md")}
+    for path, text in pages.items():
+        read = read_page(f"docs/{path}", text)
+        report.include(read.report)
+        above = read.document.data.get("above")  # other words may be wrong
+        if isinstance(above, str) and above not in pages:
+            cure = did_you_mean(above, pages, "Write the path of a page from docs/, such as 'about.md'.")
+            place = read.document.place(("above",))
+            report.add(place, UNKNOWN_REFERENCE, f"There is no page '{above}' in docs/.", cure)
+
+
+@lru_cache(maxsize=1024)
+def read_page(path: str, text: str) -> PageRead:
+    """Read one page, given its path from the project's folder; one that has not changed is not read again."""
+    read = PageRead()
+    if not is_clean(Document(path, text), read.report):
+        return read
+    head, body = parted(text)
+    if not _HEAD.match(text) and _OPENED.match(text):
+        cure = "Write '---' on a line of its own below the words in front of the page."
+        read.report.add(Place(path), SYNTAX, "The '---' that opens here is not closed.", cure)
+        return read
+    document = parse(path, f"\n{head}", read.report) if _WORD.search(head) else None
+    if document:
+        read.document = document
+        read.words = valid(Words, document, read.report) or read.words
+    lines_before = text.count("\n") - body.count("\n")
+    for line, message, cure in _headings(body):
+        read.report.add(Place(path, lines_before + line), PAGE_HEADING, message, cure)
+    return read
+
+
+def _headings(body: str) -> Iterator[tuple[int, str, str]]:
+    """Yield what is wrong with the headings of a page, each with its line; those in HTML are left alone."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    if any(re.search("<h1", each.content, re.IGNORECASE) for each in _html(tokens)):
+        return
+    blocks = [each for each in tokens if each.type != "html_block"]
+    if not blocks or (blocks[0].tag, blocks[0].markup) != ("h1", "#"):
+        line = blocks[0].map[0] + 1 if blocks and blocks[0].map else 1
+        yield line, "The page does not begin with its heading.", "Begin the page with one line '# Heading'."
+    for token in [each for each in blocks if each.type == "heading_open" and each.tag == "h1"][1:]:
+        if token.map:
+            yield token.map[0] + 1, "This is another heading with a single '#'.", "Write it as '## Heading'."
+
+
+def _html(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens that are HTML, within lines too."""
+    for token in (each for block in tokens for each in (block, *(block.children or ()))):
+        if token.type in ("html_block", "html_inline"):
+            yield token

@@ -1,0 +1,81 @@
+"""The YAML parser's complaints in the author's words: where the mistake is, and how to put it right."""
+
+import re
+
+import yaml
+
+# Where the mistake is where the parser's context begins and not where it gave up, often far below.
+_BEGUN_EARLIER = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "did not find expected ','",
+    "did not find expected alphabetic",
+)
+_NO_SPACE = r"[a-z_]+:(?!//)\S"
+_FIELD = r" *(?:- +)*(?:[\w-]+: +)?"
+# What the line is like, its spot marked by a line break, and what to do then; the first line that fits is taken.
+_CLUES = {
+    "mapping values are not allowed": {
+        rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
+        r"[ -]*[a-z_]+\n": "Check the indentation: the fields of one level begin in one column.",
+        "": "Put quotes (\") around a text that contains ': '.",
+    },
+    "mapping keys are not allowed": {"": "Put quotes around a text that starts with '?'."},
+    "could not find expected ':'": {
+        rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
+        r" *\n-\w": "Put a space after the '-'.",
+        "": "Indent a text that stands below its field; else write 'field: value'.",
+    },
+    "did not find expected comment": {"": "Start the text on the line below the '|'."},
+    "found character that cannot start any token": {
+        r".*\n@": "Leave out the '@' (and brackets) in a field such as 'cite', or put quotes around the text.",
+        r".*\n(\S)": r"Put quotes around a text that starts with '\1'.",
+        "": "Put quotes around a text that starts with a sign.",
+    },
+    "found unexpected end of stream": {"": "Close the quotation mark or bracket that was opened."},
+    "did not find expected ',' or ']'": {"": "Close the bracket, or put quotes around a text with brackets."},
+    "did not find expected ',' or '}'": {"": "Close the brace, or put quotes around a text with braces."},
+    "did not find expected node content": {
+        rf"{_FIELD}\n([,\]}}])": r"Put quotes around a text that starts with '\1'.",
+        "": "Close the bracket that was opened.",
+    },
+    "block sequence entries are not allowed": {"": "Start the list on a line of its own."},
+    "found unknown escape character": {"": "Write two backslashes for one, or use no quotation marks."},
+    "did not find expected hexdecimal": {"": "Write two backslashes for one, or use no quotation marks."},
+    "did not find expected alphabetic": {
+        r".*\n\*": "Start an item with '- '; put quotes around a text that starts with '*'.",
+        "": "Put quotes around a text that starts with '&'.",
+    },
+    # A value that ended too early, in a mapping or in a list.
+    "did not find expected": {
+        rf"{_FIELD}([\[{{]).*\n": r"Put quotes around a text that starts with '\1'.",
+        rf"{_FIELD}'[^']*'\n\w.*'": "Put the text in double quotes, for it has an apostrophe in it.",
+        rf"{_FIELD}([\"'])([^\"']+)\1 *\n": r"Put the whole text in quotes, or write “\2”.",
+    },
+    "did not find expected key": {"": "Check the quotation marks and the indentation, here and just above."},
+    "did not find expected '-' indicator": {"": "Start each item of the list with '- ', all in one column."},
+}
+
+
+def located(error: yaml.MarkedYAMLError, text: str) -> int:
+    """Return where in a text the mistake is that the parser complains of."""
+    problem = error.problem or ""
+    marks = [error.problem_mark, error.context_mark]
+    mark = next((each for each in (marks[::-1] if problem.startswith(_BEGUN_EARLIER) else marks) if each), None)
+    at = min(mark.index if mark else 0, max(len(text.rstrip()) - 1, 0))
+    line = text.rfind("\n", 0, at) + 1
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    continued = re.compile(rf"[ -]*({_NO_SPACE})").match(text, above, line)
+    return continued.start(1) if continued and problem.startswith("mapping values are not allowed") else at
+
+
+def cure_of(problem: str, text: str, at: int) -> str:
+    """Return the cure for a complaint, in the light of the line that it is about."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = f"{text[start:at]}\n{text[at : end if end >= 0 else len(text)]}"
+    for complaint, clues in _CLUES.items():
+        if problem.startswith(complaint):
+            for looks, cure in clues.items():
+                if found := re.match(looks, line):
+                    return found.expand(cure)
+    return "Compare the line with one that works."
