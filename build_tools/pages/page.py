@@ -29,11 +29,6 @@ from build_tools.text.prose import anchor, parse_prose
 Pages = Sequence[str]
 """The paths of pages from the site's folder."""
 
-_NOT_READ = re.compile(
-    r"(?s)<svg.*?</svg>|<details class=\"twin.*?</details>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}"
-)
-"""What of a page's Markdown is no text: pictures with their words in a table, notes, tags, addresses."""
-
 
 @dataclass(eq=False)
 class Note:
@@ -203,7 +198,7 @@ class Page:
 
     def minutes(self, text: str) -> int:
         """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
-        return minutes(_NOT_READ.sub(" ", text))
+        return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""
