@@ -382,7 +382,7 @@ def test_the_focus_is_never_under_the_headings(browser: Browser, real: Built) ->
     for index in range(links.count() - 1, 0, -17):
         assert links.nth(index).evaluate("""each => {
             each.focus()
-            const box = each.getBoundingClientRect()
+            const box = each.getClientRects()[0]  // of its first line: between two there may be nothing
             return each.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))
         }"""), index
     page.close()
