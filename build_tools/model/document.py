@@ -38,6 +38,8 @@ class Document:
     values: dict[Path, Spot] = field(default_factory=dict)
     keys: dict[Path, Spot] = field(default_factory=dict)
     refused: set[Path] = field(default_factory=set)
+    comments: dict[Path, int] = field(default_factory=dict)
+    """Where a comment begins behind a value without quotation marks, which may be meant as a part of it."""
     _walked: dict[Path, list[int]] = field(default_factory=dict)
 
     @cached_property

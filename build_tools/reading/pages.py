@@ -16,7 +16,7 @@ from build_tools.model.library import Part
 from build_tools.reading.clean import is_clean
 from build_tools.reading.link import UNKNOWN_REFERENCE
 from build_tools.reading.source import SYNTAX, parse
-from build_tools.reading.validate import valid
+from build_tools.reading.validate import fitted
 
 PAGE_HEADING = rule("page-heading", "A page in docs/ begins with its heading, the only one with a single '#'.")
 
@@ -93,7 +93,7 @@ def read_page(path: str, text: str) -> PageRead:
     document = parse(path, f"\n{head}", read.report) if _WORD.search(head) else None
     if document:
         read.document = document
-        read.words = valid(Words, document, read.report) or read.words
+        read.words, _ = fitted(Words, document, read.report)
     lines_before = text.count("\n") - body.count("\n")
     for line, message, cure in _headings(body):
         read.report.add(Place(path, lines_before + line), PAGE_HEADING, message, cure)

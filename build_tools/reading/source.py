@@ -26,7 +26,6 @@ BAD_KEY = rule("bad-key", "A field's name is plain text.")
 DUPLICATE_KEY = rule("duplicate-key", "A field is given once.")
 ALIAS = rule("yaml-alias", "Anchors (&), aliases (*) and merge keys (<<) are refused: write the text out.")
 TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every value is text.")
-COMMENT = rule("comment-after-text", "What follows ' #' is a comment and no part of the text before it.", "warning")
 TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
 
 _COMMENT = re.compile(r"[ \t]+#")
@@ -78,7 +77,7 @@ class _Builder:
                 self._report(event, SEVERAL_DOCUMENTS, "A second document starts here.", cure)
                 return False
         elif isinstance(event, yaml.NodeEvent):
-            self._note_scalar(event)
+            self._note_quotation(event)
             self.usable = self._node(event) and self.usable
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
@@ -104,17 +103,18 @@ class _Builder:
             at, cure = self.quoted.start, "Close the quotation mark that is opened here."
         self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {problem}.", cure)
 
-    def _note_scalar(self, event: yaml.NodeEvent) -> None:
-        """Note a quotation over several lines, for its end may be missing; report a comment after a plain text."""
-        if not isinstance(event, yaml.ScalarEvent):
-            return
-        text, spot = self.document.text, _spot(event)
-        is_long_quotation = event.style in ("'", '"') and "\n" in text[spot.start : spot.end]
-        self.quoted = spot if is_long_quotation else None
-        if event.style in (None, "") and event.value and (match := _COMMENT.match(text, spot.end)):
-            cure = "Put quotes around the text, or the comment on a line of its own."
-            place = self.document.place_at(match.end() - 1)
-            self.report.add(place, COMMENT, "What follows ' #' is a comment and is not read.", cure)
+    def _note_quotation(self, event: yaml.NodeEvent) -> None:
+        """Note a quotation over several lines, for its end may be missing."""
+        if isinstance(event, yaml.ScalarEvent):
+            spot = _spot(event)
+            is_long_quotation = event.style in ("'", '"') and "\n" in self.document.text[spot.start : spot.end]
+            self.quoted = spot if is_long_quotation else None
+
+    def _note_comment(self, event: yaml.NodeEvent, path: Path) -> None:
+        """Note a comment behind a value without quotation marks."""
+        is_plain = isinstance(event, yaml.ScalarEvent) and event.style in (None, "") and event.value
+        if is_plain and (match := _COMMENT.match(self.document.text, _spot(event).end)):
+            self.document.comments[path] = match.end() - 1
 
     def _node(self, event: yaml.NodeEvent) -> bool:
         top = self.stack[-1] if self.stack else None
@@ -122,6 +122,7 @@ class _Builder:
             return self._take_key(event, top)
         path = _one(self._path_of_next(top))
         self.document.values[path] = _spot(event)
+        self._note_comment(event, path)
         self._refuse_specials(event, path)
         return self._put(event, top, path)
 

@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 
 from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, nearest, rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import BAD_VALUE, ID
-from build_tools.model.library import Entry, Kind, Kinds, Record
+from build_tools.model.fields import BAD_VALUE, ID, Line
+from build_tools.model.library import Entry, Kind, Kinds, Part, Record, walk
 from build_tools.reading.files import SourceFile
 from build_tools.reading.salvage import salvage
 from build_tools.reading.source import parse
@@ -25,12 +25,13 @@ TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or
 UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
 MISSING_FIELD = rule("missing-field", "A required field is there.")
 EMPTY_VALUE = rule("empty-value", "A required field has a value.")
+COMMENT = rule("comment-after-text", "What follows ' #' is a comment and no part of the text before it.", "warning")
 
 # Names that Windows keeps for devices, in any folder and with any extension.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 _MAX_ID = 80
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Part)
 
 
 @dataclass
@@ -143,23 +144,39 @@ def read_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
 
 
 def _validate(kind: Kind, id: str, document: Document, read: EntryRead) -> None:
-    if entry := valid(kind.model, document, read.report):
-        read.records.append(Record(kind, id, entry, document))
-    elif not read.report.is_full(document.path):
-        read.broken.append(Record(kind, id, salvage(kind.model, _without_empty(document.data)), document))
+    entry, is_valid = fitted(kind.model, document, read.report)
+    if is_valid or not read.report.is_full(document.path):
+        (read.records if is_valid else read.broken).append(Record(kind, id, entry, document))
 
 
-def valid(model: type[Model], document: Document, report: Report) -> Model | None:
-    """Return what a document holds as a model; None after reporting everything that the model does not take."""
+def fitted(model: type[Model], document: Document, report: Report) -> tuple[Model, bool]:
+    """Return what a model takes of a document, and whether that is all; what is wrong is reported."""
+    data = _without_empty(document.data)
     try:
-        return model.model_validate(_without_empty(document.data))
+        made, is_valid = model.model_validate(data), True
     except ValidationError as invalid:
-        errors = invalid.errors(include_url=False)[:MAX_PER_FILE]
-        misspelt = {_meant(error, model) for error in errors if error["type"] == "extra_forbidden"}
-        for error in errors:
-            if error["type"] != "missing" or error["loc"] not in misspelt:
-                _report(error, model, document, report)
-        return None
+        _report_all(invalid.errors(include_url=False)[:MAX_PER_FILE], model, document, report)
+        made, is_valid = salvage(model, data), False
+    _report_comments(made, document, report)
+    return made, is_valid
+
+
+def _report_comments(made: Part, document: Document, report: Report) -> None:
+    """Report comments behind texts; behind a date, a number, an id or a choice nothing else can be meant."""
+    values = list(walk(made)) if document.comments else []
+    for path, offset in document.comments.items():
+        found = [value for where, value in values if where[: len(path)] == path]
+        if not found or any(isinstance(value, Line) for value in found):
+            cure = "Put quotes around the text, or the comment on a line of its own."
+            report.add(document.place_at(offset), COMMENT, "What follows ' #' is a comment and is not read.", cure)
+
+
+def _report_all(errors: list[ErrorDetails], model: type[BaseModel], document: Document, report: Report) -> None:
+    """Report the errors of a model; a needed field that is only misspelt is not said to be missing."""
+    misspelt = {_meant(error, model) for error in errors if error["type"] == "extra_forbidden"}
+    for error in errors:
+        if error["type"] != "missing" or error["loc"] not in misspelt:
+            _report(error, model, document, report)
 
 
 def _meant(error: ErrorDetails, model: type[BaseModel]) -> Path | None:
