@@ -137,12 +137,14 @@ def finished(checked: Checked, path: str, text: str) -> str:
     return described(checked.library, path, whole, PRINCIPLES in checked.docs)
 
 
-def pages_of_site(checked: Checked) -> dict[str, str]:
+def pages_of_site(checked: Checked, *, with_entries: bool = True) -> dict[str, str]:
     """Return the pages made from the library and from the code, by their path from the site's folder.
 
-    The print edition, which holds them all once more, is not among them.
+    The print edition, which holds them all once more, is not among them. The pages of the entries, which no
+    hand-made file changes, may be left out.
     """
-    return {path: write() for path, write in writers_of_site(checked).items() if path != PATH}
+    writers = writers_of_site(checked) if with_entries else _whole_writers(checked)
+    return {path: write() for path, write in writers.items() if path != PATH}
 
 
 def writers_of_site(checked: Checked) -> dict[str, Writer]:

@@ -276,6 +276,23 @@ def test_hand_made_pages_are_compared_by_the_sentence(repository: Path) -> None:
     ]
 
 
+def test_a_row_of_a_hand_made_table_is_told_with_its_heads(repository: Path) -> None:
+    """A row with another figure is one change, told with the heads of row and column, wherever it now stands."""
+    (repository / "docs").mkdir()
+    page = repository / "docs" / "scale.md"
+    head, same = "# Scale\n\n| Entries | Time | Pages |\n| --- | --- | --- |\n", "| 20 | 2 s | 4 |\n"
+    page.write_text(f"{head}| 10 | 1 s | 3 |\n{same}", "utf-8")
+    commit(repository)
+    page.write_text(f"{head}| 5 | 1 s | |\n| 10 | 9. S | 7 |\n{same}", "utf-8")
+    changes = since(repository)
+    assert [(each.part, each.change, each.before, each.after, each.place) for each in changes.statements] == [
+        ("row", "added", None, "5 – Time: 1 s", "docs/scale.md:5:1"),
+        ("row", "reworded", "10 – Time: 1 s; Pages: 3", "10 – Time: 9. S; Pages: 7", "docs/scale.md:6:1"),
+    ]
+    assert "row reworded in docs/scale.md at docs/scale.md:6:1" in as_text(changes)
+    assert [each.path for each in changes.pages] == ["scale.md"]
+
+
 def test_errors_on_either_side_are_counted_and_the_rest_is_compared(repository: Path) -> None:
     """What is not valid cannot be compared; how many errors there are is said, and what is valid is compared."""
     add(repository, "terms/sailor", "shrt: x\n")

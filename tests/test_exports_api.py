@@ -12,10 +12,13 @@ import jsonschema
 import pytest
 import rfc8785
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from pydantic_core import PydanticCustomError
 
 from build_tools import pipeline
+from build_tools.authoring.schema.types import schema_of
 from build_tools.diagnostics import Report
 from build_tools.exports.api import api
+from build_tools.model.fields import Url
 from tests.editing import add, library
 from tests.exported import Exported, exported
 
@@ -73,6 +76,31 @@ def test_files_are_canonical_and_hashes_are_those_of_the_data(name: str) -> None
         assert rfc8785.dumps(document) == found.files[path], path
         assert document["hash"] == "sha256:" + hashlib.sha256(rfc8785.dumps(document["data"])).hexdigest()
         assert document["schema_version"] == found.json("api/v1/openapi.json")["info"]["version"]
+
+
+@pytest.mark.parametrize(
+    ("written", "fits"),
+    [
+        ("2022-03-29", True), ("2022-04~", True), ("2014-02/2014-03", True), ("1999~/2001", True),
+        ("2022-99", False), ("2022-04-31", False), ("2022-02-30", False), ("2022-00", False), ("22", False),
+    ],
+)  # fmt: skip
+def test_the_schema_of_a_date_knows_the_calendar(written: str, fits: bool) -> None:
+    """A date that cannot be is refused by the API's schemas, as it is by the models."""
+    date = exported("topic").json("api/v1/schemas/events-record.json")["$defs"]["PublishedEvent"]["properties"]["date"]
+    assert jsonschema.Draft202012Validator(date).is_valid(written) == fits
+
+
+@pytest.mark.parametrize("address", [
+    "https://a.b/c_d%20e#f~g", "http://a.b?x", "https://a.b", "https://a b/", "https://a@b/", "https:///x", "https://a/`",
+])  # fmt: skip
+def test_editors_refuse_the_addresses_that_the_checker_refuses(address: str) -> None:
+    """The pattern of an address in the schemas for editors and the type of the field say the same."""
+    try:
+        fits = bool(Url.parse(address))
+    except PydanticCustomError:
+        fits = False
+    assert jsonschema.Draft7Validator(schema_of(Url, {})).is_valid(address) == fits
 
 
 def test_a_citation_says_whether_what_it_cites_is_in_doubt(topic: Path) -> None:

@@ -49,18 +49,27 @@ def changes_since(root: Path, ref: str) -> Changes:
     with step("Finding the commit"):
         commit = Commit.find(root, ref)
     with step(f"Reading {ref}"):
-        report = Report()
-        before = version(pipeline.check_files(*commit.read(report), discover(), report), report)
+        old = Report()
+        before = pipeline.check_files(*commit.read(old), discover(), old)
     with step("Reading the files as they are"):
-        report = Report()
-        after = version(pipeline.check(root, report), report)
-    return compare(before, after, f"{ref} ({commit.hash[:12]})")
+        new = Report()
+        after = pipeline.check(root, new)
+    with step("Writing the pages of both"):
+        with_entries = _content(before) != _content(after)
+        versions = version(before, old, with_entries), version(after, new, with_entries)
+    return compare(*versions, f"{ref} ({commit.hash[:12]})")
 
 
-def version(checked: manuscript.Checked, report: Report) -> Version:
-    """Return one side of the comparison; without errors it has its pages."""
+def _content(checked: manuscript.Checked) -> dict[str, str]:
+    """Return the text of each entry by its path."""
+    return {record.document.path: record.document.text for record in checked.library.records.values()}
+
+
+def version(checked: manuscript.Checked, report: Report, with_entries: bool) -> Version:
+    """Return one side of the comparison; without errors it has its pages, those of entries if they are wanted."""
     errors = sum(each.rule.severity == "error" for each in report.found)
     if errors:
         return Version(checked.library, checked.docs, errors=errors)
-    pages = {path: text.encode() for path, text in manuscript.pages_of_site(checked).items()}
+    made = manuscript.pages_of_site(checked, with_entries=with_entries)
+    pages = {path: text.encode() for path, text in made.items()}
     return Version(checked.library, checked.docs, {**checked.docs, **pages})

@@ -40,7 +40,7 @@ class StatementChange(_Value):
     owner: str
     """The entry or hand-made page that says it, such as "provisions/boats" or "docs/about.md"."""
     part: str
-    """What it is: a sentence, or the part of an entry, such as a cell or a step."""
+    """What it is: a sentence, a row of a table, or the part of an entry, such as a cell or a step."""
     change: Literal["added", "removed", "reworded", "cited"]
     """What happened to it; "cited" is a change of its citations only."""
     place: str

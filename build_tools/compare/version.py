@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from markdown_it import MarkdownIt
-
+from build_tools.compare.blocks import blocks
 from build_tools.diagnostics import Place
 from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
@@ -15,14 +14,13 @@ from build_tools.model.document import Path
 from build_tools.model.fields import Choice, Date, Line, Ref, Text
 from build_tools.model.library import Entry, Library, Part, Record
 from build_tools.text.cite import Citation
-from build_tools.text.sentences import sentences
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Saying:
-    """A statement of an entry or a sentence of a hand-made page, ready to be compared."""
+    """A statement of an entry, or a sentence or a row of a table of a hand-made page, ready to be compared."""
 
     owner: str
     part: str
@@ -40,7 +38,7 @@ class Saying:
 
     @property
     def is_named(self) -> bool:
-        """True for the one fact of its name, such as a cell, and false for an item of a list and for prose."""
+        """True for the one fact of its name, such as a cell or a row, and false for an item of a list and for prose."""
         return self.part != "sentence" and (len(self.path) < 2 or isinstance(self.path[-2], str))
 
 
@@ -113,23 +111,12 @@ class Version:
         return self.renamed.get(record.key, ref) if record else ref
 
     def _handmade(self) -> Iterator[Saying]:
-        """Yield the sentences of the pages in ``docs/``, which have no citations to compare."""
+        """Yield the sentences and rows of the pages in ``docs/``, which have no citations to compare."""
         for path, raw in self.docs.items():
             if path.endswith(".md"):
-                for line, text in _blocks(raw.decode("utf-8", "replace")):
-                    place = str(Place(f"docs/{path}", line))
-                    for each in sentences(text, self.library.language):
-                        yield Saying(f"docs/{path}", "sentence", (), each, place=place)
-
-
-def _blocks(markdown: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the plain words of each paragraph, heading, cell or piece of code of a Markdown page."""
-    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
-        line = token.map[0] + 1 if token.map else 1
-        if token.type == "inline":
-            yield line, " ".join("".join(child.content or " " for child in token.children or ()).split())
-        elif token.type in ("fence", "code_block"):
-            yield from ((line, " ".join(row.split())) for row in token.content.splitlines() if row.strip())
+                for each in blocks(raw.decode("utf-8", "replace"), self.library.language):
+                    part, place = "row" if each.row else "sentence", str(Place(f"docs/{path}", each.line))
+                    yield Saying(f"docs/{path}", part, each.row, each.text, place=place)
 
 
 def _part(statement: Statement) -> str:

@@ -14,14 +14,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from build_tools.evidence.doubt import cites_doubt
-from build_tools.model.fields import Choice, Date, LocatorRange, Ref, Text
+from build_tools.model.fields import DATE_PATTERN, Choice, Date, LocatorRange, Ref, Text
 from build_tools.model.library import Library, Part, Record
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
 from build_tools.text.plain import to_commonmark, to_text
 from build_tools.text.prose import parse_prose
-
-_DATE = r"^\d{4}(-\d\d(-\d\d)?)?~?(/\d{4}(-\d\d(-\d\d)?)?~?)?$"
 
 
 class Shape(BaseModel):
@@ -66,7 +64,8 @@ class Prose(Shape):
 
 
 EdtfDate = Annotated[
-    str, Field(pattern=_DATE, description="A day, month, year or span; ~ means about (EDTF, ISO 8601-2:2019).")
+    str,
+    Field(pattern=f"^{DATE_PATTERN}$", description="A day, month, year or span; ~ means about (ISO 8601-2, EDTF)."),
 ]
 _LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citation: Cited, LocatorRange: str, str: str}
 

@@ -31,6 +31,14 @@ MAX_LINE = 400
 MAX_TEXT = 20_000
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MONTHS_AND_DAYS = (
+    r"-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|-(0[469]|11)-(0[1-9]|[12]\d|30)|-02-(0[1-9]|[12]\d)"
+)
+_PART = rf"\d{{4}}({_MONTHS_AND_DAYS})?~?"
+DATE_PATTERN = f"{_PART}(/{_PART})?"
+"""What every date matches, for schemas and other programs; leap days and the order of a span are not in it."""
+URL_PATTERN = r"""https?://[^/\s@<>"'`\\{}|^\[\]]+(?:[/?#][^\s<>"'`\\{}|^]*)?"""
+"""What every address of a page matches; JavaScript reads it as Python does (ECMA-262, with and without "u")."""
 
 BAD_VALUE = rule("bad-value", "A value has the form and the bounds that its field asks for.")
 BAD_DATE = rule("bad-date", "A date exists in the calendar and is written 2022-03-29, 2022-03 or 2022.")
@@ -95,10 +103,9 @@ class Url(str):
     @classmethod
     def parse(cls, value: str) -> Self:
         """Return the address after a look at its form."""
-        form = r"https?://[^/\s@<>\"'`\\{}|^\[\]]+(?:[/?#][^\s<>\"'`\\{}|^]*)?"
         try:
-            is_one = re.fullmatch(form, value) and urlsplit(value)  # which refuses letters that split a host's name
-        except ValueError:
+            is_one = re.fullmatch(URL_PATTERN, value) and urlsplit(value)
+        except ValueError:  # letters that split a host's name
             is_one = None
         if not is_one:
             raise wrong("bad-url", f"'{value}' is no address of a page.", "Write https://host/path in full.")

@@ -16,7 +16,7 @@ from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
 from build_tools.model.fields import Ref, Text
 from build_tools.model.library import Kind, Library, Part, Record
-from build_tools.pages.address import beside, relative
+from build_tools.pages.address import beside, published, relative
 from build_tools.pages.bibliography import Citing, Reference, citing, page_reference
 from build_tools.pages.figures import FIGURES
 from build_tools.pages.figures.frame import frame
@@ -180,7 +180,7 @@ class Page:
 
     def html(self, page: str) -> Markup:
         """Return the address of another page for HTML links: the publisher's file beside this one's."""
-        return self.address(page.removesuffix(".md") + ".html")
+        return self.address(published(page))
 
     def address(self, path: str) -> Markup:
         """Return the address of a file of the site from this page, safe in HTML as it is."""

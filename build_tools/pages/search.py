@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import about
+from build_tools.pages.address import published
 from build_tools.pages.handmade import label
 from build_tools.reading.pages import parted
 from build_tools.text.language import foreign_to
@@ -72,7 +73,9 @@ def _entry(library: Library, record: Record) -> Found:
     text = " ".join(dict.fromkeys(each for each in said if each not in (record.name, description)))
     names = entry.other_names
     language = foreign_to(library.home.language, record.name, entry.name_language) or ""
-    return Found(_html(record.page), entry.label, model.search_weight, record.name, names, description, text, language)
+    return Found(
+        published(record.page), entry.label, model.search_weight, record.name, names, description, text, language
+    )
 
 
 def _names(library: Library, found: Iterable[Found]) -> dict[str, str]:
@@ -106,13 +109,9 @@ def _index(kind: Kind) -> Found:
 def _handmade(path: str, text: str) -> Found:
     tokens = MarkdownIt("commonmark").enable("table").parse(parted(text)[1])
     title, *others = [_words(token) for token in tokens if token.type == "inline"] or [path]
-    return Found(_html(path), label(text), 1, title, text=" ".join(others))
+    return Found(published(path), label(text), 1, title, text=" ".join(others))
 
 
 def _words(block: Token) -> str:
     """Return the words of a block without its markup."""
     return "".join(" " if child.type == "softbreak" else child.content for child in block.children or ())
-
-
-def _html(page: str) -> str:
-    return page.removesuffix(".md") + ".html"

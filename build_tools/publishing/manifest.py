@@ -8,6 +8,7 @@ from typing import Any
 from typing_extensions import TypedDict  # of which pydantic, which reads a manifest, knows the form before Python 3.12
 
 from build_tools.diagnostics import rule
+from build_tools.pages.address import published
 from build_tools.publishing.ingredients import code, inputs, versions
 from build_tools.publishing.listing import listed
 from build_tools.publishing.origins import Origins
@@ -53,7 +54,7 @@ def write_manifest(site: Path, root: Path, origins: Origins) -> None:
         OSError: a file cannot be read or written.
 
     """
-    pages = {_published(path): vars(origin) for path, origin in sorted(origins.pages.items())}
+    pages = {published(path): vars(origin) for path, origin in sorted(origins.pages.items())}
     manifest = Manifest(
         form=FORM,
         code=code(),
@@ -66,10 +67,6 @@ def write_manifest(site: Path, root: Path, origins: Origins) -> None:
     with (site / NAME).open("w", encoding="utf-8", newline="\n") as file:
         json.dump(manifest, file, ensure_ascii=False, indent=0)  # bit by bit, for it is large
         file.write("\n")
-
-
-def _published(markdown: str) -> str:
-    return markdown.removesuffix(".md") + ".html"
 
 
 def _told(path: Path) -> dict[str, Any]:

@@ -41,11 +41,7 @@ class Segment:
     @property
     def told(self) -> str:
         """The words by themselves: those of a table with the heads of their row and columns."""
-        own = [each for each in self.cells if each.row] or self.cells
-        if not own:
-            return self.text
-        row = f"{own[0].row} – " if own[0].row else ""
-        return row + "; ".join(f"{each.column}: {each.text}" if each.column else each.text for each in own)
+        return told_together(self.cells) if self.cells else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,13 @@ class Cell:
     row: str
     column: str
     text: str
+
+
+def told_together(cells: tuple[Cell, ...]) -> str:
+    """Return some words of one row, at least those of one cell, with their heads."""
+    own = [each for each in cells if each.row] or cells
+    row = f"{own[0].row} – " if own[0].row else ""
+    return row + "; ".join(f"{each.column}: {each.text}" if each.column else each.text for each in own)
 
 
 @cache

@@ -13,9 +13,11 @@ from pydantic.fields import FieldInfo
 
 from build_tools.model.fields import (
     COMMAS,
+    DATE_PATTERN,
     MAX_LINE,
     MAX_TEXT,
     ONE_OR_MORE,
+    URL_PATTERN,
     Choice,
     Date,
     Form,
@@ -32,20 +34,16 @@ Json = dict[str, Any]
 Parts = dict[str, type[Part]]
 
 _SCALAR = ["string", "number"]
-_MONTHS = (
-    r"-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|-(0[469]|11)-(0[1-9]|[12]\d|30)|-02-(0[1-9]|[12]\d)"
-)
-_DAY = rf"\d{{4}}({_MONTHS})?~?"
 _FORMS: dict[type, Json] = {
     Date: {
         "type": ["string", "number"],
-        "pattern": f"^{_DAY}(/{_DAY})?$",
+        "pattern": f"^{DATE_PATTERN}$",
         "errorMessage": "This is no date. Write 2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05.",
         "markdownDescription": "*Not* `29 March 2022` and not `29.03.2022`.",
     },
     Url: {
         "type": "string",
-        "pattern": r"^https?://[^/\s@]+([/?#]\S*)?$",
+        "pattern": f"^{URL_PATTERN}$",
         "errorMessage": "This is no address of a page. Write https://host/path in full.",
         "markdownDescription": "*Not* `www.example.org`.",
     },

@@ -10,6 +10,8 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry as BibtexEntry
 from pydantic import BaseModel, Field, ValidationError
 
+from build_tools.model.fields import DATE_PATTERN
+
 _TYPES = {
     "article-newspaper": "news",
     "article-magazine": "article",
@@ -28,7 +30,6 @@ _TYPES = {
 """The type of source for types of CSL 1.0.2 that say what a source is; "webpage" or "document" do not."""
 _BIBTEX_TYPES = {"article": "article-journal", "techreport": "report", "report": "report", "incollection": "chapter"}
 _LANGUAGES = {"english": "en", "ukrainian": "uk", "russian": "ru", "german": "de", "french": "fr", "polish": "pl"}
-_DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 _PLAIN = [middlewares.MonthIntMiddleware(), middlewares.LatexDecodingMiddleware()]
 
 
@@ -156,7 +157,7 @@ def _date(issued: Mapping[str, Any]) -> str | None:
     """Return a date of CSL as a field takes it; nothing if it is written in another way."""
     days = ["-".join(f"{int(part):02d}" for part in day) for day in issued.get("date-parts") or ()]
     text = "/".join(days) or str(issued.get("raw") or issued.get("literal") or "")
-    return text if re.fullmatch(rf"{_DAY}(/{_DAY})?", text) else None
+    return text if re.fullmatch(DATE_PATTERN, text, re.ASCII) else None
 
 
 def _language(tag: str) -> str | None:
