@@ -276,6 +276,19 @@ def test_the_ladder_tells_in_words_what_was_never_signed(built_project: Path) ->
     assert len({each.attrib["class"] for each in drawing.iter(f"{SVG}circle")}) == 1
 
 
+def test_the_map_has_a_row_for_each_state_in_words(built_project: Path) -> None:
+    """The words of the map name each state once, with what each list says of it in a column of its own."""
+    library = pipeline.check(built_project, Report()).library
+    lists = library.records["provisions", "guarantors"].entry.lists  # type: ignore[attr-defined]
+    page = WebPage(built_project / "site" / SAMPLE["states"])
+    twin = next(each for each in page.all("details") if each.attributes["class"] == "twin")
+    inside = [each for each in page.elements if twin in each.chain]
+    columns = [each.text for each in inside if each.attributes.get("scope") == "col"]
+    states = [each.text for each in inside if each.attributes.get("scope") == "row"]
+    assert columns == ["State", "On the map", *(each.title for each in lists)]
+    assert len(states) == len(set(states)) > 10
+
+
 # In a browser
 
 

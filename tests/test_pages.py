@@ -526,15 +526,20 @@ def test_pages_of_no_entry_are_cited_as_well(built: Built) -> None:
 
 
 def test_a_to_z_has_every_page_and_every_spelling(built: Built) -> None:
-    """The A–Z page leads to each entry, index, view and hand-made page, and to entries by their other spellings."""
+    """The A–Z page leads to each entry, index, view and hand-made page, and to entries by their other spellings.
+
+    Two texts side by side are left out; the comparison leads to each pair.
+    """
     page = built.page("a-z.md")
     leads = {(each.attributes["href"], each.text) for each in page.all("a") if "article" in each.parents}
     addresses = {address for address, _ in leads}
     wanted = {path for path, _ in pages_of(built.library) if path.endswith(".md")}
     wanted |= {path for kind in built.library.kinds.values() for path in index_pages(kind)}
-    wanted -= {"a-z.md", *_old_addresses(built.library)}
+    side_by_side = {f"dimensions/{pair.name}.md" for pair in pairs(built.library)}
+    wanted -= {"a-z.md", *_old_addresses(built.library), *side_by_side}
     written = {path for path in wanted if (built.root / "build" / "docs" / path).exists() and "evidence/" not in path}
     assert {path.removesuffix(".md") + ".html" for path in written} <= addresses
+    assert not {path.removesuffix(".md") + ".html" for path in side_by_side} & addresses
     for record in built.records:
         address = record.page.removesuffix(".md") + ".html"
         assert all((address, name) in leads for name in (record.name, *record.entry.other_names)), record.page

@@ -75,11 +75,29 @@ def test_what_is_folded_is_printed(paper: Page, site: Path) -> None:
     for path in ("questions/was-austria-the-model.html", "index.html", "proposal/istanbul-proposal.html"):
         paper.goto((site / path).as_uri())
         assert paper.locator(".twin.told").evaluate_all(SEEN) == []
-        heights = paper.locator("details:not(.told)").evaluate_all(
+        heights = paper.locator("details:not(.told, .cite-format)").evaluate_all(
             "all => all.map(each => each.clientHeight - each.firstElementChild.clientHeight)"
         )
         assert heights, path
         assert all(height > 10 for height in heights), path
+
+
+def test_a_page_is_cited_from_paper_by_its_words(paper: Page, site: Path) -> None:
+    """The references are printed; what only programs read, and the links to download it, are not."""
+    paper.goto((site / "claims" / "arakhamia-signed-the-paper.html").as_uri())
+    references = paper.locator(".cite .references li")
+    assert len(references.evaluate_all(SEEN)) == references.count() == 2
+    assert paper.locator("pre, a[download], .cite summary").evaluate_all(SEEN) == []
+
+
+def test_the_last_line_has_no_sheet_to_itself(browser: Browser, site: Path) -> None:
+    """Wherever a page ends, its last sheet holds more than the line with the date of its facts."""
+    page = browser.new_page()
+    for path in sorted((site / "claims").glob("*.html"))[:40]:
+        page.goto(path.as_uri())
+        last = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format="A4"))).pages[-1].extract_text()
+        assert len(last.split()) > 12, path.name
+    page.close()
 
 
 def test_old_browsers_open_what_is_folded(browser: Browser, site: Path) -> None:

@@ -62,6 +62,8 @@ _TO_TAKE_AWAY = (
     File("explainer.pdf", "The whole explainer, for printing", "PDF"),
 )
 """Files that are made last, from all others."""
+_SIZE_OF_ALL = "that of all files, compressed"
+"""What is told of the size of a file that is made after this page."""
 _FOR_PROGRAMS = (
     Group(
         "follow",
@@ -103,7 +105,7 @@ def data_pages(
     shown = {
         "groups": groups,
         "name": posixpath.basename,
-        "size": lambda path: _size(sizes[path]) if path in sizes else "–",
+        "size": lambda path: _size(sizes[path]) if path in sizes else _SIZE_OF_ALL,
         "is_on_the_web_only": lambda path: path.endswith(".zip"),
         "examples": _examples(library),
     }

@@ -191,16 +191,16 @@ def _a_to_z(library: Library, others: Titles) -> str:
     page = Page(A_TO_Z, library)
     title = "A to Z"
     groups = grouped(names(library, [*others, *_titles(library)]))
-    front = of_page(page, title, "Every page of the site by its title and by other spellings.", "Overview")
+    front = of_page(page, title, "The pages of the site by their titles and by other spellings.", "Overview")
     return front_matter(**front, own_contents=True) + fill("a-z.md.j2", page, title=title, groups=groups)
 
 
 def _titles(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield the path and title of the pages that are no entry's."""
+    """Yield the path and title of the pages that are no entry's, but for those that are chosen elsewhere."""
     yield EVIDENCE[1], EVIDENCE[0]
     for kind in library.kinds.values():
         yield from ((path, kind.model.many) for path in index_pages(kind))
-        yield from ((view_path(kind, view), view.title) for view in kind.model.views(library))
+        yield from ((view_path(kind, view), view.title) for view in kind.model.views(library) if view.is_listed)
 
 
 def fill(template: str, page: Page, **context: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from build_tools.kinds.parts import NameList
 from build_tools.model.fields import Ref
@@ -48,11 +49,8 @@ def states(library: Library, title: str, lists: Sequence[NameList]) -> Picture |
         title,
         "A map. " + " ".join(f"{label}: {_names(found)}." for label, found in groups.values()),
         lambda drawing: _draw(drawing, groups),
-        ("State", "List", "What it says"),
-        (
-            *((Words(label), Words("–"), Words(_names(found))) for label, found in groups.values()),
-            *(row for _, found in groups.values() for each in found for row in _rows(each, lists)),
-        ),
+        ("State", "On the map", *(each.title for each in lists)),
+        tuple(row for label, found in groups.values() for each in found for row in _rows(each, label, lists)),
         "Areas keep their proportion (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto.",
     )
 
@@ -84,12 +82,18 @@ def _names(found: Iterable[Named]) -> str:
     return ", ".join(each.record.name for each in found)
 
 
-def _rows(named: Named, lists: Sequence[NameList]) -> Iterable[tuple[Words, ...]]:
+def _rows(named: Named, label: str, lists: Sequence[NameList]) -> Iterable[tuple[Words, ...]]:
+    """Yield the row of a state, and another where a list mentions it in more than one way."""
     heading = Words(named.record.name, to=named.record)
-    for each in lists:
-        said = [Words("named", part=each)] if named.record.id in each.names else []
-        said += [Words(party.role, part=party) for party in each.unsure if party.actor == named.record.id]
-        yield from ((heading, Words(each.title), words) for words in said or [Words("not named")])
+    for said in zip_longest(*(_told(named, each) for each in lists), fillvalue=Words("–")):
+        yield heading, Words(label), *said
+
+
+def _told(named: Named, names: NameList) -> list[Words]:
+    """Return what a list says of a state."""
+    said = [Words("named", part=names)] if named.record.id in names.names else []
+    said += [Words(party.role, part=party) for party in names.unsure if party.actor == named.record.id]
+    return said or [Words("not named")]
 
 
 def _draw(drawing: Drawing, groups: Groups) -> None:
