@@ -11,8 +11,7 @@ from build_tools.model.fields import Text
 from build_tools.model.library import Home, Kinds, Part
 from build_tools.model.shape import shapes
 from build_tools.reading.files import SourceFile
-from build_tools.reading.source import COMMENT
-from build_tools.reading.validate import Validated, validate
+from build_tools.reading.validate import COMMENT, Validated, validate
 
 
 @dataclass(frozen=True)
