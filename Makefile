@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+FIT := import sys; sys.exit(sys.version_info < (3, 11))
+$(shell [ ! -x $(RUN) ] || $(RUN) -c '$(FIT)' || rm -rf $(VENV)) # one of an older Python is made anew
 
 .PHONY: site pdf test audit bench check fix schema hooks serve lock golden clean
 
@@ -43,20 +45,21 @@ bench: $(VENV)/test.done
 golden: $(VENV)/test.done
 	$(RUN) -m pytest tests/test_golden.py --update-golden
 
-lock:
-	$(PYTHON) -m pip install --quiet uv
-	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+lock: $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check uv==0.13.8
+	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 pyproject.toml -o requirements.lock
-	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 pyproject.toml --extra pdf -c requirements.lock -o requirements-pdf.lock
-	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 pyproject.toml --extra pdf --group dev -c requirements-pdf.lock -o requirements-dev.lock
 
 clean:
 	rm -rf build site $(VENV)
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c '$(FIT)' || { echo "$(PYTHON) is no Python 3.11 or later. Write: make site PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
 
 $(VENV)/site.done: requirements.lock | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

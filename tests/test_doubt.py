@@ -164,6 +164,15 @@ def test_impact_prints_the_tree(topic: Path) -> None:
     )
 
 
+def test_impact_takes_a_kind_and_an_id(topic: Path) -> None:
+    """What exports call an entry, such as claims/x, names it as well as what citations call it."""
+    for key, name in (("c:boats-stay-ashore", "claims/boats-stay-ashore"), ("pact-text", "sources/pact-text")):
+        done = run("impact", name, "--root", str(topic))
+        assert done.exit_code == 0
+        assert done.output == run("impact", key, "--root", str(topic)).output
+    assert run("impact", "terms/sailor", "--root", str(topic)).exit_code == 2
+
+
 def test_impact_goes_on_through_claims(topic: Path) -> None:
     """What rests on a claim that rests on the source falls with the source, indented once more for each step."""
     add(topic, "claims/quiet-nights", QUIET)

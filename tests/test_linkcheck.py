@@ -148,9 +148,19 @@ def test_an_exception_excuses_until_its_day(linked: Path, elsewhere: str) -> Non
     assert checked(linked, elsewhere, needless) == (1, {"/fine": "excuse"})
 
 
-def test_an_exception_without_a_day_is_told_with_its_place(topic: Path) -> None:
-    """An exception must have a reason and a last day."""
-    (topic / "links.yml").write_text("exceptions:\n  - url: https://a.example/\n    reason: x\n", "utf-8")
+def test_without_a_network_nothing_is_said_of_the_addresses(linked: Path, elsewhere: str) -> None:
+    """If no server answers at all, that is told in a line, with an exit code that opens no issue."""
+    for path in (linked / "content").rglob("*.yml"):
+        path.write_text(path.read_text("utf-8").replace(elsewhere, "http://nowhere.invalid"), "utf-8")
+    done = run("links", "--on", "2026-06-01", "--pause", "0", "--timeout", "2", "--root", str(linked))
+    assert done.exit_code == 2
+    assert done.output == "No server answered at all: there is no network. Try again when there is.\n"
+
+
+@pytest.mark.parametrize("until", ["", "    until: 2024-02-31\n", "    until: 2024-02\n"])
+def test_an_exception_without_a_day_is_told_with_its_place(topic: Path, until: str) -> None:
+    """An exception must have a reason and a last day, which is in the calendar."""
+    (topic / "links.yml").write_text(f"exceptions:\n  - url: https://a.example/\n    reason: x\n{until}", "utf-8")
     done = run("links", "--on", "2026-06-01", "--root", str(topic))
     assert done.exit_code == 1
     assert "links.yml\n  2:5" in done.output

@@ -98,9 +98,11 @@ def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_pa
     (["claim", "x", "--set", "text.1=y"], "'text' has no fields of its own"),
     (["precedent", "x", "--set", "cells=y"], "write cells.NAME"),
     (["precedent", "x", "--set", "cells.duty=y"], "write duty.FIELD"),
+    (["term", "x", "--set", "foo=1"], "There is no field 'foo' here. Fields are: term, short, "),
     (["term", "x", "--bibtex", __file__], "'terms' is none of them"),
     (["source", "x", "--bibtex", str(PROJECT / "LICENSE")], "cannot be read as bibtex"),
-    (["source", "x", "--csl-json", __file__], "cannot be read as csl-json"),
+    (["source", "x", "--csl-json", str(PROJECT / "LICENSE")], "is no JSON: it cannot be read at line 1, column 1."),
+    (["source", "x", "--bibtex", str(PROJECT / "docs" / "images" / "home.png")], "is no UTF-8 text. Save it as"),
     (["site", "x"], "leave the id out"),
     (["term", "Flat Raft"], "for example 'flat-raft'"),
 ])  # fmt: skip

@@ -1,6 +1,8 @@
 """The site is published whole or not at all."""
 
+import errno
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,46 @@ def test_a_second_build_writes_nothing(topic: Path) -> None:
     assert pipeline.build(topic, Report()) == Written(0, len(files_in(docs)), 0)
     assert {path: path.stat().st_mtime_ns for path in docs.rglob("*")} == times
     assert files_in(site) == before
+
+
+def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:
+    """A folder with files of somebody's, a file, and a link that leads nowhere stop the build and stay."""
+    site = topic / "site"
+    site.mkdir()
+    (site / "notes.txt").write_text("precious", "utf-8")
+    with pytest.raises(PublishError, match="holds what no build put there"):
+        pipeline.build(topic, Report())
+    assert files_in(site) == {"notes.txt": b"precious"}
+    site.rename(tmp_path / "mine")
+    site.write_text("precious", "utf-8")
+    with pytest.raises(PublishError, match="holds what no build put there"):
+        pipeline.build(topic, Report())
+    assert site.read_text("utf-8") == "precious"
+    site.unlink()
+    site.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(PublishError, match="is a link that leads nowhere"):
+        pipeline.build(topic, Report())
+    assert not (tmp_path / "nowhere").exists()
+    (tmp_path / "nowhere").mkdir()
+    assert pipeline.build(topic, Report())
+    assert (tmp_path / "nowhere" / "index.html").exists()
+
+
+def test_what_is_told_of_the_site_is_true(topic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages of a site that was not there are written; a failure tells of a site that stays only if there is one."""
+    arguments = ["build", "--root", str(topic)]
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "build", fail)
+        assert CliRunner().invoke(commands.main, arguments).output == "Error: No space left on device.\n"
+    first = CliRunner().invoke(commands.main, arguments).output
+    assert re.match(r"\d+ pages written\. The site is in ", first)
+    shutil.rmtree(topic / "site")
+    assert CliRunner().invoke(commands.main, arguments).output == first
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "build", fail)
+        said = CliRunner().invoke(commands.main, [*arguments, "--compress"]).output
+    assert said == "Error: No space left on device. The site that is there stays as it is.\n"

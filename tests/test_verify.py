@@ -81,14 +81,29 @@ def test_each_difference_is_named(copy: Path, slug: str) -> None:
         assert found[slug] == {"more.html" if slug == "file-extra" else TERM}
 
 
-def test_only_pages_that_show_a_file_are_outdated(copy: Path) -> None:
-    """A change of one entry names its page and those around it, with the file, and leaves others in peace."""
+def test_what_changed_is_named_once_with_its_pages(copy: Path) -> None:
+    """A change of one entry is told once, with how many pages show it and the first few; others are left in peace."""
     _append(copy / "content" / "terms" / "sailor.yml")
-    found = verify(str(copy / "site"), copy)
-    pages = {each.place.path for each in found}
-    assert {TERM, "terms/index.html", "index.html"} <= pages
-    assert "changes/index.html" not in pages
-    assert all("content/terms/sailor.yml changed" in each.message for each in found)
+    (found,) = verify(str(copy / "site"), copy)
+    manifest = json.loads((copy / "site" / NAME).read_bytes())
+    files = [path for path in manifest["files"] if path.endswith(".html")]
+    origins = {page: manifest["pages"].get(page) for page in files}
+    shown = [page for page, origin in origins.items() if not origin or "content/terms/sailor.yml" in origin["content"]]
+    assert {TERM, "terms/index.html", "index.html"} <= set(shown)
+    assert "changes/index.html" not in shown
+    assert found.place.path == "content/terms/sailor.yml"
+    first = f"{', '.join(shown[:3])} and {len(shown) - 3} more"
+    assert found.message == f"It changed since {len(shown)} pages ({first}) were made from it."
+
+
+def test_another_program_is_named_once(copy: Path) -> None:
+    """A copy that another version of a program made is told in one finding."""
+    path = copy / "site" / NAME
+    manifest = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**manifest, "code": "0"}), "utf-8")
+    (found,) = verify(str(copy / "site"), copy)
+    assert found.place.path == "build_tools"
+    assert "were made by another program: build_tools changed." in found.message
 
 
 def test_a_copy_on_a_server(copy: Path) -> None:
@@ -115,6 +130,10 @@ def test_the_command_line(copy: Path) -> None:
         result = run(commands.main, ["verify", wrong])
         assert result.exit_code == 1
         assert "Traceback" not in result.output
+        assert "urlopen" not in result.output
+    assert "http://127.0.0.1:1 cannot be reached: Connection refused." in run(
+        commands.main, ["verify", "http://127.0.0.1:1"]
+    ).output.replace("\n", " ")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 99}', '{"form": 1}', '{"form": 1, "files": []}'])

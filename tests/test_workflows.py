@@ -266,3 +266,18 @@ def test_the_issue_forms_ask_for_what_the_models_have() -> None:
     kinds = {element.get("id"): element["type"] for element in source["body"]}
     assert kinds["title"] == "input"
     assert kinds["class"] == "dropdown"
+
+
+def test_an_older_python_is_refused_and_its_environment_made_anew(tmp_path: Path) -> None:
+    """With a Python that is too old, make says so and leaves no environment; one that is there goes."""
+    shutil.copy(PROJECT / "Makefile", tmp_path)
+    old = tmp_path / "python3.10"
+    old.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    old.chmod(0o755)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy(old, tmp_path / ".venv" / "bin" / "python")
+    command = ["make", ".venv/bin/python", f"PYTHON={old}"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"{old} is no Python 3.11 or later. Write: make site PYTHON=" in done.stderr
+    assert not (tmp_path / ".venv").exists()

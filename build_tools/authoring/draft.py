@@ -33,7 +33,8 @@ def put(data: Data, model: type[BaseModel], name: str, value: str) -> None:
     shape = next((each for each in shapes(model) if each.name == first), None)
     if not shape:
         names = [each.name for each in shapes(model)]
-        raise DraftError(f"There is no field '{first}' here. {did_you_mean(first, names, ', '.join(names))}")
+        cure = did_you_mean(first, names, f"Fields are: {', '.join(names)}.")
+        raise DraftError(f"There is no field '{first}' here. {cure}")
     if shape.keyed:
         if not rest:
             raise DraftError(f"'{first}' holds names of your own: write {first}.NAME=…")

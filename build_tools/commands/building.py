@@ -20,9 +20,21 @@ def run(root: Path, options: Options, form: str) -> None:
     if options.pdf and (lack := pdf.missing()):
         click.echo(lack, err=True)
         options = replace(options, pdf=False)
+    is_first = not (root / "site" / "index.html").exists()
     try:
         written = pipeline.build(root, report, step, options=options)
     except (OSError, BusyError, PublishError) as error:
-        raise click.ClickException(f"{error} The site that is there stays as it is.") from None
+        raise click.ClickException(_failure(error, is_first)) from None
     end(report, root, form)
-    click.echo(f"{written} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
+    done = f"{written.written + written.unchanged} pages written." if is_first and written else written
+    click.echo(f"{done} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
+
+
+def _failure(error: Exception, is_first: bool) -> str:
+    """Return what went wrong in sentences, and what that means for the site that is there."""
+    said = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        said = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    said = said if said.endswith((".", "!", "?")) else f"{said}."
+    gap = "\n" if "\n" in said else " "
+    return said if is_first else f"{said}{gap}The site that is there stays as it is."

@@ -19,7 +19,7 @@ from build_tools.model.library import Library, Record
 def impact(key: str, root: Path) -> None:
     """List every statement that rests on KEY, and what falls with it in turn.
 
-    KEY is what a citation has before its first comma: a source's id, or c:ID for a claim.
+    KEY is what a citation has before its first comma: a source's id, or c:ID for a claim. KIND/ID will do as well.
     """
     report = Report()
     with step("Checking the content"):
@@ -31,8 +31,9 @@ def impact(key: str, root: Path) -> None:
 
 
 def _find(key: str, library: Library) -> Record:
-    record = library.cited(key)
-    if record is None:
+    kind, _, id = key.partition("/")
+    record = library.get(kind, id) or library.cited(key)
+    if record is None or record.entry.cited_as is None:
         keys = [
             f"{record.entry.cited_as}{record.id}"
             for record in library.records.values()

@@ -29,6 +29,7 @@ def links(on: datetime, form: str, timeout: float, pause: float, root: Path) -> 
     """Visit every address in content/ and docs/, and list those that are dead, moved or blocked.
 
     links.yml may excuse an address until a day. An exception that is past, or that nothing needs, is listed too.
+    Exit code 2: no server answered at all, so nothing can be said of the addresses.
     """
     report = Report()
     with step("Checking the content"):
@@ -38,6 +39,9 @@ def links(on: datetime, form: str, timeout: float, pause: float, root: Path) -> 
     places = addresses(checked.library, checked.docs)
     with step(f"Visiting {len(places)} addresses"):
         visits = visit_all(places, Manners(timeout=timeout, pause=pause))
+    if visits and not any(visit.is_answered for visit in visits):
+        click.echo("No server answered at all: there is no network. Try again when there is.", err=True)
+        raise SystemExit(2)
     findings = judge(visits, places, excuses, on.date().isoformat())
     click.echo(_FORMATS[form](findings, visits), nl=False)
     if findings:

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,11 @@ def _imported(kind: Kind, files: dict[str, Path | None]) -> Data:
         if file:
             try:
                 data |= kind.model.imports[form](file.read_text("utf-8"))
+            except UnicodeDecodeError:
+                raise DraftError(f"{file} is no UTF-8 text. Save it as 'UTF-8'.") from None
+            except JSONDecodeError as error:
+                where = f"line {error.lineno}, column {error.colno}"
+                raise DraftError(f"{file} is no JSON: it cannot be read at {where}. Export it anew.") from None
             except (OSError, ValueError) as error:
                 raise DraftError(f"{file} cannot be read as {form}: {error}") from None
     return data

@@ -28,12 +28,13 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Visit:
-    """What a visit to an address found: its state, why, and for a moved one the new address."""
+    """What a visit to an address found: its state, why, for a moved one the new address, and if anybody answered."""
 
     url: str
     state: State
     reason: str = ""
     now_at: str = ""
+    is_answered: bool = True
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Place, Report
 from build_tools.model.document import Document
-from build_tools.model.fields import BAD_VALUE
+from build_tools.model.fields import BAD_VALUE, Date
 from build_tools.reading.clean import decode
 from build_tools.reading.source import parse
 
@@ -47,10 +47,18 @@ def _excuses(document: Document, report: Report) -> list[Excuse]:
             isinstance(item, dict)
             and item.keys() == _FIELDS
             and all(isinstance(value, str) and value for value in item.values())
-            and re.fullmatch(r"\d{4}-\d\d-\d\d", str(item["until"]))
+            and _is_day(str(item["until"]))
         ):
             found.append(Excuse(str(item["url"]), str(item["reason"]), str(item["until"]), place))
         else:
             cure = "Write url, reason and until, the last day as 2026-12-31."
             report.add(place, BAD_VALUE, "The exception cannot be read.", cure)
     return found
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar."""
+    try:
+        return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and bool(Date.parse(text))
+    except ValueError:
+        return False

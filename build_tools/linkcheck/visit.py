@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urldefrag, urlsplit
 
 import requests
@@ -47,7 +47,7 @@ def visit_all(
         found = []
         for page, visit in _visits(list(pages), manners):
             for url in pages[page]:
-                found.append(Visit(url, visit.state, visit.reason, visit.now_at))
+                found.append(replace(visit, url=url))
                 with lock:
                     told(found[-1])
         return found
@@ -71,15 +71,21 @@ def _visits(pages: list[str], manners: Manners) -> Iterator[tuple[str, Visit]]:
 
 def _visit(url: str, session: requests.Session, manners: Manners) -> Visit:
     """Return what is at an address; a server that does not answer is asked again."""
-    reason = ""
+    visit = Visit(url, State.DEAD)
     for attempt in range(manners.tries):
         if attempt:
             time.sleep(manners.pause)
         try:
             return _read(url, _ask(url, session, manners.timeout))
         except requests.RequestException as error:
-            reason = _say(error)
-    return Visit(url, State.DEAD, reason)
+            visit = Visit(url, State.DEAD, _say(error), is_answered=not _is_silence(error))
+    return visit
+
+
+def _is_silence(error: requests.RequestException) -> bool:
+    """Tell whether nobody answered, be it the server or the network."""
+    is_answer = isinstance(error, requests.exceptions.SSLError)
+    return isinstance(error, requests.ConnectionError | requests.Timeout) and not is_answer
 
 
 def _ask(url: str, session: requests.Session, timeout: float) -> requests.Response:

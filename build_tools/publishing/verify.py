@@ -1,11 +1,11 @@
 """Compare a published copy with its manifest, and with the content that is here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
 from typing import cast
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
@@ -23,6 +23,7 @@ from build_tools.publishing.manifest import (
     PAGE_OUTDATED,
     Manifest,
 )
+from build_tools.reports.text import number
 
 Get = Callable[[str], bytes | None]
 """Give a file of a published copy by its path in it; None if it is not there."""
@@ -70,9 +71,13 @@ def _over_http(address: str) -> Get:
         except HTTPError as error:
             if error.code in (404, 410):
                 return None
-            raise
-        except HTTPException as error:
-            raise OSError(f"{address}: {error!r}") from error
+            raise OSError(f"{address} answers {error.code} {error.reason}.") from None
+        except URLError as error:
+            raise OSError(
+                f"{address} cannot be reached: {getattr(error.reason, 'strerror', None) or error.reason}."
+            ) from None
+        except (HTTPException, ValueError) as error:
+            raise OSError(f"{address} gives no answer that can be read: {error!r}.") from error
 
     return get
 
@@ -109,18 +114,31 @@ def _extra(manifest: Manifest, folder: Path) -> Iterator[Diagnostic]:
 
 
 def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
-    """Yield each page that would be made from something else today, with what that is."""
+    """Yield each input of which pages would be made otherwise today, with those pages."""
     here, told = inputs(root), manifest["inputs"]
     changed = sorted(path for path in here.keys() | told.keys() if here.get(path) != told.get(path))
-    program = _program(manifest)
-    for page in (path for path in manifest["files"] if path.endswith(".html")):
-        origin = manifest["pages"].get(page)
-        own = {path for name in ("content", "templates") for path in origin[name]} if origin else set(changed)
-        why = [path for path in changed if path in own or _is_everywhere(path)] + program
-        if why:
-            more = f" and {len(why) - 3} more" if len(why) > 3 else ""
-            reason = f"It is not made from what is here: {', '.join(why[:3])}{more} changed."
-            yield Diagnostic(Place(page), PAGE_OUTDATED, reason, "Publish the site again.")
+    pages = [path for path in manifest["files"] if path.endswith(".html")]
+    cure = "Publish the site again."
+    for path in changed:
+        if outdated := [page for page in pages if _is_made_from(page, path, manifest)]:
+            reason = f"It changed since {_listed(outdated)} made from it."
+            yield Diagnostic(Place(path), PAGE_OUTDATED, reason, cure)
+    if program := _program(manifest):
+        reason = f"All {len(pages)} pages were made by another program: {', '.join(program)} changed."
+        yield Diagnostic(Place("build_tools"), PAGE_OUTDATED, reason, cure)
+
+
+def _is_made_from(page: str, path: str, manifest: Manifest) -> bool:
+    """Tell whether a page was made from a file; one of which nothing is told may be made from any."""
+    origin = manifest["pages"].get(page)
+    return not origin or _is_everywhere(path) or any(path in origin[name] for name in ("content", "templates"))
+
+
+def _listed(pages: Sequence[str]) -> str:
+    """Return how many pages there are with the first of them by name, and the verb that follows."""
+    more = f" and {len(pages) - 3} more" if len(pages) > 3 else ""
+    verb = "was" if len(pages) == 1 else "were"
+    return f"{number(len(pages), 'page')} ({', '.join(pages[:3])}{more}) {verb}"
 
 
 def _program(manifest: Manifest) -> list[str]:
