@@ -69,8 +69,8 @@ def _indexes(library: Library) -> dict[str, Kind]:
 
 def modified(library: Library, path: str) -> Date:
     """Return the day of a page's newest fact: the site's, or that of a later change that names the page's record."""
-    days, record = [library.home.as_of], _records(library).get(path)
-    if record:
+    days: list[Date] = [library.home.as_of]
+    if record := _records(library).get(path):
         naming = (link.record.entry.news for link in library.incoming(record))
         days += [news.date for news in naming if news]
     return max(days, key=lambda day: day.first_day)

@@ -9,10 +9,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.diagnostics import rule
@@ -249,6 +250,10 @@ class Date(str):
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
 
+class WorkDate(Date):
+    """A date of the work on the site, when something was checked or changed or is due: no fact of the world."""
+
+
 def _spoken(part: str, last: str = "") -> str:
     """Return a date in words, without the year and the month that the last day of its span names again."""
     match = _DATE.fullmatch(part)
@@ -271,6 +276,14 @@ def _whole(citations: Any) -> Any:
         if isinstance(each, str) and (lost := lone_place(each)):
             raise wrong("citation-syntax", lost, "Leave out the brackets, and write a citation on one line.")
     return citations
+
+
+def _oldest_first(dated: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return parts with a date after making sure that they are in the order of time."""
+    for before, after in pairwise(dated):
+        if after.date.last_day < before.date.first_day:
+            raise wrong("bad-value", f"{after.date} stands behind {before.date}.", "Put the oldest first.")
+    return dated
 
 
 def _split(value: Any) -> Any:
@@ -301,6 +314,8 @@ ONE_OR_MORE = BeforeValidator(_as_list)
 """Takes one value for a list of one."""
 COMMAS = BeforeValidator(_split)
 """Takes a line with commas for a list."""
+OLDEST_FIRST = AfterValidator(_oldest_first)
+"""Asks of a list of dated parts that it is in the order of time."""
 
 Cites = Annotated[
     tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), BeforeValidator(_whole), ONE_OR_MORE

@@ -14,7 +14,20 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model.document import Path
-from build_tools.model.fields import COMMAS, Choice, Date, Line, LocatorRange, Printed, Ref, Remark, To, Url, wrong
+from build_tools.model.fields import (
+    COMMAS,
+    Choice,
+    Date,
+    Line,
+    LocatorRange,
+    Printed,
+    Ref,
+    Remark,
+    To,
+    Url,
+    WorkDate,
+    wrong,
+)
 from build_tools.model.library import Entry, Finding, Library, Part, Record
 from build_tools.model.offers import IssueForm
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
@@ -97,7 +110,7 @@ class Excerpt(Part):
     """The exact words; as few as the quotations need."""
     language: Language | None = None
     """Their language as two letters, if it is not the source's."""
-    taken: Date | None = None
+    taken: WorkDate | None = None
     """The day on which the words were stored here."""
     hash: Annotated[str, Field(pattern="^[0-9a-f]{8}$")] | None = None
     """The fingerprint of the words; the checker names it, and giving it confirms the words."""
