@@ -26,6 +26,7 @@ from build_tools.text.cite import (
     parse_locator,
     split_cluster,
 )
+from build_tools.text.language import language_meant, language_names
 
 MAX_LINE = 400
 MAX_TEXT = 20_000
@@ -248,6 +249,22 @@ class Date(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+
+
+def _known_language(letters: str) -> str:
+    if letters not in language_names():
+        meant = language_meant(letters)
+        cure = (
+            f"Did you mean '{meant}' ({language_names()[meant]})?"
+            if meant
+            else "Write two letters of ISO 639-1, such as uk."
+        )
+        raise wrong("bad-value", f"'{letters}' is no language.", cure)
+    return letters
+
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$"), AfterValidator(_known_language)]
+"""A language as two letters (ISO 639-1)."""
 
 
 class WorkDate(Date):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import ID, Choice, Date, Line, Printed, Ref, Unordered, Url, WorkDate
+from build_tools.model.fields import ID, Choice, Date, Language, Line, Printed, Ref, Unordered, Url, WorkDate
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.told import Telling
@@ -193,7 +193,7 @@ class Home(Entry):
     single = True
     as_of: WorkDate
     """The day up to which the facts were checked; it is the date of the site."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    language: Language = "en"
     """The language of the texts, as two letters (ISO 639-1); en when left out."""
     url: Url | None = None
     """The address at which the site is published, ending in a slash."""

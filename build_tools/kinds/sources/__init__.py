@@ -2,12 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Annotated, Any, ClassVar
 
-from babel import Locale
 from pydantic import AfterValidator, Field
 
 from build_tools.diagnostics import Diagnostic, rule
@@ -18,6 +16,7 @@ from build_tools.model.fields import (
     COMMAS,
     Choice,
     Date,
+    Language,
     Line,
     LocatorRange,
     Printed,
@@ -31,6 +30,7 @@ from build_tools.model.fields import (
 from build_tools.model.library import Entry, Finding, Library, Part, Record
 from build_tools.model.offers import IssueForm
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
+from build_tools.text.language import language_names
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
 QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the source's stored excerpt.")
@@ -43,9 +43,6 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _WITHIN = re.compile(r"(?<=\w)(?:[-‐‑‒–]|'(?!s\b))(?=\w)")
 _EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
-
-
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 
 
 class SourceType(Choice):
@@ -84,12 +81,6 @@ class Seen(Choice):
     PART = "part", "part of the wording was seen in an archived copy"
     SECONDARY = "secondary", "only a summary, rewrite or copy by others was seen"
     NOT_SEEN = "not-seen", "the source is known, its text was not seen"
-
-
-@cache
-def _language_names() -> Mapping[str, str]:
-    """Return the names of languages in English by their two letters (Unicode CLDR)."""
-    return Locale("en").languages
 
 
 def _place(value: Line) -> Line:
@@ -213,7 +204,7 @@ class Source(Entry):
     @property
     def languages(self) -> list[str]:
         """The names of its languages, in the language of the templates."""
-        return [_language_names().get(each, each) for each in self.language]
+        return [language_names().get(each, each) for each in self.language]
 
     @property
     def name_language(self) -> str:
