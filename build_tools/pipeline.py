@@ -12,7 +12,7 @@ from build_tools.authoring.reference import reference_pages
 from build_tools.diagnostics import Place, Report, rule
 from build_tools.kinds import discover
 from build_tools.manuscript import Checked
-from build_tools.model.library import Kinds, Library
+from build_tools.model.library import Home, Kinds, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.render import pages_of
 from build_tools.publishing import current
@@ -21,14 +21,16 @@ from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import origins
 from build_tools.publishing.output import Written, finish, prepare
 from build_tools.publishing.publish import MADE_LATER, Step, publish, quietly
-from build_tools.publishing.publisher import Publication, Settings
+from build_tools.publishing.publisher import Publication, Settings, speaks
 from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link
 from build_tools.reading.pages import look
 from build_tools.reading.validate import validate
 from build_tools.shares import apart
+from build_tools.text.language import language_meant
 
+UNSPOKEN = rule("site-language", "The site is in a language in which the publisher has its own few words.")
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 
 
@@ -96,6 +98,7 @@ def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: K
     library = link(validated, kinds, report)
     checks.check(library, report)
     look(docs, report)
+    _report_unspoken(library, report)
     _report_taken(library, docs, report)
     return Checked(library, docs)
 
@@ -110,6 +113,16 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
     _report_overwritten(checked.docs, [each.path for each in made], report)
     written = finish(folder, ((each.path, each.is_new) for each in made))
     return None if report.has_errors else written
+
+
+def _report_unspoken(library: Library, report: Report) -> None:
+    """Report a language of the site in which the publisher has no words."""
+    for record in library.records.values():
+        if isinstance(record.entry, Home) and not speaks(record.entry.language):
+            meant = language_meant(record.entry.language)
+            cure = f"Did you mean '{meant}'?" if meant and speaks(meant) else "Write another, such as 'en'."
+            reason = f"The page around the text has no words in the language '{record.entry.language}'."
+            report.add(record.document.place(("language",)), UNSPOKEN, reason, cure)
 
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:

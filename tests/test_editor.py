@@ -34,6 +34,8 @@ BEYOND = {
     "A line has two lines": "an editor names the line of the '|'",
     "A list stands where one text should be": "an editor names the line of the field",
     "A span of time that ends before it begins": "a pattern cannot compare",
+    "A list in the order of time has the oldest last": "a pattern cannot compare",
+    "A language and a state that nobody knows": "a pattern does not know all languages and states",
     "Places of a source that cannot be read": "a pattern does not know all labels",
     "Places of a source that are no ranges": "a pattern does not count",
     "Fields have no value": "an editor takes '~' for nothing",

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from build_tools.evidence.doubt import cites_doubt
-from build_tools.model.fields import DATE_PATTERN, Choice, Date, LocatorRange, Ref, Text
+from build_tools.model.cites import LocatorRange
+from build_tools.model.fields import DATE_PATTERN, Choice, Date, Ref, Text
 from build_tools.model.library import Library, Part, Record
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation

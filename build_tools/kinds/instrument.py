@@ -7,7 +7,8 @@ from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.parts import Blank, Cell, Clause, Party, Section, SelfCheck, Statement, Version
-from build_tools.model.fields import Choice, Cites, Date, Line, Printed, Reading, Ref, Summary, Text, To
+from build_tools.model.cites import Cites
+from build_tools.model.fields import OLDEST_FIRST, Choice, Date, Line, Printed, Reading, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.told import Answer
 
@@ -85,7 +86,7 @@ class Instrument(Entry):
     """How it differs from the proposal that the site explains."""
     lessons: Reading | None = None
     """What the parallel teaches, and where its limits are."""
-    versions: tuple[Version, ...] = ()
+    versions: Annotated[tuple[Version, ...], OLDEST_FIRST] = ()
     """Its versions, the oldest first."""
     statements: tuple[Statement, ...] = ()
     """Who said what about it, and when."""

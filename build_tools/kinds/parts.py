@@ -4,7 +4,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from build_tools.model.fields import Choice, Cites, Date, Line, Reading, Ref, Text, To, wrong
+from build_tools.model.cites import Cites
+from build_tools.model.fields import Choice, Date, Line, Reading, Ref, Text, To, wrong
 from build_tools.model.library import Library, Part, Record
 
 

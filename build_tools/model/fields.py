@@ -13,19 +13,11 @@ from itertools import pairwise
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.diagnostics import rule
-from build_tools.text.cite import (
-    LABELS,
-    Citation,
-    CitationError,
-    lone_place,
-    parse_citation,
-    parse_locator,
-    split_cluster,
-)
+from build_tools.text.language import language_meant, language_names
 
 MAX_LINE = 400
 MAX_TEXT = 20_000
@@ -179,8 +171,6 @@ class Form:
 
 Id = Annotated[str, Form(ID.pattern, "Write small letters, digits and single hyphens.")]
 """An id that names no entry."""
-Language = Annotated[str, Form("[a-z]{2}", "Write two small letters, such as 'en'.")]
-"""A language by its two letters in ISO 639-1."""
 
 
 class Unordered:
@@ -294,6 +284,26 @@ class Date(str):
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
 
+def _known_language(letters: str) -> str:
+    if letters not in language_names():
+        meant = language_meant(letters)
+        cure = (
+            f"Did you mean '{meant}' ({language_names()[meant]})?"
+            if meant
+            else "Write two letters of ISO 639-1, such as uk."
+        )
+        raise wrong("bad-value", f"'{letters}' is no language.", cure)
+    return letters
+
+
+Language = Annotated[str, Form("[a-z]{2}", "Write two small letters, such as 'en'."), AfterValidator(_known_language)]
+"""A language by its two letters in ISO 639-1."""
+
+
+class WorkDate(Date):
+    """A date of the work on the site, when something was checked or changed or is due: no fact of the world."""
+
+
 def _spoken(part: str, last: str = "") -> str:
     """Return a date in words, without the year and the month that the last day of its span names again."""
     match = _DATE.fullmatch(part)
@@ -306,99 +316,19 @@ def _spoken(part: str, last: str = "") -> str:
     return " ".join(word for word in (about, day, month, year) if word)
 
 
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _whole(citations: Any) -> Any:
-    """Return citations after making sure that no brackets and no dash took one of them apart."""
-    for each in citations if len(citations) > 1 else ():
-        if isinstance(each, str) and (lost := lone_place(each)):
-            raise wrong("citation-syntax", lost, "Leave out the brackets, and write a citation on one line.")
-    return citations
+def _oldest_first(dated: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return parts with a date after making sure that they are in the order of time."""
+    for before, after in pairwise(dated):
+        if after.date.last_day < before.date.first_day:
+            raise wrong("bad-value", f"{after.date} stands behind {before.date}.", "Put the oldest first.")
+    return dated
 
 
 def _split(value: Any) -> Any:
     return [part.strip() for part in re.split(r",(?!\s*\d)", value)] if isinstance(value, str) else value
 
 
-@dataclass(frozen=True)
-class CitationText:
-    """Read ``source-id, point 5, "exact words"`` as a citation."""
-
-    @staticmethod
-    def parse(value: str) -> Citation:
-        """Return the citation, or say why there is none."""
-        if len(split_cluster(value)) > 1:
-            cure = "Write a list: each citation in a line of its own, after '- '."
-            raise wrong("citation-syntax", "Several citations stand in one text.", cure)
-        try:
-            return parse_citation(value)
-        except CitationError as error:
-            raise wrong("citation-syntax", error.reason, error.cure) from None
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate as text."""
-        return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
-
-
-ONE_OR_MORE = BeforeValidator(_as_list)
-"""Takes one value for a list of one."""
 COMMAS = BeforeValidator(_split)
 """Takes a line with commas for a list; a number belongs to what stands before its comma."""
-
-Cites = Annotated[
-    tuple[Annotated[Citation, CitationText()], ...], Field(min_length=1), BeforeValidator(_whole), ONE_OR_MORE
-]
-"""One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
-
-
-def _range_cure(value: str) -> str:
-    """Return what to write for a text that is no range of places but may name some."""
-    try:
-        label = parse_locator(f"{''.join(value.split()[:1])} 1").label
-    except CitationError:
-        return f"Write a label and its numbers, such as 'article 1-3'; labels are {', '.join(LABELS)}."
-    numbers = [int(number) for number in re.findall("[0-9]{1,6}", value)]
-    if len(numbers) < 2 or ":" in value:
-        return f"Write the first and the last number, such as '{label} 1-3'."
-    if "," in value and any(after - before != 1 for before, after in pairwise(numbers)):
-        return f"Write '{', '.join(f'{label} {number}' for number in numbers)}'."
-    return f"Write '{label} {numbers[0]}-{numbers[-1]}'."
-
-
-@dataclass(frozen=True)
-class LocatorRange:
-    """The places a source has: ``LocatorRange("point", 1, 10)`` from "point 1-10"."""
-
-    label: str
-    first: int
-    last: int
-
-    @classmethod
-    def parse(cls, value: str) -> Self:
-        """Return the range of places written as "point 1-10"."""
-        try:
-            locator = parse_locator(value)
-        except CitationError as error:
-            raise wrong("bad-value", error.reason, _range_cure(value)) from None
-        first, last = locator.bounds
-        if locator.apart:
-            raise wrong("bad-value", f"'{value}' is no range of places.", _range_cure(value))
-        if first > last:
-            raise wrong("bad-value", f"'{value}' ends before it begins.", f"Write '{locator.label} {last}-{first}'.")
-        return cls(locator.label, first, last)
-
-    def __str__(self) -> str:
-        """Return the range as authors write it."""
-        return f"{self.label} {self.first}-{self.last}"
-
-    @property
-    def spoken(self) -> str:
-        """The range as readers see it: "point 1–10", or "point 1" for one place."""
-        return f"{self.label} {self.first}" + (f"–{self.last}" if self.last > self.first else "")
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate as text."""
-        return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+OLDEST_FIRST = AfterValidator(_oldest_first)
+"""Asks of a list of dated parts that it is in the order of time."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, Unordered, Url
+from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, Unordered, Url, WorkDate
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.told import Stating, Telling
@@ -185,7 +185,7 @@ class Home(Entry):
     """The one entry whose page is the home page; it says what the whole site needs to know."""
 
     single = True
-    as_of: Date
+    as_of: WorkDate
     """The day up to which the facts were checked; it is the date of the site."""
     language: Language = "en"
     """The language of the texts, as two letters (ISO 639-1); en when left out."""

@@ -8,23 +8,8 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from build_tools.model.fields import (
-    COMMAS,
-    ONE_OR_MORE,
-    Choice,
-    Date,
-    Line,
-    LocatorRange,
-    Printed,
-    Reading,
-    Ref,
-    Remark,
-    Summary,
-    Text,
-    To,
-    Unordered,
-    Url,
-)
+from build_tools.model.cites import ONE_OR_MORE, LocatorRange
+from build_tools.model.fields import COMMAS, Choice, Date, Line, Reading, Ref, Remark, Summary, Text, To, Unordered, Url
 from build_tools.model.library import Entry, Home, Part
 from build_tools.text.cite import Citation
 
@@ -34,7 +19,6 @@ _WORDS: dict[type, str] = {
     Summary: "at most 60 plain words, cited: Sentence. [@source-id, point 5]",
     Text: "prose with citations: Sentence. [@source-id, point 5]",
     Line: "one line of plain text",
-    Printed: "one line of plain text",
     Date: "a date: 2022-03-29, 2022-03, 2022, 2022~ (about) or from/to with a slash",
     Url: "an address: https://…",
     Citation: 'a citation: source-id, point 5, "exact words"; several as a list',
@@ -123,7 +107,7 @@ def _takes(leaf: Any, metadata: tuple[Any, ...]) -> str:
         return "one of " + ", ".join(str(choice.value) for choice in leaf)
     if isinstance(leaf, type) and issubclass(leaf, Part):
         return "fields of its own"
-    return _WORDS.get(leaf, "a value")
+    return next((_WORDS[base] for base in getattr(leaf, "__mro__", ()) if base in _WORDS), "a value")
 
 
 def about(model: type[BaseModel]) -> str:

@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
 
 _WORD = re.compile(r"[\w’'-]+")
 WORDS_A_MINUTE = 238
@@ -70,6 +74,30 @@ def measure(sentences: Iterable[str]) -> Measure:
 def minutes(text: str) -> int:
     """Return how many minutes a plain text takes to read, rounded up; an empty one takes 1."""
     return max(1, -(-len(_WORD.findall(text)) // WORDS_A_MINUTE))
+
+
+_NO_STATE = {"XA", "XB", "ZZ"}
+"""Letters that stand for no territory: made-up languages for tests, and what is not known."""
+
+
+@cache
+def language_names() -> Mapping[str, str]:
+    """Return the names of languages in English by their letters (Unicode CLDR)."""
+    return Locale("en").languages
+
+
+@cache
+def territory_names() -> Mapping[str, str]:
+    """Return the names of states and territories in English by their letters, two or three (ISO 3166-1, from CLDR)."""
+    two = {letters: name for letters, name in Locale("en").territories.items() if letters not in _NO_STATE}
+    aliases = {letters: others[0] for letters, others in get_global("territory_aliases").items() if letters.isalpha()}
+    return two | {letters: two[other] for letters, other in aliases.items() if other in two}
+
+
+def language_meant(letters: str) -> str | None:
+    """Return the language of a state whose two letters somebody took for those of its language, as "ua" for "uk"."""
+    state = letters.upper()
+    return Locale.parse(f"und_{state}").language if state in territory_names() else None
 
 
 def language_of(name: str) -> str | None:

@@ -131,7 +131,7 @@ def _is_plain(written: str) -> bool:
 
 def scalar(text: str, leaf: Any = str) -> str:
     """Return a text as YAML, in double quotes if plain it would be read, here or by others, as something else."""
-    dumper = _Plain if leaf in (Date, int, bool) else yaml.SafeDumper
+    dumper = _Plain if issubclass(leaf, Date | int) else yaml.SafeDumper
     plain = _dumped(text, dumper, None)
     is_plain = plain == text and not (dumper is yaml.SafeDumper and _NUMBER.fullmatch(text))
     return text if is_plain else _dumped(text, dumper, '"')

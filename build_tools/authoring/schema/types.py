@@ -11,18 +11,17 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
+from build_tools.model.cites import ONE_OR_MORE, LocatorRange
 from build_tools.model.fields import (
     COMMAS,
     DATE_PATTERN,
     MAX_LINE,
     MAX_TEXT,
-    ONE_OR_MORE,
     URL_PATTERN,
     Choice,
     Date,
     Form,
     Line,
-    LocatorRange,
     Text,
     To,
     Url,

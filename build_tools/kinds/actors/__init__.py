@@ -2,9 +2,12 @@
 
 from typing import Annotated, Any
 
+from pydantic import AfterValidator
+
 from build_tools.kinds.parts import Section
-from build_tools.model.fields import Choice, Form, Printed, Ref, Text, To
+from build_tools.model.fields import Choice, Form, Printed, Ref, Text, To, wrong
 from build_tools.model.library import Entry, Library
+from build_tools.text.language import territory_names
 
 
 class ActorType(Choice):
@@ -23,6 +26,14 @@ class ActorType(Choice):
 _SCHEMA_TYPES = {ActorType.STATE: "Country", ActorType.BODY: "Organization", ActorType.PERSON: "Person"}
 
 
+def _known_code(code: str) -> str:
+    """Return the letters of a state after making sure that there is one."""
+    if code not in territory_names():
+        cure = "Write the three letters of ISO 3166-1, such as UKR, or leave them out."
+        raise wrong("bad-value", f"No state has the letters {code}.", cure)
+    return code
+
+
 class Actor(Entry):
     """A state, body or person, with the office held at the time."""
 
@@ -37,7 +48,14 @@ class Actor(Entry):
     """What the actor is."""
     role: Text
     """Office or part in the story at the time, dated and cited."""
-    code: Annotated[str, Form("[A-Z]{3}", "Write three capitals, such as 'CHE' (ISO 3166-1 alpha-3).")] | None = None
+    code: (
+        Annotated[
+            str,
+            Form("[A-Z]{3}", "Write three capitals, such as 'CHE' (ISO 3166-1 alpha-3)."),
+            AfterValidator(_known_code),
+        ]
+        | None
+    ) = None
     """For a state, its three letters in ISO 3166-1, such as UKR; maps show the state by it."""
     of: Annotated[Ref, To("actors", acyclic=True)] | None = None
     """The id of the state or body that the person acts for."""

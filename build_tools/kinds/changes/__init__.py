@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model.fields import Choice, Date, Line, Printed, Remark
+from build_tools.model.fields import Choice, Line, Printed, Remark, WorkDate
 from build_tools.model.library import Entry, Home, Library, Record
 from build_tools.model.told import News
 from build_tools.text.plain import words_of
@@ -31,7 +31,7 @@ class Change(Entry):
     list_label = "Evidence"
     is_change = True
 
-    date: Date
+    date: WorkDate
     """The day of the change."""
     type: ChangeType
     """Whether something was wrong."""
@@ -41,7 +41,7 @@ class Change(Entry):
     """What changed, with links to the entries such as [the duty](provisions/duty); their pages show it."""
     wrong: Remark | None = None
     """For a correction: what was wrong; citations where a source shows it."""
-    since: Date | None = None
+    since: WorkDate | None = None
     """For a correction: since when it stood there."""
     right: Remark | None = None
     """For a correction: what is right, with at least one citation of a source that shows it."""

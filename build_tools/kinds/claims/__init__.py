@@ -11,7 +11,7 @@ from build_tools.kinds.claims.parts import ArticleCare, Evidence, Stance, Status
 from build_tools.kinds.events import Event
 from build_tools.kinds.sources import Source, SourceClass
 from build_tools.model.document import Path
-from build_tools.model.fields import Date, Line, Reading, Ref, To
+from build_tools.model.fields import OLDEST_FIRST, Date, Line, Reading, Ref, To, WorkDate
 from build_tools.model.library import Entry, Finding, Library, Record
 from build_tools.model.offers import IssueForm, View
 from build_tools.text.cite import Citation
@@ -80,11 +80,11 @@ class Claim(Entry):
     """The id of the event that it is about."""
     date: Date | None = None
     """The date that the claim names, if it is about a day; it must be the event's."""
-    review_by: Date | None = None
+    review_by: WorkDate | None = None
     """The day by which somebody should look at it again."""
     superseded_by: Annotated[Ref, To("claims", acyclic=True)] | None = None
     """The id of the claim that replaces it."""
-    history: tuple[StatusChange, ...] = ()
+    history: Annotated[tuple[StatusChange, ...], OLDEST_FIRST] = ()
     """Earlier changes of its status, the oldest first."""
     article: ArticleCare | None = None
     """Where the starting article needs care on this point."""

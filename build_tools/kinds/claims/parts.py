@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from build_tools.model.fields import Choice, Cites, Date, Line, Text
+from build_tools.model.cites import Cites
+from build_tools.model.fields import Choice, Line, Text, WorkDate
 from build_tools.model.library import Part
 
 
@@ -46,7 +47,7 @@ class Evidence(Part):
 class StatusChange(Part):
     """A change of the claim's status."""
 
-    date: Date
+    date: WorkDate
     """The day of the change."""
     status: Status
     """The status from that day on."""

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from build_tools.model.fields import Choice, Date, Line, Ref, Text, To, Unordered
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.offers import IssueForm, View
+from build_tools.model.once import once
 from build_tools.text.prose import anchor
 
 
@@ -116,8 +117,13 @@ class Event(Entry):
         return (self.date.first_day, str(self.date))
 
 
-def filters(library: Library) -> Iterator[Filter]:
-    """Yield the filters of the timeline that find something: by year, then by theme, then by actor."""
+@once
+def filters(library: Library) -> tuple[Filter, ...]:
+    """Return the filters of the timeline that find something: by year, then by theme, then by actor."""
+    return tuple(_filters(library))
+
+
+def _filters(library: Library) -> Iterator[Filter]:
     events = library.all("events")
     for year in sorted({_event(each).year for each in events}):
         yield Filter("year", year, year, tuple(each for each in events if _event(each).year == year))

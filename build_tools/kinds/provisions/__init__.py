@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 
 from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section, SelfCheck
-from build_tools.model.fields import Cites, Line, Ref, Text, To
+from build_tools.model.cites import Cites
+from build_tools.model.fields import Line, Ref, Text, To
 from build_tools.model.library import Entry
 
 

@@ -3,17 +3,16 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Annotated, Any, ClassVar
 
-from babel import Locale
 from pydantic import AfterValidator, Field
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
+from build_tools.model.cites import LocatorRange
 from build_tools.model.document import Path
 from build_tools.model.fields import (
     COMMAS,
@@ -22,17 +21,18 @@ from build_tools.model.fields import (
     Form,
     Language,
     Line,
-    LocatorRange,
     Printed,
     Ref,
     Remark,
     To,
     Url,
+    WorkDate,
     wrong,
 )
 from build_tools.model.library import Entry, Finding, Library, Part, Record
 from build_tools.model.offers import IssueForm
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
+from build_tools.text.language import language_names
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
 QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the source's stored excerpt.")
@@ -85,12 +85,6 @@ class Seen(Choice):
     NOT_SEEN = "not-seen", "the source is known, its text was not seen"
 
 
-@cache
-def _language_names() -> Mapping[str, str]:
-    """Return the names of languages in English by their two letters (Unicode CLDR)."""
-    return Locale("en").languages
-
-
 def _place(value: Line) -> Line:
     """Return the line after making sure that it can be read as a place."""
     try:
@@ -109,7 +103,7 @@ class Excerpt(Part):
     """The exact words; as few as the quotations need."""
     language: Language | None = None
     """Their language as two letters, if it is not the source's."""
-    taken: Date | None = None
+    taken: WorkDate | None = None
     """The day on which the words were stored here."""
     hash: Annotated[str, Form("[0-9a-f]{8}", "Write the eight signs that the checker names.")] | None = None
     """The fingerprint of the words; the checker names it, and giving it confirms the words."""
@@ -214,7 +208,7 @@ class Source(Entry):
     @property
     def languages(self) -> list[str]:
         """The names of its languages, in the language of the templates."""
-        return [_language_names().get(each, each) for each in self.language]
+        return [language_names().get(each, each) for each in self.language]
 
     @property
     def name_language(self) -> str:

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from build_tools.model.fields import Cites, Line, Printed, Ref, Text, To
+from build_tools.model.cites import Cites
+from build_tools.model.fields import Line, Printed, Ref, Text, To
 from build_tools.model.library import Entry, Library
 
 
