@@ -1,12 +1,13 @@
 """Signs of markup that nothing was read from: readers would see them as they are."""
 
+import html
 import re
 from collections.abc import Iterator
 
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model.fields import Text
+from build_tools.model.fields import Line, Text
 from build_tools.model.library import Library
 from build_tools.text.prose import parse_prose
 
@@ -18,6 +19,9 @@ _STRAY = {
         "The link cannot be read.",
         "Write [words](terms/its-id) or [words](https://…), with no space between the brackets.",
     ),
+    re.compile(r"~~"): ("The '~~' strikes nothing out.", "Leave the words out, or say in words what became of them."),
+    re.compile(r"\[\^"): ("No note belongs to the sign.", "Cite a source: [@source-id, point 5]."),
+    re.compile(r"^[•◦▪·] "): ("The sign makes no list.", "Begin each item with '- ', below an empty line."),
     re.compile(r"^\|"): (
         "The row belongs to no table.",
         "Put an empty line above the table and a line such as | --- | --- | below its heading.",
@@ -29,9 +33,15 @@ def check(library: Library) -> Iterator[Diagnostic]:
     """Yield the first sign of each sort that is left over in a block of prose."""
     for record in library.records.values():
         for path, value in record.values:
-            if isinstance(value, Text):
-                for offset, message, cure in _stray(value):
-                    yield Diagnostic(record.document.place(path, offset), STRAY_SIGN, message, cure)
+            found = _stray(value) if isinstance(value, Text) else _coded(value) if isinstance(value, Line) else ()
+            for offset, message, cure in found:
+                yield Diagnostic(record.document.place(path, offset), STRAY_SIGN, message, cure)
+
+
+def _coded(line: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where HTML's name of a sign stands in a line, which readers would see."""
+    if match := re.search(r"&(?:[a-z]{2,8}|#\d{2,5});", line):
+        yield match.start(), f"Readers see '{match[0]}' as it is.", f"Write the sign itself: {html.unescape(match[0])}"
 
 
 def _stray(text: str) -> Iterator[tuple[int, str, str]]:

@@ -123,13 +123,16 @@ def parse_prose(text: str) -> Prose:
     citations: list[Cited] = []
     links: list[EntryLink] = []
     around: list[Token] = []
+    before: Token | None = None
     for token in _flat(tokens, finder):
         problems += _refuse(token, around, finder)
         if token.type == "citation":
             _take_citation(token, finder, citations, problems)
         elif token.type == "link_close":
-            _take_link(str(around[-1].attrs["href"]), finder, links, problems)
+            wordless = before is around[-1]
+            _take_link(str(around[-1].attrs["href"]), wordless, finder, links, problems)
         _step(token, around)
+        before = token
     if deep := next((token for token in tokens if token.nesting > 0 and token.level > 2 * MAX_NESTING), None):
         line = finder.line(deep.map[0] if deep.map else 0)
         problems.append(Problem(MARKUP, line, "Lists and quotations are nested too deep.", "Flatten them."))
@@ -219,8 +222,10 @@ def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator
         yield start
 
 
-def _take_link(href: str, finder: Finder, into: list[EntryLink], problems: list[Problem]) -> None:
+def _take_link(href: str, wordless: bool, finder: Finder, into: list[EntryLink], problems: list[Problem]) -> None:
     offset = _link_offset(href, finder)
+    if wordless:
+        problems.append(Problem(LINK, offset, "The link has no words.", "Write some between its brackets: [words](…)."))
     if ENTRY_LINK.fullmatch(href):
         into.append(EntryLink(offset, href))
     elif not _SAFE_LINK.match(href):
