@@ -44,7 +44,7 @@ def search_open(page: Page) -> str:
     """Search for a word that the site has for sure."""
     page.get_by_role("button", name="Search").click()
     page.locator("dialog input").fill("the")
-    page.locator("dialog li").first.wait_for()
+    page.locator(".search-results li").first.wait_for()
     return "dialog"
 
 

@@ -69,20 +69,22 @@ def test_a_reference_to_an_old_id_is_told_the_new_one(topic: Path, problems: Pro
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("was", "at", "owner"), [
-    ("sailor", "terms/lifeguard", "sailor"),  # in use by another entry
-    ("lifeguard", "terms/lifeguard", "lifeguard"),  # the entry's own
-    ("swimmer", "terms/sailor", "lifeguard"),  # named by two entries, the second of which must give way
+OTHERS = "Name only ids that nothing else has or had."
+
+
+@pytest.mark.parametrize(("was", "at", "told"), [
+    ("sailor", "terms/lifeguard", f"'sailor' is the id of content/terms/sailor.yml. {OTHERS}"),
+    ("lifeguard", "terms/lifeguard", "'lifeguard' is the id that the entry has now. Name only ids that it had before."),
+    ("swimmer", "terms/sailor", f"'swimmer' was the id of content/terms/lifeguard.yml. {OTHERS}"),
 ])  # fmt: skip
-def test_an_id_is_never_used_again(topic: Path, problems: Problems, was: str, at: str, owner: str) -> None:
+def test_an_id_is_never_used_again(topic: Path, problems: Problems, was: str, at: str, told: str) -> None:
     """An earlier id that is in use, or that two entries name, is an error where it is named."""
     add(topic, "terms/sailor", "was:\n  - swimmer\n")
     assert problems() == []
     add(topic, "terms/lifeguard", f"was:\n  - {was}\n")
     line = file_of(topic, at).read_text("utf-8").count("\n")
     assert [each for each in problems() if "path-taken" not in each] == [
-        f"content/{at}.yml:{line}:5: id-used-again: '{was}' is the id of '{owner}'. "
-        "Name only ids that nothing else has or had."
+        f"content/{at}.yml:{line}:5: id-used-again: {told}"
     ]
 
 

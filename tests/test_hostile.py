@@ -255,8 +255,8 @@ def test_statements_are_listed_as_written(hostile: Published) -> None:
     for kind, group in groupby(listed, key=lambda statement: statement.record.kind.name):
         path = f"evidence/{kind}.html"
         shown = [element.text for element in hostile.pages[path].elements if statements_in(path)(element)]
-        assert shown == [one_spaced(each.text) for each in group]
-    sentences = {one_spaced(each.text) for each in listed}
+        assert shown == [one_spaced(each.told) for each in group]
+    sentences = {one_spaced(each.told) for each in listed}
     for path, page in hostile.pages.items():
         assert {each.text for each in page.elements if statements_in(path)(each)} <= sentences
 
@@ -290,15 +290,16 @@ def test_hostile_text_makes_no_element(hostile: Published, kind: str) -> None:
 def fixed(page: WebPage) -> Iterator[Element]:
     """Yield the elements of a page but for what depends on its words.
 
-    Those are drawings and lists of statements, which grow with the text; links to the pages before and
-    behind it, which may be none, by the order of the alphabet; and marks of the language of its letters.
+    Those are drawings and lists of statements, which grow with the text, as does the time that reading takes; links
+    to the pages before and behind it, which may be none, by the order of the alphabet; and marks of the language
+    of its letters.
     """
     links = (each for each in page.all("a") if "#s-" in each.attributes.get("href", ""))
     lines = {around for link in links for around in link.chain if around.tag == "li"}
     resting = False
     for element in page.elements:
         resting = element.attributes.get("id") == "resting" or (resting and element.tag != "h2")
-        moving = is_foreign(element) or any(is_neighbour(each) for each in element.chain)
+        moving = is_foreign(element) or any(is_neighbour(each) or is_time(each) for each in element.chain)
         if not resting and not moving and "svg" not in element.parents and lines.isdisjoint(element.chain):
             yield element
 
@@ -307,6 +308,12 @@ def is_neighbour(element: Element) -> bool:
     """Tell whether an element is the link to the page before or behind; it leads to one of the same folder."""
     is_link = element.tag in {"a", "link"} and element.attributes.get("rel") in {"prev", "next"}
     return is_link and re.fullmatch(r"[\w-]+\.html", element.attributes["href"]) is not None
+
+
+def is_time(element: Element) -> bool:
+    """Tell whether an element says how long the page takes to read, which a short one does not."""
+    around = element.parent.attributes.get("class") if element.parent else None
+    return element.tag == "span" and around == "depths"
 
 
 def is_foreign(element: Element) -> bool:
@@ -437,7 +444,7 @@ def sections_of(page: WebPage) -> list[tuple[list[str], str]]:
     """Return tags and text of each section, without the site's label and notes, and the marks of words' languages."""
     source = re.sub(r'<sup class="noteref.*?</sup>', "", page.source)
     source = re.sub(r'<span lang="[A-Za-z-]+">([^<>]*)</span>', r"\1", source)
-    pieces = re.split(r'<h2 id="section-\d+">.*?</h2>|<h2 |<footer ', source)
+    pieces = re.split(r'<h2 id="section-\d+">.*?</h2>|<h2 |<div id="behind"|<footer ', source)
     labelled = [piece.partition("</p>") for piece in pieces if '<p class="footing">' in piece]
     return [tags_and_text(rest) for _, _, rest in labelled]
 

@@ -102,7 +102,7 @@ def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_pa
     (["term", "x", "--bibtex", __file__], "'terms' is none of them"),
     (["source", "x", "--bibtex", str(PROJECT / "LICENSE")], "cannot be read as bibtex"),
     (["source", "x", "--csl-json", str(PROJECT / "LICENSE")], "is no JSON: it cannot be read at line 1, column 1."),
-    (["source", "x", "--bibtex", str(PROJECT / "docs" / "images" / "home.png")], "is no UTF-8 text. Save it as"),
+    (["source", "x", "--bibtex", str(PROJECT / ".github" / "home.png")], "is no UTF-8 text. Save it as"),
     (["site", "x"], "leave the id out"),
     (["term", "Flat Raft"], "for example 'flat-raft'"),
 ])  # fmt: skip
@@ -195,7 +195,7 @@ def test_what_the_site_hands_out_is_taken_in_again() -> None:
         item = source_item(found, record)
         assert item
         for fields in (from_csl_json(csl_json([item])), from_bibtex(bibtex([item]))):
-            assert fields["title"] == record.name, record.id
+            assert fields["title"] == item["title"], record.id
             assert str(getattr(record.entry, "date", "")).startswith(fields.get("date", "")), record.id
 
 
