@@ -62,7 +62,7 @@ _TO_TAKE_AWAY = (
     File("explainer.pdf", "The whole explainer, for printing", "PDF"),
 )
 """Files that are made last, from all others."""
-_SIZE_OF_ALL = "that of all files, compressed"
+_SIZE_OF_ALL = "the site, zipped"
 """What is told of the size of a file that is made after this page."""
 _FOR_PROGRAMS = (
     Group(
