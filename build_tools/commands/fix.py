@@ -90,7 +90,7 @@ def _rename(root: Path, old: str, new: str, only_check: bool) -> None:
         raise click.UsageError(f"There is one {record.kind.name} only, and it keeps its name.")
     if new == record.id:
         raise click.UsageError(f"The entry is called '{new}' already.")
-    others = [each for each in library.records.values() if each.kind is record.kind and each is not record]
+    others = [each for each in library.records.values() if each.kind.name == record.kind.name and each is not record]
     if any(new == each.id or new in each.entry.was for each in others):
         raise click.UsageError(f"'{new}' is, or was, the id of another entry.")
     before = {each.document.path: each.document.text for each in library.records.values()}

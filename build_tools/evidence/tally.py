@@ -23,7 +23,9 @@ class Tally:
 def tally(library: Library, record: Record) -> Tally:
     """Return the tally of a record's page."""
     found, rests_on = statements_of(library, record), cited(library, record)
-    groups = ((kind, tuple(each for each in rests_on if each.kind is kind)) for kind in library.kinds.values())
+    groups = (
+        (kind, tuple(each for each in rests_on if each.kind.name == kind.name)) for kind in library.kinds.values()
+    )
     return Tally(len(found), sum(1 for each in found if each.citations), tuple(group for group in groups if group[1]))
 
 

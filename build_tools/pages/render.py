@@ -163,7 +163,10 @@ Stated = list[tuple[Kind, list[Statement]]]
 
 def _stated(library: Library) -> Stated:
     """Return the kinds whose entries state something."""
-    rows = ((kind, [each for each in ledger(library) if each.record.kind is kind]) for kind in library.kinds.values())
+    rows = (
+        (kind, [each for each in ledger(library) if each.record.kind.name == kind.name])
+        for kind in library.kinds.values()
+    )
     return [(kind, statements) for kind, statements in rows if statements]
 
 
