@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Place, Report, did_you_mean, rule
 from build_tools.model.document import Document
-from build_tools.model.fields import Line
+from build_tools.model.fields import BAD_URL, Line
 from build_tools.model.library import Part
 from build_tools.reading.clean import is_clean
 from build_tools.reading.link import UNKNOWN_REFERENCE
@@ -95,14 +96,35 @@ def read_page(path: str, text: str) -> PageRead:
         read.document = document
         read.words, _ = fitted(Words, document, read.report)
     lines_before = text.count("\n") - body.count("\n")
-    for line, message, cure in _headings(body):
+    tokens = _parser().parse(body)
+    for line, message, cure in _headings(tokens):
         read.report.add(Place(path, lines_before + line), PAGE_HEADING, message, cure)
+    for line, address in _no_addresses(tokens):
+        reason = f"'{address}' is no address."
+        read.report.add(Place(path, lines_before + line), BAD_URL, reason, "Write https://host/path in full.")
     return read
 
 
-def _headings(body: str) -> Iterator[tuple[int, str, str]]:
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # as the publisher sees it
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the check of the site says what is unsafe
+    return parser
+
+
+def _no_addresses(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    """Yield what stands as an address and cannot be one, such as "http://[", with the line of its block."""
+    for block in tokens:
+        for each in block.children or ():
+            address = str(each.attrs.get("href") or each.attrs.get("src") or "")
+            try:
+                urlsplit(address)
+            except ValueError:
+                yield (block.map[0] + 1 if block.map else 1), address
+
+
+def _headings(tokens: list[Token]) -> Iterator[tuple[int, str, str]]:
     """Yield what is wrong with the headings of a page, each with its line; those in HTML are left alone."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(body)
     if any(re.search("<h1", each.content, re.IGNORECASE) for each in _html(tokens)):
         return
     blocks = [each for each in tokens if each.type != "html_block"]
