@@ -17,8 +17,9 @@ from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, Files, de
 from build_tools.exports import is_to_be_found as is_found
 from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
+from build_tools.pages.front import Sheet
 from build_tools.pages.handmade import framed, title
-from build_tools.pages.render import Writer, entry_writers, whole_writers
+from build_tools.pages.render import Writer, entry_writers, files_beside, whole_writers
 from build_tools.pages.search import search_index
 from build_tools.publishing import offline, pdf
 from build_tools.publishing.output import put
@@ -77,38 +78,35 @@ def of_all(checked: Checked, with_pdf: bool = False) -> Iterator[Job]:
     """
     yield partial(_printed, checked, with_pdf)
     yield from (partial(each, checked.library) for each in EXPORTS)
-    for path, write in _whole_writers(checked).items():
+    for path, write in (_whole_writers(checked) | _handmade(checked)).items():
         yield partial(_alone, checked, path, write)
-    yield partial(_handmade, checked)
+    yield {path: data for path, data in checked.docs.items() if not path.endswith(".md")}.items
     yield assets().items
     yield search_index(checked.library, _texts(checked.docs)).items
 
 
 def _printed(checked: Checked, with_pdf: bool) -> Files:
     """Yield the print edition, and the PDF made of it."""
-    page = _page(checked, PATH, partial(_edition, checked, pdf.NAME * with_pdf))
+    page = finished(checked, PATH, partial(_edition, checked, pdf.NAME * with_pdf))
     yield PATH, page
     if with_pdf:
         yield pdf.NAME, pdf.to_pdf(page, assets()[STYLE_SHEET], checked.library.home)
 
 
-def _edition(checked: Checked, pdf_name: str = "") -> str:
+def _edition(checked: Checked, pdf_name: str = "") -> Sheet:
     return edition(checked.library, _titles(_texts(checked.docs)), pdf_name)
 
 
-def _handmade(checked: Checked) -> Files:
-    for path, data in checked.docs.items():
-        yield path, _page(checked, path, data.decode) if path.endswith(".md") else data
-
-
 def _alone(checked: Checked, path: str, write: Writer) -> Files:
-    yield path, _page(checked, path, write)
+    yield path, finished(checked, path, write)
 
 
 def of_entry(checked: Checked, record: Record) -> Files:
     """Yield the page of an entry, and what is published beside it."""
     for path, write in entry_writers(record, checked.library).items():
-        yield path, _page(checked, path, write)
+        yield path, finished(checked, path, write)
+    for path, make in files_beside(record, checked.library).items():
+        yield path, make()
     yield from export_entry(checked.library, record)
 
 
@@ -127,14 +125,9 @@ def _made(path: str, data: bytes, is_new: bool = True) -> Made:
     return Made(path, len(data), is_found(path, data), is_new)
 
 
-def _page(checked: Checked, path: str, write: Writer) -> bytes:
-    return finished(checked, path, write()).encode()
-
-
-def finished(checked: Checked, path: str, text: str) -> str:
+def finished(checked: Checked, path: str, write: Writer) -> bytes:
     """Return a page with what it tells programs about itself."""
-    whole = framed(checked.library, path, text, checked.docs) if path in checked.docs else text
-    return described(checked.library, path, whole, PRINCIPLES in checked.docs)
+    return described(checked.library, path, write(), PRINCIPLES in checked.docs).encode()
 
 
 def pages_of_site(checked: Checked, *, with_entries: bool = True) -> dict[str, str]:
@@ -143,23 +136,42 @@ def pages_of_site(checked: Checked, *, with_entries: bool = True) -> dict[str, s
     The print edition, which holds them all once more, is not among them. The pages of the entries, which no
     hand-made file changes, may be left out.
     """
-    writers = writers_of_site(checked) if with_entries else _whole_writers(checked)
-    return {path: write() for path, write in writers.items() if path != PATH}
+    writers = _whole_writers(checked) | (_entry_writers(checked) if with_entries else {})
+    return {path: write().written() for path, write in writers.items()}
 
 
-def writers_of_site(checked: Checked) -> dict[str, Writer]:
-    """Return what writes each of those pages and the print edition, for those who need a few of them only."""
+def makers(checked: Checked) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each page and each file beside one, for those who need a few of them only.
+
+    Pages that tell of all files are not among them.
+    """
+    pages = _whole_writers(checked) | _handmade(checked) | _entry_writers(checked) | {PATH: partial(_edition, checked)}
+    made: dict[str, Callable[[], bytes]]
+    made = {path: partial(finished, checked, path, write) for path, write in pages.items()}
+    beside = (files_beside(record, checked.library) for record in checked.library.records.values())
+    return dict(chain(made.items(), *(each.items() for each in beside)))
+
+
+def _entry_writers(checked: Checked) -> dict[str, Writer]:
+    """Return what writes the pages of all entries."""
     entries = (entry_writers(record, checked.library) for record in checked.library.records.values())
-    whole = _whole_writers(checked) | {PATH: partial(_edition, checked)}
-    return dict(chain(whole.items(), *(each.items() for each in entries)))
+    return dict(chain(*(each.items() for each in entries)))
 
 
 def _whole_writers(checked: Checked) -> dict[str, Writer]:
     """Return what writes each page about more than one entry, but the print edition."""
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
     others = [*_titles({**docs, **reference}), (PATH, TITLE), *((path, title) for title, path in (DATA, DICTIONARY))]
-    made = {path: partial(framed, library, path, text, checked.docs) for path, text in reference.items()}
-    return whole_writers(library, others) | made
+    return whole_writers(library, others) | _framed(checked, reference)
+
+
+def _handmade(checked: Checked) -> dict[str, Writer]:
+    return _framed(checked, _texts(checked.docs))
+
+
+def _framed(checked: Checked, pages: Mapping[str, str]) -> dict[str, Writer]:
+    """Return what writes pages that come without what stands around their text."""
+    return {path: partial(framed, checked.library, path, text, checked.docs) for path, text in pages.items()}
 
 
 def _texts(docs: Mapping[str, bytes]) -> dict[str, str]:

@@ -77,7 +77,7 @@ def test_notes_are_numbered_once_for_the_whole(printed: WebPage) -> None:
 
 def test_every_entry_with_a_chapter_is_in_it(library: Library) -> None:
     """Each entry of a kind that takes part has its place in the edition, and each sentence of its prose its words."""
-    text = edition(library)
+    text = edition(library).text
     taking_part = [name for name, kind in library.kinds.items() if kind.model.chapter and not kind.model.single]
     assert len(taking_part) >= 10
     for record in (record for name in taking_part for record in library.all(name)):

@@ -1,5 +1,6 @@
 """Hand-made pages and pages for contributors have around their text what every page has."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -66,12 +67,29 @@ def test_a_hand_made_page_says_what_it_is_and_where_it_stands(topic: Path) -> No
 def test_words_in_front_of_a_page_are_read_as_yaml(topic: Path) -> None:
     """Quotation marks and comments are no part of our words; the publisher's words keep their types."""
     row = (
-        '--- \n"label": "Guide: rowing" # yes\nabove: \'about.md\'\n\nhide: [toc]\nwide: true\ntitle: R&D\n...\n# Row\n'
+        '--- \n"label": "Guide: rowing" # yes\nabove: \'about.md\'\n\nhide: [toc]\nwide: true\ntitle: R-D\n...\n# Row\n'
     )
     found = front(with_pages(topic, about=ABOUT, guide_row=row)["guide/row.md"])
-    assert (found["label"], found["hide"], found["wide"], found["title"]) == ("Guide: rowing", ["toc"], True, "R&D")
+    assert (found["label"], found["hide"], found["wide"], found["title"]) == ("Guide: rowing", ["toc"], True, "R-D")
     assert [title for title, _ in found["crumbs"]] == ["Home", "About &amp; around"]
     assert title("---\n# no heading\nlabel: Guide\n---\n# Row\n") == "Row"
+
+
+def test_a_title_and_a_description_are_shown_as_they_are(topic: Path) -> None:
+    """The theme prints both within tags and attributes, so no sign in them may end those."""
+    own = '---\ntitle: R&D <b>\ndescription: They say "row" & <sit>.\n---\n# Row {: #row }\n'
+    found = front(with_pages(topic, about=own)["about.md"])
+    assert found["title"] == "R&amp;D &lt;b&gt;"
+    assert found["description"] == "They say &quot;row&quot; &amp; &lt;sit&gt;."
+    (page, *_) = json.loads(found["jsonld"])["@graph"]
+    assert (page["name"], page["description"]) == ("R&D <b>", 'They say "row" & <sit>.')
+
+
+def test_a_heading_is_the_title_of_a_page_without_one(topic: Path) -> None:
+    """What stands behind a heading for the publisher is no part of it."""
+    found = front(with_pages(topic, about="# Row &amp; sit {: #row }\n")["about.md"])
+    (page, *_) = json.loads(found["jsonld"])["@graph"]
+    assert page["name"] == "Row & sit"
 
 
 def test_without_a_repository_nobody_is_sent_there(topic: Path) -> None:

@@ -249,10 +249,10 @@ def _shares(version: Version) -> dict[str, Share]:
 
 
 def _pages(before: Version, after: Version) -> Iterator[PageChange]:
-    """Yield the files of the site that change; the published YAML is what the author wrote and says nothing more."""
+    """Yield the pages and hand-made files of the site that change."""
     if before.files is None or after.files is None:
         return
     for path in sorted(before.files.keys() | after.files.keys()):
         old, new = before.files.get(path), after.files.get(path)
-        if old != new and not path.endswith(".yml"):
+        if old != new:
             yield PageChange(path=path, change="added" if old is None else "removed" if new is None else "changed")

@@ -18,7 +18,7 @@ from build_tools.exports.tables import COMPARISON, tables
 from build_tools.model.library import Library
 from build_tools.pages.address import address, base
 from build_tools.pages.dates import newest
-from build_tools.pages.front import front_matter, of_page
+from build_tools.pages.front import Sheet, of_page
 from build_tools.pages.page import Page
 from build_tools.pages.render import fill
 
@@ -101,7 +101,6 @@ def data_pages(
     groups = [Group(each.id, each.title, tuple(_there(each, {*sizes, *later}))) for each in _groups(library)]
     data = Page(DATA[1], library)
     about = "Everything on this site as files for programs, spreadsheets, reference managers and feed readers."
-    front = front_matter(**of_page(data, DATA[0], about, "Overview"))
     shown = {
         "groups": groups,
         "name": posixpath.basename,
@@ -109,11 +108,12 @@ def data_pages(
         "is_on_the_web_only": lambda path: path.endswith(".zip"),
         "examples": _examples(library),
     }
-    page = front + fill("data.md.j2", data, title=DATA[0], dictionary=DICTIONARY[1], **shown)
+    text = fill("data.md.j2", data, title=DATA[0], dictionary=DICTIONARY[1], **shown)
+    page = Sheet(of_page(data, DATA[0], about, "Overview"), text)
     dictionary = Page(DICTIONARY[1], library)
     meaning = "What each table and column of the data means."
-    front = front_matter(**of_page(dictionary, DICTIONARY[0], meaning, "Overview", (("Home", "index.md"), DATA)))
-    words = front + fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], listed=tables(library))
+    text = fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], listed=tables(library))
+    words = Sheet(of_page(dictionary, DICTIONARY[0], meaning, "Overview", (("Home", "index.md"), DATA)), text)
     yield DATA[1], described(library, DATA[1], page, principles, [_dataset(library, groups, sizes)]).encode()
     yield DICTIONARY[1], described(library, DICTIONARY[1], words, principles).encode()
 

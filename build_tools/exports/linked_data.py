@@ -27,7 +27,7 @@ def linked_data(
     Args:
         library: the library.
         path: the page's path.
-        about: the fields of the page's front matter: title, description, crumbs.
+        about: what the page's front matter has: title, description, crumbs.
         principles: whether there is a page on the principles.
         more: what else the page tells of; the first is what it is about.
 
@@ -144,7 +144,7 @@ class _Page:
         if self.path == "index.md":
             return []
         shown = about.get("crumbs") or [[self.library.home.name, posixpath.relpath("index.html", self.folder)]]
-        way = [(name, posixpath.normpath(posixpath.join(self.folder, url))) for name, url in shown]
+        way = [(name, posixpath.normpath(posixpath.join(self.folder, str(url)))) for name, url in shown]
         items = [
             {"@type": "ListItem", "position": number, "name": name, "item": self.to(path)}
             for number, (name, path) in enumerate([*way, (about["title"], self.path)], 1)

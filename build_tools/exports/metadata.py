@@ -1,9 +1,7 @@
 """What each page tells programs about itself, added to its front matter for the theme to print."""
 
-import html
 import json
 import posixpath
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,29 +12,24 @@ from build_tools.exports.linked_data import Node, linked_data
 from build_tools.model.library import Library
 from build_tools.pages.address import twin
 from build_tools.pages.dates import modified
+from build_tools.pages.front import Sheet
+from build_tools.pages.handmade import title
 
-_HEAD = re.compile(r"---\n(.*?\n)??---\n", re.DOTALL)
-_FIELD = re.compile(r"^(\w+): (.*)$", re.MULTILINE)
 
-
-def described(library: Library, path: str, text: str, principles: bool, more: Sequence[Node] = ()) -> str:
+def described(library: Library, path: str, sheet: Sheet, principles: bool, more: Sequence[Node] = ()) -> str:
     """Return a page with its JSON-LD and the addresses of what else there is of it, as Markdown or as a feed.
 
     Args:
         library: the library.
-        path: the page's path; what is no page is returned as it is.
-        text: the page.
+        path: the page's path.
+        sheet: the page.
         principles: whether the site has a page on its principles, ``principles.md``.
         more: what else the page tells of in JSON-LD.
 
     """
-    head = _HEAD.match(text)
-    own = (head[1] or "") if head else ""
-    if not path.endswith(".md") or re.search("^moved:", own, re.MULTILINE):
-        return text
-    body = text[head.end() :] if head else f"\n{text}"
-    about = {name: _read(value) for name, value in _FIELD.findall(own) if name in ("title", "description", "crumbs")}
-    about.setdefault("title", _heading(body))
+    if "moved" in sheet.fields:
+        return sheet.written()
+    about = {**sheet.fields, "title": sheet.fields["title"] or title(sheet.text)}
     fields = {
         "lastmod": str(modified(library, path).first_day),
         "image": card_of(library, path),
@@ -44,22 +37,7 @@ def described(library: Library, path: str, text: str, principles: bool, more: Se
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()]
     data = linked_data(library, path, about, principles, more)
-    return f"---\n{own}{''.join(lines)}jsonld: '{data}'\n---\n{body}"
-
-
-def _read(value: str) -> Any:
-    """Return a value of the front matter, its texts as they were before they were escaped for the page."""
-    return _unescaped(json.loads(value) if value[:1] in ("[", '"') else value)
-
-
-def _unescaped(value: Any) -> Any:
-    return [_unescaped(each) for each in value] if isinstance(value, list) else html.unescape(value)
-
-
-def _heading(body: str) -> str:
-    """Return a page's first heading."""
-    found = re.search(r"^# (.+?)(?: \{:.*)?$", body, re.MULTILINE)
-    return html.unescape(found[1]) if found else ""
+    return sheet.written(f"{''.join(lines)}jsonld: '{data}'\n")
 
 
 def _alternates(path: str) -> list[list[Any]]:

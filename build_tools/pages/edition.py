@@ -18,7 +18,7 @@ from functools import partial
 from markupsafe import Markup
 
 from build_tools.model.library import Kind, Library, Record
-from build_tools.pages.front import front_matter
+from build_tools.pages.front import Sheet
 from build_tools.pages.page import Page
 from build_tools.pages.render import Titles, fill
 
@@ -49,7 +49,7 @@ class Chapter:
     parts: "tuple[Chapter, ...]" = ()
 
 
-def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> str:
+def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> Sheet:
     """Return the print edition, which is one page.
 
     Args:
@@ -62,8 +62,8 @@ def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> str:
     chapters = [_chapter(kind, page) for kind in _kinds(library)]
     filled = partial(fill, "edition.md.j2", page, chapters=chapters, handmade=handmade, as_pdf=as_pdf)
     about = f"The whole of “{library.home.name}” on one page, for reading on paper."
-    head = front_matter(title=TITLE, description=about, robots="noindex", own_contents=True)
-    return head + _lead_inside(filled(), _places(library))
+    fields = {"title": TITLE, "description": about, "robots": "noindex", "own_contents": True}
+    return Sheet(fields, _lead_inside(filled(), _places(library)))
 
 
 def _kinds(library: Library) -> list[Kind]:

@@ -6,6 +6,7 @@ relative to the page, and a field without a value is left out.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -23,13 +24,30 @@ HOME: Step = ("Home", "index.md")
 EVIDENCE: Step = ("Evidence", "evidence/index.md")
 
 
-def front_matter(**fields: Any) -> str:
-    """Return a page's front matter, one field a line; fields that are empty are left out.
+@dataclass(frozen=True)
+class Sheet:
+    """A page as the publisher gets it: the fields for what the theme prints around it, and its text as Markdown."""
 
-    JSON is YAML (YAML 1.2.2, section 1.3). Texts are escaped, so that a theme may print them as they are.
-    """
-    lines = [f"{name}: {json.dumps(_escaped(value), ensure_ascii=False)}" for name, value in fields.items() if value]
-    return "\n".join(["---", *lines, "---", "", ""])
+    fields: Mapping[str, Any]
+    text: str
+    own: str = ""
+    """Further fields, which somebody wrote by hand for the publisher, as lines of YAML."""
+
+    def written(self, more: str = "") -> str:
+        """Return the page behind its front matter, which has one field a line and none that is empty.
+
+        JSON is YAML (YAML 1.2.2, section 1.3). Texts are escaped, so that a theme may print them as they are.
+
+        Args:
+            more: further fields, as lines of YAML.
+
+        """
+        lines = (f"{name}: {_json(value)}\n" for name, value in self.fields.items() if value)
+        return f"---\n{self.own}{''.join(lines)}{more}---\n\n{self.text}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(_escaped(value), ensure_ascii=False)
 
 
 def _escaped(value: Any) -> Any:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 import yaml
 
 from build_tools.model.library import Library
-from build_tools.pages.front import HOME, front_matter, of_page
+from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
 from build_tools.reading.pages import parted, read_page
 
 LABEL = "About"
 """What a page is that does not say it."""
-_HEADING = re.compile("^# (.+)", re.MULTILINE)
+_HEADING = re.compile(r"^# (.+?)(?: \{:.*)?$", re.MULTILINE)
 
 
 def label(text: str) -> str:
@@ -31,14 +31,14 @@ def title(text: str) -> str:
     return html.unescape(found[1].strip()) if found else ""
 
 
-def _publishers(text: str) -> str:
-    """Return the words in front of a page that are for the publisher, as YAML."""
-    words = yaml.safe_load(parted(text)[0]) or {}
-    others = {name: value for name, value in words.items() if name not in ("label", "above")}
+def _publishers(head: str) -> str:
+    """Return the words in front of a page that are for the publisher only, as YAML."""
+    words = yaml.safe_load(head) or {}
+    others = {name: value for name, value in words.items() if name not in ("label", "above", "title", "description")}
     return yaml.safe_dump(others, sort_keys=False, allow_unicode=True) if others else ""
 
 
-def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) -> str:
+def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) -> Sheet:
     """Return a hand-made page with what every page has around its text: its label, its place, its date.
 
     Args:
@@ -48,9 +48,9 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
         docs: all hand-made files; where the page is one of them, readers may edit it.
 
     """
-    above = read_page("", text).words.above or ""
+    words, (head, body) = read_page("", text).words, parted(text)
+    above = words.above or ""
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
-    fields = of_page(Page(path, library), "", "", label(text), steps)
+    fields = of_page(Page(path, library), words.title or "", words.description or "", label(text), steps)
     edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
-    front = front_matter(**fields, edit=edit).replace("---\n", f"---\n{_publishers(text)}", 1)
-    return front + parted(text)[1].lstrip("\n")
+    return Sheet({**fields, "edit": edit}, body.lstrip("\n"), _publishers(head))

@@ -17,7 +17,7 @@ from build_tools.model.offers import View
 from build_tools.model.shape import about
 from build_tools.pages.address import beside
 from build_tools.pages.bibliography import FORMATS, citing
-from build_tools.pages.front import EVIDENCE, HOME, front_matter, of_index, of_page, of_record, of_view
+from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import grouped, names
 from build_tools.pages.page import Page
 from build_tools.text.markdown import escape
@@ -63,18 +63,20 @@ def _capitalize(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-Writer = Callable[[], str]
+Writer = Callable[[], Sheet]
 """Write one page."""
 
 
 def entry_writers(record: Record, library: Library) -> dict[str, Writer]:
-    """Return what writes the page of a record, its YAML and its references beside it, and pages at old addresses."""
-    return {
-        record.page: partial(_record_page, record, library),
-        beside(record, "yml"): partial(str, record.document.text),
-        **{beside(record, ending): partial(_reference_file, record, ending, library) for ending in FORMATS},
-        **{path: partial(_moved_page, record, path, library) for path in old_pages(record)},
-    }
+    """Return what writes the page of a record, and those at its old addresses."""
+    moved = {path: partial(_moved_page, record, path, library) for path in old_pages(record)}
+    return {record.page: partial(_record_page, record, library), **moved}
+
+
+def files_beside(record: Record, library: Library) -> dict[str, Callable[[], bytes]]:
+    """Return what writes the files beside a record's page: its YAML, and how to cite the page."""
+    formats = {beside(record, ending): partial(_reference_file, record, ending, library) for ending in FORMATS}
+    return {beside(record, "yml"): record.document.text.encode, **formats}
 
 
 def whole_writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
@@ -126,35 +128,36 @@ def old_pages(record: Record) -> list[str]:
     return [record.kind.page(id) for id in record.entry.was if not record.kind.model.single]
 
 
-def _reference_file(record: Record, ending: str, library: Library) -> str:
+def _reference_file(record: Record, ending: str, library: Library) -> bytes:
     """Return how to cite a record's page, in the format of a reference manager."""
-    return citing(library, record).formats[ending][1]
+    return citing(library, record).formats[ending][1].encode()
 
 
-def _record_page(record: Record, library: Library) -> str:
+def _record_page(record: Record, library: Library) -> Sheet:
     page = Page(record.page, library)
     shows = {"title": record.name, "kind": record.kind, "record": record, "entry": record.entry}
     body = fill(f"{record.kind.name}/page.md.j2", page, **shows)
-    return front_matter(**of_record(page, record)) + body
+    return Sheet(of_record(page, record), body)
 
 
-def _moved_page(record: Record, path: str, library: Library) -> str:
+def _moved_page(record: Record, path: str, library: Library) -> Sheet:
     """Return the page at an earlier address: a line with the new one, where browsers go by themselves."""
     page = Page(path, library)
     body = fill("moved.md.j2", page, target=record)
-    return front_matter(title=record.name, description=record.entry.description, moved=page.html(record.page)) + body
+    fields = {"title": record.name, "description": record.entry.description, "moved": page.html(record.page)}
+    return Sheet(fields, body)
 
 
-def _index_page(kind: Kind, path: str, library: Library) -> str:
+def _index_page(kind: Kind, path: str, library: Library) -> Sheet:
     page = Page(path, library)
     body = fill(index_template(kind), page, title=kind.model.many, kind=kind, records=library.all(kind.name))
-    return front_matter(**of_index(page, kind, about(kind.model))) + body
+    return Sheet(of_index(page, kind, about(kind.model)), body)
 
 
-def _view_page(kind: Kind, view: View, library: Library) -> str:
+def _view_page(kind: Kind, view: View, library: Library) -> Sheet:
     page = Page(view_path(kind, view), library)
     shows = {"title": view.title, "kind": kind, "records": library.all(kind.name), **view.shows}
-    return front_matter(**of_view(page, kind, view)) + fill(f"{kind.name}/{view.template}", page, **shows)
+    return Sheet(of_view(page, kind, view), fill(f"{kind.name}/{view.template}", page, **shows))
 
 
 Stated = list[tuple[Kind, list[Statement]]]
@@ -170,7 +173,7 @@ def _stated(library: Library) -> Stated:
     return [(kind, statements) for kind, statements in rows if statements]
 
 
-def _evidence_page(rows: Stated, library: Library) -> str:
+def _evidence_page(rows: Stated, library: Library) -> Sheet:
     """Return the page on the evidence as a whole."""
     page = Page(EVIDENCE[1], library)
     title = EVIDENCE[0]
@@ -178,24 +181,23 @@ def _evidence_page(rows: Stated, library: Library) -> str:
     body = fill(
         "evidence.md.j2", page, title=title, rows=rows, doubtful=doubtful, coverage=coverage, ledger=ledger(library)
     )
-    front = of_page(page, title, "How every statement of this site is traced to a source.", EVIDENCE[0])
-    return front_matter(**front) + body
+    return Sheet(of_page(page, title, "How every statement of this site is traced to a source.", EVIDENCE[0]), body)
 
 
-def _ledger_page(kind: Kind, statements: list[Statement], library: Library) -> str:
+def _ledger_page(kind: Kind, statements: list[Statement], library: Library) -> Sheet:
     page = Page(f"evidence/{kind.name}.md", library)
     title = f"Ledger: {kind.model.many}"
     description = f"Every statement of {kind.model.many} with its sources."
-    front = of_page(page, title, description, EVIDENCE[0], (HOME, EVIDENCE))
-    return front_matter(**front) + fill("ledger.md.j2", page, title=title, statements=statements)
+    fields = of_page(page, title, description, EVIDENCE[0], (HOME, EVIDENCE))
+    return Sheet(fields, fill("ledger.md.j2", page, title=title, statements=statements))
 
 
-def _a_to_z(library: Library, others: Titles) -> str:
+def _a_to_z(library: Library, others: Titles) -> Sheet:
     page = Page(A_TO_Z, library)
     title = "A to Z"
     groups = grouped(names(library, [*others, *_titles(library)]))
-    front = of_page(page, title, "The pages of the site by their titles and by other spellings.", "Overview")
-    return front_matter(**front, own_contents=True) + fill("a-z.md.j2", page, title=title, groups=groups)
+    fields = of_page(page, title, "The pages of the site by their titles and by other spellings.", "Overview")
+    return Sheet({**fields, "own_contents": True}, fill("a-z.md.j2", page, title=title, groups=groups))
 
 
 def _titles(library: Library) -> Iterator[tuple[str, str]]:

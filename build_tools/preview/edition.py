@@ -10,7 +10,7 @@ from pathlib import Path
 from build_tools import manuscript
 from build_tools.assets import assets
 from build_tools.exports import DATA, DICTIONARY
-from build_tools.pages.render import Writer, environment_of
+from build_tools.pages.render import environment_of
 from build_tools.publishing.press import Press, Printed
 from build_tools.publishing.publisher import Settings
 
@@ -36,13 +36,12 @@ class Edition:
         looks = assets()
         for on_paper in (False, True):
             environment_of(checked.library, on_paper).auto_reload = True  # somebody may be at work on a template
-        pages: dict[str, Writer] = {path: data.decode for path, data in checked.docs.items() if path.endswith(".md")}
-        pages |= manuscript.writers_of_site(checked)
-        written = {path: partial(_finished, checked, path, write) for path, write in pages.items()}
         whole = cache(partial(manuscript.files_of, checked))  # the pages about the data tell the sizes of all files
-        written |= {path: partial(_of_all, whole, path) for _, path in (DATA, DICTIONARY)}
-        found = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
-        return cls(checked, Press(root, Settings.of(checked.library.home), {**found, **written}), looks)
+        of_all = {path: partial(_of_all, whole, path) for _, path in (DATA, DICTIONARY)}
+        makers: dict[str, Callable[[], bytes]]
+        makers = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
+        makers |= manuscript.makers(checked) | of_all
+        return cls(checked, Press(root, Settings.of(checked.library.home), makers), looks)
 
     def file(self, address: str) -> bytes:
         """Return the file at an address such as "terms/veto.html"; where there is none, the page that says so."""
@@ -80,7 +79,3 @@ class Edition:
 
 def _of_all(files: Callable[[], dict[str, bytes]], path: str) -> bytes:
     return files()[path]
-
-
-def _finished(checked: manuscript.Checked, path: str, write: Writer) -> bytes:
-    return manuscript.finished(checked, path, write()).encode()
