@@ -10,6 +10,7 @@ from build_tools import commands, manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.manuscript import Checked
 from build_tools.model.library import Library
+from build_tools.pages.render import files_beside
 
 Problems = Callable[[], list[str]]
 
@@ -74,8 +75,11 @@ def library(root: Path) -> Library:
 
 
 def pages(root: Path) -> dict[str, str]:
-    """Return the pages of a project in which nothing is wrong but warnings, by their paths."""
-    return manuscript.pages_of_site(_checked(root))
+    """Return the pages, and the files beside them, of a project in which nothing is wrong but warnings, by path."""
+    checked = _checked(root)
+    beside = (files_beside(record, checked.library) for record in checked.library.records.values())
+    files = {path: make().decode() for each in beside for path, make in each.items()}
+    return manuscript.pages_of_site(checked) | files
 
 
 def _checked(root: Path) -> Checked:

@@ -157,24 +157,44 @@ def test_without_a_network_nothing_is_said_of_the_addresses(linked: Path, elsewh
     assert done.output == "No server answered at all: there is no network. Try again when there is.\n"
 
 
-@pytest.mark.parametrize("until", ["", "    until: 2024-02-31\n", "    until: 2024-02\n"])
-def test_an_exception_without_a_day_is_told_with_its_place(topic: Path, until: str) -> None:
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        ("", "2:5 error missing-field"),
+        ("    until: 2024-02-31\n", "4:12 error bad-date"),
+        ("    untill: 2024-02-03\n", "Did you mean 'until'?"),
+    ],
+)
+def test_an_exception_without_a_day_is_told_with_its_place(topic: Path, until: str, told: str) -> None:
     """An exception must have a reason and a last day, which is in the calendar."""
     (topic / "links.yml").write_text(f"exceptions:\n  - url: https://a.example/\n    reason: x\n{until}", "utf-8")
     done = run("links", "--on", "2026-06-01", "--root", str(topic))
     assert done.exit_code == 1
-    assert "links.yml\n  2:5" in done.output
-    assert "the last day as 2026-12-31" in done.output
+    assert told in done.output
+
+
+def test_an_exception_until_a_month_holds_to_its_end(topic: Path) -> None:
+    """A last day may be as exact as any other date."""
+    (topic / "links.yml").write_text("exceptions:\n- {url: https://a.example/, reason: x, until: 2024-02}\n", "utf-8")
+    assert [excuse.until for excuse in read_excuses(topic, Report())] == ["2024-02-29"]
 
 
 def test_links_in_prose_and_pages_are_visited_too(topic: Path) -> None:
     """An address in a text of an entry or in a hand-made page is found with its place; one of this machine is not."""
     edit(topic, "terms/lifeguard", "A lifeguard swims well.", "A lifeguard [swims](https://swim.example/how) well.")
-    page = b"# About\n\nSee [there](https://lake.example/a). Look at http://127.0.0.1:8000 too.\n"
+    page = (
+        b"---\nlabel: A\n---\n# About\n\nSee\n[it](https://lake.example/a_(b)?c=1&amp;d=2) or <http://127.0.0.1:8>.\n"
+    )
     found = addresses(pipeline.check(topic, Report()).library, {"about.md": page})
-    assert [str(place) for place in found["https://lake.example/a"]] == ["docs/about.md:3:13"]
+    assert [str(place) for place in found["https://lake.example/a_(b)?c=1&d=2"]] == ["docs/about.md:7:1"]
     assert [place.path for place in found["https://swim.example/how"]] == ["content/terms/lifeguard.yml"]
     assert not any("127.0.0.1" in url for url in found)
+
+
+def test_addresses_in_the_issue_can_be_copied(linked: Path, elsewhere: str) -> None:
+    """The text of an issue has each address without a sign in it that nobody sees."""
+    done = run("links", "--on", "2026-06-01", "--pause", "0", "--format", "markdown", "--root", str(linked))
+    assert f"<code>{elsewhere}/gone</code>" in done.output
 
 
 def test_a_dead_source_and_the_sites_own_address_are_not_visited() -> None:

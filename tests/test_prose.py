@@ -1,7 +1,9 @@
 """Prose is a small part of Markdown, read alike by us and by the publisher; everything else is refused or text."""
 
 import re
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
 import pytest
@@ -11,10 +13,14 @@ from markdown import Markdown
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from build_tools import pipeline
+from build_tools.diagnostics import Report
+from build_tools.model.library import Library, Record
+from build_tools.pages.glossary import ExplainingWriter
 from build_tools.text.cite import Citation, Locator
-from build_tools.text.markdown import escape, to_markdown
+from build_tools.text.markdown import escape
 from build_tools.text.prose import MAX_MARKS, Prose, parse_prose
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, make_topic
 
 NO_HTML = "HTML is not allowed in prose."
 NO_CODE = "A block of program code stands in prose."
@@ -226,9 +232,31 @@ def published(markdown: str) -> str:
     return str(Markdown(extensions=EXTENSIONS).convert(markdown))
 
 
+class _NoGuide:
+    """Explains no word, so that the text alone is seen."""
+
+    def opening(self, record: Record) -> str:
+        """Return the opening tag of a link to what explains a word."""
+        return f'<a href="../{record.page}">'
+
+    def leads(self, record: Record) -> bool:
+        """Explain nothing."""
+        return False
+
+
+@cache
+def _library() -> Library:
+    with TemporaryDirectory() as folder:
+        return pipeline.check(make_topic(Path(folder)), Report()).library
+
+
 def written(prose: Prose) -> str:
-    """Return the Markdown of a text, with a plain mark for each citation and the address of an entry's page."""
-    return to_markdown(prose, lambda citations, anchor: f"<sup>{len(citations)}</sup>", "../{}.md".format)
+    """Return the Markdown of a text as pages have it, with a plain mark for each citation and addresses of pages."""
+
+    def mark(citations: tuple[Citation, ...], anchor: str) -> str:
+        return f"<sup>{len(citations)}</sup>"
+
+    return ExplainingWriter(prose, mark, "../{}.md".format, _library(), _NoGuide()).written()
 
 
 def rendered(prose: Prose) -> str:

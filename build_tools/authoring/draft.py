@@ -20,10 +20,17 @@ class DraftError(ValueError):
     """A value cannot be put where its name leads; the message says why, for the author."""
 
 
-def put(data: Data, model: type[BaseModel], name: str, value: str) -> None:
+def put(data: Data, model: type[BaseModel], name: str, value: str, before: str = "") -> None:
     """Put a value into an entry's data: ``title``, ``evidence.1.says``, ``cells.duty.value``.
 
     A field that is a list takes one value more each time. Items are counted from 1.
+
+    Args:
+        data: what the entry has so far.
+        model: what it may have.
+        name: where the value goes.
+        value: the value.
+        before: where the data stand in the whole entry, as ``cells.duty.``, for messages.
 
     Raises:
         DraftError: the name leads nowhere.
@@ -37,14 +44,17 @@ def put(data: Data, model: type[BaseModel], name: str, value: str) -> None:
         raise DraftError(f"There is no field '{first}' here. {cure}")
     if shape.keyed:
         if not rest:
-            raise DraftError(f"'{first}' holds names of your own: write {first}.NAME=…")
+            raise DraftError(f"'{first}' holds names of your own: write {before}{first}.NAME=…")
         key, *rest = rest
         inner = _mapping(data, first)
-        _put_leaf(inner, shape, key, rest, value) if not shape.part else _put_part(inner, shape, key, rest, value)
+        if shape.part:
+            _put_part(inner, shape, f"{before}{first}.{key}", rest, value)
+        else:
+            _put_leaf(inner, shape, key, rest, value)
     elif shape.part and shape.repeated:
-        _put_item(data, shape, rest, value)
+        _put_item(data, shape, rest, value, before)
     elif shape.part:
-        _put_part(data, shape, first, rest, value)
+        _put_part(data, shape, f"{before}{first}", rest, value)
     else:
         _put_leaf(data, shape, first, rest, value)
 
@@ -55,25 +65,28 @@ def _mapping(data: Data, name: str) -> Data:
     return found
 
 
-def _put_part(data: Data, shape: Shape, key: str, rest: list[str], value: str) -> None:
+def _put_part(data: Data, shape: Shape, name: str, rest: list[str], value: str) -> None:
+    """Put a value into a part, the last of a name from the top of the entry, such as ``cells.duty``."""
+    key = name.rpartition(".")[2]
     if not rest or shape.part is None:
         names = ", ".join(each.name for each in shapes(shape.part)) if shape.part else ""
-        raise DraftError(f"'{key}' has fields of its own: write {key}.FIELD=…, with one of {names}")
-    put(_mapping(data, key), shape.part, ".".join(rest), value)
+        raise DraftError(f"'{key}' has fields of its own: write {name}.FIELD=…, with one of {names}")
+    put(_mapping(data, key), shape.part, ".".join(rest), value, f"{name}.")
 
 
-def _put_item(data: Data, shape: Shape, rest: list[str], value: str) -> None:
+def _put_item(data: Data, shape: Shape, rest: list[str], value: str, before: str) -> None:
     """Put a value into an item of a list of parts, the next one if it is not there yet."""
     items = data.setdefault(shape.name, [])
     assert isinstance(items, list), "the model says what stands there"
     number = int(rest[0]) if rest and rest[0].isascii() and rest[0].isdigit() else 0
     if not 1 <= number <= len(items) + 1 or len(rest) < 2 or shape.part is None:
-        raise DraftError(f"'{shape.name}' is a list: write {shape.name}.{len(items) + 1}.FIELD=…, counted from 1")
+        where = f"{before}{shape.name}.{len(items) + 1}.FIELD"
+        raise DraftError(f"'{shape.name}' is a list: write {where}=…, counted from 1")
     if number > len(items):
         items.append({})
     item = items[number - 1]
     assert isinstance(item, dict), "the model says what stands there"
-    put(item, shape.part, ".".join(rest[1:]), value)
+    put(item, shape.part, ".".join(rest[1:]), value, f"{before}{shape.name}.{number}.")
 
 
 def _put_leaf(data: Data, shape: Shape, key: str, rest: list[str], value: str) -> None:

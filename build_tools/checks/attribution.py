@@ -8,7 +8,7 @@ from build_tools.evidence.ledger import ledger
 from build_tools.evidence.sides import sides
 from build_tools.model.library import Library
 
-UNATTRIBUTED = rule("party-word-as-fact", "A sentence that rests only on what one side says tells who said it.")
+UNATTRIBUTED = rule("party-word-as-fact", "A statement that rests only on what one side says tells who said it.")
 
 _SAYING = re.compile(
     r"\b(accord\w+|account\w*|add\w*|announc\w+|answer\w*|ask\w*|blam\w+|call\w*|claim\w*|declar\w+|deni\w+|describ\w+"
@@ -19,13 +19,13 @@ _SAYING = re.compile(
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield each sentence of prose whose sources all speak for one side, without a word of saying."""
+    """Yield each statement whose sources all speak for one side, without a word of saying."""
     for statement in ledger(library):
         told_by = sides(statement.citations, library)
         if len(told_by) == 1 and None not in told_by and not _SAYING.search(statement.segment):
             yield Diagnostic(
                 statement.place,
                 UNATTRIBUTED,
-                f"The sentence rests only on sources that speak for '{told_by.pop()}'.",
+                f"The statement rests only on sources that speak for '{told_by.pop()}'.",
                 "Say who said it ('…, the ministry said'), or cite an independent source too.",
             )

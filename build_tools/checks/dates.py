@@ -12,7 +12,7 @@ AFTER_SITE = rule(
 )
 ID_DATE = rule("id-date-differs", "An id that begins with a date begins with that of its entry.", "warning")
 
-_DATED = re.compile(r"(\d{4}(?:-\d\d)?(?:-\d\d)?)-")
+_DATED = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)?)-")
 
 
 def check(library: Library) -> Iterator[Diagnostic]:

@@ -6,11 +6,11 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.doubt import resting_on
 from build_tools.model.library import Library
 
-UNUSED = rule("never-cited", "A source or claim is cited somewhere.", "warning")
+UNUSED = rule("never-cited", "A source is cited somewhere.", "warning")
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield each record that can be cited and is neither cited nor referred to.
+    """Yield each source that is neither cited nor referred to; a claim may stand for itself.
 
     While a file cannot be read, nobody knows what it cites.
     """

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from markupsafe import escape
 
 from build_tools import pipeline
 from build_tools.commands.common import end, root_option, step
@@ -61,11 +62,11 @@ def _as_json(findings: list[Finding], visits: list[Visit]) -> str:
 
 
 def _as_markdown(findings: list[Finding], visits: list[Visit]) -> str:
-    """Return the text of an issue; addresses are shown and not linked."""
+    """Return the text of an issue; addresses are shown and not linked, for GitHub links nothing in code."""
     lines = [_count(visits), ""]
     for each in findings:
-        places = ", ".join(f"<code>{plain(str(place))}</code>" for place in each.places)
-        lines.append(f"- [ ] **{each.state}** <code>{plain(each.url)}</code> {plain(each.reason)} ({places})")
+        places = ", ".join(f"<code>{escape(str(place))}</code>" for place in each.places)
+        lines.append(f"- [ ] **{each.state}** <code>{escape(each.url)}</code> {plain(each.reason)} ({places})")
     return "\n".join(lines) + "\n"
 
 

@@ -1,17 +1,19 @@
 """Do the addresses that the site names still lead somewhere? What is visited, and what is made of the answers."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import urlsplit
 
 from build_tools.diagnostics import Place
 from build_tools.linkcheck.excused import Excuse
 from build_tools.model.fields import Text, Url
 from build_tools.model.library import Library
+from build_tools.reading.pages import read_page
 from build_tools.text.prose import parse_prose
 
-_ADDRESS = re.compile(r"https?://[^\s<>()\"'`\]]+")
+LOOPBACK = ("127.0.0.1", "localhost")
+"""The names of this machine, by which nobody else can reach it."""
 
 
 class State(Enum):
@@ -68,17 +70,20 @@ def _in_prose(text: Text) -> Iterator[str]:
     for token in parse_prose(text).tokens:
         for child in token.children or ():
             href = str(child.attrs.get("href", ""))
-            if href.startswith(("http://", "https://")):
+            if _leads_elsewhere(href):
                 yield href
 
 
 def _of_docs(docs: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
     for path, raw in docs.items():
         if path.endswith(".md"):
-            for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), 1):
-                for match in _ADDRESS.finditer(line):
-                    if not match[0].startswith(("http://127.0.0.1", "http://localhost")):
-                        yield match[0].rstrip(".,;"), Place(f"docs/{path}", number, match.start() + 1)
+            links = read_page(f"docs/{path}", raw.decode()).links
+            yield from ((address, place) for place, address in links if _leads_elsewhere(address))
+
+
+def _leads_elsewhere(address: str) -> bool:
+    """Tell whether an address is that of a page of another site, or of a server that is not on this machine."""
+    return address.startswith(("http://", "https://")) and urlsplit(address).hostname not in LOOPBACK
 
 
 def judge(

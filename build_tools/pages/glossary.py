@@ -15,7 +15,7 @@ from build_tools.model.library import Library, Record
 from build_tools.model.once import once
 from build_tools.text.language import foreign_runs
 from build_tools.text.markdown import Cite, Writer
-from build_tools.text.prose import ENTRY_LINK, Prose
+from build_tools.text.prose import Prose
 
 _OF_ANOTHER = r"(?<!\bown )(?<!\ban )(?<!\banother )"
 """What does not stand before a name with a number: there "Article 5" is another text's than the entry's."""
@@ -94,7 +94,7 @@ class ExplainingWriter(Writer):
         """Return what stands before the words of a link, and keep what stands behind them."""
         opening = super().opened_link(href)
         self.closing = super().closed_link()
-        record = self.library.records[_key(href)] if ENTRY_LINK.fullmatch(href) else None
+        record = self.library.records.get(_key(href))
         if record is None or not record.entry.meaning:
             return opening
         self.guide.leads(record)

@@ -70,9 +70,8 @@ class Page:
 
     def prose(self, text: Text) -> Markup:
         """Return the Markdown of prose, its citations as references to notes."""
-        prose = parse_prose(text)
-        writer = ExplainingWriter(prose, self.marks, self._entry_address, self.library, self)
-        return Markup(writer.written(prose))
+        writer = ExplainingWriter(parse_prose(text), self.marks, self._entry_address, self.library, self)
+        return Markup(writer.written())
 
     def cite(self, part: Part) -> Markup:
         """Return the references to the notes of a part's own citations, as HTML within Markdown."""

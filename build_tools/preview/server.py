@@ -103,6 +103,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        if self.command == "HEAD":
+            return
         studio, seen = self.server.studio, None
         try:
             with studio.looking_at(address):

@@ -25,9 +25,9 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from build_tools.publishing.folding import fold, unfold
-from build_tools.publishing.ingredients import digest, versions
+from build_tools.publishing.ingredients import digest, program
 from build_tools.publishing.linking import link
-from build_tools.publishing.publisher import THEME, Publication, check_extra, configuration, speaks, warnings
+from build_tools.publishing.publisher import Publication, check_extra, configuration, speaks, warnings
 from build_tools.shares import shared
 
 Made = list[str]
@@ -142,10 +142,9 @@ def _read(record: Path) -> dict[str, Made]:
 def _common(site: Publication, press: _Press) -> list[Any]:
     """Return what every page depends on besides its own Markdown."""
     variables = {name: value for name, value in site.environment.items() if name.startswith(("SITE_", "SOURCE_"))}
-    theme = {path.as_posix(): digest(path.read_bytes()) for path in sorted(THEME.rglob("*")) if path.is_file()}
     titles = [page.title for page in press.navigation.pages]
     paths = sorted(file.src_uri for file in press.files)
-    return [variables, theme, titles, paths, versions(), configuration(site.root).read_text("utf-8")]
+    return [variables, titles, paths, program(), configuration(site.root).read_text("utf-8")]
 
 
 def _make(press: _Press, kept: _Kept, file: File) -> Made | None:

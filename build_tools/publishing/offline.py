@@ -10,7 +10,7 @@ from build_tools.publishing.listing import listed
 NAME = "offline.zip"
 FOLDER = "explainer"
 """The folder that the file unpacks to."""
-PACKED = frozenset({".gif", ".gz", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff", ".woff2", ".zip"})
+PACKED = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff", ".woff2", ".zip"})
 """Formats that are compressed already; to do it again would cost time and win nothing."""
 _ONLY_ON_THE_WEB = re.compile(rb'<(p|span|tr) class="(?:[\w-]+ )?web-only">.*?</\1>\s*', re.DOTALL)
 """What leads to the file itself, which would lead nowhere in it."""

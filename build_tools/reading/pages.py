@@ -48,10 +48,12 @@ class Words(Part):
 
 @dataclass
 class PageRead:
-    """What one page gives: the words in front of its text, with their places, and what is wrong with it."""
+    """What one page gives: the words in front of its text, with their places, its links, and what is wrong with it."""
 
     words: Words = field(default_factory=Words)
     document: Document = field(default_factory=lambda: Document("", ""))
+    links: list[tuple[Place, str]] = field(default_factory=list)
+    """Where its links and pictures are, and the addresses that they name."""
     report: Report = field(default_factory=Report)
 
 
@@ -99,9 +101,10 @@ def read_page(path: str, text: str) -> PageRead:
     tokens = _parser().parse(body)
     for line, message, cure in _headings(tokens):
         read.report.add(Place(path, lines_before + line), PAGE_HEADING, message, cure)
-    for line, address in _no_addresses(tokens):
-        reason = f"'{address}' is no address."
-        read.report.add(Place(path, lines_before + line), BAD_URL, reason, "Write https://host/path in full.")
+    read.links = [(Place(path, lines_before + line), address) for line, address in _addresses(tokens)]
+    for place, address in read.links:
+        if not _is_address(address):
+            read.report.add(place, BAD_URL, f"'{address}' is no address.", "Write https://host/path in full.")
     return read
 
 
@@ -112,15 +115,23 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _no_addresses(tokens: list[Token]) -> Iterator[tuple[int, str]]:
-    """Yield what stands as an address and cannot be one, such as "http://[", with the line of its block."""
+def _addresses(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    """Yield what stands as an address, with its line."""
     for block in tokens:
+        line = block.map[0] + 1 if block.map else 1
         for each in block.children or ():
-            address = str(each.attrs.get("href") or each.attrs.get("src") or "")
-            try:
-                urlsplit(address)
-            except ValueError:
-                yield (block.map[0] + 1 if block.map else 1), address
+            line += each.type in ("softbreak", "hardbreak")
+            if address := str(each.attrs.get("href") or each.attrs.get("src") or ""):
+                yield line, address
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a text can be an address at all, which "http://[" cannot."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _headings(tokens: list[Token]) -> Iterator[tuple[int, str, str]]:

@@ -55,7 +55,7 @@ class CitationError(ValueError):
     """A citation that cannot be read; the arguments are the reason and the cure."""
 
     def __init__(self, reason: str, cure: str) -> None:
-        super().__init__(reason)
+        super().__init__(reason, cure)
         self.reason = reason
         self.cure = cure
 

@@ -71,14 +71,23 @@ class Writer:
     start = staticmethod(_escape_start)
 
     def __init__(self, prose: Prose, cite: Cite, link: Callable[[str], str]) -> None:
+        """Begin to write.
+
+        Args:
+            prose: a text without problems.
+            cite: what to write for a cluster of citations.
+            link: the address to write for a link to ``kind/id``.
+
+        """
+        self.prose = prose
         self.anchors = {segment.mark: segment.anchor for segment in segments(prose) if segment.citations}
         self.cite = cite
         self.link = link
         self.target = ""
 
-    def written(self, prose: Prose) -> str:
+    def written(self) -> str:
         """Return the whole text."""
-        return "\n\n".join(self.blocks(list(prose.tokens)))
+        return "\n\n".join(self.blocks(list(self.prose.tokens)))
 
     def blocks(self, tokens: list[Token]) -> list[str]:
         """Return the Markdown of each block in a run of tokens."""
@@ -203,15 +212,3 @@ def _closing(tokens: list[Token]) -> int:
 def _prefix(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
     return "\n".join([first + lines[0], *((rest + line).rstrip() for line in lines[1:])])
-
-
-def to_markdown(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
-    """Return the Markdown of a parsed text.
-
-    Args:
-        prose: a text without problems.
-        cite: what to write for a cluster of citations.
-        link: the address to write for a link to ``kind/id``.
-
-    """
-    return Writer(prose, cite, link).written(prose)

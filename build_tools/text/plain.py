@@ -52,13 +52,13 @@ class _Plain(Writer):
 
 
 def to_commonmark(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
-    """Return the CommonMark of a parsed text; see ``markdown.to_markdown`` for the arguments."""
-    return "\n\n".join(_CommonMark(prose, cite, link).blocks(list(prose.tokens)))
+    """Return the CommonMark of a parsed text; see ``markdown.Writer`` for the arguments."""
+    return _CommonMark(prose, cite, link).written()
 
 
 def to_text(prose: Prose, cite: Cite) -> str:
     """Return a parsed text without markup, with what ``cite`` writes for each cluster of citations."""
-    return "\n\n".join(_Plain(prose, cite, str).blocks(list(prose.tokens)))
+    return _Plain(prose, cite, str).written()
 
 
 def words_of(text: str) -> str:

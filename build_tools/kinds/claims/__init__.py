@@ -120,7 +120,7 @@ class Claim(Entry):
 
     def is_overdue(self, library: Library) -> bool:
         """Tell whether the day of the review is past on the date of the site."""
-        return self.review_by is not None and self.review_by.first_day < library.site_day
+        return self.review_by is not None and self.review_by.last_day < library.site_day
 
     @property
     def support(self) -> list[Citation]:

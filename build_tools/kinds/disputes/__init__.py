@@ -11,7 +11,7 @@ from build_tools.text.plain import words_of
 from build_tools.text.prose import parse_prose
 
 TWO_POSITIONS = rule("dispute-positions", "A dispute has at least two positions.")
-OWN_SOURCES = rule("dispute-sources", "Each position of a dispute has sources of its own.")
+OWN_SOURCES = rule("dispute-sources", "No two positions of a dispute have the same sources.")
 
 
 class Position(Part):
@@ -58,13 +58,13 @@ class Dispute(Entry):
         return {"@type": "Question", "text": words_of(self.summary)}
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield a dispute with fewer than two positions that have sources of their own."""
-        sets = [frozenset(_sources(each.text)) for each in self.positions]
+        """Yield that there are fewer than two positions, and each that has the sources of one before it."""
+        sets = [set(_sources(each.text)) for each in self.positions]
         if len(sets) < 2:
             yield Diagnostic(
                 record.document.place(("positions",)),
                 TWO_POSITIONS,
-                "There is only one position.",
+                f"There {'is only one position' if sets else 'are no positions'}.",
                 "Add what another side holds, or make it a claim.",
             )
         for index, sources in enumerate(sets):
