@@ -43,7 +43,6 @@ class Status(Choice):
     SIGNED = "signed", "signed; the page says whether it is in force"
     IN_FORCE = "in-force", "in force"
     ENDED = "ended", "was in force and has ended"
-    BROKEN = "broken", "in force or signed, and held by many to have been broken"
 
     @property
     def is_concluded(self) -> bool:
