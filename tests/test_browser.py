@@ -105,7 +105,7 @@ def test_the_home_page_answers(reader: Visit) -> None:
     """The home page names its subject, says how things stand, and has key facts and the steps after an attack."""
     page = reader.open("index.html")
     expect(page.locator("h1")).to_have_text("Ukraine's 2022 neutrality proposal, explained")
-    expect(page.locator(".status-line")).to_contain_text("never signed")
+    expect(page.locator(".status-line")).to_contain_text("never became a signed agreement")
     assert page.locator("dl.facts > dt").count() >= 5
     expect(page.locator(".figure-flow svg.wide")).to_be_visible()
     expect(page.locator("table.matrix").first).to_be_visible()

@@ -268,11 +268,11 @@ def test_what_a_picture_says_of_lists_is_in_the_content(built_project: Path) -> 
     assert {library.records["actors", id].name for id in in_all} == set(row.split(", "))
 
 
-def test_the_ladder_tells_in_words_what_was_never_signed(built_project: Path) -> None:
+def test_the_ladder_tells_in_words_what_is_no_signed_agreement(built_project: Path) -> None:
     """A text that was not concluded is called so beside its name; all texts have the same mark, which judges none."""
     page = WebPage(built_project / "site" / SAMPLE["ladder"])
     drawing = next(drawings_in(page))
-    assert {"Ukraine 2022: proposed, not signed", "NATO Article 5: in force"} <= set(words_of(drawing))
+    assert {"Ukraine 2022: proposed, not a signed agreement", "NATO Article 5: in force"} <= set(words_of(drawing))
     assert len({each.attrib["class"] for each in drawing.iter(f"{SVG}circle")}) == 1
 
 

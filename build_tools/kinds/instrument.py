@@ -37,13 +37,12 @@ class Status(Choice):
     """How far the text got."""
 
     OUTLINE = "outline", "told in outline only"
-    PROPOSED = "proposed", "handed over or put forward, not signed"
+    PROPOSED = "proposed", "handed over or put forward, not a signed agreement"
     PUBLISHED = "published", "published as a declaration or a report, not signed"
     DRAFTED = "drafted", "negotiated as a draft, not signed"
     SIGNED = "signed", "signed; the page says whether it is in force"
     IN_FORCE = "in-force", "in force"
     ENDED = "ended", "was in force and has ended"
-    BROKEN = "broken", "in force or signed, and held by many to have been broken"
 
     @property
     def is_concluded(self) -> bool:
@@ -69,7 +68,7 @@ class Instrument(Entry):
     status: Status
     """How far the text got."""
     status_note: Line | None = None
-    """The status in a few more words, such as "never signed; talks suspended on 17 May 2022"."""
+    """The status in a few more words, such as "handed over; talks suspended on 17 May 2022"."""
     summary: Summary
     """The text in at most 60 words, cited."""
     parties: tuple[Party, ...]

@@ -96,7 +96,7 @@ class Version(Part):
     date: Date
     """The date of the version."""
     status: Line
-    """Its state, such as "handed over, not signed"."""
+    """Its state, such as "handed over, never a signed agreement"."""
     text: Text
     """What is known of it, with citations."""
     clauses: tuple[VersionClause, ...] = ()

@@ -93,7 +93,7 @@ class Claim(Entry):
     def views(cls, library: Library) -> Iterator[View]:
         """Yield the claims by status, and the points on which the starting article needs care."""
         yield View("status", "status.md.j2", "Claims by status", "How well each claim stands, in words.")
-        care = "What the starting article says, what better sources say, and what this site writes."
+        care = "What the starting article says, what other sources say, and what this site writes."
         yield View("care", "care.md.j2", "Where the starting article needs care", care)
 
     def rests_on(self, path: Path) -> bool:

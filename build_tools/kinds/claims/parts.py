@@ -61,7 +61,7 @@ class ArticleCare(Part):
     says: Text
     """What the article says, attributed and cited."""
     record: Text
-    """What better sources say, cited."""
+    """What other sources say, cited."""
     wording: Line
     """The wording that this site uses."""
     rank: int = 100

@@ -61,8 +61,8 @@ def _rows(label: tuple[str, str], rung: list[Standing], row: Record) -> list[tup
 
 
 def _name(text: Instrument) -> str:
-    """Return a text's name and state; of one that was never concluded, that it is not signed."""
-    return f"{text.short_name}: {text.status.label}" + ("" if text.status.is_concluded else ", not signed")
+    """Return a text's name and state; of one that was never concluded, that it is no signed agreement."""
+    return f"{text.short_name}: {text.status.label}" + ("" if text.status.is_concluded else ", not a signed agreement")
 
 
 def _draw(
