@@ -84,7 +84,7 @@ def test_no_kind_is_named_outside_kinds() -> None:
         if "kinds" not in module.parts:
             labels = set(LABELS) if module.name == "cite.py" else set()  # a source may have a "proposal 2"
             assert not names & (set(_strings(module)) - labels), module
-    for template in (CODE / "templates").glob("*.j2"):
+    for template in [*(CODE / "templates").rglob("*.j2"), *(CODE / "theme").rglob("*.html")]:
         quoted = re.findall(r"[\"']([a-z]+)[\"']", template.read_text("utf-8"))
         assert not names & set(quoted), template
 
@@ -99,10 +99,43 @@ def test_modules_and_functions_are_small() -> None:
                 assert (node.end_lineno or 0) - node.lineno < 40, f"{module}: {node.name}"
 
 
+CHANCE = {"random", "secrets", "uuid"}
+CLOCK = {"now", "today", "utcnow", "time_ns", "localtime", "ctime", "asctime", "urandom", "strftime"}
+TIMES = {"sleep", "monotonic", "gmtime", "time.sleep", "time.monotonic", "time.gmtime"}
+"""What the code may have of the module ``time``: what waits, and what only counts on from a number given to it."""
+
+
+def asks_for_time_or_chance(code: str) -> set[str]:
+    """Return what in some code gives another answer at each run."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = getattr(node, "module", None)
+            names = {module} if module else {alias.name for alias in node.names}
+            found |= names & CHANCE
+            found |= {alias.name for alias in node.names if module == "time" and alias.name not in TIMES}
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = ast.unparse(node.func)
+            is_of_time = name.startswith("time.") and name not in TIMES
+            if is_of_time or node.func.attr in CLOCK or (name == "time.gmtime" and not node.args):
+                found.add(name)
+    return found
+
+
 def test_no_clock_and_no_chance() -> None:
     """Nothing in build_tools asks for the time or for a random number."""
     for module in MODULES:
-        assert not re.search(r"\.now\(|\.today\(|time\.time\(|import random|uuid", module.read_text("utf-8")), module
+        assert not asks_for_time_or_chance(module.read_text("utf-8")), module
+
+
+@pytest.mark.parametrize("code", [
+    "from random import choice", "import uuid", "import time\ntime.time()", "from time import time", "time.time_ns()",
+    "datetime.now(UTC)", "datetime.datetime.utcnow()", "date.today()", "time.localtime()", "time.gmtime()",
+    "os.urandom(1)",
+])  # fmt: skip
+def test_a_clock_would_be_found(code: str) -> None:
+    """The test above sees whatever way there is to ask for time or chance."""
+    assert asks_for_time_or_chance(code)
 
 
 def test_what_fields_take_is_never_told_as_a_pattern() -> None:

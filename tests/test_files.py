@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from build_tools import pipeline
-from build_tools.diagnostics import MAX_PER_FILE, Report
+from build_tools.diagnostics import MAX_PER_FILE, Place, Report
 from build_tools.reading.clean import MAX_BYTES
 from build_tools.reading.files import read_docs
+from build_tools.reading.source import SYNTAX
 from tests.conftest import make_topic
 
 Arrange = Callable[[Path], object]
@@ -410,6 +411,17 @@ def test_a_file_in_the_place_of_one_that_is_made(topic: Path) -> None:
     assert pipeline.write(topic, pipeline.check(topic, Report()), report) is None
     (found,) = map(str, report.diagnostics)
     assert found == "docs/FEED.xml:1:1: path-taken: The file 'feed.xml' is made by the build. Rename the file."
+
+
+def test_many_problems_are_counted_over_all_stages() -> None:
+    """What one stage found counts when the next one adds to it."""
+    first, whole = Report(), Report()
+    for line in range(60):
+        first.add(Place("a.yml", line + 1), SYNTAX, "Odd.", "Mend it.")
+    whole.include(first)
+    for line in range(60):
+        whole.add(Place("a.yml", line + 61), SYNTAX, "Odd.", "Mend it.")
+    assert len(whole.found) == MAX_PER_FILE + 1
 
 
 def test_many_problems_are_cut(topic: Path, problems: Problems) -> None:

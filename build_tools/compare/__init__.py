@@ -11,6 +11,7 @@ from build_tools.compare.changes import (
     CoverageChange,
     DoubtChange,
     EntryChange,
+    Fate,
     PageChange,
     Share,
     StandingChange,
@@ -165,11 +166,9 @@ def _entry(old: Record | None, new: Record | None) -> Iterator[EntryChange]:
     record = new or old
     assert record, "a pair has at least one record"
 
-    def change(what: str, note: str = "") -> EntryChange:
+    def change(what: Fate, note: str = "") -> EntryChange:
         label, owner = record.kind.model.one, "/".join(record.key)
-        return EntryChange.model_validate(
-            {"owner": owner, "label": label, "name": record.name, "change": what, "note": note}
-        )
+        return EntryChange(owner=owner, label=label, name=record.name, change=what, note=note)
 
     if not old:
         yield change("added", _standing_word(record))

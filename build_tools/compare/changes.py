@@ -1,11 +1,11 @@
 """What a change does for the reader: the values that ``compare`` returns and that its formats show."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
 Mark = Literal["same", "removed", "added"]
+Fate = Literal["added", "removed", "renamed", "retired", "restored"]
 
 
 class _Value(BaseModel):
@@ -96,7 +96,7 @@ class EntryChange(_Value):
     """What the entry is, such as "Event"."""
     name: str
     """The entry's name."""
-    change: Literal["added", "removed", "renamed", "retired", "restored"]
+    change: Fate
     """What happened to it."""
     note: str = ""
     """After a rename the old id, and for a retired entry the reason; a new one's word for how well it stands."""
@@ -189,7 +189,3 @@ class Changes(_Value):
         """True when nothing changes for the reader."""
         lists = (self.doubts, self.standings, self.entries, self.statements, self.values, self.coverage, self.pages)
         return not any(lists) and not self.errors_before and not self.errors_after
-
-    def owners(self) -> Iterator[str]:
-        """Yield every entry or page with statements or values that changed, in their order."""
-        yield from sorted({each.owner for each in self.statements} | {each.owner for each in self.values})

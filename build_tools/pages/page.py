@@ -26,9 +26,6 @@ from build_tools.text.language import foreign_to, minutes
 from build_tools.text.markdown import escape, filled
 from build_tools.text.prose import anchor, parse_prose
 
-Pages = Sequence[str]
-"""The paths of pages from the site's folder."""
-
 
 @dataclass(eq=False)
 class Note:
@@ -189,11 +186,7 @@ class Page:
         """Return the records with a meaning that a record names or that its page's prose led to so far."""
         links = self.library.outgoing(record) if record.entry.meaning is None else ()
         wanted = self.mentioned | {link.target.key for link in links if link.manner != "cites"}
-        return [each for each in self._in_order(wanted) if each.entry.meaning]
-
-    def _in_order(self, keys: set[tuple[str, str]]) -> list[Record]:
-        """Return the records with some keys that are not retired, in the order of their indexes."""
-        return self.library.in_order(keys)
+        return [each for each in self.library.in_order(wanted) if each.entry.meaning]
 
     def minutes(self, text: str) -> int:
         """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
@@ -242,12 +235,12 @@ class Page:
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
         """Return the records that name this one other than by citing it, by kind."""
         naming = {each.key for each in self._naming(record)} - {record.key}
-        groups = groupby(self._in_order(naming), lambda each: each.kind)
+        groups = groupby(self.library.in_order(naming), lambda each: each.kind)
         return [(kind, list(others)) for kind, others in groups]
 
     def changes(self, record: Record) -> list[Record]:
         """Return the records that tell of changes to this one's page, the newest first."""
-        return self._in_order({each.key for each in self._naming(record) if each.kind.model.is_change})
+        return self.library.in_order({each.key for each in self._naming(record) if each.kind.model.is_change})
 
     def open_questions(self, record: Record) -> list[Record]:
         """Return the records that are open questions which this one's page has to do with."""

@@ -8,9 +8,8 @@ do everything.
 """
 
 import json
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from mkdocs.structure.pages import Page
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.ingredients import digest, program
 from build_tools.publishing.linking import link
-from build_tools.publishing.publisher import Publication, check_extra, configuration, speaks, warnings
+from build_tools.publishing.publisher import Publication, check_extra, configuration, speaks, variables, warnings
 from build_tools.shares import shared
 
 Made = list[str]
@@ -53,7 +52,7 @@ def make_pages(site: Publication) -> bool:
     """
     if not speaks(site.settings.language):
         return False
-    with _variables(site.environment), warnings() as said:
+    with variables(site.environment), warnings() as said:
         press = _start(site)
         record = site.root / "build" / "pages.json"
         made = list(shared(partial(_make, press, _Kept(site, press, record)), press.pages))
@@ -141,10 +140,10 @@ def _read(record: Path) -> dict[str, Made]:
 
 def _common(site: Publication, press: _Press) -> list[Any]:
     """Return what every page depends on besides its own Markdown."""
-    variables = {name: value for name, value in site.environment.items() if name.startswith(("SITE_", "SOURCE_"))}
+    told = {name: value for name, value in site.environment.items() if name.startswith(("SITE_", "SOURCE_"))}
     titles = [page.title for page in press.navigation.pages]
     paths = sorted(file.src_uri for file in press.files)
-    return [variables, titles, paths, program(), configuration(site.root).read_text("utf-8")]
+    return [told, titles, paths, program(), configuration(site.root).read_text("utf-8")]
 
 
 def _make(press: _Press, kept: _Kept, file: File) -> Made | None:
@@ -159,15 +158,3 @@ def _make(press: _Press, kept: _Kept, file: File) -> Made | None:
         _build_page(page, press.config, press.pages, press.navigation, press.theme)
     page.content = page.markdown = ""  # it is done with; without a text at all, it would lose its title
     return None if said else [key, digest(Path(file.abs_dest_path).read_bytes())]
-
-
-@contextmanager
-def _variables(values: Mapping[str, str]) -> Iterator[None]:
-    """Give MkDocs the variables that it reads, and take them back."""
-    before = dict(os.environ)
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -1,8 +1,6 @@
 """The publisher within this process: one page at a time, in the bytes that publishing gives it."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +20,7 @@ from build_tools.publishing.publisher import (
     check_extra,
     configuration,
     main_pages,
+    variables,
     warnings,
 )
 
@@ -54,7 +53,7 @@ class Press:
         (root / "build" / "docs").mkdir(parents=True, exist_ok=True)  # the configuration names it
         pages = main_pages(path for path in makers if path.endswith(".md"))
         self._variables = {**settings.environment(root / "build" / "docs"), "SITE_PAGES": " ".join(pages)}
-        with self._environment():
+        with variables(self._variables):
             file = configuration(root).resolve()
             self._config, self._theme = _configure(str(file), file.read_bytes(), tuple(sorted(self._variables.items())))
         self._makers = dict(makers)
@@ -72,13 +71,13 @@ class Press:
         file = self._by_address.get(address)
         if file is None:
             return None
-        with self._environment(), warnings() as said:
+        with variables(self._variables), warnings() as said:
             made = self._filled(file)
             return Printed(self._page(made) if made.is_documentation_page() else made.content_bytes, said)
 
     def missing(self) -> bytes:
         """Return the page for an address where there is none."""
-        with self._environment():
+        with variables(self._variables):
             context = get_context(self._navigation, self._files, self._config, base_url="/")
             return self._theme.get_template("404.html").render(context).encode()
 
@@ -98,17 +97,6 @@ class Press:
         if make := self._makers.pop(file.src_uri, None):
             file.content_bytes = make()
         return file
-
-    @contextmanager
-    def _environment(self) -> Iterator[None]:
-        """Give MkDocs the variables that it reads, and take them back."""
-        before = dict(os.environ)
-        os.environ.update(self._variables)
-        try:
-            yield
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
 
 
 @lru_cache(maxsize=1)

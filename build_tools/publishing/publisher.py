@@ -185,6 +185,18 @@ def _is_link(given: object) -> bool:
 
 
 @contextmanager
+def variables(values: Mapping[str, str]) -> Iterator[None]:
+    """Give the publisher, called within this process, the environment's variables that it reads, and take them back."""
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
 def warnings() -> Iterator[list[str]]:
     """Collect what the publisher, called within this process, warns of, which would stop it when it is strict."""
     said: list[str] = []

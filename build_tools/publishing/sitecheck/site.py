@@ -32,7 +32,7 @@ class Site:
 
     @cached_property
     def base(self) -> str:
-        """The path at which the site is published, ending in a slash, as the home page's own address tells it."""
+        """The path at which the site is published, ``/`` or ``/sub``, as the home page's own address tells it."""
         home = self.pages.get(HOME)
         return posixpath.dirname(urlsplit(home.canonical).path) if home and home.canonical else "/"
 
