@@ -154,6 +154,18 @@ def test_a_page_is_dated_by_its_last_change(topic: Path) -> None:
     assert "2001" in page_reference(found, "terms/lifeguard.md", "X").text
 
 
+@pytest.mark.parametrize(("named", "dated"), [("history/river-treaty", True), ("terms/lifeguard", False)])
+def test_two_texts_side_by_side_are_dated_by_a_change_of_either(named: str, dated: bool, topic: Path) -> None:
+    """What changes a text that is compared, changes its pages with others and the comparison; nothing else does."""
+    what = f"'[It]({named}) is new.'"
+    add(topic, "changes/2001-03-02-more", f"date: 2001-03-02\ntype: update\ntitle: More\nwhat: {what}\n")
+    found = library_of(topic)
+    paths = ("dimensions/pairs/lake-pact--river-treaty.md", "dimensions/index.md")
+    assert {str(modified(found, path)) for path in paths} == {"2001-03-02" if dated else "2001-01-31"}
+    assert modified(found, f"{named}.md") == "2001-03-02"
+    assert modified(found, "proposal/lake-pact.md") == "2001-01-31"
+
+
 def test_ris_is_read_back(library: Library) -> None:
     """Rispy finds every source with its type, title, day and address, and nothing unknown."""
     items = [item for _, item in source_items(library)]
