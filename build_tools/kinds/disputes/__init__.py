@@ -55,7 +55,7 @@ class Dispute(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the question, which has no accepted answer."""
-        return {"@type": "Question", "text": words_of(self.summary)}
+        return {"@type": "Question", "text": self.question, "abstract": words_of(self.summary)}
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield a dispute with fewer than two positions that have sources of their own."""
