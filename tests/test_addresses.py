@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from build_tools import pipeline
+from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.evidence.ledger import ledger
+from build_tools.exports import is_to_be_found
 from build_tools.publishing.publisher import Settings, configuration
 from build_tools.text.prose import anchor
 from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, pages, place
@@ -51,6 +52,17 @@ def test_a_retired_entry_leaves_a_tombstone(topic: Path, problems: Problems) -> 
     assert '<p class="banner retired"><strong>Retired.</strong> Nobody used it.</p>' in written["terms/sailor.md"]
     naming = [path for path, page in written.items() if "sailor." in page and path.endswith(".md")]
     assert [path for path in naming if not path.startswith("reference/")] == ["terms/sailor.md"]
+
+
+def test_search_engines_leave_out_what_is_retired(topic: Path) -> None:
+    """The page of a retired entry asks not to be indexed, and is in no sitemap; it stays where it was."""
+    path = "related/lake-podcast.md"
+    assert is_to_be_found(path, pages(topic)[path].encode())
+    add(topic, "related/lake-podcast", "retired: It went off the air.\n")
+    written = manuscript.files_of(pipeline.check(topic, Report()))
+    assert b'\nrobots: "noindex"\n' in written[path]
+    assert b"/related/index.html" in written["sitemap.xml"]
+    assert b"lake-podcast" not in written["sitemap.xml"]
 
 
 def test_a_reference_to_an_old_id_is_told_the_new_one(topic: Path, problems: Problems) -> None:

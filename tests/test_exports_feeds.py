@@ -14,9 +14,18 @@ from build_tools.diagnostics import Report
 from build_tools.exports.calendar import calendar
 from build_tools.exports.feeds import feeds, identifier
 from build_tools.model.fields import Date
-from tests.editing import add, library
+from build_tools.pages.dates import newest
+from tests.editing import add, library, run
 from tests.exported import exported
 
+HANDED_OVER = "1999-05-03-pact-handed-over"
+CHANGE = f"""\
+date: 2001-03-02
+type: update
+title: More
+what: |
+  [The day](events/{HANDED_OVER}) has a source more.
+"""
 BOTH = pytest.mark.parametrize("name", ["project", "topic"])
 
 
@@ -67,8 +76,41 @@ def test_a_calendar_reads_the_events(name: str) -> None:
     assert len(events) == len(happened) > 0
     for event in events.values():
         assert type(event["dtstart"].dt) is type(event["dtend"].dt) is date
-        assert event["dtstamp"].dt.date() == found.library.home.as_of.first_day
+        assert event["dtstamp"].dt.date() == newest(found.library).first_day
         assert isinstance(event["dtstamp"].dt, datetime)
+        assert found.library.home.as_of.first_day <= event["last-modified"].dt.date() <= event["dtstamp"].dt.date()
+
+
+def test_a_calendar_tells_which_event_changed(topic: Path) -> None:
+    """A change that names an event dates that event; the calendar as a whole is as new as the newest change."""
+    add(topic, "changes/2001-03-02-more", CHANGE)
+    events = _events(dict(calendar(library(topic)))["calendar.ics"])
+    assert {event["dtstamp"].dt.date() for event in events.values()} == {date(2001, 3, 2)}
+    days = {uid.partition("@")[0]: event["last-modified"].dt.date() for uid, event in events.items()}
+    assert days.pop(f"events-{HANDED_OVER}") == date(2001, 3, 2)
+    assert set(days.values()) == {date(2001, 1, 31)}
+
+
+def test_an_entry_that_is_renamed_is_no_other_to_those_who_follow(topic: Path) -> None:
+    """Feeds and calendar name an entry by the id that it had first, however often it is renamed, and lead to the last.
+
+    ``fix`` puts the ids in no other order.
+    """
+    before = library(topic)
+    for id in ("2000-12-24-zeal", "2000-12-24-able"):
+        latest = next(file.stem for file in (topic / "content/changes").glob("*.yml"))
+        assert run("fix", "--rename", f"changes/{latest}", id, "--root", str(topic)).exit_code == 0
+    for id in ("1999-05-03-zeal", "1999-05-03-able"):
+        latest = next(file.stem for file in (topic / "content/events").glob("1999-05-03*.yml"))
+        assert run("fix", "--rename", f"events/{latest}", id, "--root", str(topic)).exit_code == 0
+    assert run("fix", "--root", str(topic)).exit_code == 0
+    after = library(topic)
+    feed, again = (feedparser.parse(dict(feeds(found))["feed.xml"]).entries for found in (before, after))
+    assert [entry.id for entry in feed] == [entry.id for entry in again]
+    assert again[0].link.endswith("changes/2000-12-24-able.html")
+    uids, events = (_events(dict(calendar(found))["calendar.ics"]) for found in (before, after))
+    assert set(uids) == set(events)
+    assert "1999-05-03-able.html" in events[f"events-{HANDED_OVER}@lake.example"]["url"]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,14 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools.exports.cards import card_of
+from build_tools.exports.linked_data import linked_data
 from build_tools.kinds import discover
+from build_tools.model.library import Library
 from build_tools.publishing.twins import to_markdown
 from tests.conftest import PROJECT
+from tests.editing import edit
+from tests.editing import library as library_of
+from tests.exported import exported
 
 TOOLS = PROJECT / "tests" / "tools"
 ADDRESS = "https://lake.example/pact/"
@@ -108,6 +113,44 @@ def test_pages_are_about_things(built_topic: Path) -> None:
     data = thing("data/index.html")
     assert data["@type"] == "Dataset"
     assert data["distribution"][0]["contentUrl"] == "https://lake.example/pact/data/library.db"
+
+
+def _described(library: Library, path: str) -> list[dict[str, Any]]:
+    """Return the JSON-LD of a record's page, which is not built for it."""
+    graph: list[dict[str, Any]] = json.loads(linked_data(library, path, {"title": "T"}, False))["@graph"]
+    return graph
+
+
+def test_a_corrected_page_names_its_correction() -> None:
+    """The page of an entry that a correction names has it as schema.org's correction; other pages have none."""
+    library = exported("topic").library
+    page, *_ = _described(library, "provisions/boats.md")
+    assert page["correction"] == [{"@id": f"{ADDRESS}changes/2000-12-24-dusk.html#it"}]
+    (correction,) = (each for each in _described(library, "changes/2000-12-24-dusk.md") if each.get("text"))
+    assert (correction["@type"], correction["@id"]) == ("CorrectionComment", page["correction"][0]["@id"])
+    assert "correction" not in _described(library, "sources/pact-text.md")[0]  # the correction cites it
+
+
+def test_a_dispute_is_a_question_and_pages_are_parts_of_the_site() -> None:
+    """A question's text is the question, its abstract the summary; a page is part of what the home page is about."""
+    library = exported("topic").library
+    page, question, *_ = _described(library, "disputes/when-does-night-begin.md")
+    assert question["name"] == question["text"] == "When does night begin?"
+    assert question["abstract"].startswith("The text names no hour")
+    home, site, *_ = _described(library, "index.md")
+    assert page["isPartOf"]["@id"] == home["isPartOf"]["@id"] == home["mainEntity"]["@id"] == site["@id"]
+
+
+@pytest.mark.parametrize(("date", "said"), [("1999-05", "1999-05"), ("1999-05~", None), ("1999-05/1999-06", None)])
+def test_a_span_is_no_single_day_in_json_ld(date: str, said: str | None, topic: Path) -> None:
+    """schema.org's dates of making and publishing are single ones: what is known as a span or "about" has none."""
+    edit(topic, "sources/gazette", "date: 1999-05\n", f"date: {date}\n")
+    edit(topic, "related/lake-podcast", "date: 2000-06-01\n", f"date: {date}\n")
+    edit(topic, "history/river-treaty", "date: 1950\n", f"date: {date}\n")
+    found = library_of(topic)
+    things = {path: _described(found, path)[1] for path in ("sources/gazette.md", "related/lake-podcast.md")}
+    assert {thing.get("datePublished") for thing in things.values()} == {said}
+    assert _described(found, "history/river-treaty.md")[1].get("dateCreated") == said
 
 
 def test_the_words_are_those_of_schema_org(built_project: Path, built_topic: Path, tmp_path: Path) -> None:

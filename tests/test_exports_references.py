@@ -78,13 +78,20 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
 
 
 def test_bibtex_has_what_its_styles_ask_for(library: Library) -> None:
-    """Pybtex's plain style formats every source: what lacks a field that its type must have is "misc"."""
+    """Pybtex's plain style formats every source, with who published it and its number.
+
+    What lacks a field that its type must have is "misc".
+    """
     items = [item for _, item in source_items(library)]
     entries = pybtex.database.parse_string(bibtex([*items, NASTY]), "bibtex").entries
     style = pybtex.plugin.find_plugin("pybtex.style.formatting", "plain")()
     backend = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")()
-    lines = [each.text.render(backend) for each in style.format_entries(entries.values())]
+    lines = {each.key: each.text.render(backend) for each in style.format_entries(entries.values())}
     assert len(lines) == len(items) + 1
+    for item in items:
+        for name in ("publisher", "container-title", "number"):
+            said = entries[item["id"]].fields.get("note", "") + lines[item["id"]]
+            assert item.get(name, "") in said.replace("\\", ""), (name, lines[item["id"]])
     assert {"article", "techreport", "misc"} == {entry.type for entry in entries.values()}
 
 
@@ -145,6 +152,18 @@ def test_a_page_is_dated_by_its_last_change(topic: Path) -> None:
     assert all(str(modified(found, path)) in ("2000-12-24", "2001-03-02") for path in days)
     assert page_reference(found, "about.md", "X").item["note"] == "Facts as of 31 December 1999."
     assert "2001" in page_reference(found, "terms/lifeguard.md", "X").text
+
+
+@pytest.mark.parametrize(("named", "dated"), [("history/river-treaty", True), ("terms/lifeguard", False)])
+def test_two_texts_side_by_side_are_dated_by_a_change_of_either(named: str, dated: bool, topic: Path) -> None:
+    """What changes a text that is compared, changes its pages with others and the comparison; nothing else does."""
+    what = f"'[It]({named}) is new.'"
+    add(topic, "changes/2001-03-02-more", f"date: 2001-03-02\ntype: update\ntitle: More\nwhat: {what}\n")
+    found = library_of(topic)
+    paths = ("dimensions/pairs/lake-pact--river-treaty.md", "dimensions/index.md")
+    assert {str(modified(found, path)) for path in paths} == {"2001-03-02" if dated else "2001-01-31"}
+    assert modified(found, f"{named}.md") == "2001-03-02"
+    assert modified(found, "proposal/lake-pact.md") == "2001-01-31"
 
 
 def test_ris_is_read_back(library: Library) -> None:
@@ -221,11 +240,50 @@ def test_a_page_has_no_address_that_nobody_knows(library: Library, topic_library
 
 
 def test_dates_are_no_more_exact_than_the_source_says() -> None:
-    """Months, years, spans and "about" keep their precision in CSL-JSON."""
+    """Months, years, spans and "about" keep their precision in CSL-JSON, without words, which styles print as well."""
     assert Date.parse("2022-04").csl == {"date-parts": [[2022, 4]]}
-    assert Date.parse("1999~").csl == {"date-parts": [[1999]], "circa": True, "literal": "about 1999"}
-    span = Date.parse("2022-03-29/2022-04-05").csl
-    assert span == {"date-parts": [[2022, 3, 29], [2022, 4, 5]], "literal": "29 March to 5 April 2022"}
+    assert Date.parse("1999~").csl == {"date-parts": [[1999]], "circa": True}
+    assert Date.parse("2022-03-29/2022-04-05").csl == {"date-parts": [[2022, 3, 29], [2022, 4, 5]]}
+
+
+@pytest.mark.parametrize(
+    ("date", "ris_date", "line"),
+    [
+        ("2022-04-05", "2022/04/05/", "T (2022)."),
+        ("2022-04~", "2022/04//about", "T (about April 2022)."),
+        ("2024-01-12/2024-01-14", "2024/01/12/to 2024-01-14", "T (12 to 14 January 2024)."),
+        ("1988~/1990~", "1988///about to 1990", "T (about 1988 to about 1990)."),
+    ],
+)
+def test_spans_and_about_are_no_single_day_anywhere(
+    date: str, ris_date: str, line: str, topic_library: Library
+) -> None:
+    """BibLaTeX has a date as EDTF writes it, RIS says what it is besides its first day, the line says it in words."""
+    item = {"id": "x", "type": "webpage", "title": "T", "issued": Date.parse(date).csl}
+    fields = pybtex.database.parse_string(bibtex([item]), "bibtex").entries["x"].fields
+    assert (fields["year"], fields["date"]) == (date[:4], date)
+    assert rispy.loads(ris([item]))[0]["date"] == ris_date
+    assert line_of(topic_library, item) == line
+
+
+def test_languages_have_the_names_that_biblatex_knows() -> None:
+    """BibLaTeX takes no two letters: it gets Babel's names, and no key for a language whose name is none of them."""
+    items = [{"id": each, "type": "webpage", "title": "T", "language": each} for each in ("uk", "en", "nb", "xx")]
+    entries = pybtex.database.parse_string(bibtex(items), "bibtex").entries
+    assert {key: (entry.fields.get("language"), entry.fields.get("langid")) for key, entry in entries.items()} == {
+        "uk": ("ukrainian", "ukrainian"),
+        "en": ("english", "english"),
+        "nb": ("norwegian bokmål", None),
+        "xx": (None, None),
+    }
+
+
+def test_the_home_page_stands_in_nothing(library: Library) -> None:
+    """The page that bears the site's name is cited with that name once, in the line and in the item."""
+    home = library.home.name
+    found = page_reference(library, "index.md", home)
+    assert "container-title" not in found.item
+    assert found.text == f"{home} ({library.home.as_of.parts[0][0]})."
 
 
 def test_csl_json_is_a_list_of_items(topic_library: Library) -> None:

@@ -17,6 +17,7 @@ from build_tools.exports.tables import active
 from build_tools.model.fields import Date, Text
 from build_tools.model.library import Library, Record
 from build_tools.pages.address import address, base
+from build_tools.pages.dates import modified, newest
 from build_tools.text.plain import words_of
 
 PATH = "calendar.ics"
@@ -37,8 +38,9 @@ def calendar(library: Library) -> Iterator[tuple[str, bytes]]:
 
 def _event(library: Library, record: Record, date: Date) -> Event:
     event = Event()
-    event.add("uid", f"{record.kind.name}-{record.id}@{host(library)}")
-    event.add("dtstamp", midnight(library.home.as_of))
+    event.add("uid", f"{record.kind.name}-{record.first_id}@{host(library)}")  # for good, RFC 5545, section 3.8.4.7
+    event.add("dtstamp", midnight(newest(library)))
+    event.add("last-modified", midnight(modified(library, record.page)))
     event.add("dtstart", date.first_day)
     if date.last_day < day.max:  # the last one that there is has no day after it
         event.add("dtend", date.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1

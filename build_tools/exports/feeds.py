@@ -50,7 +50,7 @@ def _feed(library: Library, path: str, title: str, news: list[tuple[Record, News
 def _add(library: Library, feed: Any, record: Record, news: News) -> None:
     """Add an entry to a feed."""
     entry = feed.add_entry(order="append")
-    entry.id(identifier(library, record.page))
+    entry.id(identifier(library, record.kind.page(record.first_id)))
     entry.title(record.name)
     entry.link(href=address(library, record.page), rel="alternate", type="text/html")
     entry.published(midnight(news.date))

@@ -10,7 +10,7 @@ from build_tools.evidence.tally import cited
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.once import once
 from build_tools.pages.address import address, base, published, relative
-from build_tools.pages.dates import modified
+from build_tools.pages.dates import corrections, modified
 
 Node = dict[str, Any]
 
@@ -88,6 +88,7 @@ class _Page:
         page["citation"] = [self.cited(each) for each in cited(self.library, record)]
         before = (each for each in entry.cite_first(record, self.library) if each is not record)
         page["isBasedOn"] = [self.to(each.page) for each in before]
+        page["correction"] = [{"@id": self.to(each.page, "it")} for each in corrections(self.library, record)]
         thing = self._thing(record)
         if thing:
             page["mainEntity"] = {"@id": thing["@id"]}
@@ -122,7 +123,8 @@ class _Page:
     def node(self, type_: str, title: str, description: str) -> Node:
         """Return what every page says of itself."""
         home = self.library.home
-        site: Node = {"@type": "WebSite", "name": home.name, "url": self.to("index.md")}
+        where = self.to("index.md")
+        site: Node = {"@type": "WebSite", "@id": self.to("index.md", "it"), "name": home.name, "url": where}
         return _without_empty(
             {
                 "@type": type_,

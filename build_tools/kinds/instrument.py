@@ -121,7 +121,7 @@ class Instrument(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the text with its status."""
-        created = {} if self.date.is_about else {"dateCreated": self.date.first_part}
+        created = {"dateCreated": self.date.exact} if self.date.exact else {}
         named = {"alternateName": self.short} if self.short else {}
         return {"@type": "CreativeWork", **named, **created, "creativeWorkStatus": self.status.label}
 

@@ -266,11 +266,15 @@ class Date(str):
         return "~" in self
 
     @property
+    def exact(self) -> str | None:
+        """The date as ISO 8601 writes a single one; None for a span and for "about", which are none."""
+        return None if self.is_about or len(self.parts) > 1 else self.first_part
+
+    @property
     def csl(self) -> dict[str, Any]:
-        """The date as CSL-JSON has it; what styles could not say with parts, they take in our words."""
+        """The date as CSL-JSON has it: its one or two ends, and "circa". Words would be printed beside them."""
         circa = {"circa": True} if self.is_about else {}
-        words = {"literal": self.spoken} if self.is_about or len(self.parts) > 1 else {}
-        return {"date-parts": [list(end) for end in self.parts], **circa, **words}
+        return {"date-parts": [list(end) for end in self.parts], **circa}
 
     @property
     def spoken(self) -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, Unordered, Url, WorkDate
+from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, Url, WorkDate
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.told import Stating, Telling
@@ -49,8 +49,8 @@ class Entry(Part, Telling):
     issue_forms: ClassVar[tuple[IssueForm, ...]] = ()
     """The forms on the web that are about entries of the kind."""
 
-    was: Annotated[tuple[Id, ...], Unordered()] = ()
-    """Ids that the entry had before; their addresses lead here."""
+    was: tuple[Id, ...] = ()
+    """Ids that the entry had before, the oldest first; their addresses lead here."""
     retired: Line | None = None
     """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
 
@@ -261,6 +261,11 @@ class Record:
     def page(self) -> str:
         """The path of the record's page, from the site's folder."""
         return self.kind.page(self.id)
+
+    @property
+    def first_id(self) -> str:
+        """The id that the record had first, by which programs that follow the site know it for good."""
+        return next(iter(self.entry.was), self.id)
 
     @cached_property
     def values(self) -> tuple[tuple[Path, Any], ...]:

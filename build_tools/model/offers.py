@@ -37,3 +37,5 @@ class View:
     wide: bool = False
     is_listed: bool = True
     """False for one of very many, which are chosen on another page: the A–Z page leaves it out."""
+    of: tuple[Any, ...] = ()
+    """The records that it is all about, as two that are compared; what changes one of them, changes it."""

@@ -16,10 +16,11 @@ from citeproc.source.json import CiteProcJSON
 
 from build_tools.evidence.doubt import doubts
 from build_tools.memory import remembered
+from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.once import once
 from build_tools.pages.address import address
-from build_tools.pages.citation_formats import Item, bibtex, csl_json, ris
+from build_tools.pages.citation_formats import Item, bibtex, csl_json, edtf, ris
 from build_tools.pages.dates import modified
 
 STYLES = Path(__file__).parent / "citation_styles"
@@ -103,12 +104,16 @@ def source_items(library: Library) -> list[tuple[Record, Item]]:
 
 
 def page_item(library: Library, path: str, title: str) -> Item:
-    """Return a page of the site as CSL-JSON: dated by its last change, with the day of the facts in its note."""
+    """Return a page of the site as CSL-JSON: dated by its last change, with the day of the facts in its note.
+
+    The home page bears the site's name, and is said to stand in nothing.
+    """
     home = library.home
+    around = {"container-title": home.name} if title != home.name else {}
     key = re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").casefold()).strip("-")
     where = {"URL": address(library, path)} if home.url else {}
     issued = modified(library, path).csl
-    named = {"title": title, "container-title": home.name, "issued": issued, "language": home.language}
+    named = {"title": title, **around, "issued": issued, "language": home.language}
     return {"id": f"page-{key}", "type": "webpage", **named, **where, "note": f"Facts as of {home.as_of.spoken}."}
 
 
@@ -122,8 +127,9 @@ def _page_line(library: Library, path: str, title: str) -> str:
     address only. A style that capitalises titles gets ours, and the site's name, as they are.
     """
     ours = {_TITLE + _end(title): title, _SITE + _end(library.home.name): library.home.name}
-    named = dict(zip(("title", "container-title"), ours, strict=True))
-    like = {**page_item(library, path, title), "id": "page", **named, **({"URL": _URL} if library.home.url else {})}
+    item = page_item(library, path, title)
+    stand_in = {**dict(zip(("title", "container-title"), ours, strict=True)), "URL": _URL}
+    like = {**item, "id": "page", **{name: sign for name, sign in stand_in.items() if name in item}}
     ours[_URL] = address(library, path)
     # All at once, so that nothing is looked for in what was written in.
     return re.sub("|".join(map(re.escape, ours)), lambda found: ours[found[0]], line_of(library, like))
@@ -137,12 +143,12 @@ def _end(text: str) -> str:
 def line_of(library: Library, item: Item) -> str:
     """Return an item as a line in the site's citation style, without markup and without its note.
 
-    The processor takes a date's parts before its words, and fails at spans within a year: it gets the words.
+    The processor knows no "about" and fails at spans within a year: of both it gets the words.
     """
     item = {name: value for name, value in item.items() if name != "note"}
-    home, issued = library.home, item.get("issued", {})
-    if "literal" in issued:
-        item = {**item, "issued": {"literal": issued["literal"]}}
+    date, home = Date(edtf(item)), library.home
+    if date and not date.exact:
+        item = {**item, "issued": {"literal": date.spoken}}
     return _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))
 
 

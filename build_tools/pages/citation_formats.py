@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import rispy
 
+from build_tools.text.language import language_names
+
 Item = dict[str, Any]
 """An item of CSL-JSON 1.0.2 (Citation Style Language, schema "csl-data.json")."""
 
@@ -66,29 +68,43 @@ def _bibtex_fields(item: Item, type_: str) -> Iterator[tuple[str, str]]:
     if names := item.get("author"):
         yield "author", "{" + " and ".join(_tex_name(name) for name in names) + "}"
     yield "title", "{{" + _tex(item["title"]) + "}}"
-    holder = "institution" if type_ == "techreport" else "publisher"
-    around = "journal" if type_ == "article" else "howpublished"
-    number = item.get("number", "")
-    is_issue = type_ != "article" or not number or _ISSUE.fullmatch(number)
-    note = " ".join(filter(None, ("" if is_issue else f"{number}.", item.get("note"))))
-    texts = (item.get("publisher"), item.get("container-title"), number if is_issue else "", note)
-    for name, text in zip((holder, around, "number", "note"), texts, strict=True):
-        if text:
-            yield name, "{" + _tex(text) + "}"
-    yield from _tex_date(_first_date(item))
-    if "language" in item:
-        yield "language", "{" + item["language"] + "}"
+    yield from ((name, "{" + _tex(text) + "}") for name, text in _tex_texts(item, type_) if text)
+    yield from _tex_date(item)
+    yield from _tex_language(item.get("language", ""))
     if "URL" in item:
         yield "url", "{" + quote(item["URL"], safe="/:?#[]@!$&'()*+,;=%~-._") + "}"
 
 
-def _tex_date(parts: list[int]) -> Iterator[tuple[str, str]]:
-    """Yield BibTeX's year and month, and BibLaTeX's date, as far as they are known."""
+def _tex_texts(item: Item, type_: str) -> Iterator[tuple[str, str]]:
+    """Yield what surrounds an item, and its note; of "misc" the standard styles print "howpublished" alone."""
+    number, around, publisher = (item.get(name, "") for name in ("number", "container-title", "publisher"))
+    is_issue = type_ != "article" or not number or _ISSUE.fullmatch(number)
+    yield "institution" if type_ == "techreport" else "publisher", publisher
+    if type_ == "article":
+        yield "journal", around
+    elif type_ == "misc":
+        yield "howpublished", ", ".join(filter(None, (number, around, publisher)))
+    yield "number", number if is_issue else ""
+    yield "note", " ".join(filter(None, ("" if is_issue else f"{number}.", item.get("note"))))
+
+
+def _tex_date(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield BibTeX's year and month, those of the first end, and BibLaTeX's date (manual, section 2.3.8)."""
+    parts = _first_date(item)
     if parts:
         yield "year", "{" + str(parts[0]) + "}"
-        yield "date", "{" + _iso(parts) + "}"
+        yield "date", "{" + edtf(item) + "}"
     if len(parts) > 1:
         yield "month", _MONTHS[parts[1] - 1]
+
+
+def _tex_language(letters: str) -> Iterator[tuple[str, str]]:
+    """Yield BibLaTeX's language and, if its name is one word as those of Babel are, the key that hyphenates by it."""
+    name = language_names().get(letters, "").casefold()
+    if name:
+        yield "language", "{" + _tex(name) + "}"
+    if name.isascii() and name.isalpha():
+        yield "langid", "{" + name + "}"
 
 
 def _tex(text: str) -> str:
@@ -103,6 +119,13 @@ def _tex_name(name: dict[str, str]) -> str:
 def _first_date(item: Item) -> list[int]:
     parts: list[list[int]] = item.get("issued", {}).get("date-parts", [])
     return parts[0] if parts else []
+
+
+def edtf(item: Item) -> str:
+    """Return an item's date as the content has it (ISO 8601-2, EDTF): a tilde is "about"; empty if it has none."""
+    issued = item.get("issued", {})
+    about = "~" if issued.get("circa") else ""
+    return "/".join(_iso(parts) + about for parts in issued.get("date-parts", ()))
 
 
 def _iso(parts: list[int]) -> str:
@@ -123,15 +146,13 @@ def ris(items: Iterable[Item]) -> str:
 
 
 def _ris(item: Item) -> dict[str, Any]:
-    parts = _first_date(item)
-    year, month, day = [*_iso(parts).split("-"), "", "", ""][:3]
     values = {
         "type_of_reference": _RIS_TYPES.get(item["type"], "GEN"),
         "id": item["id"],
         "title": item["title"],
         "authors": [_ris_name(name) for name in item.get("author", ())],
-        "year": year,
-        "date": f"{year}/{month}/{day}/" if parts else "",
+        "year": _iso(_first_date(item)[:1]),
+        "date": _ris_date(item),
         "publisher": item.get("publisher"),
         "secondary_title": item.get("container-title"),
         "number": item.get("number"),
@@ -140,6 +161,15 @@ def _ris(item: Item) -> dict[str, Any]:
         "notes": [item["note"]] if "note" in item else [],
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _ris_date(item: Item) -> str:
+    """Return "year/month/day/other information": the first end, and in words what it does not say."""
+    first, _, last = edtf(item).replace("~", "").partition("/")
+    year, month, day = [*first.split("-"), "", ""][:3]
+    about = "about" if item.get("issued", {}).get("circa") else ""
+    more = " ".join(filter(None, (about, last and f"to {last}")))
+    return f"{year}/{month}/{day}/{more}" if first else ""
 
 
 def _ris_name(name: dict[str, str]) -> str:

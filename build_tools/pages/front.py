@@ -71,7 +71,10 @@ def of_page(page: Page, title: str, description: str, label: str, above: Sequenc
 
 
 def of_record(page: Page, record: Record) -> Mapping[str, Any]:
-    """Return the fields of an entry's page: also its neighbours, its last change, and what it is made from."""
+    """Return the fields of an entry's page: also its neighbours, its last change, and what it is made from.
+
+    Search engines are asked to leave out one that is no longer kept.
+    """
     entry = record.entry
     before, after = page.library.beside(record)
     changes = page.changes(record)
@@ -80,6 +83,7 @@ def of_record(page: Page, record: Record) -> Mapping[str, Any]:
         "previous": before and _neighbour(page, before),
         "next": after and _neighbour(page, after),
         "updated": changes[0].entry.day if changes else None,
+        "robots": "noindex" if entry.retired else None,
         "yaml": page.address(beside(record, "yml")),
         "edit": page.library.home.edited_at(record.document.path),
     }

@@ -62,7 +62,8 @@ class Change(Entry):
         """Return a correction as what schema.org has for it; an update needs no word."""
         if self.type is not ChangeType.CORRECTION:
             return {}
-        return {"@type": "CorrectionComment", "text": words_of(self.what), "datePublished": self.date.first_part}
+        date = {"datePublished": self.date.exact} if self.date.exact else {}
+        return {"@type": "CorrectionComment", "text": words_of(self.what), **date}
 
     @property
     def news(self) -> News:

@@ -46,7 +46,8 @@ class Dimension(Entry):
         for pair in pairs(library):
             asked = "What is the same and what is different, question by question, with a source for each answer."
             shows = {"pair": pair, "rows": compare(library, pair), "kinds_of_likeness": list(Likeness)}
-            yield View(pair.name, "pair.md.j2", pair.title, asked, shows, is_listed=False)
+            both = (pair.one, pair.other)
+            yield View(pair.name, "pair.md.j2", pair.title, asked, shows, is_listed=False, of=both)
 
     @classmethod
     def pairs(cls, library: Library) -> list[Pair]:

@@ -55,7 +55,7 @@ class Dispute(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the question, which has no accepted answer."""
-        return {"@type": "Question", "text": words_of(self.summary)}
+        return {"@type": "Question", "text": self.question, "abstract": words_of(self.summary)}
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that there are fewer than two positions, and each that has the sources of one before it."""

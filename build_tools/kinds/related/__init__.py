@@ -70,7 +70,7 @@ class Related(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the item."""
-        date = {} if self.date.is_about else {"datePublished": self.date.first_part}
+        date = {"datePublished": self.date.exact} if self.date.exact else {}
         publisher = {"publisher": {"@type": "Organization", "name": self.publisher}} if self.publisher else {}
         url = {"url": str(self.url)} if self.url else {}
         return {"@type": "CreativeWork", **date, **publisher, **url}

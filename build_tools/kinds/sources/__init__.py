@@ -232,7 +232,7 @@ class Source(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the source with who wrote and published it, and where it is."""
-        date = {"datePublished": self.date.first_part} if self.date and not self.date.is_about else {}
+        date = {"datePublished": self.date.exact} if self.date and self.date.exact else {}
         people = {"author": [person(name) for name in names(self.author)]} if self.author else {}
         publisher = {"publisher": {"@type": "Organization", "name": self.publisher}} if self.publisher else {}
         where = {"url": self.csl().get("URL"), "archivedAt": self.archive_url}

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from bibtexparser import middlewares
@@ -11,6 +12,7 @@ from bibtexparser.model import Entry as BibtexEntry
 from pydantic import BaseModel, Field, ValidationError
 
 from build_tools.model.fields import DATE_PATTERN
+from build_tools.text.language import language_names
 
 _TYPES = {
     "article-newspaper": "news",
@@ -29,7 +31,6 @@ _TYPES = {
 }
 """The type of source for types of CSL 1.0.2 that say what a source is; "webpage" or "document" do not."""
 _BIBTEX_TYPES = {"article": "article-journal", "techreport": "report", "report": "report", "incollection": "chapter"}
-_LANGUAGES = {"english": "en", "ukrainian": "uk", "russian": "ru", "german": "de", "french": "fr", "polish": "pl"}
 _PLAIN = [middlewares.MonthIntMiddleware(), middlewares.LatexDecodingMiddleware()]
 
 
@@ -57,6 +58,7 @@ class _Issued(BaseModel):
     date_parts: list[list[int]] | None = Field(None, alias="date-parts")
     raw: str | int | None = None
     literal: str | int | None = None
+    circa: bool | str | int | None = None
 
 
 class _Item(BaseModel):
@@ -91,13 +93,17 @@ def from_bibtex(text: str) -> dict[str, str]:
     entries = parse_string(text, append_middleware=_PLAIN).entries
     if not entries:
         raise ValueError("There is no entry in it.")
-    return _fields(_as_csl(entries[0]))
+    return _fields(_as_csl(entries[0], _known(parse_string(text).entries[0]).get("date")))
 
 
-def _as_csl(entry: BibtexEntry) -> dict[str, Any]:
-    """Return a BibTeX entry as an item of CSL-JSON."""
-    known = {field.key.casefold(): _bare(str(field.value)) for field in entry.fields}
-    date = known.get("date") or "-".join(known[each].zfill(2) for each in _date_fields(known))
+def _known(entry: BibtexEntry) -> dict[str, str]:
+    return {field.key.casefold(): _bare(str(field.value)) for field in entry.fields}
+
+
+def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
+    """Return a BibTeX entry as an item of CSL-JSON; its date is that before TeX took a "~" for a space."""
+    known = _known(entry)
+    date = date or "-".join(known[each].zfill(2) for each in _date_fields(known))
     item: dict[str, Any] = {
         "type": _BIBTEX_TYPES.get(entry.entry_type.casefold(), ""),
         "title": known.get("title"),
@@ -155,7 +161,8 @@ def _name(author: Mapping[str, str]) -> str:
 
 def _date(issued: Mapping[str, Any]) -> str | None:
     """Return a date of CSL as a field takes it; nothing if it is written in another way."""
-    days = ["-".join(f"{int(part):02d}" for part in day) for day in issued.get("date-parts") or ()]
+    about = "~" if issued.get("circa") else ""
+    days = ["-".join(f"{int(part):02d}" for part in day) + about for day in issued.get("date-parts") or ()]
     text = "/".join(days) or str(issued.get("raw") or issued.get("literal") or "")
     return text if re.fullmatch(DATE_PATTERN, text, re.ASCII) else None
 
@@ -163,4 +170,10 @@ def _date(issued: Mapping[str, Any]) -> str | None:
 def _language(tag: str) -> str | None:
     """Return the two letters of a language's tag or English name, as far as they are known."""
     word = re.split(r"[-_]", tag.casefold())[0]
-    return _LANGUAGES.get(word) or (word if re.fullmatch("[a-z]{2}", word) else None)
+    return _letters().get(word) or (word if re.fullmatch("[a-z]{2}", word) else None)
+
+
+@cache
+def _letters() -> Mapping[str, str]:
+    """Return the two letters of languages by their English names, in small letters."""
+    return {name.casefold(): letters for letters, name in language_names().items() if len(letters) == 2}
