@@ -358,7 +358,7 @@ READ_ALOUD = {
         - main:
           - article:
             - paragraph: Provision
-            - heading "Who would have guaranteed Ukraine's security?" [level=1]
+            - heading "The list of guarantors" [level=1]
     """,
     "dimensions/index.html": """
         - row:
