@@ -342,7 +342,7 @@ READ_ALOUD = {
     "index.html": """
         - heading "Ukraine's 2022 neutrality proposal, explained" [level=1]
         - paragraph:
-          - text: "5 minutes to read ."
+          - text: "6 minutes to read ."
           - link "What stands behind it"
     """,
     "provisions/guarantors.html": """
