@@ -342,7 +342,7 @@ READ_ALOUD = {
     "index.html": """
         - heading "Ukraine's 2022 neutrality proposal, explained" [level=1]
         - paragraph:
-          - text: "5 minutes to read ."
+          - text: "6 minutes to read ."
           - link "What stands behind it"
     """,
     "provisions/guarantors.html": """
@@ -358,7 +358,7 @@ READ_ALOUD = {
         - main:
           - article:
             - paragraph: Provision
-            - heading "Who would have guaranteed Ukraine's security?" [level=1]
+            - heading "The list of guarantors" [level=1]
     """,
     "dimensions/index.html": """
         - row:
