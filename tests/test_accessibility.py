@@ -342,7 +342,7 @@ READ_ALOUD = {
     "index.html": """
         - heading "Ukraine's 2022 neutrality proposal, explained" [level=1]
         - paragraph:
-          - text: "/Answer: 1 minute. Whole page: \\d+ minutes/"
+          - text: "/Answer: 1 minute. Whole page: [0-9]+ minutes/"
           - link "Sources and doubts"
     """,
     "provisions/guarantors.html": """
