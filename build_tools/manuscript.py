@@ -18,7 +18,7 @@ from build_tools.exports import is_to_be_found as is_found
 from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.front import Sheet
-from build_tools.pages.handmade import framed, title
+from build_tools.pages.handmade import framed, is_below, title
 from build_tools.pages.render import Writer, entry_writers, files_beside, whole_writers
 from build_tools.pages.search import search_index
 from build_tools.publishing import offline, pdf
@@ -161,7 +161,8 @@ def _entry_writers(checked: Checked) -> dict[str, Writer]:
 def _whole_writers(checked: Checked) -> dict[str, Writer]:
     """Return what writes each page about more than one entry, but the print edition."""
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
-    others = [*_titles({**docs, **reference}), (PATH, TITLE), *((path, title) for title, path in (DATA, DICTIONARY))]
+    main = {path: text for path, text in {**docs, **reference}.items() if not is_below(text)}
+    others = [*_titles(main), (PATH, TITLE), *((path, title) for title, path in (DATA, DICTIONARY))]
     return whole_writers(library, others) | _framed(checked, reference)
 
 

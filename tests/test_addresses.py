@@ -141,7 +141,7 @@ def test_an_old_address_leads_on(topic: Path, browser: Browser, publish: Callabl
 def test_a_correction_is_shown_on_the_page_for_its_time(topic: Path) -> None:
     """A correction stands on the linked page up to notice_days after it, and no longer; the log keeps it."""
     old = anchor("No boat may go out after dusk.")
-    banner = f'<p class="banner correction" id="{old}"><strong>Corrected on 24 December 2000.</strong>'
+    banner = f'<p class="banner correction" id="{old}"><strong>This page was corrected on 24 December 2000.</strong>'
     for days, is_shown in [(38, True), (37, False)]:
         edit(topic, "site", "as_of: 2001-01-31", f"as_of: 2001-01-31\nnotice_days: {days}")
         written = pages(topic)

@@ -133,7 +133,7 @@ def test_doubt_travels_from_claim_to_claim(topic: Path, problems: Problems) -> N
     add(topic, "claims/quiet-nights", QUIET)
     edit(topic, "actors/northtown", "north shore. [@gazette]", "north shore. [@c:quiet-nights]")
     assert problems() == []
-    assert "oubt" not in pages(topic)["actors/northtown.md"]
+    assert "n doubt" not in pages(topic)["actors/northtown.md"]
     edit(topic, CLAIM, "status: documented", "status: disputed")
     edit(topic, CLAIM, "stance: context", "stance: contradicts")
     page = pages(topic)["actors/northtown.md"]

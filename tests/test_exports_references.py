@@ -118,7 +118,7 @@ def test_a_source_that_was_not_seen_or_is_in_doubt_says_so(topic: Path) -> None:
     add(topic, "sources/gazette", "withdrawn: taken back on 1 June 2000\n")
     found = library_of(topic)
     note = (
-        "As checked for “The Lake Pact, explained”: only a summary, rewrite or copy by others was seen. "
+        "As checked for “The Lake Pact, explained”: seen only in someone else's summary, rewrite or copy. "
         "The source was withdrawn: taken back on 1 June 2000"
     )
     files = {path: data.decode() for path, data in citation_files(found)}

@@ -52,7 +52,7 @@ def test_the_published_ledger_leads_to_every_statement(published: Path) -> None:
         listed.setdefault(each.record.kind.name, []).append(" ".join([address, *sources]))
     for kind, lines in listed.items():
         page = WebPage(published / "site" / "evidence" / f"{kind}.html")
-        items = [each for each in page.all("li") if "article" in each.parents and "details" not in each.parents]
+        items = [each for each in page.all("li") if each.node.css("strong")]
         links = [" ".join(a.attributes["href"] or "" for a in item.node.css("a")) for item in items]
         assert sorted(links) == sorted(lines), kind
 

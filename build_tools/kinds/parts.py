@@ -289,9 +289,9 @@ class Gap(Part):
 class Reach(Choice):
     """How a rule stands to a thing or an area."""
 
-    COVERED = "covered", "the rule applies"
+    COVERED = "covered", "the text includes it"
     UNDEFINED = "undefined", "the text leaves it open"
-    EXCLUDED = "excluded", "the rule does not apply"
+    EXCLUDED = "excluded", "the text leaves it out"
 
 
 class Extent(Part):

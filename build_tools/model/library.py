@@ -54,6 +54,8 @@ class Entry(Part, Telling):
     retired: Line | None = None
     """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
 
+    is_looked_up: ClassVar[bool] = True
+    """False for a kind whose names are sentences, which nobody looks for by their first letter on the A–Z page."""
     is_evidence: ClassVar[bool] = False
     """True if the evidence page leads to the kind's index."""
     list_label: ClassVar[str] = "Overview"
@@ -116,7 +118,7 @@ class Entry(Part, Telling):
 
     @property
     def gap(self) -> str | None:
-        """What was not seen of the entry when it was checked, if something was not."""
+        """How far the entry was read when it was checked, such as "read only in part", if that was not the whole."""
         return None
 
     @property

@@ -25,6 +25,11 @@ def label(text: str) -> str:
     return read_page("", text).words.label or LABEL
 
 
+def is_below(text: str) -> bool:
+    """Tell whether another hand-made page stands above a page and leads to it."""
+    return bool(read_page("", text).words.above)
+
+
 def title(text: str) -> str:
     """Return a page's heading, or nothing if it has none."""
     found = _HEADING.search(parted(text)[1])

@@ -1,4 +1,4 @@
-"""The A–Z page: every name that the site's pages go by, in the order of the alphabets."""
+"""The A–Z page: the names that the site's pages go by, in the order of the alphabets."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,9 +34,9 @@ def _collator() -> Collator:
 
 
 def names(library: Library, others: Iterable[tuple[str, str]]) -> Iterator[Name]:
-    """Yield the names of all entries that are not retired, and the titles of ``others`` (path and title)."""
+    """Yield the names of entries that people look for and that are not retired, and of ``others`` (path and title)."""
     yield from (Name(title, path) for path, title in others)
-    for kind in library.kinds.values():
+    for kind in (each for each in library.kinds.values() if each.model.is_looked_up):
         for record in library.all(kind.name):
             yield Name(record.name, record.page, kind=kind.model.one, language=record.entry.name_language)
             yield from (Name(words, record.page, title=record.name) for words in record.entry.other_names)

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -16,6 +17,7 @@ from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
 from build_tools.model.fields import Ref, Text
 from build_tools.model.library import Kind, Library, Part, Record
+from build_tools.model.once import once
 from build_tools.pages.address import beside, published, relative
 from build_tools.pages.bibliography import Citing, Reference, citing, page_reference
 from build_tools.pages.figures import FIGURES
@@ -24,6 +26,7 @@ from build_tools.pages.glossary import ExplainingWriter, in_language
 from build_tools.text.cite import Citation
 from build_tools.text.language import foreign_to, minutes
 from build_tools.text.markdown import escape, filled
+from build_tools.text.plain import words_of
 from build_tools.text.prose import anchor, parse_prose
 
 
@@ -40,6 +43,13 @@ class Note:
     def marks(self) -> list[str]:
         """The ids of the places that refer to the note, for the links back."""
         return [_mark(self.number, use) for use in range(1, self.uses + 1)]
+
+
+@once
+def _shared_names(library: Library) -> frozenset[str]:
+    """Return the names that more than one entry has."""
+    times = Counter(record.name for kind in library.kinds for record in library.all(kind))
+    return frozenset(name for name, number in times.items() if number > 1)
 
 
 def _mark(number: int, use: int) -> str:
@@ -153,7 +163,15 @@ class Page:
         return self.opening(record) + self._words(record, words) + Markup("</a>")
 
     def _words(self, record: Record, words: str | None) -> Markup:
-        return Markup(escape(words)) if words else self.foreign(record.name, record.entry.name_language)
+        if words:
+            return Markup(escape(words))
+        return self.foreign(record.name, record.entry.name_language) + self._apart(record)
+
+    def _apart(self, record: Record) -> str:
+        """Return what tells a source from an entry of the same name, as a text and the page about it."""
+        is_alone = record.name not in _shared_names(self.library)
+        is_clear = self.on_paper or record.entry.cited_as is None or self.path == record.kind.index
+        return "" if is_alone or is_clear else f", {record.kind.model.one.lower()}"
 
     def _entry_address(self, target: str) -> str:
         kind, _, id = target.partition("/")
@@ -191,6 +209,10 @@ class Page:
     def minutes(self, text: str) -> int:
         """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
         return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
+
+    def minutes_of(self, texts: Sequence[Text]) -> int:
+        """Return how many minutes some prose takes to read, without its notes."""
+        return minutes(" ".join(words_of(text) for text in texts))
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""

@@ -178,26 +178,31 @@ def _evidence_page(rows: Stated, library: Library) -> Sheet:
     page = Page(EVIDENCE[1], library)
     title = EVIDENCE[0]
     doubtful = [record for record in library.records.values() if page.doubts(record)]
-    body = fill(
-        "evidence.md.j2", page, title=title, rows=rows, doubtful=doubtful, coverage=coverage, ledger=ledger(library)
-    )
+    asks = {"coverage": coverage, "ledger": ledger(library), "title_of": _ledger_title}
+    body = fill("evidence.md.j2", page, title=title, rows=rows, doubtful=doubtful, **asks)
     return Sheet(of_page(page, title, "How every statement of this site is traced to a source.", EVIDENCE[0]), body)
 
 
 def _ledger_page(kind: Kind, statements: list[Statement], library: Library) -> Sheet:
     page = Page(f"evidence/{kind.name}.md", library)
-    title = f"Ledger: {kind.model.many}"
-    description = f"Every statement of {kind.model.many} with its sources."
+    title = _ledger_title(kind)
+    description = f"{title}, each with its sources."
     fields = of_page(page, title, description, EVIDENCE[0], (HOME, EVIDENCE))
     return Sheet(fields, fill("ledger.md.j2", page, title=title, statements=statements))
+
+
+def _ledger_title(kind: Kind) -> str:
+    return "All statements of the home page" if kind.model.single else f"All statements: {kind.model.many}"
 
 
 def _a_to_z(library: Library, others: Titles) -> Sheet:
     page = Page(A_TO_Z, library)
     title = "A to Z"
     groups = grouped(names(library, [*others, *_titles(library)]))
-    fields = of_page(page, title, "The pages of the site by their titles and by other spellings.", "Overview")
-    return Sheet({**fields, "own_contents": True}, fill("a-z.md.j2", page, title=title, groups=groups))
+    elsewhere = [each for each in library.kinds.values() if not each.model.is_looked_up and library.all(each.name)]
+    fields = of_page(page, title, "Entries and main pages by title, with other spellings of names.", "Overview")
+    body = fill("a-z.md.j2", page, title=title, groups=groups, elsewhere=elsewhere)
+    return Sheet({**fields, "own_contents": True}, body)
 
 
 def _titles(library: Library) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ class Claim(Entry):
     list_label = "Evidence"
     title_field = "text"
     cited_as = "c:"
+    is_looked_up = False
     page_type = "WebPage"
     standing_field = "status"
     issue_forms = (

@@ -17,7 +17,7 @@ _Word = Annotated[str, Form("[a-z0-9-]+", "Write small letters, digits and hyphe
 class Dimension(Entry):
     """A row of the comparison: one question put to every text."""
 
-    one = "Dimension"
+    one = "Comparison question"
     many = "Compare"
     chapter = (50, "The comparison")
     wide_index = True

@@ -21,8 +21,8 @@ class Likeness(Choice):
 
     SAME = "same", "both texts have the same word in this row"
     DIFFERENT = "different", "the texts have different words in this row"
-    NEITHER = "in-neither", "neither text has a clause on this"
-    OPEN = "not-to-be-compared", "for one text at least, the answer is not known or the question does not fit"
+    NEITHER = "not-in-either-text", "neither text has a clause on this"
+    OPEN = "cannot-be-compared", "for one text at least, the answer is not known or the question does not fit"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ class Relation(Choice):
     def plural(self) -> str:
         """The heading of all texts that stand so to the proposal."""
         headings = {"comparator": "Texts in force, for comparison", "later-offer": "Later offers"}
-        return headings.get(self.value, "Precedents")
+        return headings.get(self.value, "Earlier texts")
 
 
 class Precedent(Instrument):

@@ -1,4 +1,4 @@
-"""Provisions: the parts of a proposal, one page each."""
+"""Provisions: a proposal point by point, one page each."""
 
 from typing import Annotated, Any
 
@@ -9,24 +9,24 @@ from build_tools.model.library import Entry
 
 
 class Provision(Entry):
-    """One part of a text, such as the duty to help or the territory left out."""
+    """One point of a text or of what was said about it, such as the duty to help or the territory left out."""
 
     one = "Provision"
     many = "Provisions"
     own_card = True
-    chapter = (20, "What it provides")
+    chapter = (20, "Point by point")
     above = "proposal"
 
     of: Annotated[Ref, To("proposal", "history")]
-    """The id of the text that it is part of."""
+    """The id of the text that it is about."""
     title: Line
     """What it is about; best as the question that it answers."""
     one_line: Line
-    """What it provides, in one sentence."""
+    """What was provided, offered or said on it, in one sentence."""
     cite: Cites
     """The source of the one line."""
     text: Text
-    """What it provides and what is known about it, with citations."""
+    """What was provided, offered or said on it, and what is known about it, with citations."""
     lists: tuple[NameList, ...] = ()
     """Which states were named, list by list; drawn as a map."""
     gaps: tuple[Gap, ...] = ()

@@ -70,19 +70,19 @@ class SourceClass(Choice):
     """How the source stands to what it tells."""
 
     PRIMARY = "primary", "the text or statement itself, or an exact copy"
-    PRESS = "press", "an independent medium's report"
-    STATE_MEDIA = "state-media", "a medium run by a state; evidence of what that side said"
+    PRESS = "press", "a report by an independent news outlet"
+    STATE_MEDIA = "state-media", "a news outlet run by a state; evidence of what that side said"
     ANALYSIS = "analysis", "an author's or institute's judgement"
     REFERENCE = "reference", "a summary of others' work"
 
 
 class Seen(Choice):
-    """What of the source was seen when it was checked."""
+    """How far the source was read when it was checked."""
 
-    FULL = "full", "the wording was seen in an archived copy"
-    PART = "part", "part of the wording was seen in an archived copy"
-    SECONDARY = "secondary", "only a summary, rewrite or copy by others was seen"
-    NOT_SEEN = "not-seen", "the source is known, its text was not seen"
+    FULL = "full", "read in an archived copy"
+    PART = "part", "read only in part, in an archived copy"
+    SECONDARY = "secondary", "seen only in someone else's summary, rewrite or copy"
+    NOT_SEEN = "not-seen", "not seen, only known to exist"
 
 
 def _place(value: Line) -> Line:
@@ -181,7 +181,7 @@ class Source(Entry):
     locators: Annotated[tuple[LocatorRange, ...], COMMAS] = ()
     """The places it has, such as "point 1-10" or "article 1-14, annex 1-2"; citations keep to them."""
     seen: Seen
-    """What of it was seen when it was checked."""
+    """How far it was read when it was checked."""
     seen_note: Line | None = None
     """What exactly was seen, such as "points 1 to 5, in a copy"."""
     excerpts: tuple[Excerpt, ...] = ()
@@ -200,7 +200,7 @@ class Source(Entry):
 
     @property
     def gap(self) -> str | None:
-        """What of the source was not seen."""
+        """How far the source was read, if that was not the whole."""
         if self.seen is Seen.FULL:
             return None
         return self.seen.meaning + (f" ({self.seen_note})" if self.seen_note else "")
