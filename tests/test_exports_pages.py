@@ -17,9 +17,11 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools.exports.cards import card_of
+from build_tools.exports.linked_data import linked_data
 from build_tools.kinds import discover
 from build_tools.publishing.twins import to_markdown
 from tests.conftest import PROJECT
+from tests.editing import CLAIM, add, edit, library
 
 TOOLS = PROJECT / "tests" / "tools"
 ADDRESS = "https://lake.example/pact/"
@@ -107,6 +109,7 @@ def test_pages_are_about_things(built_topic: Path) -> None:
     )
     data = thing("data/index.html")
     assert data["@type"] == "Dataset"
+    assert data["version"] == json.loads((site / "data/datapackage.json").read_text("utf-8"))["version"]
     assert data["distribution"][0]["contentUrl"] == "https://lake.example/pact/data/library.db"
 
 
@@ -264,7 +267,7 @@ def test_the_data_page_offers_what_is_there(site: Path) -> None:
     assert {site / "feed.xml", site / "calendar.ics", site / "api/v1/all.json", site / "offline.zip"} <= offered
     assert site / "explainer.pdf" not in offered
     words = " ".join(each.text() for each in page.css("article"))
-    for told in ("CC-BY-4.0", "pd.read_csv", "read_csv(", "LibreOffice", "schema_version"):
+    for told in ("CC-BY-4.0", "pd.read_csv", "read_csv(", "LibreOffice", "schema_version", "apostrophe", "FROM said"):
         assert told in words
 
 
@@ -278,6 +281,13 @@ def test_the_dictionary_explains_every_column(site: Path) -> None:
     for path in (site / "data/csv").glob("*.csv"):
         for column in path.read_text("utf-8-sig").splitlines()[0].split(","):
             assert rows[column], (path, column)
+    article = page.css_first("article")
+    assert article
+    text = " ".join(article.text().split())
+    for words in ("has an apostrophe before it", "said, a view in the SQLite file", "when a sentence is put in"):
+        assert words in text
+    assert "One of: documented (a primary text says it);" in text
+    assert "Or one of: no-clause (the text has no clause on this);" in text
 
 
 def test_sqlite_is_not_touched_by_the_publisher(built_topic: Path) -> None:
@@ -289,3 +299,21 @@ def test_sqlite_is_not_touched_by_the_publisher(built_topic: Path) -> None:
 def test_tsc_is_there() -> None:
     """The TypeScript compiler, with which schema.org's definitions are checked, is installed with the test tools."""
     assert shutil.which(str(TOOLS / "node_modules" / ".bin" / "tsc"))
+
+
+@pytest.mark.parametrize("url", ["url: https://lake.example/pact/\n", ""])
+def test_who_said_a_claim_is_the_one_of_the_actors_page(topic: Path, url: str) -> None:
+    """The author of a claim and what the actor's page is about are one node, with and without the site's address."""
+    edit(topic, "site", "url: https://lake.example/pact/\n", url)
+    add(topic, CLAIM, "said_by: ada-mayor\n")
+    checked = library(topic)
+
+    def about(path: str) -> dict[str, Any]:
+        graph = json.loads(linked_data(checked, f"{path}.md", {"title": ""}, principles=False))["@graph"]
+        thing: dict[str, Any] = graph[1]
+        return thing
+
+    author, person = about(CLAIM)["author"], about("actors/ada-mayor")
+    where = [urljoin(f"{ADDRESS}{path}.html", node["@id"]) for path, node in ((CLAIM, author), ("actors/x", person))]
+    assert where == [f"{ADDRESS}actors/ada-mayor.html#it"] * 2
+    assert (author["@type"], author["name"]) == (person["@type"], person["name"]) == ("Person", "Ada Mayor")
