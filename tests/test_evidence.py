@@ -221,6 +221,10 @@ def test_the_word_of_one_side_proves_only_what_it_said(topic: Path, problems: Pr
     assert evidence in found(problems)
     add(topic, CLAIM, "said_by: northtown\n")
     assert not [line for line in found(problems) if line.endswith("claim-party-word")]
+    edit(topic, CLAIM, "said_by: northtown", "said_by: southtown")
+    assert evidence in found(problems)
+    edit(topic, CLAIM, "said_by: southtown", "said_by: ada-mayor")  # who is of Northtown
+    assert not [line for line in found(problems) if line.endswith("claim-party-word")]
 
     sentence = f"{place(topic, 'actors/northtown', 'The town on')}: party-word-as-fact"
     assert sentence in found(problems)

@@ -18,8 +18,10 @@ from build_tools import pipeline
 from build_tools.authoring.schema.types import schema_of
 from build_tools.diagnostics import Report
 from build_tools.exports.api import api
+from build_tools.kinds.claims.parts import Status
+from build_tools.kinds.parts import Blank
 from build_tools.model.fields import Url
-from tests.editing import add, library
+from tests.editing import CLAIM, QUIET, add, library
 from tests.exported import Exported, exported
 
 BOTH = pytest.mark.parametrize("name", ["project", "topic"])
@@ -210,3 +212,37 @@ def test_earlier_ids_lead_to_the_record(topic: Path) -> None:
         file.write("was:\n  - seaman\n")
     files = dict(api(pipeline.check(topic, Report()).library))
     assert json.loads(files["api/v1/terms/seaman.json"])["data"]["id"] == "sailor"
+
+
+def test_the_order_of_a_mapping_is_told(topic: Path) -> None:
+    """Names are sorted in canonical JSON, so each part of a mapping says its place; the schema asks for it."""
+    path = "api/v1/dimensions/duty.json"
+    words = json.loads(dict(api(library(topic)))[path])["data"]["fields"]["values"]
+    assert list(words) == ["rescue", "watch"]
+    assert [(each["no"], each["label"]) for each in words.values()] == [(2, "Rescue"), (1, "Watch")]
+    found = exported("project")
+    ladder = found.json(path)["data"]["fields"]["values"]
+    written = list(vars(found.library.records["dimensions", "duty"].entry)["values"])
+    assert sorted(ladder, key=lambda word: ladder[word]["no"]) == written != sorted(written)
+    schema = found.json("api/v1/schemas/dimensions-record.json")
+    assert "no" in schema["$defs"]["PlacedValue"]["required"]
+
+
+def test_the_schemas_say_what_each_word_means() -> None:
+    """A word of a closed list has its meaning in the JSON Schema; so have the words that a cell may have instead."""
+    claim = exported("topic").json("api/v1/schemas/claims-record.json")["$defs"]["PublishedClaim"]["properties"]
+    told = {each["const"]: each["description"] for each in claim["status"]["oneOf"]}
+    assert told == {each.value: each.meaning for each in Status}
+    assert not jsonschema.Draft202012Validator(claim["status"]).is_valid("certain")
+    cell = exported("topic").json("api/v1/schemas/history-record.json")["$defs"]["PlacedCell"]["properties"]
+    assert all(f"{each.value} ({each.meaning})" in cell["value"]["description"] for each in Blank)
+
+
+def test_a_claim_tells_how_many_sources_it_has(topic: Path) -> None:
+    """The record has the number of its origins, as the page counts them, and the schema says what that is."""
+    assert exported("topic").json(f"api/v1/{CLAIM}.json")["data"]["origins"] == 1
+    add(topic, CLAIM.replace("boats-stay-ashore", "quiet"), QUIET)
+    assert json.loads(dict(api(library(topic)))["api/v1/claims/quiet.json"])["data"]["origins"] == 0
+    schema = exported("topic").json("api/v1/schemas/claims-record.json")["$defs"]["ClaimRecord"]
+    assert "origins" in schema["required"]
+    assert "where its report began" in schema["properties"]["origins"]["description"]

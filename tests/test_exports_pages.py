@@ -22,8 +22,7 @@ from build_tools.kinds import discover
 from build_tools.model.library import Library
 from build_tools.publishing.twins import to_markdown
 from tests.conftest import PROJECT
-from tests.editing import edit
-from tests.editing import library as library_of
+from tests.editing import CLAIM, add, edit, library
 from tests.exported import exported
 
 TOOLS = PROJECT / "tests" / "tools"
@@ -112,6 +111,7 @@ def test_pages_are_about_things(built_topic: Path) -> None:
     )
     data = thing("data/index.html")
     assert data["@type"] == "Dataset"
+    assert data["version"] == json.loads((site / "data/datapackage.json").read_text("utf-8"))["version"]
     assert data["distribution"][0]["contentUrl"] == "https://lake.example/pact/data/library.db"
 
 
@@ -147,7 +147,7 @@ def test_a_span_is_no_single_day_in_json_ld(date: str, said: str | None, topic: 
     edit(topic, "sources/gazette", "date: 1999-05\n", f"date: {date}\n")
     edit(topic, "related/lake-podcast", "date: 2000-06-01\n", f"date: {date}\n")
     edit(topic, "history/river-treaty", "date: 1950\n", f"date: {date}\n")
-    found = library_of(topic)
+    found = library(topic)
     things = {path: _described(found, path)[1] for path in ("sources/gazette.md", "related/lake-podcast.md")}
     assert {thing.get("datePublished") for thing in things.values()} == {said}
     assert _described(found, "history/river-treaty.md")[1].get("dateCreated") == said
@@ -307,7 +307,7 @@ def test_the_data_page_offers_what_is_there(site: Path) -> None:
     assert {site / "feed.xml", site / "calendar.ics", site / "api/v1/all.json", site / "offline.zip"} <= offered
     assert site / "explainer.pdf" not in offered
     words = " ".join(each.text() for each in page.css("article"))
-    for told in ("CC-BY-4.0", "pd.read_csv", "read_csv(", "LibreOffice", "schema_version"):
+    for told in ("CC-BY-4.0", "pd.read_csv", "read_csv(", "LibreOffice", "schema_version", "apostrophe", "FROM said"):
         assert told in words
 
 
@@ -321,6 +321,13 @@ def test_the_dictionary_explains_every_column(site: Path) -> None:
     for path in (site / "data/csv").glob("*.csv"):
         for column in path.read_text("utf-8-sig").splitlines()[0].split(","):
             assert rows[column], (path, column)
+    article = page.css_first("article")
+    assert article
+    text = " ".join(article.text().split())
+    for words in ("has an apostrophe before it", "said, a view in the SQLite file", "when a sentence is put in"):
+        assert words in text
+    assert "One of: documented (a primary text says it);" in text
+    assert "Or one of: no-clause (the text has no clause on this);" in text
 
 
 def test_sqlite_is_not_touched_by_the_publisher(built_topic: Path) -> None:
@@ -332,3 +339,21 @@ def test_sqlite_is_not_touched_by_the_publisher(built_topic: Path) -> None:
 def test_tsc_is_there() -> None:
     """The TypeScript compiler, with which schema.org's definitions are checked, is installed with the test tools."""
     assert shutil.which(str(TOOLS / "node_modules" / ".bin" / "tsc"))
+
+
+@pytest.mark.parametrize("url", ["url: https://lake.example/pact/\n", ""])
+def test_who_said_a_claim_is_the_one_of_the_actors_page(topic: Path, url: str) -> None:
+    """The author of a claim and what the actor's page is about are one node, with and without the site's address."""
+    edit(topic, "site", "url: https://lake.example/pact/\n", url)
+    add(topic, CLAIM, "said_by: ada-mayor\n")
+    checked = library(topic)
+
+    def about(path: str) -> dict[str, Any]:
+        graph = json.loads(linked_data(checked, f"{path}.md", {"title": ""}, principles=False))["@graph"]
+        thing: dict[str, Any] = graph[1]
+        return thing
+
+    author, person = about(CLAIM)["author"], about("actors/ada-mayor")
+    where = [urljoin(f"{ADDRESS}{path}.html", node["@id"]) for path, node in ((CLAIM, author), ("actors/x", person))]
+    assert where == [f"{ADDRESS}actors/ada-mayor.html#it"] * 2
+    assert (author["@type"], author["name"]) == (person["@type"], person["name"]) == ("Person", "Ada Mayor")

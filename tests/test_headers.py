@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from build_tools.publishing.headers import headers, host_files, page_policy
+from build_tools.publishing.headers import OPEN, OPEN_PATHS, headers, host_files, page_policy
 from tests.server import serving
 
 LISTEN = """() => {
@@ -189,14 +189,39 @@ def test_servers_send_the_headers(host: str) -> None:
         with answer:
             assert answer.status == (200 if path == "index.html" else 404)
             assert {name: answer.headers[name] for name in headers()} == headers()
+            assert answer.headers[OPEN[0]] is None
             assert b"<title>" in answer.read()
+
+
+def test_servers_let_other_sites_read_the_data_alone(host: str, built_project: Path) -> None:
+    """Nginx and Caddy let pages of other sites read the API, the data, feeds and calendar, with all other headers."""
+    data = (
+        "api/v1/index.json",
+        "data/library.db",
+        "data/csv/entries.csv",
+        "feed.xml",
+        "corrections.xml",
+        "calendar.ics",
+    )
+    for path in (*data, "index.html", "about.html", "manifest.json", "changes/index.html", "feed.xml.html"):
+        if not (built_project / "site" / path).exists():
+            continue
+        with urlopen(f"{host}/{path}") as answer:  # noqa: S310  # on this machine
+            assert {name: answer.headers[name] for name in headers()} == headers(), path
+            assert answer.headers.get_all(OPEN[0]) == (["*"] if path in data else None), path
 
 
 def test_the_headers_file_says_the_same(built_project: Path) -> None:
     """Cloudflare's and Netlify's file names all paths, and each header once."""
     text = (built_project / "site" / "_headers").read_text("utf-8")
-    first, *lines = text.splitlines()
-    assert first == "/*"
-    assert dict(line.strip().split(": ", 1) for line in lines) == headers()
+    first, *parts = re.split(r"^(/.*)\n", text, flags=re.MULTILINE)
+    named = [
+        (path, re.findall(r"^  ([^:]+): (.*)$", lines, re.MULTILINE))
+        for path, lines in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    assert not first
+    assert named == [("/*", list(headers().items())), *((path, [OPEN]) for path in OPEN_PATHS)]
+    assert OPEN_PATHS == ("/api/*", "/data/*", "/feed.xml", "/corrections.xml", "/calendar.ics")
+    assert "Access-Control-Allow-Credentials" not in text
     assert host_files()["_headers"].decode() == text
     assert "frame-ancestors 'none'" in headers()["Content-Security-Policy"]

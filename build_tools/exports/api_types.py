@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from build_tools.exports.shape import EdtfDate, Shape, Target, made_type, published
 from build_tools.model.library import Kind
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """The version of the published shape: another first number may break readers, another second one adds something."""
 
 
@@ -72,7 +72,8 @@ class Index(Shape):
 
 def _record_type(kind: Kind) -> type[BaseModel]:
     own = (published(kind.model), Field(description="The record's own fields."))
-    return _named(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, fields=own)
+    counts = {name: (int, Field(description=meaning)) for name, meaning in kind.model.counts.items()}
+    return _named(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, fields=own, **counts)
 
 
 def _file_type(name: str, about: str, data: Any) -> type[BaseModel]:

@@ -9,13 +9,15 @@ from markupsafe import Markup
 from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.database import PATH as DATABASE
+from build_tools.exports.database import VIEWS
 from build_tools.exports.discovery import DATA_PAGES
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node
 from build_tools.exports.metadata import described
-from build_tools.exports.spreadsheets import FOLDER, csv_path
-from build_tools.exports.tables import COMPARISON, tables
+from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
+from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.library import Library
+from build_tools.model.words import meanings
 from build_tools.pages.address import address, base
 from build_tools.pages.dates import newest
 from build_tools.pages.front import Sheet, of_page
@@ -107,12 +109,15 @@ def data_pages(
         "size": lambda path: _size(sizes[path]) if path in sizes else _SIZE_OF_ALL,
         "is_on_the_web_only": lambda path: path.endswith(".zip"),
         "examples": _examples(library),
+        "version": version(library),
+        "apostrophes": APOSTROPHES,
     }
     text = fill("data.md.j2", data, title=DATA[0], dictionary=DICTIONARY[1], **shown)
     page = Sheet(of_page(data, DATA[0], about, "Overview"), text)
     dictionary = Page(DICTIONARY[1], library)
     meaning = "What each table and column of the data means."
-    text = fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], listed=tables(library))
+    told = {"listed": tables(library), "views": VIEWS, "meanings": meanings, "apostrophes": APOSTROPHES}
+    text = fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], **told)
     words = Sheet(of_page(dictionary, DICTIONARY[0], meaning, "Overview", (("Home", "index.md"), DATA)), text)
     yield DATA[1], described(library, DATA[1], page, principles, [_dataset(library, groups, sizes)]).encode()
     yield DICTIONARY[1], described(library, DICTIONARY[1], words, principles).encode()
@@ -176,8 +181,13 @@ def _examples(library: Library) -> list[tuple[str, Markup]]:
         ("R", f'library(readr)\n{COMPARISON} <- read_csv("{table}")'),
         ("A spreadsheet", f"{cell}\nLibreOffice Calc asks: choose Unicode (UTF-8), and the comma as separator"),
         ("SQLite", f"curl -O {file}\ndatasette library.db" if base(library) else f"cd {FOLDER}\ndatasette library.db"),
+        ("Who said what", f'sqlite3 {posixpath.basename(DATABASE) if base(library) else DATABASE} "{_SAID}"'),
     ]
     return [(name, Markup("<pre><code>{}</code></pre>").format(lines)) for name, lines in told]
+
+
+_SAID = "SELECT name, date, text, source, locator, quote, page\n  FROM said ORDER BY name, first_day"
+"""A question to the SQLite file that joins by places in lists would make hard."""
 
 
 def _dataset(library: Library, groups: list[Group], sizes: Mapping[str, int]) -> Node:
@@ -191,6 +201,7 @@ def _dataset(library: Library, groups: list[Group], sizes: Mapping[str, int]) ->
         "@id": (address(library, DATA[1]) if here else "index.html") + "#it",
         "name": home.name,
         "description": home.description,
+        "version": version(library),
         "license": home.licence.url,
         "inLanguage": home.language,
         "dateModified": str(newest(library).first_day),

@@ -7,7 +7,7 @@ wrote the file are set to fixed values (SQLite, "Database File Format", sections
 
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,14 @@ PATH = f"{FOLDER}/library.db"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _MORE = (Path(__file__).parent / "database.sql").read_text("utf-8")
 """Search and views."""
+VIEWS: Mapping[str, str] = {
+    "said": "Who said what and when, with source, place, quotation and page: a row for each sentence and citation.",
+    "what_rests_on": "Every statement that rests on a record.",
+    "most_cited": "The records that are cited, those with the most statements first.",
+    "resting_on_one_source": "The claims that have one source, or several that pass on the same report.",
+    "in_doubt": "The statements that rest on something in doubt, with the reasons.",
+}
+"""What each view shows."""
 
 
 def database(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -68,7 +76,7 @@ def _create(table: Table) -> str:
 
 def _column(table: Table, column: Column) -> str:
     needed = " NOT NULL" if column.name in table.key else ""
-    words = ", ".join(f"'{word}'" for word in column.words)
+    words = ", ".join(f"'{word}'" for word in column.closed)
     check = f" CHECK ({_name(column.name)} IN ({words}))" if words else ""
     return f"{_name(column.name)} {_TYPES.get(column.type, 'TEXT')}{needed}{check}"
 
@@ -99,6 +107,7 @@ def _metadata(library: Library) -> dict[str, Any]:
         }
         for table in tables(library)
     }
+    described |= {name: {"description": meaning} for name, meaning in VIEWS.items()}
     described[COMPARISON]["facets"] = ["question_name", "label"]
     return {
         "title": home.name,

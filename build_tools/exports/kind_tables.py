@@ -1,10 +1,10 @@
 """The tables of a kind, made from its model: one for the kind, and one for each list in it.
 
 A list's table is named after its owner's and the field; its rows have the owner's key and a number
-(or, in a mapping, the name). Parts that occur once are columns of their owner. A reference is the id of
-a row; where it may lead to several kinds, it is "kind/id", as in the table ``entries``. Prose is
-its words alone: what they rest on is in the tables of statements and citations. What a part cites is a column
-with the keys of the records.
+(or, in a mapping, the name, and for parts their number beside it). Parts that occur once are columns of their
+owner. A reference is the id of a row; where it may lead to several kinds, it is "kind/id", as in the table
+``entries``. Prose is its words alone: what they rest on is in the tables of statements and citations. What a part
+cites is a column with the keys of the records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, ci
 from build_tools.model.fields import Choice, Date, Ref, Text, To
 from build_tools.model.library import Entry, Kind, Library, Part
 from build_tools.model.shape import about
+from build_tools.model.words import or_words
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
 from build_tools.text.plain import words_of
@@ -32,7 +33,7 @@ class _Field:
     """A field as columns: its name, where its values are, its meaning, and what it holds one or many of.
 
     ``many`` is the container, if there is one. ``to`` and ``keys_to`` are the kinds that its values and, in
-    a mapping, its names lead to.
+    a mapping, its names lead to. ``words`` may stand in place of its own values.
     """
 
     name: str
@@ -42,6 +43,7 @@ class _Field:
     many: type | None
     to: tuple[str, ...] = ()
     keys_to: tuple[str, ...] = ()
+    words: tuple[Choice, ...] = ()
 
     def of(self, part: Part) -> Any:
         """Return the field's value in a part."""
@@ -71,8 +73,9 @@ def _flat(name: str, attribute: str, info: FieldInfo) -> Iterator[_Field]:
 
 def _field(name: str, attribute: str, info: FieldInfo) -> _Field:
     leaf, many, marks, key = _unwrap(info.annotation)
+    marks = (*info.metadata, *marks)
     about_ = " ".join((info.description or "").split())
-    return _Field(name, (attribute,), about_, leaf, many, _kinds((*info.metadata, *marks)), _kinds(key))
+    return _Field(name, (attribute,), about_, leaf, many, _kinds(marks), _kinds(key), or_words(marks))
 
 
 def _kinds(marks: Iterable[Any]) -> tuple[str, ...]:
@@ -97,13 +100,16 @@ def kind_tables(library: Library, kind: Kind) -> list[Table]:
         Column("id", "The id, which is the name of the file."),
         about_entry,
         Column("page_url", "The page's address."),
+        *(Column(name, meaning, "integer") for name, meaning in kind.model.counts.items()),
     ]
     made = list(_define(kind.name, about(kind.model), kind.model, head, ("id",)))
     made[0].foreign.append(Foreign(("entry",), ENTRIES, ("key",)))
     named = {table.name: table for table in made}
     for record in library.all(kind.name):
-        more = (key_of(record), address(library, record.page))
-        _Filler(library, named).fill(kind.name, record.entry, (record.id,), more)
+        counted = record.entry.counted(library)
+        more: list[Value] = [key_of(record), address(library, record.page)]
+        more += [counted[name] for name in kind.model.counts]
+        _Filler(library, named).fill(kind.name, record.entry, (record.id,), tuple(more))
     return made
 
 
@@ -122,24 +128,37 @@ def _define(name: str, meaning: str, model: type, head: list[Column], key: tuple
 
 def _define_list(name: str, field: _Field, keys: list[Column], owner: Foreign) -> Iterator[Table]:
     """Yield the table of a list or mapping, then those of the lists in its parts."""
-    if field.many is dict:
-        number = Column(f"{field.name}_key", "The name in the mapping.")
-    else:
-        number = Column(f"{field.name}_no", "Its place in the list, from 1.", "integer")
-    head, key = [*keys, number], (*(column.name for column in keys), number.name)
+    own, *place = _numbering(field)
+    head, key = [*keys, own, *place], (*(column.name for column in keys), own.name)
     plain = replace(field, name="value", many=None)
     values = [] if issubclass(field.leaf, Part) else _columns(plain)
     first, *rest = _define(name, field.about, field.leaf, [*head, *values], key)
-    first.foreign += [owner, *_foreign(number.name, field.keys_to), *_foreign("value", field.to)]
+    first.foreign += [owner, *_foreign(own.name, field.keys_to), *_foreign("value", field.to)]
     yield from (first, *rest)
 
 
+def _numbering(field: _Field) -> list[Column]:
+    """Return what tells the rows of a list or mapping apart; a part in a mapping has its place there beside."""
+    number = Column(f"{field.name}_no", "Its place in the list, from 1.", "integer")
+    if field.many is not dict:
+        return [number]
+    name = Column(f"{field.name}_key", "The name in the mapping.")
+    place = replace(number, about="Its place in the mapping as it is written, from 1.")
+    return [name, place] if issubclass(field.leaf, Part) else [name]
+
+
 def _columns(field: _Field) -> list[Column]:
-    """Return the columns of a field: one, and for a date its first day as well."""
-    words = tuple(str(each.value) for each in field.leaf) if issubclass(field.leaf, Choice) else ()
-    column = Column(field.name, field.about, _TYPES.get(field.leaf, "string"), words)
-    day = Column(f"{field.name}_first_day", "The first day of that date, to sort by.", "date")
-    return [column, day] if issubclass(field.leaf, Date) else [column]
+    """Return the columns of a field: one, and for a date its first and last day and how exact it is as well."""
+    words = tuple(field.leaf) if issubclass(field.leaf, Choice) else field.words
+    column = Column(field.name, field.about, _TYPES.get(field.leaf, "string"), words, is_open=bool(field.words))
+    days = (
+        Column(f"{field.name}_first_day", "The first day of that date, to sort by.", "date"),
+        Column(f"{field.name}_last_day", "The last day of that date; the same for a day.", "date"),
+        Column(
+            f"{field.name}_is_about", "True if the date is about that time, and not known to be just then.", "boolean"
+        ),
+    )
+    return [column, *days] if issubclass(field.leaf, Date) else [column]
 
 
 def _foreign(name: str, kinds: tuple[str, ...]) -> list[Foreign]:
@@ -147,6 +166,19 @@ def _foreign(name: str, kinds: tuple[str, ...]) -> list[Foreign]:
     if not kinds:
         return []
     return [Foreign((name,), kinds[0], ("id",)) if len(kinds) == 1 else Foreign((name,), ENTRIES, ("key",))]
+
+
+def _numbered(items: Any) -> Iterator[tuple[Value, tuple[Value, ...], Any]]:
+    """Yield the items of a list or mapping, each with what tells it apart and, in a mapping, its place."""
+    if isinstance(items, dict):
+        yield from ((str(name), (number,), item) for number, (name, item) in enumerate(items.items(), 1))
+    else:
+        yield from ((number, (), item) for number, item in enumerate(items, 1))
+
+
+def _days(date: Date) -> tuple[Value, ...]:
+    """Return the first and the last day that a date covers, and whether it is about that time."""
+    return date.first_day.isoformat(), date.last_day.isoformat(), date.is_about
 
 
 @dataclass(frozen=True)
@@ -166,17 +198,16 @@ class _Filler:
 
     def _fill_list(self, name: str, field: _Field, items: Any, key: tuple[Value, ...]) -> None:
         """Add a row for each item of a list or mapping."""
-        numbered = ((str(own), item) for own, item in items.items()) if isinstance(items, dict) else enumerate(items, 1)
-        for number, item in numbered:
+        for own, place, item in _numbered(items):
             if isinstance(item, Part):
-                self.fill(name, item, (*key, number))
+                self.fill(name, item, (*key, own), place)
             else:
-                self.named[name].rows.append((*key, number, *self._values(field, item)))
+                self.named[name].rows.append((*key, own, *self._values(field, item)))
 
     def _values(self, field: _Field, value: Any) -> list[Value]:
         """Return a value as it stands in the columns of its field."""
         if issubclass(field.leaf, Date):
-            return [None, None] if value is None else [str(value), value.first_day.isoformat()]
+            return [None] * 4 if value is None else [str(value), *_days(value)]
         if field.leaf is Citation:
             return [cited_keys(self.library, value or ())]
         if isinstance(value, Ref) and len(field.to) > 1:

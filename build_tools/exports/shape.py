@@ -11,12 +11,14 @@ from operator import or_
 from types import GenericAlias, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
+from pydantic.fields import FieldInfo
 
 from build_tools.evidence.doubt import cites_doubt
 from build_tools.model.cites import LocatorRange
 from build_tools.model.fields import DATE_PATTERN, Choice, Date, Ref, Text
 from build_tools.model.library import Library, Part, Record
+from build_tools.model.words import meanings, or_words
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
 from build_tools.text.plain import to_commonmark, to_text
@@ -74,11 +76,26 @@ _LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citatio
 @cache
 def published(model: type[Part]) -> type[BaseModel]:
     """Return the type of a part's or an entry's published values; every field is always there."""
-    fields: dict[str, Any] = {
-        info.alias or name: (published_type(info.annotation), Field(description=info.description))
-        for name, info in model.model_fields.items()
-    }
-    return made_type(f"Published{model.__name__}", model.__doc__, Shape, model.__module__, fields)
+    return made_type(f"Published{model.__name__}", model.__doc__, Shape, model.__module__, _typed(model))
+
+
+@cache
+def placed(model: type[Part]) -> type[BaseModel]:
+    """Return the type of a part's published values in a mapping, whose order JSON does not keep (RFC 8785)."""
+    place = {"no": (int, Field(description="Its place in the mapping as it is written, from 1."))}
+    return made_type(f"Placed{model.__name__}", model.__doc__, Shape, model.__module__, {**place, **_typed(model)})
+
+
+def _typed(model: type[Part]) -> dict[str, Any]:
+    """Return the published type and the meaning of each field of a part."""
+    infos = {info.alias or name: info for name, info in model.model_fields.items()}
+    return {name: (published_type(info.annotation), Field(description=_meaning(info))) for name, info in infos.items()}
+
+
+def _meaning(info: FieldInfo) -> str | None:
+    """Return what a field means, and each word that may stand in place of its own values."""
+    words = or_words(info.metadata)
+    return f"{info.description} {meanings(words)}" if words else info.description
 
 
 def made_type(
@@ -101,7 +118,13 @@ def published_type(annotation: Any) -> Any:
         return reduce(or_, map(published_type, args))
     if origin is tuple:
         return GenericAlias(list, (published_type(args[0]),))
-    return GenericAlias(dict, (str, published_type(args[1]))) if origin is dict else published_type(args[0])
+    return GenericAlias(dict, (str, _mapped_type(args[1]))) if origin is dict else published_type(args[0])
+
+
+def _mapped_type(annotation: Any) -> Any:
+    """Return the published type of what a mapping holds; a part has its place there as well."""
+    is_part = isinstance(annotation, type) and issubclass(annotation, Part)
+    return placed(annotation) if is_part else published_type(annotation)
 
 
 def _plain_type(type_: type) -> Any:
@@ -109,7 +132,8 @@ def _plain_type(type_: type) -> Any:
     if issubclass(type_, Part):
         return published(type_)
     if issubclass(type_, Choice):
-        return Literal[tuple(each.value for each in type_)]
+        told: list[JsonValue] = [{"const": each.value, "description": each.meaning} for each in type_]
+        return Annotated[Literal[tuple(each.value for each in type_)], Field(json_schema_extra={"oneOf": told})]
     return next((shape for leaf, shape in _LEAVES.items() if issubclass(type_, leaf)), type_)
 
 
@@ -121,7 +145,7 @@ class Writer:
         self._writers: dict[type, Callable[[Any], Any]] = {
             Citation: lambda citation: self.cited(citation, 1),
             tuple: self._list,
-            dict: lambda value: {str(key): self.value(item) for key, item in value.items()},
+            dict: self._mapping,
         }
 
     def fields(self, part: Part) -> dict[str, Any]:
@@ -146,6 +170,14 @@ class Writer:
         if values and isinstance(values[0], Citation):
             return [self.cited(each, number) for number, each in enumerate(values, 1)]
         return [self.value(each) for each in values]
+
+    def _mapping(self, values: dict[Any, Any]) -> dict[str, Any]:
+        """Return a mapping; each part in it says its place, for canonical JSON sorts the names."""
+        numbered = enumerate(values.items(), 1)
+        return {
+            str(key): {"no": number, **self.fields(item)} if isinstance(item, Part) else self.value(item)
+            for number, (key, item) in numbered
+        }
 
     def target(self, record: Record) -> dict[str, str]:
         """Return where a record is."""

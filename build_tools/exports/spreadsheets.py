@@ -8,13 +8,18 @@ from typing import Any
 
 from build_tools.exports.api import readable
 from build_tools.exports.table import Column, Foreign, Table, Value
-from build_tools.exports.tables import tables
+from build_tools.exports.tables import tables, version
 from build_tools.model.library import Library
 from build_tools.pages.address import address
 
 FOLDER = "data"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 """A text that starts with one of them would be taken for a formula by a spreadsheet."""
+APOSTROPHES = (
+    "In the CSV files a text that begins with =, +, -, @ or a tab has an apostrophe before it, "
+    "so that no spreadsheet takes it for a formula; it is no part of the text."
+)
+"""What whoever reads the CSV files must know of those signs."""
 
 
 def spreadsheets(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -52,8 +57,8 @@ def _package(library: Library, made: tuple[Table, ...], files: dict[str, bytes])
         "profile": "tabular-data-package",
         "name": "library",
         "title": home.name,
-        "description": home.description,
-        "version": str(home.as_of),
+        "description": f"{home.description} {APOSTROPHES}",
+        "version": version(library),
         **({"homepage": address(library, "index.md")} if home.url else {}),
         "licenses": [{"name": home.licence.value, "title": home.licence.meaning, "path": home.licence.url}],
         "resources": [_resource(table, files[csv_path(table)]) for table in made],
@@ -90,7 +95,7 @@ def _foreign_key(table: Table, foreign: Foreign) -> dict[str, Any]:
 
 def _field(table: Table, column: Column) -> dict[str, Any]:
     constraints = {"required": True} if column.name in table.key else {}
-    words = {"enum": list(column.words)} if column.words else {}
+    words = {"enum": list(column.closed)} if column.closed else {}
     both = {**constraints, **words}
     described = {"name": column.name, "type": column.type, "description": column.about}
     return {**described, "constraints": both} if both else described

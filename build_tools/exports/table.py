@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from build_tools.model.fields import Choice
 from build_tools.model.library import Library, Record
 from build_tools.text.cite import Citation
 
@@ -13,12 +14,21 @@ Value = str | int | bool | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what it means, the type of its values as Frictionless calls it, and its words if few."""
+    """A column: its name, what it means, the type of its values as Frictionless calls it, and its words if few.
+
+    Other values than these words stand in it only if it is open to them.
+    """
 
     name: str
     about: str
     type: str = "string"
-    words: tuple[str, ...] = ()
+    words: tuple[Choice, ...] = ()
+    is_open: bool = False
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The only values that may stand in it, if it has such."""
+        return () if self.is_open else tuple(str(each.value) for each in self.words)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.evidence.doubt import cites_doubt, doubts
 from build_tools.evidence.ledger import Statement, statements_of
+from build_tools.exports.api_types import SCHEMA_VERSION
 from build_tools.exports.kind_tables import kind_tables
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, cited_record, key_of
 from build_tools.model.fields import Line, Text
@@ -11,6 +12,7 @@ from build_tools.model.library import Library, Record
 from build_tools.model.once import once
 from build_tools.model.told import Answer
 from build_tools.pages.address import address
+from build_tools.pages.dates import newest
 from build_tools.text.cite import Citation
 from build_tools.text.plain import words_of
 from build_tools.text.prose import anchor
@@ -24,7 +26,17 @@ def tables(library: Library) -> tuple[Table, ...]:
     found = [_entries(library)]
     for kind in library.kinds.values():
         found += kind_tables(library, kind)
-    return (*found, _former_ids(library), _statements(library), _citations(library), _comparison(library))
+    found += [each(library) for each in (_doubts, _former_ids, _retired, _changes_about)]
+    found += [_statements(library), _citations(library), _comparison(library), _about(library)]
+    return (*found, _words(found))
+
+
+def version(library: Library) -> str:
+    """Return the version of the data (SemVer 2.0.0): the two numbers of their shape, and the day of the newest change.
+
+    Of two versions with one shape the later one is the greater.
+    """
+    return f"{SCHEMA_VERSION}.{newest(library).first_day:%Y%m%d}"
 
 
 def active(library: Library) -> Iterator[Record]:
@@ -41,7 +53,7 @@ def _entries(library: Library) -> Table:
         Column("name", "The name for lists and headings."),
         Column("description", "One plain sentence or so."),
         Column("page_url", "The address of the page."),
-        Column("doubts", "The reasons to doubt it; empty for most."),
+        Column("doubts", "The reasons to doubt it, one after the other; the table doubts has each by itself."),
         Column("text", "All its words, for searching."),
     ]
     rows = [_entry(library, record) for record in active(library)]
@@ -56,6 +68,18 @@ def _entry(library: Library, record: Record) -> tuple[Value, ...]:
     return (key_of(record), record.kind.name, record.id, record.name, entry.description, url, reasons or None, text)
 
 
+def _doubts(library: Library) -> Table:
+    columns = [
+        Column("entry", "The record that is in doubt."),
+        Column("number", "1 for the first reason.", "integer"),
+        Column("reason", "The reason, in a sentence."),
+    ]
+    reasons = ((key_of(record), doubts(library).get(record.key, ())) for record in active(library))
+    rows: list[tuple[Value, ...]] = [(key, *each) for key, told in reasons for each in enumerate(told, 1)]
+    foreign = [Foreign(("entry",), ENTRIES, ("key",))]
+    return Table("doubts", "Each reason to doubt a record.", columns, ("entry", "number"), foreign, rows)
+
+
 def _former_ids(library: Library) -> Table:
     columns = [Column("entry", "The record as it is called now."), Column("former_id", "An id that it had before.")]
     rows: list[tuple[Value, ...]] = [(key_of(record), id) for record in active(library) for id in record.entry.was]
@@ -63,9 +87,77 @@ def _former_ids(library: Library) -> Table:
     return Table("former_ids", "Ids that records had before.", columns, ("entry", "former_id"), foreign, rows)
 
 
+def _retired(library: Library) -> Table:
+    columns = [
+        Column("key", "Kind and id; it is in no other table, and is never used again."),
+        Column("kind", "The kind that it was of."),
+        Column("id", "The id within the kind."),
+        Column("name", "Its name."),
+        Column("reason", "Why it is no longer kept."),
+        Column("page_url", "The address of its page, which says so."),
+    ]
+    gone = (each for name in library.kinds for each in library.records.values() if each.kind.name == name)
+    rows: list[tuple[Value, ...]] = [
+        (key_of(each), *each.key, each.name, each.entry.retired, address(library, each.page))
+        for each in gone
+        if each.entry.retired
+    ]
+    return Table("retired", "Records that are no longer kept, and why.", columns, ("key",), rows=rows)
+
+
+def _changes_about(library: Library) -> Table:
+    columns = [
+        Column("change", "The change or correction."),
+        Column("entry", "A record whose page it is about: its text links to it."),
+    ]
+    told = [record for record in active(library) if record.kind.model.is_change]
+    links = (link for record in told for link in library.outgoing(record) if link.manner != "cites")
+    pairs = dict.fromkeys((key_of(each.record), key_of(each.target)) for each in links)
+    foreign = [Foreign((name,), ENTRIES, ("key",)) for name in ("change", "entry")]
+    return Table("changes_about", "What each change is about.", columns, ("change", "entry"), foreign, list(pairs))
+
+
+def _about(library: Library) -> Table:
+    home = library.home
+    rows: list[tuple[Value, ...]] = [
+        ("title", home.name),
+        ("version", version(library)),
+        ("as_of", home.as_of),
+        ("changed", newest(library).first_day.isoformat()),
+        ("licence", home.licence.value),
+        ("url", home.url),
+    ]
+    columns = [
+        Column("name", "What is told: title, version, as_of (the day up to which facts were checked), changed, …"),
+        Column("value", "What it is."),
+    ]
+    return Table("about", "The data themselves: their version, days and licence.", columns, ("name",), rows=rows)
+
+
+def _words(found: list[Table]) -> Table:
+    """Return what the words of closed lists mean, wherever they may stand in some tables."""
+    columns = [
+        Column("table_name", "The table in which it may stand."),
+        Column("column_name", "The column."),
+        Column("word", "The word."),
+        Column("meaning", "What it means."),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (table.name, column.name, str(word.value), word.meaning)
+        for table in found
+        for column in table.columns
+        for word in column.words
+    ]
+    about = "What each word of a closed list means, and each word that a cell of the comparison may have instead."
+    return Table("words", about, columns, ("table_name", "column_name", "word"), rows=rows)
+
+
+_PASSING = "It is by position: it changes when a sentence is put in before, and the address of a cited one does not."
+
+
 def _statements(library: Library) -> Table:
     columns = [
-        Column("key", "Kind, id and number, as in claims/some-id/3."),
+        Column("key", f"Kind, id and number, as in claims/some-id/3. {_PASSING}"),
         Column("entry", "The record that it stands in."),
         Column("field", "The field that it stands in, as in evidence/0/cite; lists count from 0, as in the API."),
         Column("text", "Its words; of a table's cell with the heads of its row and column."),
@@ -117,7 +209,10 @@ def _comparison(library: Library) -> Table:
         Column("question", "The question put to it."),
         Column("entry_name", "The text's name."),
         Column("question_name", "The question in a word or two."),
-        Column("value", "The answer as a word of the question's vocabulary."),
+        Column(
+            "value",
+            "The answer as a word of the question's vocabulary, or one of those that the table words has for cells.",
+        ),
         Column("label", "The word as readers see it."),
         Column("text", "The answer in a few words."),
         Column("citation", "What the answer rests on, in words: source and place; several with semicolons."),

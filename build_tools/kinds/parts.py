@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from build_tools.model.cites import Cites
 from build_tools.model.fields import Choice, Date, Line, Reading, Ref, Text, To, wrong
 from build_tools.model.library import Library, Part, Record
+from build_tools.model.words import OrWord
 
 
 def _name(library: Library, ref: Ref) -> str:
@@ -145,7 +146,7 @@ class Blank(Choice):
 class Cell(Part):
     """One cell of the comparison: what this text provides on one dimension."""
 
-    value: Line
+    value: Annotated[Line, OrWord(Blank)]
     """A word of the dimension's vocabulary, or no-clause, not-known or not-comparable."""
     text: Line | None = None
     """What it means here, in at most 12 words."""

@@ -42,6 +42,8 @@ class Entry(Part, Telling):
     """True for a kind with one file, content/<kind>.yml."""
     standing_field: ClassVar[str | None] = None
     """The field, a choice of words, that tells readers how well the entry stands."""
+    counts: ClassVar[Mapping[str, str]] = {}
+    """What ``counted`` tells other programs of each entry: each number's name and meaning."""
     dated_id: ClassVar[bool] = False
     """True if ids of the kind begin with the entry's date."""
     imports: ClassVar[Mapping[str, Callable[[str], dict[str, str]]]] = {}

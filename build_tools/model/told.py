@@ -79,6 +79,10 @@ class Telling:
         """Return what the entry's page is about, in the words of schema.org; nothing if they have no word for it."""
         return {}
 
+    def counted(self, library: Any) -> dict[str, int]:
+        """Return the numbers that ``counts`` names."""
+        return {}
+
     def compared(self, library: Any) -> Iterator[Answer]:
         """Yield the answers that the entry gives to questions put to several texts."""
         yield from ()

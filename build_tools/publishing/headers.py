@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+from build_tools.exports.api import ROOT
+from build_tools.exports.calendar import PATH as CALENDAR
+from build_tools.exports.feeds import CORRECTIONS, FEED
+from build_tools.exports.spreadsheets import FOLDER
+
 NAME = "_headers"
 """The file in a site that some hosts look for."""
 POLICY: Mapping[str, str] = {
@@ -18,6 +23,10 @@ POLICY: Mapping[str, str] = {
 """Only files of the site are loaded and run, and nothing that stands in a page (W3C, CSP Level 3)."""
 ONLY_IN_HEADERS: Mapping[str, str] = {"frame-ancestors": "'none'"}
 """Directives that a page cannot give itself (CSP 3, section 3.3)."""
+OPEN_PATHS = (f"/{ROOT.split('/')[0]}/*", f"/{FOLDER}/*", *(f"/{name}" for name in (FEED, CORRECTIONS, CALENDAR)))
+"""What pages of other sites may read as well: public data, for which nobody is asked who they are."""
+OPEN = ("Access-Control-Allow-Origin", "*")
+"""The header that lets them (Fetch Standard, "CORS protocol")."""
 
 _UNUSED = ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 
@@ -55,23 +64,35 @@ def host_files() -> dict[str, bytes]:
 
 
 def _for_cloudflare() -> str:
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers().items())
+    """Return a list of paths, each with its headers; a file gets those of every path that fits."""
+    opened = "".join(f"{path}\n  {OPEN[0]}: {OPEN[1]}\n" for path in OPEN_PATHS)
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers().items()) + opened
 
 
 def _for_nginx() -> str:
-    """Return lines for a ``server`` block; ``always`` sends them with the page for wrong addresses too."""
+    """Return lines for a ``server`` block; ``always`` sends them with the page for wrong addresses too.
+
+    No ``location`` has headers, for it would send no others; a header whose value is empty is not sent.
+    """
+    paths = "|".join(path.replace(".", r"\.").replace("*", ".*") for path in OPEN_PATHS)
+    opened = [
+        'set $open "";',
+        f'if ($uri ~ "^({paths})$") {{ set $open "{OPEN[1]}"; }}',
+        f"add_header {OPEN[0]} $open;",
+    ]
     lines = [f'add_header {name} "{value}" always;' for name, value in headers().items()]
     comment = "# Security headers of the site, for a server block of nginx: include this file there."
-    return "\n".join([comment, *lines, "error_page 404 /404.html;", "gzip_static on;"]) + "\n"
+    return "\n".join([comment, *lines, *opened, "error_page 404 /404.html;", "gzip_static on;"]) + "\n"
 
 
 def _for_caddy() -> str:
     """Return a snippet for a site block: ``import`` this file, then write ``import explainer``."""
     lines = [f'\t\t{name} "{value}"' for name, value in headers().items()]
+    opened = [f"\t@open path {' '.join(OPEN_PATHS)}", f'\theader @open {OPEN[0]} "{OPEN[1]}"']
     comment = (
         "# Security headers of the site, for Caddy: import this file, then 'import explainer' in the site's block."
     )
-    return "\n".join([comment, "(explainer) {", "\theader {", *lines, "\t}", *_CADDY_FILES, "}"]) + "\n"
+    return "\n".join([comment, "(explainer) {", "\theader {", *lines, "\t}", *opened, *_CADDY_FILES, "}"]) + "\n"
 
 
 _CADDY_FILES = (

@@ -1,12 +1,13 @@
 """Claims: the statements that much rests on or that are contested, each with its evidence."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.sides import sides
+from build_tools.kinds.actors import Actor
 from build_tools.kinds.claims.parts import ArticleCare, Evidence, Stance, Status, StatusChange
 from build_tools.kinds.events import Event
 from build_tools.kinds.sources import Source, SourceClass
@@ -39,6 +40,9 @@ class Claim(Entry):
     is_looked_up = False
     page_type = "WebPage"
     standing_field = "status"
+    counts: ClassVar = {
+        "origins": "How many sources support it, each where its report began; 0 if other claims alone support it."
+    }
     issue_forms = (
         IssueForm(
             "add-a-claim",
@@ -74,7 +78,7 @@ class Claim(Entry):
     theme: Line = Line("The proposal")
     """The heading under which it stands in the list."""
     said_by: Annotated[Ref, To("actors")] | None = None
-    """The id of the side that says it, if the claim is what one side says."""
+    """The id of who says it, if the claim is what somebody said: the person, or the side if nobody is named."""
     about: tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history")], ...] = ()
     """The ids of the pages that it is about."""
     event: Annotated[Ref, To("events")] | None = None
@@ -104,8 +108,12 @@ class Claim(Entry):
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the claim with its status; there is no rating in it, for there is none on the site."""
         said_by = library.find(self.said_by) if self.said_by else None
-        author = {"author": {**said_by.entry.thing(library), "name": said_by.name}} if said_by else {}
+        author = {"author": _node(said_by, library)} if said_by else {}
         return {"@type": "Claim", "text": self.text, "creativeWorkStatus": self.status.label, **author}
+
+    def counted(self, library: Library) -> dict[str, int]:
+        """Return how many sources support it, by their origins."""
+        return {"origins": len(self.origins(library))}
 
     def cite_first(self, record: Record, library: Library) -> list[Record]:
         """Return the sources that support it, each once."""
@@ -133,9 +141,10 @@ class Claim(Entry):
         cited = (library.cited(citation.key) for citation in self.support)
         return [record.entry for record in cited if record and isinstance(record.entry, Source)]
 
-    def origins(self, library: Library) -> set[str]:
-        """Return the titles of the sources that support the claim; what passes on a report counts as its origin."""
-        return {source.origin(library).title for source in self.supporting(library)}
+    def origins(self, library: Library) -> list[Source]:
+        """Return the sources that support the claim, each once; what passes on a report counts as its origin."""
+        began = (source.origin(library) for source in self.supporting(library))
+        return list({id(each): each for each in began}.values())
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield what breaks the rules for claims."""
@@ -153,6 +162,13 @@ class Claim(Entry):
     def sort_key(self) -> tuple[Any, ...]:
         """By theme, then by text."""
         return (self.theme.casefold(), self.text.casefold())
+
+
+def _node(said_by: Record, library: Library) -> dict[str, Any]:
+    """Return who said a claim as the page of the actor has it, at the same address, seen from the claim's page."""
+    site = f"{library.home.url.rstrip('/')}/" if library.home.url else "../"
+    here = f"{site}{said_by.page.removesuffix('.md')}.html#it"
+    return {"@id": here, **said_by.entry.thing(library), "name": said_by.name}
 
 
 def _documented(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
@@ -178,14 +194,20 @@ def _two_sided(claim: Claim, record: Record, library: Library) -> Iterator[Diagn
 def _party_word(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
     """Yield a claim that rests on one side's media alone and is not what that side said."""
     told_by = sides(claim.support, library)
-    if len(told_by) == 1 and None not in told_by and claim.said_by not in told_by:
+    if len(told_by) == 1 and None not in told_by and not told_by & _speakers(claim, library):
         side = told_by.pop()
         yield Diagnostic(
             record.document.place(("evidence",)),
             PARTY_WORD,
             f"Only sources that speak for '{side}' support the claim.",
-            f"Add 'said_by: {side}' and word it as what they said, or cite another source.",
+            f"Word it as what they said and add 'said_by: {side}', or the id of the person, or cite another source.",
         )
+
+
+def _speakers(claim: Claim, library: Library) -> set[Ref | None]:
+    """Return who said the claim, and the side that this actor acts for."""
+    found = library.find(claim.said_by) if claim.said_by else None
+    return {claim.said_by, found.entry.of} if found and isinstance(found.entry, Actor) else set()
 
 
 def _date_of_event(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
