@@ -265,6 +265,9 @@ def test_the_desktops_own_files_are_left_alone(topic: Path, problems: Problems) 
     """Files such as .DS_Store are none of ours, and a hidden entry is no entry."""
     at("content/terms/.DS_Store", b"\0")(topic)
     at("content/terms/.gitkeep", b"")(topic)
+    at("content/terms/Thumbs.db", b"\0")(topic)
+    at("content/terms/desktop.ini", b"\0")(topic)
+    at("content/terms/sailor.yml~", b"term: [")(topic)
     assert problems() == []
     at("content/terms/.raft.yml")(topic)
     assert problems() == ["content/terms/.raft.yml:1:1: bad-id: '.raft' is no id. Rename it, for example 'raft'."]
