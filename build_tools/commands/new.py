@@ -45,7 +45,9 @@ def new(**given: Any) -> None:
         raise click.UsageError(f"{path} is there already.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(bare(kind, data) if wish.is_bare else scaffold(kind, data), "utf-8", newline="\n")
-    refresh(wish.root)
+    if others := refresh(wish.root):
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        click.echo(f"What editors know of the entries is written anew: {others[-1]}{more}.", err=True)
     left = blanks(data, kind.model)
     todo = f"still to be filled: {', '.join(left)}" if left else "every needed field has a value"
     click.echo(f"{path} is made; {todo}. Then run: python -m build_tools check")
@@ -107,11 +109,11 @@ def _id(kind: Kind, data: Data, wish: _Wish) -> str:
     id = kind.name if kind.model.single else wish.id
     if id != wish.id and wish.id:
         raise DraftError(f"There is one {kind.name} only: leave the id out.")
-    if problem := id_problem(id) if id else None:
+    if problem := id_problem(id, kind.model) if id else None:
         raise DraftError(" ".join(problem))
     if id and (wish.root / kind.content_path(id)).exists():
         raise DraftError(f"{kind.content_path(id)} is there already.")
     id = ask(kind, id, data, wish.root) if wish.is_asking else id or suggest_id(kind, data)
-    if not id or id_problem(id):
+    if not id or id_problem(id, kind.model):
         raise DraftError(f"Give the id too, or the title it is made of: --set {kind.model.title_field}=…")
     return id
