@@ -183,7 +183,7 @@ def _party_word(claim: Claim, record: Record, library: Library) -> Iterator[Diag
             record.document.place(("evidence",)),
             PARTY_WORD,
             f"Only sources that speak for '{side}' support the claim.",
-            f"Add 'said_by: {side}' and word it as what they said, or cite another source.",
+            f"Add 'said_by: {side}' at the top of the entry and word it as what they said, or cite another source.",
         )
 
 
