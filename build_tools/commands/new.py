@@ -33,6 +33,7 @@ def new(**given: Any) -> None:
 
     KIND is a folder in content/ such as sources, or what one entry of it is called, such as source.
     ID is the file's name: small letters, digits and hyphens; made of the title if it is left out.
+    What editors know of the entries, such as schemas/ids.json, is written anew with it.
     """
     wish = _Wish(**given)
     try:
@@ -45,9 +46,7 @@ def new(**given: Any) -> None:
         raise click.UsageError(f"{path} is there already.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(bare(kind, data) if wish.is_bare else scaffold(kind, data), "utf-8", newline="\n")
-    if others := refresh(wish.root):
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-        click.echo(f"What editors know of the entries is written anew: {others[-1]}{more}.", err=True)
+    refresh(wish.root)
     left = blanks(data, kind.model)
     todo = f"still to be filled: {', '.join(left)}" if left else "every needed field has a value"
     click.echo(f"{path} is made; {todo}. Then run: python -m build_tools check")

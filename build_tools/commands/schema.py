@@ -37,12 +37,10 @@ def schema(root: Path, only_check: bool) -> None:
         raise SystemExit(1)
 
 
-def refresh(root: Path) -> list[str]:
-    """Write what is not up to date of the files that editors need, and return their paths."""
-    stale = _stale(root)
-    for path, text in stale.items():
+def refresh(root: Path) -> None:
+    """Write what is not up to date of the files that editors need, without a word."""
+    for path, text in _stale(root).items():
         _write(root / path, text)
-    return list(stale)
 
 
 def _stale(root: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from build_tools.diagnostics import Report, Rule, did_you_mean, rule
 from build_tools.model.fields import ID, Text
 from build_tools.model.library import Kinds, Library, Link, Record
 from build_tools.model.mention import Mention, mentions
+from build_tools.model.once import once
 from build_tools.reading.validate import Validated
 from build_tools.text.prose import BAD_CITATION, Problem, parse_prose
 
@@ -64,6 +65,7 @@ def _report_lost(record: Record, mention: Mention, library: Library, report: Rep
     report.add(place, *_unknown(mention, library))
 
 
+@once
 def renamed(library: Library) -> tuple[str, str, str] | None:
     """Return kind, old id and new id of a source that seems to be renamed by hand.
 

@@ -339,7 +339,7 @@ def _changed(excerpt: Excerpt) -> tuple[str, str]:
     """Return the reason and the cure for an excerpt that is not confirmed."""
     words = excerpt.text if len(excerpt.text) <= 40 else excerpt.text[:37].rstrip() + "…"
     written = f"'hash: {fingerprint(excerpt.text)}'"
-    write = f"write {written} in place of 'hash: {excerpt.hash}'" if excerpt.hash else f"write {written} below them"
+    write = f"write {written} in place of the hash that stands there" if excerpt.hash else f"write {written} below them"
     cure = f"Compare them with the source; if they stand there, {write}."
     return f"The stored words “{words}” are not confirmed.", cure
 
