@@ -10,10 +10,12 @@ from pathlib import Path
 from build_tools import checks, manuscript, memory
 from build_tools.authoring.reference import reference_pages
 from build_tools.diagnostics import Place, Report, rule
+from build_tools.exports import DATA, DICTIONARY
 from build_tools.kinds import discover
 from build_tools.manuscript import Checked
 from build_tools.model.library import Home, Kinds, Library
 from build_tools.pages.edition import PATH
+from build_tools.pages.linked import dead_links
 from build_tools.pages.render import pages_of
 from build_tools.publishing import current
 from build_tools.publishing.ingredients import program
@@ -100,6 +102,7 @@ def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: K
     look(docs, report)
     _report_unspoken(library, report)
     _report_taken(library, docs, report)
+    report.extend(dead_links(docs, _pages(library)))
     return Checked(library, docs)
 
 
@@ -127,13 +130,25 @@ def _report_unspoken(library: Library, report: Report) -> None:
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """Report two pages at one address, whatever the capitals."""
-    made = ((path, Place("build_tools")) for path in (*reference_pages(library.kinds), PATH, *MADE_LATER))
+    made = ((path, Place("build_tools")) for path in _made_of_code(library.kinds))
     taken: dict[str, Place] = {}
     for path, place in [*made, *pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
         first = taken.setdefault(_address(path), place)
         if first is not place and not _are_entries(first, place):
             reason = f"The page '{path}' is written from {first.path} already."
             report.add(place, PATH_TAKEN, reason, "Rename the file.")
+
+
+def _made_of_code(kinds: Kinds) -> list[str]:
+    """Return the paths of what is made whatever the content is."""
+    return [*reference_pages(kinds), PATH, *MADE_LATER]
+
+
+def _pages(library: Library) -> list[str]:
+    """Return the paths of all pages that are made, those of entries with something wrong in them included."""
+    entries = (library.kinds[kind].page(id) for kind, id in library.known)
+    others = (path for path, _ in pages_of(library))
+    return [*_made_of_code(library.kinds), *(path for _, path in (DATA, DICTIONARY)), *entries, *others]
 
 
 def _report_overwritten(docs: Mapping[str, bytes], paths: Iterable[str], report: Report) -> None:

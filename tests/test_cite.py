@@ -17,6 +17,7 @@ from build_tools.text.cite import (
     parse_cluster,
     parse_locator,
 )
+from build_tools.text.quotation import quotations, without_quotations
 
 
 @pytest.mark.parametrize(("text", "citation"), [
@@ -41,6 +42,10 @@ from build_tools.text.cite import (
     ('pact-text, " no\n  boat "', Citation("pact-text", None, "no boat")),
     ('pact-text,\n  point 5,\n  "no boat"', Citation("pact-text", Locator("point", "5"), "no boat")),
     ('pact-text, "point 5"', Citation("pact-text", None, "point 5")),
+    ("pact-text, »no boat«", Citation("pact-text", None, "no boat")),
+    ("pact-text, „no boat”", Citation("pact-text", None, "no boat")),
+    ('pact-text, „no boat"', Citation("pact-text", None, "no boat")),
+    ("pact-text, 「no boat」", Citation("pact-text", None, "no boat")),
     ('pact-text, "„жодного човна‟"', Citation("pact-text", None, "„жодного човна‟")),
 ], ids=repr)  # fmt: skip
 def test_citations(text: str, citation: Citation) -> None:
@@ -107,6 +112,9 @@ def test_no_citations(text: str, reason: str) -> None:
     ("articles IX-XI", Locator("article", "IX", "XI"), (9, 11), "articles IX–XI"),
     ("annex MCMXCIV", Locator("annex", "MCMXCIV"), (1994, 1994), "annex MCMXCIV"),
     ("annexes 1-2", Locator("annex", "1", "2"), (1, 2), "annexes 1–2"),
+    ("boxes 7-9", Locator("box", "7", "9"), (7, 9), "boxes 7–9"),
+    ("fol. 3r", Locator("folio", "3r"), (3, 3), "folio 3r"),
+    ("vol. II", Locator("volume", "II"), (2, 2), "volume II"),
     ("p. 7", Locator("page", "7"), (7, 7), "page 7"),
     ("pp. 7-9", Locator("page", "7", "9"), (7, 9), "pages 7–9"),
     ("p.7", Locator("page", "7"), (7, 7), "page 7"),
@@ -244,3 +252,20 @@ def test_long_texts_are_refused(text: str) -> None:
     """A citation that goes wrong after thousands of signs is refused like a short one, and as fast."""
     with pytest.raises(CitationError):
         parse_citation(text)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("der »A b« und »C d« ist", ["A b", "C d"]),
+    ("«A b» et «C d»", ["A b", "C d"]),
+    ("„A b\", „C d“, „E f”", ["A b", "C d", "E f"]),
+    ("‘A b’ and don’t; the states’ ‘C don’t d’.", ["A b", "C don’t d"]),
+    ("states’ rights and ‘Abd al-Malik’s ship", []),
+    ("rock ’n’ roll, ‘tis said", []),
+    ("He “said ‘x y’ no”, ”E f” ‚G h‘", ["said ‘x y’ no", "E f", "G h"]),
+    ("「A b」『C d』", ["A b", "C d"]),
+])  # fmt: skip
+def test_quotations_in_prose(text: str, found: list[str]) -> None:
+    """The marks of many languages make quotations, and an apostrophe makes none."""
+    assert [words for _, words in quotations(text)] == found
+    assert all(words not in without_quotations(text) for words in found)
+    assert len(without_quotations(text)) == len(text)

@@ -27,6 +27,11 @@ def test_help_names_every_verb() -> None:
         assert run(verb, "--help").returncode == 0
 
 
+def test_a_misspelt_verb_is_told_what_it_is_meant_to_be() -> None:
+    """Who writes "chekc" learns of "check"."""
+    assert "There is no command 'chekc'. Did you mean 'check'?" in run("chekc").stderr
+
+
 @pytest.mark.parametrize("arguments", [
     ["chek"],
     ["check", "--rooot", "."],

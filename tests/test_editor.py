@@ -39,6 +39,7 @@ BEYOND = {
     "Places of a source that cannot be read": "a pattern does not know all labels",
     "Places of a source that are no ranges": "a pattern does not count",
     "Fields have no value": "an editor takes '~' for nothing",
+    "A number with a sign between its digits": "an editor reads 12.000 as the number 12",
 }
 """Cases in which the schema knows less, or names another line, and why."""
 

@@ -126,14 +126,9 @@ def test_quotations_stand_at_the_place_that_is_cited(topic: Path, problems: Prob
 
 
 def test_a_changed_excerpt_warns_until_it_is_confirmed(topic: Path, problems: Problems) -> None:
-    """A changed excerpt gives a warning there and at each quotation of it; the site is built and shows the doubt."""
+    """A changed excerpt gives one warning, however often it is quoted; the site is built and shows the doubt."""
     edit(topic, PACT, "not one", "not two")
-    assert sorted(found(problems)) == sorted([
-        f"{place(topic, PACT, 'There shall be')}: excerpt-changed",
-        f"{place(topic, BOATS, '[@pact-text, article 1, ')}: excerpt-changed",
-        f"{place(topic, CLAIM, 'pact-text, article 1, ')}: excerpt-changed",
-        f"{place(topic, 'site', '[@pact-text, article 1, ')}: excerpt-changed",
-    ])  # fmt: skip
+    assert found(problems) == [f"{place(topic, PACT, 'There shall be')}: excerpt-changed"]
     assert run("build", "--root", str(topic)).exit_code == 0
     page = (topic / "site" / "sources" / "pact-text.html").read_text("utf-8")
     assert "<strong>In doubt.</strong> A stored excerpt changed and was not confirmed again.</p>" in page
@@ -148,7 +143,7 @@ def test_a_changed_excerpt_warns_until_it_is_confirmed(topic: Path, problems: Pr
 def test_an_excerpt_without_a_fingerprint_is_not_confirmed(topic: Path, problems: Problems) -> None:
     """Stored words that nobody has confirmed warn like changed ones."""
     edit(topic, PACT, "    hash: 9cfcdef2\n", "")
-    assert [line.split(": ")[1] for line in problems()] == ["excerpt-changed"] * 4
+    assert [line.split(": ")[1] for line in problems()] == ["excerpt-changed"]
 
 
 @pytest.mark.parametrize(("stored", "quoted"), [("caf\u00e9", "cafe\u0301"), ("cafe\u0301", "caf\u00e9")])
@@ -256,7 +251,7 @@ def test_each_position_has_sources_of_its_own(topic: Path, problems: Problems) -
 
 @pytest.mark.parametrize(("words", "sign"), [
     ("It was signed by 12 people.", "12"),
-    ("It was to last until 1.5.2001.", "1.5.2001."),
+    ("It was to last until 1.5.2001.", "1.5.2001"),
     ("It asked for “help”.", "“"),
     ('It asked for "help".', '"'),
     ("It asked for «help».", "«"),

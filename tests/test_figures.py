@@ -22,6 +22,7 @@ from build_tools.pages.figures.boxes import Box, place
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.geography import contains, equal_earth, shapes, thinned
 from build_tools.pages.figures.lettering import width_of, wrap
+from build_tools.pages.figures.states import states
 from build_tools.pages.figures.timeline import spans_of
 from build_tools.pages.figures.world.make import area_of, decode_arcs, rings_of
 from tests.server import serving
@@ -287,6 +288,18 @@ def test_the_map_has_a_row_for_each_state_in_words(built_project: Path) -> None:
     states = [each.text for each in inside if each.attributes.get("scope") == "row"]
     assert columns == ["State", "On the map", *(each.title for each in lists)]
     assert len(states) == len(set(states)) > 10
+
+
+def test_lists_without_a_state_of_the_world_are_no_map(topic: Path) -> None:
+    """Where nobody named has a code, nothing is called a map, and no borders are credited."""
+    for each in (topic / "content" / "actors").glob("*.yml"):
+        each.write_text(re.sub("(?m)^code: .*\n", "", each.read_text("utf-8")), "utf-8")
+    library = pipeline.check(topic, Report()).library
+    lists = library.records["provisions", "boats"].entry.lists  # type: ignore[attr-defined]
+    picture = states(library, "Who is named?", lists)
+    assert picture
+    assert "map" not in f"{picture.description} {' '.join(picture.head)} {picture.caption}".lower()
+    assert "Borders" not in picture.caption
 
 
 # In a browser

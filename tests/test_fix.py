@@ -303,6 +303,34 @@ def test_a_rename_can_be_looked_at_first(topic: Path) -> None:
     assert {path: path.read_bytes() for path in topic.rglob("*.yml")} == before
 
 
+def test_a_source_renamed_by_hand_gets_its_citations_back(topic: Path) -> None:
+    """What the check says of it cures it: every place names the new id, and the old address leads there."""
+    (topic / "content/sources/gazette.yml").rename(topic / "content/sources/harbour-news.yml")
+    report = Report()
+    check(topic, report)
+    assert {each.cure for each in report.found} == {
+        "Was it renamed? Then run: python -m build_tools fix --rename gazette harbour-news"
+    }
+    looked_at = run("fix", "--rename", "gazette", "harbour-news", "--check", "--root", str(topic))
+    assert looked_at.exit_code == 1
+    assert run("fix", "--rename", "gazette", "harbour-news", "--root", str(topic)).exit_code == 0
+    found = library(topic)
+    news = next(each for each in found.records.values() if each.id == "harbour-news")
+    assert news.entry.was == ("gazette",)
+    assert len(found.incoming(news)) > 20
+
+
+def test_of_two_unused_sources_none_is_taken_for_the_renamed_one(topic: Path) -> None:
+    """Nobody can tell which of them it was, so that nothing is said of a new name."""
+    old, new = topic / "content/sources/gazette.yml", topic / "content/sources/harbour-news.yml"
+    old.rename(new)
+    (topic / "content/sources/other-news.yml").write_bytes(new.read_bytes())
+    report = Report()
+    check(topic, report)
+    assert report.found
+    assert not any("renamed" in each.cure for each in report.found)
+
+
 def test_a_name_that_it_has_already(topic: Path) -> None:
     """To give an entry the id that it has is told as just that."""
     done = run("fix", "--rename", "terms/sailor", "sailor", "--root", str(topic))

@@ -255,3 +255,8 @@ def test_editors_know_the_new_entry(topic: Path) -> None:
     file = topic / "content/terms/raft.yml"
     schema = file.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
     assert (file.parent / schema).resolve() == (topic / "schemas/terms.json").resolve()
+
+
+def test_it_says_that_it_renews_what_editors_know() -> None:
+    """Its help tells of the files that it writes besides the entry's own."""
+    assert "schemas/ids.json" in run("new", "--help").output

@@ -642,6 +642,21 @@ def test_a_site_in_cyrillic_marks_none_of_its_own_words(topic: Path) -> None:
     assert '<span lang="en">The text of the Lake Pact</span>' in page
 
 
+def test_a_source_tells_whose_it_is_in_the_language_of_its_names(topic: Path) -> None:
+    """Author and publisher are marked as the title is, the side it speaks for and its withdrawal are told."""
+    told = "language: he\nauthor: דוד\npublisher: הוצאה\nspeaks_for: northtown\nwithdrawn: in 2000, for errors\n"
+    letter = f"type: news\nclass: state-media\ntitle: מכתב\nseen: full\n{told}"
+    (topic / "content/sources/letter.yml").write_text(letter, "utf-8")
+    add(topic, "terms/sailor", "text: |\n  A sailor rows, the town said. [@letter]\n")
+    found = pages(topic)
+    page, index, term = (found[f"{path}.md"] for path in ("sources/letter", "sources/index", "terms/sailor"))
+    for name in ("דוד", "הוצאה"):
+        assert f'<span lang="he" dir="rtl">{name}</span>' in page
+        assert f'<span lang="he" dir="rtl">{name}</span>' in term
+    assert re.search(r"<dt>Speaks for</dt><dd><a [^>]*northtown[^>]*>", page)
+    assert index.count("withdrawn by its publisher") == 1
+
+
 # Words that lead to their meaning.
 
 

@@ -1,4 +1,4 @@
-"""What a side's own media say is told as what that side said."""
+"""What a side's own media say is told as what that side said; words of saying are known in English only."""
 
 import re
 from collections.abc import Iterator
@@ -11,15 +11,17 @@ from build_tools.model.library import Library
 UNATTRIBUTED = rule("party-word-as-fact", "A statement that rests only on what one side says tells who said it.")
 
 _SAYING = re.compile(
-    r"\b(accord\w+|account\w*|add\w*|announc\w+|answer\w*|ask\w*|blam\w+|call\w*|claim\w*|declar\w+|deni\w+|describ\w+"
+    r"\b(accord\w+|account\w*|add(?:s|ed|ing)?|announc\w+|answer\w*|ask\w*|blam\w+|call\w*|claim\w*|declar\w+|deni\w+|describ\w+"
     r"|demand\w*|dismiss\w*|ground\w*|insist\w*|listed|named|offer\w*|propos\w+|publish\w+|quot\w+|reject\w*|report\w*"
-    r"|said|saw|say\w*|spoke\w*|stat\w+|stress\w*|summar\w+|told|view\w*|warn\w*|want\w*|word\w*|wr[io]t\w+|wrote)\b",
+    r"|said|saw|say\w*|spoke\w*|stat(?:es?|ed|ing|ements?)|stress\w*|summar\w+|told|view\w*|warn\w*|want\w*|word\w*|wr[io]t\w+|wrote)\b",
     re.IGNORECASE,
 )
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each statement whose sources all speak for one side, without a word of saying."""
+    if library.language != "en":
+        return
     for statement in ledger(library):
         told_by = sides(statement.citations, library)
         if len(told_by) == 1 and None not in told_by and not _SAYING.search(statement.segment):

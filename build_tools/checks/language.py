@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.evidence.ledger import Statement, ledger
+from build_tools.evidence.ledger import Statement, with_broken
 from build_tools.model.document import Path
 from build_tools.model.fields import Line, Text
 from build_tools.model.library import Library, Record
 from build_tools.text.language import measure
 from build_tools.text.prose import parse_prose
+from build_tools.text.quotation import without_quotations
 from build_tools.text.segments import segments
 
 MAX_SUMMARY = 60
@@ -23,18 +24,16 @@ LONG_SENTENCE = rule("summary-long-sentence", f"A sentence of a summary has at m
 HARD_SUMMARY = rule("summary-hard", f"A summary has a readability index (ARI) of at most {MAX_ARI}.", "warning")
 AVOIDED_WORD = rule("avoided-word", "Words that site.yml says to avoid are not used outside quotations.")
 
-_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\"")
-
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield summaries that are long or hard to read, and words to avoid."""
     summaries: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for statement in ledger(library):
+    for statement in with_broken(library):
         if statement.is_summary:
             summaries[statement.record.key, statement.path].append(statement)
     for statements in summaries.values():
         yield from _summary(statements)
-    for record in library.records.values():
+    for record in (*library.records.values(), *library.broken):
         yield from _avoided(record, library)
 
 
@@ -57,7 +56,7 @@ def _avoided(record: Record, library: Library) -> Iterator[Diagnostic]:
     if not pattern:
         return
     for path, offset, words in _own_words(record):
-        for match in pattern.finditer(_QUOTED.sub(_blank, words)):
+        for match in pattern.finditer(without_quotations(words)):
             instead = list(avoid.values())[(match.lastindex or 1) - 1]
             place = record.document.place(path, offset(match.start()))
             yield Diagnostic(place, AVOIDED_WORD, f"“{match[0]}” is a word to avoid.", f"Write: {instead}.")
@@ -70,10 +69,6 @@ def _own_words(record: Record) -> Iterator[tuple[Path, Callable[[int], int], str
             yield from ((path, segment.offset, segment.text) for segment in segments(parse_prose(value)))
         elif type(value) is Line:
             yield path, int, value
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 @cache

@@ -7,18 +7,19 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.model.fields import Text
 from build_tools.model.library import Library, Record
 from build_tools.text.prose import parse_prose
+from build_tools.text.quotation import quotations
 from build_tools.text.segments import Segment, segments
+
+_WORDS = re.compile(r"\S\s+\S|[\u3040-\u30ff\u3400-\u9fff]{5}")  # Chinese and Japanese write no spaces
 
 UNCHECKED = rule(
     "quote-unchecked", "Words in quotation marks stand in an excerpt of a source that is cited for them.", "warning"
 )
 
-_QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)“|«([^«»]+)»|\"([^\"]+)\"")
-
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield quotations of two words or more that no cited source has; a single word may be one that we talk about."""
-    for record in library.records.values():
+    for record in (*library.records.values(), *library.broken):
         for path, value in record.values:
             if isinstance(value, Text):
                 for segment in segments(parse_prose(value)):
@@ -31,10 +32,9 @@ def _unheld(segment: Segment, library: Library) -> Iterator[tuple[int, str]]:
     """Yield where a quotation begins, and its words, if sources are cited and none of them has it."""
     cited = [record for citation in segment.citations if (record := library.cited(citation.key))]
     quoted = " ".join(citation.quote or "" for citation in segment.citations)  # checked by the source itself
-    for match in _QUOTED.finditer(segment.text):
-        words = next(filter(None, match.groups()))
-        if len(words.split()) > 1 and words not in quoted and _verdict(cited, words) is False:
-            yield match.start(), words
+    for position, words in quotations(segment.text):
+        if _WORDS.search(words) and words not in quoted and _verdict(cited, words) is False:
+            yield position, words
 
 
 def _verdict(cited: list[Record], words: str) -> bool | None:

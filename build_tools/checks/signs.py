@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model.fields import Line, Text
+from build_tools.model.fields import Line, Printed, Text
 from build_tools.model.library import Library
 from build_tools.text.prose import parse_prose
 
-STRAY_SIGN = rule("stray-sign", "No sign of emphasis, a link or a table is left over in prose.", "warning")
+STRAY_SIGN = rule("stray-sign", "No sign of emphasis, a link, a table or a citation is left over.", "warning")
 
 _STRAY = {
     re.compile(r"\*"): ("The '*' belongs to no emphasis.", "Write *word* without inner spaces, or '\\*' for the sign."),
@@ -31,11 +31,32 @@ _STRAY = {
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield the first sign of each sort that is left over in a block of prose."""
-    for record in library.records.values():
+    for record in (*library.records.values(), *library.broken):
         for path, value in record.values:
-            found = _stray(value) if isinstance(value, Text) else _coded(value) if isinstance(value, Line) else ()
+            found = _stray(value) if isinstance(value, Text) else _plain(value) if isinstance(value, Line) else ()
             for offset, message, cure in found:
                 yield Diagnostic(record.document.place(path, offset), STRAY_SIGN, message, cure)
+
+
+_SEEN = "This field is plain text, and readers see '{0}' as it is."
+_IN_LINE = {
+    re.compile(r"\[@[^\]]*\]"): (
+        _SEEN,
+        "Take it out of the text; the source belongs into the field 'cite', or into a text with citations.",
+    ),
+    re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)"): (_SEEN, "Write the words alone: {1}"),
+}
+_STARS = re.compile(r"(\*{1,2}|__)(?=[^\s*_])([^*_]+)(?<=\S)\1")
+
+
+def _plain(line: Line) -> Iterator[tuple[int, str, str]]:
+    """Yield where a line, in which nothing is markup, has signs of it; what others printed may have stars."""
+    yield from _coded(line)
+    patterns = _IN_LINE if isinstance(line, Printed) else {**_IN_LINE, _STARS: (_SEEN, "Write the words alone: {2}")}
+    for pattern, (message, cure) in patterns.items():
+        if match := pattern.search(line):
+            words = (match[0], *match.groups())
+            yield match.start(), message.format(*words), cure.format(*words)
 
 
 def _coded(line: str) -> Iterator[tuple[int, str, str]]:

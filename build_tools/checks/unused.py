@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.doubt import resting_on
 from build_tools.model.library import Library
+from build_tools.reading.link import renamed
 
 UNUSED = rule("never-cited", "A source is cited somewhere.", "warning")
 
@@ -16,7 +17,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
     """
     if len(library.records) < len(library.known):
         return
+    pair = renamed(library)
     for record in library.records.values():
+        if pair and record.key == (pair[0], pair[2]):
+            continue  # the ids that lead nowhere tell of it
         used = resting_on(library, record) or library.incoming(record) or record.entry.retired
         if record.kind.model.cited_as == "" and not used:
             yield Diagnostic(

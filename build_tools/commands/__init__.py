@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from build_tools.diagnostics import did_you_mean
+
 VERBS = ("build", "check", "check-site", "diff", "fix", "impact", "links", "new", "schema", "serve", "stats", "verify")
 
 
@@ -23,6 +25,12 @@ class _Verbs(click.Group):
         if cmd_name in VERBS:
             found = getattr(import_module(f"{__name__}.{name}"), name)
         return found
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Return the verb that is asked for; one that is misspelt is told with what it is most likely meant to be."""
+        if args and args[0] not in VERBS and (meant := did_you_mean(args[0], VERBS)):
+            ctx.fail(f"There is no command '{args[0]}'. {meant}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb; what the system refuses it, such as a file that cannot be written, is told in a line."""

@@ -10,11 +10,12 @@ from rich.text import Text
 
 from build_tools import pipeline
 from build_tools.authoring.fix import fixes
-from build_tools.authoring.fix.rename import rename
+from build_tools.authoring.fix.rename import adopt, rename
 from build_tools.commands.common import content_of, end, root_option, step
 from build_tools.diagnostics import Report, did_you_mean
 from build_tools.kinds import discover
 from build_tools.model.library import Library, Record
+from build_tools.reading.link import renamed
 from build_tools.reading.validate import id_problem
 from build_tools.reports.text import number
 
@@ -81,10 +82,15 @@ def _rename(root: Path, old: str, new: str, only_check: bool) -> None:
     report = Report()
     with step("Checking the content"):
         library = pipeline.check(root, report).library
+    by_hand = renamed(library)
+    if by_hand and by_hand[1:] == (old.rpartition("/")[2], new.rpartition("/")[2]):
+        texts = adopt(library.records[by_hand[0], by_hand[2]], by_hand[1], library)
+        _change(root, texts, library, (old, new), only_check)
+        return
     end(report, root)
     record = _find(old, library)
     new = new.removeprefix(f"{record.kind.name}/")
-    if problem := id_problem(new):
+    if problem := id_problem(new, record.kind.model):
         raise click.UsageError(" ".join(problem))
     if record.kind.model.single:
         raise click.UsageError(f"There is one {record.kind.name} only, and it keeps its name.")
@@ -93,10 +99,16 @@ def _rename(root: Path, old: str, new: str, only_check: bool) -> None:
     others = [each for each in library.records.values() if each.kind.name == record.kind.name and each is not record]
     if any(new == each.id or new in each.entry.was for each in others):
         raise click.UsageError(f"'{new}' is, or was, the id of another entry.")
-    before = {each.document.path: each.document.text for each in library.records.values()}
-    texts = rename(record, new, library)
+    _change(root, rename(record, new, library), library, (old, new), only_check)
+
+
+def _change(
+    root: Path, texts: Mapping[str, str | None], library: Library, ids: tuple[str, str], only_check: bool
+) -> None:
+    """Write the files in which an id changes, or show what would change."""
     if only_check:
-        _show(texts, before, f"fix --rename {old} {new}")
+        before = {each.document.path: each.document.text for each in library.records.values()}
+        _show(texts, before, f"fix --rename {' '.join(ids)}")
         raise SystemExit(1)
     _write(root, texts)
 

@@ -33,6 +33,7 @@ def new(**given: Any) -> None:
 
     KIND is a folder in content/ such as sources, or what one entry of it is called, such as source.
     ID is the file's name: small letters, digits and hyphens; made of the title if it is left out.
+    What editors know of the entries, such as schemas/ids.json, is written anew with it.
     """
     wish = _Wish(**given)
     try:
@@ -107,11 +108,11 @@ def _id(kind: Kind, data: Data, wish: _Wish) -> str:
     id = kind.name if kind.model.single else wish.id
     if id != wish.id and wish.id:
         raise DraftError(f"There is one {kind.name} only: leave the id out.")
-    if problem := id_problem(id) if id else None:
+    if problem := id_problem(id, kind.model) if id else None:
         raise DraftError(" ".join(problem))
     if id and (wish.root / kind.content_path(id)).exists():
         raise DraftError(f"{kind.content_path(id)} is there already.")
     id = ask(kind, id, data, wish.root) if wish.is_asking else id or suggest_id(kind, data)
-    if not id or id_problem(id):
+    if not id or id_problem(id, kind.model):
         raise DraftError(f"Give the id too, or the title it is made of: --set {kind.model.title_field}=…")
     return id

@@ -79,6 +79,26 @@ def ledger(library: Library) -> tuple[Statement, ...]:
     return tuple(each for record in library.records.values() for each in _of_record(record, library))
 
 
+def with_broken(library: Library) -> Iterator[Statement]:
+    """Yield every statement, and each sentence that could be read of the entries that are not valid."""
+    yield from ledger(library)
+    for record in library.broken:
+        for path, value in record.values:
+            if isinstance(value, Text) and path not in record.document.refused and _is_whole(record.entry, path):
+                yield from _of_prose(record, path, value, library.language)
+
+
+def _is_whole(entry: Part, path: Path) -> bool:
+    """Tell whether the part that a text stands in is valid; else nobody knows whether it is our own reading."""
+    value: Any = entry
+    for step in path[:-1]:
+        value = getattr(value, str(step)) if isinstance(value, Part) else value[step]
+        fields = type(value).model_fields.items() if isinstance(value, Part) else ()
+        if any(getattr(value, name) is None and info.default is not None for name, info in fields):
+            return False
+    return True
+
+
 @once
 def _by_record(library: Library) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
     found: dict[tuple[str, str], list[Statement]] = {}

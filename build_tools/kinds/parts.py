@@ -1,8 +1,9 @@
 """Parts that several kinds are made of."""
 
+import re
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from build_tools.model.cites import Cites
 from build_tools.model.fields import Choice, Date, Line, Reading, Ref, Text, To, wrong
@@ -44,7 +45,7 @@ class Section(Part):
 class Party(Part):
     """A state, body or person and its part in a text."""
 
-    actor: Annotated[Ref, To("actors")]
+    actor: Annotated[Ref, To("actors", once=True)]
     """The id of the actor."""
     role: Line
     """Its part in the text, such as "would be bound and protected" or "named as guarantor"."""
@@ -60,6 +61,13 @@ class Party(Part):
         """Return the actor's name and its part; in a list of names, whose list that is."""
         whose = f"{above.title} – " if isinstance(above, NameList) else ""
         return f"{whose}{_name(library, self.actor)}: {self.role}"
+
+
+class Mentioned(Party):
+    """A state, body or person that a list mentions in another way, and how; it may be mentioned in several ways."""
+
+    actor: Annotated[Ref, To("actors")]
+    """The id of the actor."""
 
 
 class Clause(Part):
@@ -119,7 +127,7 @@ class Account(Part):
     """How one source or side gives a matter, to be set beside others."""
 
     title: Line
-    """Whose account it is, such as "The USIP article" or "The record of 29 March"."""
+    """Whose account it is, such as "The newspaper's report" or "The record of 29 March"."""
     text: Text
     """What it says, with citations."""
 
@@ -226,7 +234,7 @@ class NameList(Part):
     """Whose list it is, with the date, such as "Written text, 29 March 2022"."""
     names: Annotated[tuple[Annotated[Ref, To("actors")], ...], Field(min_length=1)]
     """The ids of the states that it names."""
-    unsure: tuple[Party, ...] = ()
+    unsure: tuple[Mentioned, ...] = ()
     """States that it mentions in another way, each with how: proposed by one side, disputed, willing."""
     cite: Cites
     """The source of the list."""
@@ -241,14 +249,28 @@ class NameList(Part):
         return f"{self.title}: {', '.join(_name(library, each) for each in self.names)}"
 
 
+def _digits(value: Any) -> Any:
+    """Return a number as it is written, after making sure that no sign stands between its digits."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value.strip()):
+        parted = re.fullmatch(r"[0-9]{1,3}(?:[.,'’_\s][0-9]{3})+", value.strip())
+        digits = re.sub("[^0-9]", "", value) if parted else "12000"
+        cure = f"Write the digits alone: {digits}." if parted else f"Write a whole number in digits alone, as {digits}."
+        raise wrong("bad-value", f"'{value[:40]}' is not a number in digits alone.", cure)
+    return value
+
+
+Digits = Annotated[int, Field(ge=0), BeforeValidator(_digits)]
+"""A number in digits alone: "12.000" is twelve to some and twelve thousand to others."""
+
+
 class Amount(Part):
     """What one side asked for or offered, as a number or a range of numbers."""
 
-    who: Annotated[Ref, To("actors")]
+    who: Annotated[Ref, To("actors", once=True)]
     """The id of the side."""
-    figure: Annotated[int, Field(ge=0)]
+    figure: Digits
     """The number, without signs between its digits."""
-    to: Annotated[int, Field(ge=0)] | None = None
+    to: Digits | None = None
     """The upper end, if what is reported is a range."""
     cite: Cites
     """The source that reports it."""

@@ -114,21 +114,25 @@ class Ref(str):
 
     kinds: tuple[str, ...] = ()
     acyclic: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True)
 class To:
     """Mark a field as a reference: ``Annotated[Ref, To("actors")]``.
 
-    ``acyclic`` says that following the field must never lead back to where one started.
+    ``acyclic`` says that following the field must never lead back to where one started, ``once`` that
+    no two parts of a list have the same entry in the field.
     """
 
     kinds: tuple[str, ...]
     acyclic: bool = False
+    once: bool = False
 
-    def __init__(self, *kinds: str, acyclic: bool = False) -> None:
+    def __init__(self, *kinds: str, acyclic: bool = False, once: bool = False) -> None:
         object.__setattr__(self, "kinds", kinds)
         object.__setattr__(self, "acyclic", acyclic)
+        object.__setattr__(self, "once", once)
 
     def parse(self, value: str) -> Ref:
         """Return the id, knowing where it leads."""
@@ -136,7 +140,7 @@ class To:
             cure = "Write the entry's file name without folder and '.yml': small letters, digits, hyphens."
             raise wrong("bad-value", f"'{value}' is no id.", cure)
         ref = Ref(value)
-        ref.kinds, ref.acyclic = self.kinds, self.acyclic
+        ref.kinds, ref.acyclic, ref.once = self.kinds, self.acyclic, self.once
         return ref
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -310,12 +310,14 @@ class Link:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All valid entries, the links between them, and the ids of the invalid ones."""
+    """All valid entries, the links between them, what could be read of the invalid ones, and which ids lead nowhere."""
 
     kinds: Kinds
     records: Mapping[tuple[str, str], Record]
     known: frozenset[tuple[str, str]]
     links: tuple[Link, ...] = field(default=())
+    broken: tuple[Record, ...] = field(default=())
+    missing: frozenset[tuple[str, str]] = field(default=frozenset())
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Record]]:

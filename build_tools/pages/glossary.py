@@ -107,9 +107,17 @@ class ExplainingWriter(Writer):
         return closing
 
 
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+"""Languages written from right to left (Unicode CLDR, "characterOrder")."""
+
+
 def in_language(language: str | None, words: str) -> Markup:
-    """Return words, safe in HTML as they are, marked with their language if it is given."""
-    return Markup(f'<span lang="{language}">{words}</span>' if language else words)
+    """Return words, safe in HTML as they are, marked with their language if it is given, and with its direction.
+
+    The direction keeps the order of the words around them as it is (HTML, "The dir attribute").
+    """
+    direction = ' dir="rtl"' if language in _RIGHT_TO_LEFT else ""
+    return Markup(f'<span lang="{language}"{direction}>{words}</span>' if language else words)
 
 
 def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, str]]:

@@ -108,7 +108,9 @@ def _problem(entry: "os.DirEntry[str]") -> tuple[Rule, str, str] | None:
 
 
 def is_hidden(name: str) -> bool:
-    """Tell whether a file is the desktop's own, such as .DS_Store; a hidden .yml is not."""
+    """Tell whether a file is the desktop's own, such as .DS_Store, or an editor's copy; a hidden .yml is not."""
+    if name.lower() in ("thumbs.db", "desktop.ini") or name.endswith("~"):
+        return True
     return name.startswith(".") and not name.endswith((".yml", ".yaml"))
 
 

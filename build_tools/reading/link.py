@@ -1,13 +1,15 @@
 """Records to a library: every name in them followed to what it names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_tools.diagnostics import Report, Rule, did_you_mean, rule
 from build_tools.model.fields import ID, Text
 from build_tools.model.library import Kinds, Library, Link, Record
 from build_tools.model.mention import Mention, mentions
+from build_tools.model.once import once
 from build_tools.reading.validate import Validated
-from build_tools.text.prose import parse_prose
+from build_tools.text.prose import BAD_CITATION, Problem, parse_prose
 
 UNKNOWN_REFERENCE = rule("unknown-reference", "A reference names an entry that exists.")
 UNKNOWN_SOURCE = rule("unknown-source", "A citation names a source that exists.")
@@ -16,34 +18,66 @@ UNKNOWN_SOURCE = rule("unknown-source", "A citation names a source that exists."
 def link(validated: Validated, kinds: Kinds, report: Report) -> Library:
     """Return the library; report prose that cannot be read and names that lead nowhere."""
     records = {record.key: record for record in validated.records}
-    library = Library(kinds, records, frozenset(validated.known))
+    library = Library(kinds, records, frozenset(validated.known), broken=tuple(validated.broken))
     links: list[Link] = []
-    for record in (*records.values(), *validated.broken):
-        _report_prose(record, report)
+    lost: list[tuple[Record, Mention]] = []
+    for record in (*records.values(), *library.broken):
+        _report_prose(record, library, report)
         for mention in mentions(record, kinds):
-            links += _follow(record, mention, library, report)
-            if report.is_full(record.document.path):
-                break
-    return Library(kinds, records, library.known, tuple(links))
+            if target := _target(mention, library):
+                links.append(Link(record, mention.path, mention.offset, mention.manner, target, mention.citation))
+            elif not any((kind, mention.id) in library.known for kind in mention.kinds):
+                lost.append((record, mention))
+    missing = frozenset((mention.kinds[0], mention.id) for _, mention in lost if mention.kinds)
+    library = replace(library, links=tuple(links), missing=missing)
+    for record, mention in lost:
+        if not report.is_full(record.document.path):
+            _report_lost(record, mention, library, report)
+    return library
 
 
-def _report_prose(record: Record, report: Report) -> None:
+def _report_prose(record: Record, library: Library, report: Report) -> None:
     for path, value in record.values:
         if isinstance(value, Text):
             for problem in parse_prose(value).problems:
-                report.add(record.document.place(path, problem.offset), problem.rule, problem.message, problem.cure)
+                cure = _meant(problem, library) or problem.cure
+                report.add(record.document.place(path, problem.offset), problem.rule, problem.message, cure)
 
 
-def _follow(record: Record, mention: Mention, library: Library, report: Report) -> Iterator[Link]:
-    targets = (library.get(kind, mention.id) for kind in mention.kinds)
-    target = next((found for found in targets if found), None)
-    if target:
-        yield Link(record, mention.path, mention.offset, mention.manner, target, mention.citation)
-    elif not any((kind, mention.id) in library.known for kind in mention.kinds):
-        is_key = mention.manner == "refers" and mention.path[-1] == mention.id
-        document = record.document
-        place = document.key_place(mention.path) if is_key else document.place(mention.path, mention.offset)
-        report.add(place, *_unknown(mention, library))
+def _meant(problem: Problem, library: Library) -> str:
+    """Return what to write for the address of an entry's file or page, or for what is no id; nothing if unknown."""
+    name = problem.meant or ""
+    if problem.rule is BAD_CITATION:
+        return did_you_mean(name.lower(), _keys(library)) if name else ""
+    kind, _, id = name.partition("/")
+    return f"Write '{name}'." if (kind, id) in library.known else ""
+
+
+def _target(mention: Mention, library: Library) -> Record | None:
+    return next((found for kind in mention.kinds if (found := library.get(kind, mention.id))), None)
+
+
+def _report_lost(record: Record, mention: Mention, library: Library, report: Report) -> None:
+    """Report a name that leads nowhere."""
+    is_key = mention.manner == "refers" and mention.path[-1] == mention.id
+    document = record.document
+    place = document.key_place(mention.path) if is_key else document.place(mention.path, mention.offset)
+    report.add(place, *_unknown(mention, library))
+
+
+@once
+def renamed(library: Library) -> tuple[str, str, str] | None:
+    """Return kind, old id and new id of a source that seems to be renamed by hand.
+
+    One id that is cited is not there, and of one source nothing is said anywhere.
+    """
+    for kind in (name for name, each in library.kinds.items() if each.model.cited_as == ""):
+        lost = [id for name, id in library.missing if name == kind]
+        used = {link.target.id for link in library.links if link.target.kind.name == kind}
+        unused = [each.id for each in library.all(kind) if each.id not in used]
+        if len(lost) == len(unused) == 1 and not library.broken:
+            return kind, lost[0], unused[0]
+    return None
 
 
 def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
@@ -59,6 +93,8 @@ def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
         return UNKNOWN_REFERENCE, f"'{mention.id}' has a new id.", f"Write '{heirs[0]}'."
     folder = " or ".join(f"content/{kind}/" for kind in mention.kinds) or "content/"
     otherwise = f"Use the name of a file in {folder} without '.yml', or add one."
+    if (pair := renamed(library)) and pair[1] == mention.id and pair[0] in mention.kinds:
+        otherwise = f"Was it renamed? Then run: python -m build_tools fix --rename {pair[1]} {pair[2]}"
     if mention.citation:
         cure = did_you_mean(mention.citation.key, _keys(library), otherwise)
         one = library.kinds[mention.kinds[0]].model.one.lower() if mention.kinds else "source"

@@ -14,7 +14,7 @@ import yaml
 from build_tools.diagnostics import Place, Report, Rule, rule
 from build_tools.model.document import Document, Node, Path, Spot
 from build_tools.reading.clean import FORBIDDEN, FORBIDDEN_CHARACTER, name_of
-from build_tools.reading.syntax import cure_of, located
+from build_tools.reading.syntax import cure_of, located, told
 
 MAX_DEPTH = 12
 
@@ -101,7 +101,7 @@ class _Builder:
         cure = cure_of(problem, text, at)
         if self.quoted and "\n" not in text[self.quoted.end : at] and problem.startswith("did not find"):
             at, cure = self.quoted.start, "Close the quotation mark that is opened here."
-        self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {problem}.", cure)
+        self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {told(problem)}.", cure)
 
     def _note_quotation(self, event: yaml.NodeEvent) -> None:
         """Note a quotation over several lines, for its end may be missing."""

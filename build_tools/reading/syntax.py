@@ -13,21 +13,29 @@ _BEGUN_EARLIER = (
 )
 _NO_SPACE = r"[a-z_]+:(?!//)\S"
 _FIELD = r" *(?:- +)*(?:[\w-]+: +)?"
+_SIGNS = {  # of word processors
+    r".*\n? *[\w-]+\n?：": "Type a plain colon and a space: the sign '：' is a wide one.",
+    r"[ -]*\n?[\w-]+\n?:[\u00a0\u2007\u202f]": "Type a plain space behind the colon: a no-break space stands there.",
+    r" *\n[–—−•·‐‑] ?": "Begin each item of a list with a plain hyphen and a space: '- '.",
+}
 # What the line is like, its spot marked by a line break, and what to do then; the first line that fits is taken.
 _CLUES = {
     "mapping values are not allowed": {
+        **_SIGNS,
         rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
         r"[ -]*[a-z_]+\n": "Check the indentation: the fields of one level begin in one column.",
         "": "Put quotes (\") around a text that contains ': '.",
     },
     "mapping keys are not allowed": {"": "Put quotes around a text that starts with '?'."},
     "could not find expected ':'": {
+        **_SIGNS,
         rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
         r" *\n-\w": "Put a space after the '-'.",
         "": "Indent a text that stands below its field; else write 'field: value'.",
     },
     "did not find expected comment": {"": "Start the text on the line below the '|'."},
     "found character that cannot start any token": {
+        rf"{_FIELD}\[\n@": "Leave out the brackets and the '@': the field takes source-id, point 5.",
         r".*\n@": "Leave out the '@' (and brackets) in a field such as 'cite', or put quotes around the text.",
         r".*\n(\S)": r"Put quotes around a text that starts with '\1'.",
         "": "Put quotes around a text that starts with a sign.",
@@ -50,11 +58,36 @@ _CLUES = {
     "did not find expected": {
         rf"{_FIELD}([\[{{]).*\n": r"Put quotes around a text that starts with '\1'.",
         rf"{_FIELD}'[^']*'\n\w.*'": "Put the text in double quotes, for it has an apostrophe in it.",
+        rf"{_FIELD}\"[^\"]*, \"\n[^\"]*\"\" *$": "Leave away the outer quotation marks, at the beginning and the end.",
         rf"{_FIELD}([\"'])([^\"']+)\1 *\n": r"Put the whole text in quotes, or write “\2”.",
     },
     "did not find expected key": {"": "Check the quotation marks and the indentation, here and just above."},
     "did not find expected '-' indicator": {"": "Start each item of the list with '- ', all in one column."},
 }
+
+
+# What the parser complains of, in plain words; what is not here, it says itself.
+_PLAIN = {
+    "mapping values are not allowed": "a colon stands where no field can begin",
+    "mapping keys are not allowed": "a '?' stands where no text can begin with it",
+    "could not find expected ':'": "the colon of a field is missing",
+    "did not find expected comment": "a text stands beside its '|'",
+    "found character that cannot start any token": "no text can begin with this sign",
+    "found unexpected end of stream": "the file ends before what was opened is closed",
+    "did not find expected ',' or": "a list in brackets goes on without a comma and without its end",
+    "did not find expected node content": "a value is missing",
+    "block sequence entries are not allowed": "a list begins where none can",
+    "found unknown escape character": "a backslash stands before a sign that it cannot change",
+    "did not find expected hexdecimal": "a backslash is not followed by the digits that it needs",
+    "did not find expected alphabetic": "no name stands behind the sign",
+    "did not find expected key": "something else stands where the next field should begin",
+    "did not find expected '-' indicator": "something else stands where the next item should begin",
+}
+
+
+def told(problem: str) -> str:
+    """Return a complaint of the parser in plain words."""
+    return next((plain for said, plain in _PLAIN.items() if problem.startswith(said)), problem)
 
 
 def located(error: yaml.MarkedYAMLError, text: str) -> int:

@@ -18,8 +18,10 @@ from build_tools.model.library import Entry, Kind, Kinds, Part, Record, walk
 from build_tools.reading.files import SourceFile
 from build_tools.reading.salvage import salvage
 from build_tools.reading.source import parse
+from build_tools.text.cite import lone_place
 
 UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of entry, with files and no folders in it.")
+WRONG_FOLDER = rule("wrong-folder", "A file stands in the folder of the kind whose fields it has.")
 BAD_ID = rule("bad-id", "A file's name is the entry's id: small letters a-z, digits and single hyphens.")
 TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or some computers take them for one.")
 UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
@@ -56,12 +58,35 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
         twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
         if file.text is not None:
             read = read_entry(kind, id, file.path, file.text)
+            if read.broken and (homes := _homes(read.broken[0], kinds)):
+                result.known |= {(home, id) for home in homes}
+                folders = " or ".join(f"content/{home}/" for home in homes)
+                cure = f"Its fields fit {folders}: move it there."
+                report.add(
+                    Place(file.path), WRONG_FOLDER, f"The file has not the fields of content/{kind.name}/.", cure
+                )
+                continue
             report.include(read.report)
             result.records += read.records
             result.broken += read.broken
     _report_twins(twins.values(), report)
     _report_missing_single(kinds, result.known, report)
     return result
+
+
+def _homes(record: Record, kinds: Kinds) -> list[str]:
+    """Return the kinds that all fields of an entry fit, if most of them do not fit its own; else none."""
+    given = set(record.document.data)
+    if 2 * len(given - _names(record.kind.model)) <= len(given):
+        return []
+    several = (kind for kind in kinds.values() if not kind.model.single)
+    return [each.name for each in several if _names(each.model, needed=True) <= given <= _names(each.model)]
+
+
+def _names(model: type[Entry], *, needed: bool = False) -> set[str]:
+    """Return the names of the fields of a kind, or of those that an entry must have."""
+    fields = model.model_fields.items()
+    return {info.alias or name for name, info in fields if info.is_required() or not needed}
 
 
 def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
@@ -76,7 +101,7 @@ def _locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
     if kind is None or len(folders) > 1 or kind.model.single != (not folders):
         report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
         return None
-    if problem := id_problem(id):
+    if problem := id_problem(id, kind.model):
         report.add(Place(path), BAD_ID, *problem)
     return kind, id
 
@@ -92,8 +117,13 @@ def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
     return f"The folder 'content/{where}' is no kind of entry.", f"{did_you_mean(where, choices)} {listed}"
 
 
-def id_problem(id: str) -> tuple[str, str] | None:
-    """Return why a word is no id, and the cure; None if it is one."""
+def id_problem(id: str, model: type[Entry] = Entry) -> tuple[str, str] | None:
+    """Return why a word is no id of a kind, and the cure; None if it is one."""
+    if model.cited_as == "" and lone_place(id):
+        return (
+            f"'{id}' is a place in a source, and no citation could name it.",
+            f"Rename it, for example 'source-{id}'.",
+        )
     if id in _RESERVED:
         return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
     if ID.fullmatch(id) and len(id) <= _MAX_ID:
@@ -217,7 +247,9 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
     else:
         broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
         place = document.key_place(path) if is_key else document.place(path)
-        report.add(place, broken, *explain(error, _fields_at(model, path)))
+        fields = _fields_at(model, path)
+        is_plain = error["type"] in _LISTS and fields == _fields_at(model, path[:-1])  # its items have no fields
+        report.add(place, broken, *explain(error, [] if is_plain else fields))
 
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
@@ -266,6 +298,8 @@ _KINDS_OF_VALUE = {
     "bool_type": "yes or no",
 }
 
+_LISTS = ("list_type", "tuple_type")
+
 _BOUNDS = {
     "too_short": "Give at least {min_length}.",
     "too_long": "Give at most {max_length}.",
@@ -276,21 +310,40 @@ _BOUNDS = {
 }
 
 
+def _beside(text: str) -> str:
+    """Tell where a sign that looks like a space, and is none of the keyboard's, stands at a word; nowhere in most."""
+    bare = text.strip()
+    ends = {"before": text[: text.find(bare)], "behind": text[text.find(bare) + len(bare) :]}
+    return next((where for where, signs in ends.items() if re.search(r"[^ \n\t]", signs)), "")
+
+
 def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     """Return what is wrong and the cure, in plain words; ``fields`` are those that could stand there."""
-    context = error.get("ctx", {})
+    context, given = error.get("ctx", {}), error["input"]
+    if isinstance(given, str) and (beside := _beside(given)):
+        bare = given.strip()
+        return f"'{bare[:40]}' has an invisible sign {beside} it.", f"Delete the sign, or type the line anew: {bare}"
     if "cure" in context:
         return str(context["reason"]), str(context["cure"])
-    given = error["input"] if isinstance(error["input"], str) else None
-    said = f"'{given[:40]}'" if given is not None else "A list" if isinstance(error["input"], list) else "A field"
+    said = f"'{given[:40]}'" if isinstance(given, str) else "A list" if isinstance(given, list) else "A field"
     if error["type"] == "enum":
         words = str(context["expected"]).split("'")[1::2]
-        return f"{said} is no choice here.", did_you_mean(given or "", words) + f" Choices are: {', '.join(words)}."
+        near = did_you_mean(given if isinstance(given, str) else "", words)
+        return f"{said} is no choice here.", f"{near} Choices are: {', '.join(words)}."
     if error["type"] in _KINDS_OF_VALUE:
-        more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
-        is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
-        more += ", in quotes if it contains ': '" if is_text else ""
-        return f"{said} does not fit here.", f"Write {_KINDS_OF_VALUE[error['type']]}{more}."
+        return f"{said} does not fit here.", _what_fits(error, fields)
     if error["type"] in _BOUNDS:
-        return f"{said} does not fit.", _BOUNDS[error["type"]].format(**context)
+        many = f"{len(given)} item{'' if len(given) == 1 else 's'}" if isinstance(given, list) else ""
+        reason = f"The list has {many}." if many else f"{said} does not fit."
+        return reason, _BOUNDS[error["type"]].format(**context)
     return f"{said} does not fit.", error["msg"].removesuffix(".") + "."
+
+
+def _what_fits(error: ErrorDetails, fields: list[str]) -> str:
+    """Return the cure for a value of another kind than the field takes."""
+    if error["type"] in _LISTS and fields:
+        return f"Write a list: each item after '- ', with its fields {', '.join(fields)}."
+    more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
+    is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
+    more += ", in quotes if it contains ': '" if is_text else ""
+    return f"Write {_KINDS_OF_VALUE[error['type']]}{more}."

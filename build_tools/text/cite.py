@@ -8,56 +8,65 @@ The grammar is Pandoc's (Pandoc User's Guide, "Citation syntax"), cut to what ca
     locator   =  label SP number [ ( "-" / "," ) number ]
     label     =  a word of ``LABELS`` such as "paragraph", "para" or "¶"
     number    =  1*6DIGIT [ a-z ] *( "(" alphanumeric ")" ) / roman numeral / m:ss
-    quotation =  '"' text '"'                      straight or typographic: “…”, „…“, «…»
+    quotation =  '"' text '"'                      straight or typographic, as ``quotation.py`` knows them
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from build_tools.text.quotation import MARKS, QUOTATION
+
 LABELS: dict[str, tuple[str, ...]] = {
     "annex": ("annexes",),
     "article": ("articles", "art", "art.", "arts", "arts."),
+    "box": ("boxes",),
     "chapter": ("chapters", "chap", "chap.", "ch."),
     "clause": ("clauses", "cl", "cl."),
     "column": ("columns", "col", "col.", "cols."),
     "document": ("documents", "doc", "doc."),
+    "folder": ("folders",),
+    "folio": ("folios", "fol", "fol.", "fols."),
     "item": ("items",),
     "note": ("notes", "n."),
     "page": ("pages", "p", "p.", "pp", "pp."),
     "paragraph": ("paragraphs", "para", "para.", "paras", "paras.", "¶", "¶¶"),
     "part": ("parts", "pt.", "pts."),
+    "plate": ("plates", "pl."),
     "point": ("points",),
     "proposal": ("proposals",),
     "section": ("sections", "sec", "sec.", "§", "§§"),
     "time": ("times", "timestamp"),
+    "volume": ("volumes", "vol", "vol.", "vols."),
 }
+_WITHIN = ("clause", "item", "paragraph", "point")
+"""What stands in brackets behind the number of that which it is a part of."""
 _LABEL_OF = {word: label for label, words in LABELS.items() for word in (label, *words)}
 
 _ROMAN_NUMERAL = "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBER = rf"(?:[0-9]{{1,6}}(?::[0-5][0-9]){{1,2}}|[0-9]{{1,6}}[a-z]?|{_ROMAN_NUMERAL})(?:\([0-9A-Za-z]+\))*"
 # Every space is single and no part can take up another's text, so that no text makes it slow.
-_QUOTATION = r'(?:["“][^"“”]*["”]|„[^"“”„]*“|«[^"«»]*»)'
 _CITATION = re.compile(
-    rf"""@?(?P<key>[^\s,;"“”„«»\[\]]++)[ ]?,?[ ]?
-        (?P<locator>[^"“”„«»]*?)[ ]?,?[ ]?
-        (?P<quote>{_QUOTATION})?""",
+    rf"""@?(?P<key>[^\s,;{MARKS}\[\]]++)[ ]?,?[ ]?
+        (?P<locator>[^{MARKS}]*?)[ ]?,?[ ]?
+        (?P<quote>{QUOTATION})?""",
     re.VERBOSE,
 )
 _LOCATOR = re.compile(rf"(?P<label>[^\s\d]+) ?(?P<first>{_NUMBER})(?: ?(?P<sign>[-–,]) ?(?P<last>{_NUMBER}))?")
 _KEY = re.compile(r"(?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*")
-_BESIDE = r'[^\[\]"“”„«»]'
-CLUSTER = re.compile(rf"\[@(?P<inside>{_BESIDE}*(?:{_QUOTATION}{_BESIDE}*)*)\]")
+_BESIDE = rf"[^\[\]{MARKS}]"
+CLUSTER = re.compile(rf"\[@(?P<inside>{_BESIDE}*(?:{QUOTATION}{_BESIDE}*)*)\]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 class CitationError(ValueError):
-    """A citation that cannot be read; the arguments are the reason and the cure."""
+    """A citation that cannot be read: the reason, the cure, and what stands in place of an id, if that is it."""
 
-    def __init__(self, reason: str, cure: str) -> None:
+    def __init__(self, reason: str, cure: str, key: str | None = None) -> None:
         super().__init__(reason, cure)
         self.reason = reason
         self.cure = cure
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Locator:
     def __str__(self) -> str:
         """Return the locator as readers see it."""
         plural = self.label + ("s" if self.last and not self.label.endswith("s") else "")
-        plural = "annexes" if plural == "annexs" else plural
+        plural = re.sub("xs$", "xes", plural)
         return f"{plural} {self.first}" + (f"{', ' if self.apart else '–'}{self.last}" if self.last else "")
 
     @property
@@ -140,6 +149,9 @@ def _no_place(text: str) -> str:
     words = after if _locator(before) else text if text.count(" ") > 1 else ""
     if "@" in text:
         return "Part citations with ';'."
+    if (outer := _locator(before)) and (inner := _locator(after)) and not (outer.last or inner.last):
+        whole = f"{outer.label} {outer.first}({inner.first})"
+        return f"Write '{whole}'." if inner.label in _WITHIN and _locator(whole) else f"Write one place: '{inner}'."
     if words and not re.search(r"\d", words):
         return "Put the exact words in quotation marks."
     return f"Write a label and a number, such as 'point 5'; labels are {', '.join(sorted(LABELS))}."
@@ -162,10 +174,12 @@ def parse_citation(text: str) -> Citation:
         raise CitationError(lost, "Write it behind its source; two places as 'articles 1, 2'.")
     match = _CITATION.fullmatch(text)
     if not match:
-        raise CitationError(f"'{text}' cannot be read as a citation.", 'Write: source-id, point 5, "exact words".')
+        inside = re.fullmatch(r"\[@?([^\[\]@;]+)\]", text)
+        cure = f"Leave out the brackets: {inside[1]}" if inside else 'Write: source-id, point 5, "exact words".'
+        raise CitationError(f"'{text}' cannot be read as a citation.", cure)
     if not _KEY.fullmatch(match["key"]):
         cure = _without_folder(match["key"]) or "Write the source's file name without '.yml'."
-        raise CitationError(f"'{match['key']}' is not the id of a source.", cure)
+        raise CitationError(f"'{match['key']}' is not the id of a source.", cure, match["key"])
     if re.search(r"(?:^|[ ,])['‘]", match["locator"]):
         raise CitationError("Words stand in single quotation marks.", 'Write: source-id, point 5, "exact words".')
     locator = parse_locator(match["locator"]) if match["locator"] else None
@@ -176,7 +190,9 @@ def parse_citation(text: str) -> Citation:
 
 
 def _without_folder(key: str) -> str | None:
-    """Return the cure for the path of a page where a key belongs."""
+    """Return the cure for the path of a page where a key belongs, or for a key in capitals."""
+    if re.search(r"[-:\d]|\.yml$", key) and _KEY.fullmatch(bare := key.removesuffix(".yml").lower()):
+        return f"Write '{bare}'."
     id = key.rpartition("/")[2]
     return f"Write '{id}', or for a claim 'c:{id}'." if id != key and _KEY.fullmatch(id) else None
 
@@ -194,4 +210,4 @@ def parse_cluster(inside: str) -> tuple[Citation, ...]:
 
 def split_cluster(inside: str) -> list[str]:
     """Return the texts that semicolons part, but for those in quotations."""
-    return re.findall(rf'(?:[^;"“”„«»]|{_QUOTATION})+', inside) or [inside]
+    return re.findall(rf"(?:[^;{MARKS}]|{QUOTATION})+", inside) or [inside]

@@ -47,12 +47,13 @@ _SAFE_LINK = re.compile(r"(?:https://[^/\s@]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a text, and the offset of the spot in it."""
+    """What is wrong in a text, and the offset of the spot; what is meant to name a source or a page, if that is it."""
 
     rule: Rule
     offset: int
     message: str
     cure: str
+    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _take_citation(token: Token, finder: Finder, into: list[Cited], problems: li
         citations = parse_cluster(token.content[2:-1])
         into.append(Cited(tuple(_offsets(offset, citations, finder.text)), citations))
     except CitationError as error:
-        problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure))
+        problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure, error.key))
 
 
 def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator[int]:
@@ -229,14 +230,10 @@ def _take_link(href: str, wordless: bool, finder: Finder, into: list[EntryLink],
     if ENTRY_LINK.fullmatch(href):
         into.append(EntryLink(offset, href))
     elif not _SAFE_LINK.match(href):
-        problems.append(
-            Problem(
-                LINK,
-                offset,
-                f"The link '{href}' leads to no page and no entry.",
-                "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'.",
-            )
-        )
+        bare = re.sub(r"^[./]*(?:content/)?|(?:\.(?:yml|md|html)|/)(?:#.*)?$", "", href)
+        cure = "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'."
+        reason = f"The link '{href}' leads to no page and no entry."
+        problems.append(Problem(LINK, offset, reason, cure, bare if ENTRY_LINK.fullmatch(bare) else None))
 
 
 def _link_offset(href: str, finder: Finder) -> int:

@@ -1,6 +1,7 @@
 """Give an entry another id: its file, and every place that names it; the old address leads to the new page."""
 
 import re
+from dataclasses import replace
 
 from build_tools.authoring.fix.emit import emit
 from build_tools.diagnostics import Report
@@ -27,6 +28,15 @@ def rename(record: Record, new: str, library: Library) -> dict[str, str | None]:
     return {record.kind.content_path(new): _with_old_id(own, record, new), record.document.path: None, **texts}
 
 
+def adopt(record: Record, old: str, library: Library) -> dict[str, str | None]:
+    """Return the files that change when an entry, whose file was renamed by hand, is to have what its old id had."""
+    was = replace(record, id=old)
+    renamed = ((each.document, _renamed(each, was, record.id, library)) for each in library.records.values())
+    texts: dict[str, str | None] = {document.path: text for document, text in renamed if text != document.text}
+    own = texts.pop(record.document.path, None) or record.document.text
+    return {record.document.path: _with_old_id(own, was, record.id), **texts}
+
+
 def _with_old_id(text: str, record: Record, new: str) -> str:
     """Return the entry's own file with its old id in ``was``."""
     document = parse(record.document.path, text, Report())
@@ -49,8 +59,8 @@ def _edits(each: Record, record: Record, library: Library) -> set[_Edit]:
     values = dict(each.values)
     edits: set[_Edit] = set()
     for mention in mentions(each, library.kinds):
-        target = next((found for kind in mention.kinds if (found := library.get(kind, mention.id))), None)
-        if target is record:
+        named = ((kind, mention.id) for kind in mention.kinds)
+        if next((key for key in named if key in library.records or key == record.key), None) == record.key:
             manner: str = mention.manner if isinstance(values[mention.path], Text) else "alone"
             edits.add((*_stretch(each.document, mention), manner))
     return edits

@@ -200,7 +200,8 @@ def _party_word(claim: Claim, record: Record, library: Library) -> Iterator[Diag
             record.document.place(("evidence",)),
             PARTY_WORD,
             f"Only sources that speak for '{side}' support the claim.",
-            f"Word it as what they said and add 'said_by: {side}', or the id of the person, or cite another source.",
+            f"Word it as what they said and add 'said_by: {side}' at the top of the entry, or the id of the person, "
+            "or cite another source.",
         )
 
 

@@ -326,10 +326,7 @@ class Source(Entry):
         if count > limit:
             yield QUOTE_TOO_LONG, f"The quotation has {count} words.", f"Quote at most {limit}."
         near = [excerpt for excerpt in self.excerpts if excerpt.covers(citation.locator)]
-        holding = [excerpt for excerpt in near if _stand_in(quote, excerpt)]
-        if holding and all(excerpt.is_changed for excerpt in holding):
-            yield EXCERPT_CHANGED, _changed(holding[0])[0], "Mend or confirm the excerpt in the source's file."
-        if not holding:
+        if not any(_stand_in(quote, excerpt) for excerpt in near):
             where = f" at {citation.locator}" if citation.locator else ""
             yield (
                 QUOTE_NOT_IN_EXCERPT,
@@ -341,7 +338,9 @@ class Source(Entry):
 def _changed(excerpt: Excerpt) -> tuple[str, str]:
     """Return the reason and the cure for an excerpt that is not confirmed."""
     words = excerpt.text if len(excerpt.text) <= 40 else excerpt.text[:37].rstrip() + "…"
-    cure = f"Compare them with the source; if they stand there, write 'hash: {fingerprint(excerpt.text)}' below them."
+    written = f"'hash: {fingerprint(excerpt.text)}'"
+    write = f"write {written} in place of the hash that stands there" if excerpt.hash else f"write {written} below them"
+    cure = f"Compare them with the source; if they stand there, {write}."
     return f"The stored words “{words}” are not confirmed.", cure
 
 

@@ -18,6 +18,7 @@ _SMALL = 9.0
 """States drawn smaller than this, in pixels, get a dot."""
 _CLOSE, _FEW = 0.075, 3
 """More than so few states, each smaller than this share of the map's width, are shown once more, closer."""
+_CREDIT = "Areas keep their proportion (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto."
 Groups = Mapping[str, tuple[str, list["Named"]]]
 _LOOKS = {"every": ("land-all", ""), "some": ("land-some", HATCH), "other": ("land-other", DOTS)}
 
@@ -45,13 +46,14 @@ def states(library: Library, title: str, lists: Sequence[NameList]) -> Picture |
     if not named:
         return None
     groups = _groups(named, len(lists))
+    has_map = any(each.shape for each in named)
     return Picture(
         title,
-        "A map. " + " ".join(f"{label}: {_names(found)}." for label, found in groups.values()),
+        ("A map. " if has_map else "") + " ".join(f"{label}: {_names(found)}." for label, found in groups.values()),
         lambda drawing: _draw(drawing, groups),
-        ("State", "On the map", *(each.title for each in lists)),
+        ("State", "On the map" if has_map else "How it is named", *(each.title for each in lists)),
         tuple(row for label, found in groups.values() for each in found for row in _rows(each, label, lists)),
-        "Areas keep their proportion (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto.",
+        _CREDIT if has_map else "",
     )
 
 
