@@ -6,7 +6,8 @@ from pydantic import BaseModel
 
 from build_tools.authoring.rulebook import Lesson, Role, lessons
 from build_tools.diagnostics import Rule, all_rules
-from build_tools.model.library import Kinds, Part
+from build_tools.model.library import Kinds
+from build_tools.model.part import Part
 from build_tools.model.shape import Shape, about, shapes
 from build_tools.text.markdown import escape
 

@@ -7,8 +7,9 @@ from typing import Any
 from build_tools.diagnostics import Place
 from build_tools.model.document import Path
 from build_tools.model.fields import Reading, Remark, Summary, Text
-from build_tools.model.library import Library, Part, Record
+from build_tools.model.library import Library, Record
 from build_tools.model.once import once
+from build_tools.model.part import Part
 from build_tools.text.cite import Citation
 from build_tools.text.prose import anchor, parse_prose
 from build_tools.text.segments import Segment, segments

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Place, Report
 from build_tools.model.fields import Date, Line, Url
-from build_tools.model.library import Part
+from build_tools.model.part import Part
 from build_tools.reading.clean import decode
 from build_tools.reading.source import parse
 from build_tools.reading.validate import fitted

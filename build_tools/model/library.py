@@ -1,4 +1,4 @@
-"""What content is made of: parts and entries, the kinds they are of, and the library of them all."""
+"""What content is made of: entries, the kinds they are of, and the library of them all."""
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -7,24 +7,19 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, Url, WorkDate
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
-from build_tools.model.told import Stating, Telling
+from build_tools.model.part import Part, walk
+from build_tools.model.told import Telling
 from build_tools.text.cite import Citation
 
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
-
-
-class Part(BaseModel, Stating):
-    """A mapping in a YAML file; every field is described by the text below it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Entry(Part, Telling):
@@ -275,22 +270,6 @@ class Record:
     def values(self) -> tuple[tuple[Path, Any], ...]:
         """Every value of the entry that is no mapping or list, with its path."""
         return tuple(walk(self.entry))
-
-
-def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield the path and value of every leaf below a value; keys of free mappings count as leaves."""
-    if isinstance(value, Part):
-        for name, info in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, info.alias or name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield (*path, key), key
-            yield from walk(item, (*path, key))
-    elif value is not None:
-        yield path, value
 
 
 Manner = Literal["cites", "refers", "links"]

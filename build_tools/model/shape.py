@@ -10,7 +10,8 @@ from pydantic.fields import FieldInfo
 
 from build_tools.model.cites import ONE_OR_MORE, LocatorRange
 from build_tools.model.fields import COMMAS, Choice, Date, Line, Reading, Ref, Remark, Summary, Text, To, Unordered, Url
-from build_tools.model.library import Entry, Home, Part
+from build_tools.model.library import Entry, Home
+from build_tools.model.part import Part
 from build_tools.text.cite import Citation
 
 _WORDS: dict[type, str] = {

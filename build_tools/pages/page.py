@@ -16,8 +16,9 @@ from build_tools.evidence.doubt import doubts, in_doubt, resting_on
 from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
 from build_tools.model.fields import Ref, Text
-from build_tools.model.library import Kind, Library, Part, Record
+from build_tools.model.library import Kind, Library, Record
 from build_tools.model.once import once
+from build_tools.model.part import Part
 from build_tools.pages.address import beside, published, relative
 from build_tools.pages.bibliography import Citing, Reference, citing, page_reference
 from build_tools.pages.figures import FIGURES

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from build_tools.diagnostics import Place, Report, did_you_mean, rule
 from build_tools.model.document import Document
 from build_tools.model.fields import BAD_URL, Line
-from build_tools.model.library import Part
+from build_tools.model.part import Part
 from build_tools.reading.clean import is_clean
 from build_tools.reading.link import UNKNOWN_REFERENCE
 from build_tools.reading.source import SYNTAX, parse

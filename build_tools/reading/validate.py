@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 from build_tools.diagnostics import MAX_PER_FILE, Place, Report, all_rules, did_you_mean, nearest, rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_VALUE, ID, Line
-from build_tools.model.library import Entry, Kind, Kinds, Part, Record, walk
+from build_tools.model.library import Entry, Kind, Kinds, Record
+from build_tools.model.part import Part, walk
 from build_tools.reading.files import SourceFile
 from build_tools.reading.salvage import salvage
 from build_tools.reading.source import parse

@@ -8,7 +8,8 @@ from build_tools.authoring.fix.emit import emit
 from build_tools.authoring.fix.prose import QUOTES, reading
 from build_tools.diagnostics import Report
 from build_tools.model.fields import Text
-from build_tools.model.library import Home, Kinds, Part
+from build_tools.model.library import Home, Kinds
+from build_tools.model.part import Part
 from build_tools.model.shape import shapes
 from build_tools.reading.files import SourceFile
 from build_tools.reading.validate import COMMENT, Validated, validate

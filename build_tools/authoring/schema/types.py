@@ -26,7 +26,7 @@ from build_tools.model.fields import (
     To,
     Url,
 )
-from build_tools.model.library import Part
+from build_tools.model.part import Part
 from build_tools.text.cite import Citation
 
 Json = dict[str, Any]

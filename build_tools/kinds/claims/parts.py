@@ -6,7 +6,7 @@ from pydantic import Field
 
 from build_tools.model.cites import Cites
 from build_tools.model.fields import Choice, Line, Text, WorkDate
-from build_tools.model.library import Part
+from build_tools.model.part import Part
 
 
 class Status(Choice):

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.parts import SelfCheck
 from build_tools.model.fields import Line, Reading, Ref, Summary, Text, To
-from build_tools.model.library import Entry, Library, Part, Record
+from build_tools.model.library import Entry, Library, Record
+from build_tools.model.part import Part
 from build_tools.text.plain import words_of
 from build_tools.text.prose import parse_prose
 

@@ -29,8 +29,9 @@ from build_tools.model.fields import (
     WorkDate,
     wrong,
 )
-from build_tools.model.library import Entry, Finding, Library, Part, Record
+from build_tools.model.library import Entry, Finding, Library, Record
 from build_tools.model.offers import IssueForm
+from build_tools.model.part import Part
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.text.language import language_names
 

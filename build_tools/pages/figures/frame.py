@@ -4,7 +4,8 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from build_tools.model.library import Library, Part, Record
+from build_tools.model.library import Library, Record
+from build_tools.model.part import Part
 from build_tools.pages.figures.picture import NARROW, WIDE, Picture, Words
 from build_tools.text.cite import Citation
 from build_tools.text.markdown import escape, filled

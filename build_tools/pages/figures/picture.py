@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from build_tools.model.library import Part, Record
+from build_tools.model.library import Record
+from build_tools.model.part import Part
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.text.cite import Citation
 

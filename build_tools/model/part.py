@@ -1,0 +1,31 @@
+"""A mapping in a YAML file, and the values in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from build_tools.model.document import Path
+from build_tools.model.told import Stating
+
+
+class Part(BaseModel, Stating):
+    """A mapping in a YAML file; every field is described by the text below it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the path and value of every leaf below a value; keys of free mappings count as leaves."""
+    if isinstance(value, Part):
+        for name, info in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key), key
+            yield from walk(item, (*path, key))
+    elif value is not None:
+        yield path, value
