@@ -8,8 +8,12 @@ from build_tools.diagnostics import Place, Report, rule
 from build_tools.model.document import Document
 
 MAX_BYTES = 256 * 1024
+MAX_PAGE = 64 * 1024
 
-TOO_LARGE = rule("file-too-large", f"A content file holds at most {MAX_BYTES // 1024} KiB.")
+TOO_LARGE = rule(
+    "file-too-large",
+    f"A content file holds at most {MAX_BYTES // 1024} KiB, a hand-made page {MAX_PAGE // 1024} KiB.",
+)
 NOT_UTF8 = rule("not-utf8", "Content files are UTF-8 text.")
 BYTE_ORDER_MARK = rule("byte-order-mark", "A file starts with its text, not with a byte order mark.")
 FORBIDDEN_CHARACTER = rule(
