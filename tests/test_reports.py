@@ -143,6 +143,27 @@ def test_lines_of_what_is_no_text_are_none(tmp_path: Path) -> None:
     assert lines("link.yml") == lines("gone.yml") == lines("") == []
 
 
+def test_lines_are_those_of_files_inside(tmp_path: Path) -> None:
+    """No way up, absolute or by a linked folder, leads to the lines of a file elsewhere."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (tmp_path / "site" / "more").symlink_to("..")
+    lines = lines_in(tmp_path / "site")
+    assert lines("../secret.txt") == lines(str(tmp_path / "secret.txt")) == lines("more/secret.txt") == []
+    assert lines("x" * 5000) == lines("a\0b") == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_names_of_files_write_no_lines_of_their_own(form: str) -> None:
+    """A path with line breaks, orders to a terminal or halves of signs is written with escapes in every format."""
+    path = "nl\n::error::x\x1b[31m\udce9.html"
+    found = Diagnostic(Place(path), Rule("x-y", "Z."), f"There is '{path}' too.", "Rename one.")
+    shown = str(FORMATS[form]([found], nothing))
+    assert shown.encode()
+    assert "\x1b" not in shown
+    assert not [line for line in shown.splitlines() if line.startswith("::error::")]
+
+
 @pytest.mark.parametrize("verb", ["check", "build"])
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_a_program_gets_nothing_but_the_report(topic: Path, verb: str, form: str) -> None:
