@@ -401,11 +401,17 @@ def left(**lists: object) -> Changes:
     return Changes.model_validate({"since": HOSTILE, **counts, **lists})
 
 
-STANDING = {"owner": HOSTILE, "name": HOSTILE, "before": HOSTILE, "after": HOSTILE, "meaning": HOSTILE}
-ENTRY = {"owner": HOSTILE, "label": HOSTILE, "name": HOSTILE, "change": "added", "note": HOSTILE}
+STANDING: dict[str, object] = {
+    "owner": HOSTILE,
+    "name": HOSTILE,
+    "before": HOSTILE,
+    "after": HOSTILE,
+    "meaning": HOSTILE,
+}
+ENTRY: dict[str, object] = {"owner": HOSTILE, "label": HOSTILE, "name": HOSTILE, "change": "added", "note": HOSTILE}
 MOVED = {"change": "moved", "before": HOSTILE, "after": HOSTILE}
 STATEMENT = {"owner": HOSTILE, "part": HOSTILE, "change": "added", "place": HOSTILE, "after": HOSTILE}
-FOUND = {
+FOUND: dict[str, dict[str, object]] = {
     "doubts": {"owner": HOSTILE, "change": "spreads", "text": HOSTILE, "place": HOSTILE, "reasons": [HOSTILE]},
     "standings": STANDING,
     "entries": ENTRY,

@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -151,6 +152,20 @@ def test_lines_are_those_of_files_inside(tmp_path: Path) -> None:
     lines = lines_in(tmp_path / "site")
     assert lines("../secret.txt") == lines(str(tmp_path / "secret.txt")) == lines("more/secret.txt") == []
     assert lines("x" * 5000) == lines("a\0b") == []
+
+
+def test_a_very_long_line_is_looked_at_around_the_spot_only() -> None:
+    """However long a line, a hundred problems in it are shown at once, each with its spot."""
+    line = "x " * 500_000
+    start = time.process_time()
+    for column in range(1, 900_001, 9000):
+        found = excerpt(Place("x", 1, column), [line])
+        assert found
+        assert found.text[found.start] in "x "
+        assert cell_len(found.text) <= 100
+        assert found.text.startswith("…") == (column > 100)
+        assert found.text.endswith("…")
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("form", FORMATS)

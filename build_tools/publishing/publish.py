@@ -87,7 +87,7 @@ def _make_pages(site: Publication) -> None:
 def _are_made_fast(site: Publication) -> bool:
     try:
         return fast.make_pages(site)
-    except (ValueError, MkDocsException, TemplateError):  # its own command says best what it could not do
+    except (ValueError, MkDocsException, TemplateError, RecursionError):  # its own command says best what is wrong
         return False
 
 
