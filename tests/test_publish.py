@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +13,8 @@ from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
 from build_tools.publishing.options import Options
 from build_tools.publishing.output import Written, replace_text
-from build_tools.publishing.publisher import PublishError
+from build_tools.publishing.publish import _are_made_fast
+from build_tools.publishing.publisher import Publication, PublishError
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",
@@ -139,6 +141,16 @@ def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Pat
     replace_text(elsewhere / "link", "new")
     assert (elsewhere / "file").read_text("utf-8") == "mine"
     assert (elsewhere / "link").read_text("utf-8") == "new"
+
+
+def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is nested too deep gets the publisher's own message, and no traceback."""
+
+    def too_deep(site: object) -> bool:
+        raise RecursionError
+
+    monkeypatch.setattr("build_tools.publishing.fast.make_pages", too_deep)
+    assert not _are_made_fast(cast("Publication", None))
 
 
 def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:

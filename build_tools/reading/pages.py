@@ -84,12 +84,15 @@ def look(docs: Mapping[str, bytes], report: Report) -> None:
 
 @lru_cache(maxsize=1024)
 def read_page(path: str, text: str) -> PageRead:
-    """Read one page, given its path from the project's folder; one that has not changed is not read again."""
+    """Read one page, given its path from the project's folder; one that has not changed is not read again.
+
+    One without a path is of the program's making, or was found to keep to the limits before.
+    """
     read = PageRead()
     whole = Document(path, text)
     if not is_clean(whole, read.report):
         return read
-    if found := runaway(text):
+    if path and (found := runaway(text)):
         read.report.add(whole.place_at(found[0]), *found[1:])
         return read
     head, body = parted(text)
