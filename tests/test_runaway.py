@@ -6,6 +6,7 @@ from collections.abc import Callable
 import markdown
 import pytest
 
+from build_tools.kinds.sources.imports import from_csl_json
 from build_tools.reading.clean import MAX_PAGE
 from build_tools.reading.pages import read_page
 from build_tools.reading.runaway import MAX_IN_BLOCK, MAX_IN_PAGE, MAX_LINES, MAX_TAGS, runaway
@@ -51,3 +52,9 @@ def test_real_pages_are_far_from_the_limits() -> None:
         assert len(text) < MAX_PAGE / 2
         assert not runaway(text.replace("\n\n", "\n", 1) + text)
         assert not read_page("docs/x.md", text).report.found
+
+
+def test_brackets_without_end_are_no_source() -> None:
+    """What ``new`` is given to read is told to be no CSL-JSON, and no traceback is shown."""
+    with pytest.raises(ValueError, match="within each other"):
+        from_csl_json("[" * 100_000)
