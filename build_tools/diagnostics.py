@@ -20,6 +20,11 @@ class Place:
     line: int = 1
     column: int = 1
 
+    def __post_init__(self) -> None:
+        """Write what in a path cannot be seen as an escape: no name writes to a terminal, or lines of its own."""
+        if not self.path.isprintable():
+            object.__setattr__(self, "path", visible(self.path))
+
     def __str__(self) -> str:
         """Return ``path:line:column``, the form that editors make clickable."""
         return f"{self.path}:{self.line}:{self.column}"
@@ -42,6 +47,13 @@ class Diagnostic:
     rule: Rule
     message: str
     cure: str
+
+    def __post_init__(self) -> None:
+        """Write halves of signs, which names of files may have and no output can, as escapes."""
+        for name in ("message", "cure"):
+            text = getattr(self, name)
+            if not text.isprintable():
+                object.__setattr__(self, name, text.encode("utf-8", "backslashreplace").decode())
 
     def __str__(self) -> str:
         """Return everything on one line."""

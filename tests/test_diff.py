@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from markdown_it import MarkdownIt
+from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools.commands.diff import changes_since
@@ -391,6 +392,58 @@ def test_an_authors_words_cannot_break_out_of_the_comment(repository: Path) -> N
     assert HOSTILE in page.body.text().replace("\u200b", "")
     for node in page.css("p, li, ins, del"):
         assert not re.search(r"@\w|#\d|://|www\.|:smile:", node.text(deep=False)), node.html
+
+
+def left(**lists: object) -> Changes:
+    """Return a list of changes as the run of a stranger's program may leave it."""
+    share = {"cited": 0, "total": 0}
+    counts = {"errors_before": 0, "errors_after": 0, "coverage_before": share, "coverage_after": share}
+    return Changes.model_validate({"since": HOSTILE, **counts, **lists})
+
+
+STANDING: dict[str, object] = {
+    "owner": HOSTILE,
+    "name": HOSTILE,
+    "before": HOSTILE,
+    "after": HOSTILE,
+    "meaning": HOSTILE,
+}
+ENTRY: dict[str, object] = {"owner": HOSTILE, "label": HOSTILE, "name": HOSTILE, "change": "added", "note": HOSTILE}
+MOVED = {"change": "moved", "before": HOSTILE, "after": HOSTILE}
+STATEMENT = {"owner": HOSTILE, "part": HOSTILE, "change": "added", "place": HOSTILE, "after": HOSTILE}
+FOUND: dict[str, dict[str, object]] = {
+    "doubts": {"owner": HOSTILE, "change": "spreads", "text": HOSTILE, "place": HOSTILE, "reasons": [HOSTILE]},
+    "standings": STANDING,
+    "entries": ENTRY,
+    "statements": {**STATEMENT, "citations": [MOVED]},
+    "values": {"owner": HOSTILE, "field": HOSTILE, "place": HOSTILE, "before": [HOSTILE], "after": [HOSTILE]},
+    "coverage": {"page": HOSTILE},
+    "pages": {"path": HOSTILE, "change": "changed"},
+}
+
+
+def test_a_strangers_changes_cannot_break_out_of_the_comment() -> None:
+    """What the run of a stranger's program left has markup in no field of it, nor in the sentence at the top."""
+    page = rendered(as_comment(left(**{name: [each] for name, each in FOUND.items()})))
+    shown = {node.tag for node in page.css("body *:not(code *)")}  # GitHub links nothing in code
+    assert shown <= {"h3", "h4", "p", "ul", "li", "br", "del", "ins", "code"}
+    for node in page.css("p, li, ins, del"):
+        assert not re.search(r"@\w|#\d|://|www\.|:smile:", node.text(deep=False)), node.html
+
+
+@pytest.mark.parametrize("field", ["owner", "place"])
+def test_a_name_in_the_comment_stays_on_its_line(field: str) -> None:
+    """A line break in a name opens no heading and no list of its own."""
+    page = rendered(as_comment(left(statements=[{**STATEMENT, field: "x\n\n# Mine\n- yours"}])))
+    assert not page.css("h1")
+    assert len(page.css("li")) == 1
+
+
+@pytest.mark.parametrize(("name", "field"), [("standings", "meaning"), ("entries", "label"), ("statements", "part")])
+def test_words_of_the_program_are_one_line(name: str, field: str) -> None:
+    """A list of changes whose labels have line breaks was not made by this program."""
+    with pytest.raises(ValidationError):
+        left(**{name: [{**FOUND[name], field: "x\n# Mine"}]})
 
 
 @pytest.mark.parametrize("limit", [1000, 1500, 3000, GITHUB_LIMIT])

@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
 from click.testing import CliRunner
@@ -11,8 +12,9 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
 from build_tools.publishing.options import Options
-from build_tools.publishing.output import Written
-from build_tools.publishing.publisher import PublishError
+from build_tools.publishing.output import Written, replace_text
+from build_tools.publishing.publish import _are_made_fast
+from build_tools.publishing.publisher import Publication, PublishError
 
 BROKEN = {
     "[x](nowhere.md)": "nowhere.md",
@@ -124,6 +126,31 @@ def test_a_second_build_writes_nothing(topic: Path) -> None:
     assert pipeline.build(topic, Report()) == Written(0, len(files_in(docs)), 0)
     assert {path: path.stat().st_mtime_ns for path in docs.rglob("*")} == times
     assert files_in(site) == before
+
+
+def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Path) -> None:
+    """Nothing is written to where a link leads: not by the folder, not by a file in it."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (topic / "build").symlink_to(elsewhere)
+    with pytest.raises(OSError, match="It is a link"):
+        pipeline.build(topic, Report())
+    assert not list(elsewhere.iterdir())
+    (elsewhere / "file").write_text("mine", "utf-8")
+    (elsewhere / "link").symlink_to("file")
+    replace_text(elsewhere / "link", "new")
+    assert (elsewhere / "file").read_text("utf-8") == "mine"
+    assert (elsewhere / "link").read_text("utf-8") == "new"
+
+
+def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is nested too deep gets the publisher's own message, and no traceback."""
+
+    def too_deep(site: object) -> bool:
+        raise RecursionError
+
+    monkeypatch.setattr("build_tools.publishing.fast.make_pages", too_deep)
+    assert not _are_made_fast(cast("Publication", None))
 
 
 def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:

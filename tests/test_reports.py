@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -141,6 +142,41 @@ def test_lines_of_what_is_no_text_are_none(tmp_path: Path) -> None:
     lines = lines_in(tmp_path)
     assert lines("latin.yml") == ["term: Caf\ufffd", "short: x"]
     assert lines("link.yml") == lines("gone.yml") == lines("") == []
+
+
+def test_lines_are_those_of_files_inside(tmp_path: Path) -> None:
+    """No way up, absolute or by a linked folder, leads to the lines of a file elsewhere."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (tmp_path / "site" / "more").symlink_to("..")
+    lines = lines_in(tmp_path / "site")
+    assert lines("../secret.txt") == lines(str(tmp_path / "secret.txt")) == lines("more/secret.txt") == []
+    assert lines("x" * 5000) == lines("a\0b") == []
+
+
+def test_a_very_long_line_is_looked_at_around_the_spot_only() -> None:
+    """However long a line, a hundred problems in it are shown at once, each with its spot."""
+    line = "x " * 500_000
+    start = time.process_time()
+    for column in range(1, 900_001, 9000):
+        found = excerpt(Place("x", 1, column), [line])
+        assert found
+        assert found.text[found.start] in "x "
+        assert cell_len(found.text) <= 100
+        assert found.text.startswith("…") == (column > 100)
+        assert found.text.endswith("…")
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_names_of_files_write_no_lines_of_their_own(form: str) -> None:
+    """A path with line breaks, orders to a terminal or halves of signs is written with escapes in every format."""
+    path = "nl\n::error::x\x1b[31m\udce9.html"
+    found = Diagnostic(Place(path), Rule("x-y", "Z."), f"There is '{path}' too.", "Rename one.")
+    shown = str(FORMATS[form]([found], nothing))
+    assert shown.encode()
+    assert "\x1b" not in shown
+    assert not [line for line in shown.splitlines() if line.startswith("::error::")]
 
 
 @pytest.mark.parametrize("verb", ["check", "build"])

@@ -236,6 +236,14 @@ def test_what_is_not_there_is_told_as_such(preview: Preview) -> None:
         connection.close()
 
 
+def test_what_is_no_address_is_told_as_such(preview: Preview) -> None:
+    """A request for no address is refused in a line, and the preview goes on."""
+    url = urlsplit(preview.url)
+    with socket.create_connection((url.hostname, url.port)) as raw:
+        raw.sendall(f"GET http://[ HTTP/1.0\r\nHost: localhost:{url.port}\r\n\r\n".encode())
+        assert raw.recv(100).split(b" ")[1] == b"400"
+
+
 @pytest.mark.parametrize(("built", "step"), [("built_topic", 1), ("built_project", 20)])
 def test_a_previewed_page_has_the_bytes_of_the_published_one(
     request: pytest.FixtureRequest, built: str, step: int

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
+from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck import placed as at_docs
@@ -50,9 +51,12 @@ LOST = """<!doctype html><html lang="en"><head><title>Nothing here</title><meta 
 STYLE = "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
 WHOLE = {
     "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "moved.html": MOVED,
-    "404.html": LOST, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1",
+    "404.html": LOST, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1", "stray.js": "1",
     "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
 }  # fmt: skip
+
+
+OWN = ("style.css", "fonts.css", "used.js")
 
 
 class Breach(NamedTuple):
@@ -100,6 +104,9 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<svg><image href="https://example.org/raft.png"/></svg>', "https://example.org/raft"),
         placed('<link rel="preconnect" href="https://example.org">', 'https://example.org">'),
         placed('<a href="#" ping="https://example.org/p">', "https://example.org/p"),
+        placed('<form action="https://example.org/p"></form>', "https://example.org/p"),
+        placed('<button formaction="https://example.org/p">a</button>', "https://example.org/p"),
+        placed('<form action="mailto:keeper@example.org?x"></form>', "mailto:keeper@example.org?x"),
         Breach("style.css", "raft.png", "https://example.org/raft.png", "https://example.org/raft"),
         Breach("fonts.css", "/**/", "@import url(//example.org/font.css);", "//example"),
         Breach("used.js", "1", 'fetch("https://example.org/x.json")', "https://example.org/x"),
@@ -110,6 +117,29 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed("<style>p {}</style>", "<style"),
         placed('<p title="&gt;" ONCLICK="x()">', ""),
         placed('<a href=" JavaScript:x()">', " JavaScript"),
+        placed('<a href="java\tscript:x()">', "java\tscript"),
+        placed('<a href="\x01javascript:x()">', "\x01javascript"),
+        placed('<svg><a xlink:href="javascript:x()">a</a></svg>', "javascript:x"),
+        placed('<form action="javascript:x()"></form>', "javascript:x"),
+        placed('<button formaction="javascript:x()">a</button>', "javascript:x"),
+    ],
+    "foreign-code": [
+        placed('<script src="stray.js"></script>', "stray.js"),
+        placed('<script src="raw.txt"></script>', "raw.txt"),
+        placed('<script src="data:text/javascript,1"></script>', "data:text"),
+        placed('<svg><script href="stray.js"></script></svg>', "stray.js"),
+        placed('<svg><script xlink:href="stray.js"></script></svg>', "stray.js"),
+        placed('<link rel="alternate StyleSheet" href="raw.txt">', "raw.txt"),
+        placed('<link rel="modulepreload" href="stray.js">', "stray.js"),
+    ],
+    "active-element": [
+        placed('<meta http-equiv="refresh" content="0; url=moved.html">', "<meta http-equiv"),
+        placed('<base href="pact/">', "<base"),
+        placed('<iframe srcdoc="a"></iframe>', "<iframe"),
+        placed('<object data="raft.png"></object>', "<object"),
+        placed('<template shadowrootmode="open">a</template>', "<template"),
+        placed("<noscript><p>a</noscript>", "<noscript"),
+        placed('<svg><set attributeName="href"></set></svg>', "<set"),
     ],
     "page-without-language": [Breach("index.html", '<html lang="en">', "<html>", "<html")],
     "page-without-title": [
@@ -140,7 +170,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 def test_a_whole_site_has_no_findings(tmp_path: Path) -> None:
     """Nothing is found in a site that keeps to the rules, with the things that look like breaches in it."""
-    assert check_site(write(tmp_path, WHOLE)) == []
+    assert check_site(write(tmp_path, WHOLE), own=OWN) == []
 
 
 @pytest.mark.parametrize(("slug", "breach"), CASES)
@@ -152,7 +182,7 @@ def test_each_breach_is_found(tmp_path: Path, slug: str, breach: Breach) -> None
     site = {**WHOLE, breach.path: broken}
     if slug == "orphan-page":
         site["index.html"] = PAGE.replace("Tr%C3%BCb.html?x=1", "#")
-    found = check_site(write(tmp_path, site))
+    found = check_site(write(tmp_path, site), own=OWN)
     at = broken.index(breach.at)
     expected = Place(breach.path, broken.count("\n", 0, at) + 1, at - broken.rfind("\n", 0, at))
     assert {each.rule.slug for each in found} == {slug}, [str(each) for each in found]
@@ -221,4 +251,4 @@ def test_findings_of_a_hand_made_page_are_at_its_markdown(tmp_path: Path) -> Non
 def test_published_sites_are_whole(request: pytest.FixtureRequest, built: str) -> None:
     """The real site and that of the second topic keep to every rule, warnings included."""
     project: Path = request.getfixturevalue(built)
-    assert [str(each) for each in check_site(project / "site")] == []
+    assert [str(each) for each in check_site(project / "site", own=assets().keys())] == []

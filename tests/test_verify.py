@@ -1,15 +1,19 @@
 """A published copy is compared with its manifest and its content, in a folder and on a server."""
 
 import json
+import os
 import shutil
+import threading
 from collections.abc import Callable
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from build_tools import commands
-from build_tools.publishing.ingredients import digest
+from build_tools.publishing.ingredients import digest, inputs
 from build_tools.publishing.manifest import NAME
 from build_tools.publishing.verify import NoManifestError, verify
 from tests.server import serving
@@ -134,6 +138,90 @@ def test_the_command_line(copy: Path) -> None:
     assert "http://127.0.0.1:1 cannot be reached: Connection refused." in run(
         commands.main, ["verify", "http://127.0.0.1:1"]
     ).output.replace("\n", " ")
+
+
+def told(**more: object) -> dict[str, object]:
+    """Return a manifest that tells of nothing but what is given."""
+    empty = {"form": 1, "code": "", "versions": {}, "inputs": {}, "excerpts": {}, "pages": {}, "files": {}}
+    return {**empty, **more}
+
+
+@pytest.mark.parametrize("part", ["files", "inputs", "pages"])
+@pytest.mark.parametrize(
+    "path", ["../secret.txt", "/etc/hostname", "a/../../secret.txt", "./a", "a//b", "", "a\\b", "a\n::error::b", "C:/a"]
+)
+def test_a_manifest_names_no_file_elsewhere(tmp_path: Path, part: str, path: str) -> None:
+    """What a stranger's copy tells of files outside it is refused, so that none of them is read or shown."""
+    (tmp_path / "secret.txt").write_text("the secret\n", "utf-8")
+    (tmp_path / "site").mkdir()
+    manifest = told(**{part: {path: "x" if part == "inputs" else {}}})
+    (tmp_path / "site" / NAME).write_text(json.dumps(manifest), "utf-8")
+    result = CliRunner().invoke(commands.main, ["verify", str(tmp_path / "site"), "--root", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "names a file that cannot be there" in result.output
+    assert "secret\n" not in result.output
+    assert "\n::error" not in result.output
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"files": {"index.html": {}}, "inputs": {"content/a.yml": "x"}},
+        {"files": {"a.html": {"sha256": "x"}}, "pages": {"a.html": {"x": ["y"]}}, "inputs": {"content/a.yml": "x"}},
+    ],
+)
+def test_a_manifest_that_lacks_something_is_compared_all_the_same(tmp_path: Path, more: dict[str, object]) -> None:
+    """What is not told is what does not agree."""
+    (tmp_path / "index.html").write_text("x", "utf-8")
+    (tmp_path / NAME).write_text(json.dumps(told(**more)), "utf-8")
+    assert verify(str(tmp_path), tmp_path)
+
+
+def test_links_and_pipes_in_a_copy_are_named(tmp_path: Path) -> None:
+    """What a linked folder adds is not in the copy, and nobody knows what a reader of it gets."""
+    (tmp_path / NAME).write_text(json.dumps(told()), "utf-8")
+    (tmp_path / "more").symlink_to("/etc")
+    (tmp_path / "one.html").symlink_to("/etc/hostname")
+    os.mkfifo(tmp_path / "pipe")
+    assert {each.place.path for each in verify(str(tmp_path), None)} == {"more", "one.html", "pipe"}
+
+
+def test_an_answer_without_end_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a server that sends on and on, no more is kept than a site could have."""
+    monkeypatch.setattr("build_tools.publishing.verify._MAX_BYTES", 100_000)
+
+    class Endless(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"x" * 65_536)
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with pytest.raises(OSError, match="does not end"):
+        verify(f"http://127.0.0.1:{server.server_port}", None)
+    server.shutdown()
+    server.server_close()
+
+
+def test_what_pages_are_made_from_is_told_without_following_links(tmp_path: Path) -> None:
+    """A link in content/ or docs/ stands for its own text: what is behind it, a device even, is not read."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.yml").write_text("a", "utf-8")
+    (tmp_path / "content" / "b.yml").symlink_to("a.yml")
+    (tmp_path / "docs").symlink_to("content")
+    os.mkfifo(tmp_path / "content" / "pipe.yml")
+    (tmp_path / "content" / "zero.yml").symlink_to("/dev/zero")
+    found = {path: hash for path, hash in inputs(tmp_path).items() if path.startswith(("content", "docs"))}
+    assert found == {
+        "content/a.yml": digest(b"a"), "content/b.yml": digest(b"a.yml"), "content/zero.yml": digest(b"/dev/zero"),
+        "docs": digest(b"content"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 99}', '{"form": 1}', '{"form": 1, "files": []}'])

@@ -222,9 +222,13 @@ def test_suggestions_are_what_fix_writes_on_the_lines_of_the_change(github: Fake
             {"filename": "content/terms/oar.yml", "status": "added", "patch": "@@ -0,0 +1,2 @@\n+x\n+y"},
             {"filename": "build_tools/evil.py", "status": "added", "patch": "@@ -0,0 +1,2 @@"},
             {"filename": "content/terms/far.yml", "status": "modified", "patch": "@@ -9,1 +9,1 @@"},
+            {"filename": "content/terms/big.yml", "status": "added", "patch": "@@ -0,0 +1,2 @@\n+x\n+y"},
+            {"filename": "content/terms/hid.yml", "status": "added", "patch": "@@ -0,0 +1,2 @@\n+x\n+y"},
         ],
         "contents/content/terms/oar.yml": text,
         "contents/content/terms/far.yml": text,
+        "contents/content/terms/big.yml": text + "#" * 300_000,
+        "contents/content/terms/hid.yml": text.replace("rowed", "ro\u202ewed"),
     }
     assert script(github, "suggest", review) == "1 suggestions were written."
     method, path, body = github.written.pop()

@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from build_tools.authoring.fix import fixes
 from build_tools.compare.changes import Changes  # the program is beside this script, not installed
 from build_tools.compare.comment import GITHUB_LIMIT, MARKER, as_comment
+from build_tools.diagnostics import Report
 from build_tools.kinds import discover
-from build_tools.reading.files import SourceFile
+from build_tools.reading.files import text_file
 
 MAX_BYTES = 20_000_000
 MAX_SUGGESTIONS = 20
@@ -138,7 +139,10 @@ def _suggestions(number: int, github: GitHub) -> Iterator[dict[str, Any]]:
         if changed["status"] == "removed" or not re.fullmatch(r"content/[\w./-]+\.yml", path) or ".." in path:
             continue
         text = github.ask("GET", f"contents/{quote(path)}?ref={sha}", accept="application/vnd.github.raw")
-        better = fixes([SourceFile(path, text)], kinds).texts.get(path)
+        file = text_file(path, text.encode("utf-8", "replace"), Report())
+        if file is None or file.text is None:  # the check says what is wrong with it
+            continue
+        better = fixes([file], kinds).texts.get(path)
         if better is not None:
             yield from _of_file(path, text.splitlines(), better.splitlines(), changed.get("patch", ""))
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from build_tools.assets import assets
 from build_tools.commands.common import end, format_option, step
 from build_tools.diagnostics import Report
+from build_tools.publishing.manifest import NAME
 from build_tools.publishing.sitecheck import check_site as check
 
 
@@ -18,8 +20,9 @@ def check_site(folder: Path, form: str) -> None:
     `build` does the same before it publishes; this is for a site that another publisher made.
     """
     report = Report()
+    is_ours = (folder / NAME).is_file()
     with step("Checking the site"):
-        report.extend(check(folder))
+        report.extend(check(folder, own=assets().keys() if is_ours else None))
     end(report, folder, form)
     pages = sum(1 for _ in folder.rglob("*.html"))
     click.echo(f"{pages} pages checked{'' if report.found else ', nothing wrong'}.", err=form != "text")

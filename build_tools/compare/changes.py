@@ -1,11 +1,13 @@
 """What a change does for the reader: the values that ``compare`` returns and that its formats show."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, computed_field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 Mark = Literal["same", "removed", "added"]
 Fate = Literal["added", "removed", "renamed", "retired", "restored"]
+OneLine = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$", max_length=1000)]
+"""Words of the program itself; those of another program are a stranger's, and stay on their line at least."""
 
 
 class _Value(BaseModel):
@@ -39,7 +41,7 @@ class StatementChange(_Value):
 
     owner: str
     """The entry or hand-made page that says it, such as "provisions/boats" or "docs/about.md"."""
-    part: str
+    part: OneLine
     """What it is: a sentence, a row of a table, or the part of an entry, such as a cell or a step."""
     change: Literal["added", "removed", "reworded", "cited"]
     """What happened to it; "cited" is a change of its citations only."""
@@ -83,7 +85,7 @@ class StandingChange(_Value):
     """The word before."""
     after: str
     """The word after."""
-    meaning: str
+    meaning: OneLine
     """What the word after means."""
 
 
@@ -92,7 +94,7 @@ class EntryChange(_Value):
 
     owner: str
     """The entry, as kind/id; after a rename the new id."""
-    label: str
+    label: OneLine
     """What the entry is, such as "Event"."""
     name: str
     """The entry's name."""

@@ -26,7 +26,7 @@ def as_comment(changes: Changes, limit: int = GITHUB_LIMIT) -> str:
         limit: the most characters that the comment may have; the head is written in any case.
 
     """
-    head = f"{MARKER}\n### What this change does for the reader\n\n{headline(changes)}\n\n"
+    head = f"{MARKER}\n### What this change does for the reader\n\n{plain(headline(changes))}\n\n"
     head += "".join(f"{note}\n" for note in notes(changes)) + f"\nCompared with {plain(changes.since)}.\n"
     sections = tell(changes)
     total = sum(len(section.items) for section in sections)
@@ -66,11 +66,15 @@ def _piece(piece: Piece) -> str:
     if piece.kind == "ours":
         return piece.text
     if piece.kind == "name":
-        return f"<code>{escape(piece.text)}</code>"  # GitHub links nothing in code
+        return f"<code>{escape(_on_one_line(piece.text))}</code>"  # GitHub links nothing in code
     opening, closing = _TAGS.get(piece.kind, ("", ""))
     return f"{opening}{plain(piece.text)}{closing}"
 
 
 def plain(text: str) -> str:
     """Return an author's words on one line as GitHub shows them just as they are, with nothing in them linked."""
-    return escape(_LINKED.sub(lambda sign: f"{sign[0]}\u200b", " ".join(text.split())))
+    return escape(_LINKED.sub(lambda sign: f"{sign[0]}\u200b", _on_one_line(text)))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -22,7 +22,10 @@ from build_tools.compare.changes import (
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words: ours, an author's (same on both sides, removed or added), or a name such as a file's."""
+    """A run of words: ours, an author's (same on both sides, removed or added), or a name such as a file's.
+
+    Only what stands in this module is ours; all that comes from the changes themselves may be a stranger's.
+    """
 
     kind: Literal["ours", "same", "removed", "added", "name"]
     text: str
@@ -64,7 +67,7 @@ def tell(changes: Changes) -> list[Section]:
 
 
 def headline(changes: Changes) -> str:
-    """Return the change in one sentence: how many of what."""
+    """Return the change in one sentence: how many of what; its labels are not ours and may hold any sign."""
     if changes.changes_nothing:
         return "Nothing changes for the reader."
     doubt = {"spreads": "newly in doubt", "clears": "no longer in doubt"}
@@ -138,19 +141,21 @@ def _standing(change: StandingChange) -> Item:
         Piece("removed", change.before),
         _ours(", is "),
         Piece("added", change.after),
-        _ours(f" ({change.meaning})"),
+        _ours(" ("),
+        _same(change.meaning),
+        _ours(")"),
     )
     return Item(head, ((_same(change.name),),))
 
 
 def _entry(change: EntryChange) -> Item:
-    label = change.label.lower()
+    what = (_ours(f"{change.change} "), _same(change.label.lower()), _ours(" "))
     note = {
         "renamed": (_ours(", was "), _name(change.note)),
         "retired": (_ours(", because: "), _same(change.note)),
         "added": (_ours(", "), _same(change.note)) if change.note else (),
     }.get(change.change, ())
-    return Item((_ours(f"{change.change} {label} "), _name(change.owner), *note), ((_same(change.name),),))
+    return Item((*what, _name(change.owner), *note), ((_same(change.name),),))
 
 
 def _statement(change: StatementChange) -> Item:
@@ -160,7 +165,7 @@ def _statement(change: StatementChange) -> Item:
     else:
         mark: dict[str, Literal["same", "removed", "added"]] = {"added": "added", "removed": "removed"}
         words = (Piece(mark.get(change.change, "same"), change.after or change.before or ""),)
-    head = (_ours(f"{change.part} {what} in "), _name(change.owner), *_at(change.place))
+    head = (_same(change.part), _ours(f" {what} in "), _name(change.owner), *_at(change.place))
     return Item(head, (words, *(_citation(each) for each in change.citations)))
 
 

@@ -9,7 +9,7 @@ _MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 def as_text(changes: Changes) -> str:
     """Return the changes for a terminal or a pipe, without colour; control characters are written as escapes."""
-    lines = [f"Since {visible(changes.since)}: {headline(changes)}", *notes(changes)]
+    lines = [f"Since {visible(changes.since)}: {visible(headline(changes))}", *notes(changes)]
     for section in tell(changes):
         lines += ["", f"{section.title} ({len(section.items)})"]
         for item in section.items:

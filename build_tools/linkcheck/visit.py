@@ -9,6 +9,7 @@ from urllib.parse import urldefrag, urlsplit
 
 import requests
 
+from build_tools.diagnostics import one_line, visible
 from build_tools.linkcheck import State, Visit
 
 AGENT = "Mozilla/5.0 (compatible; explainer-link-check)"
@@ -99,14 +100,14 @@ def _ask(url: str, session: requests.Session, timeout: float) -> requests.Respon
 
 def _read(url: str, answer: requests.Response) -> Visit:
     """Return what an answer means."""
-    status = f"{answer.status_code} {answer.reason}".strip()
+    status = one_line(f"{answer.status_code} {answer.reason}")
     if answer.status_code in _REFUSED or answer.status_code >= 500:
         return Visit(url, State.BLOCKED, status)
     if answer.status_code >= 400:
         return Visit(url, State.DEAD, status)
     codes = [each.status_code for each in answer.history]
     if codes and set(codes) <= _FOR_GOOD:
-        return Visit(url, State.MOVED, f"{codes[0]}, now at", answer.url)
+        return Visit(url, State.MOVED, f"{codes[0]}, now at", visible(answer.url))
     return Visit(url, State.FINE, status)
 
 

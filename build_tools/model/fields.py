@@ -96,9 +96,9 @@ class Url(str):
     def parse(cls, value: str) -> Self:
         """Return the address after a look at its form."""
         try:
-            is_one = re.fullmatch(URL_PATTERN, value) and urlsplit(value)
-        except ValueError:  # letters that split a host's name
-            is_one = None
+            is_one = re.fullmatch(URL_PATTERN, value) and urlsplit(value).port != 0
+        except ValueError:  # letters that split a host's name, or a port that cannot be
+            is_one = False
         if not is_one:
             raise wrong("bad-url", f"'{value}' is no address of a page.", "Write https://host/path in full.")
         return cls(value)
@@ -107,6 +107,18 @@ class Url(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema(max_length=2000))
+
+
+class SiteUrl(Url):
+    """The address of the site itself, which the paths of its pages are put behind."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the address after a look at its form: it ends with a folder, and no path in it leads up."""
+        url = super().parse(value)
+        if re.search(r"[?#]|/(?:\.|%2e){1,2}(?:/|$)|(?<!:)//", url, re.IGNORECASE):
+            raise wrong("bad-url", f"'{value}' is no address of a site.", "Write https://host/ or https://host/path/.")
+        return url
 
 
 class Ref(str):

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, Url, WorkDate
+from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, SiteUrl, Url, WorkDate
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.part import Part, walk
@@ -188,7 +188,7 @@ class Home(Entry):
     """The day up to which the facts were checked; it is the date of the site."""
     language: Language = "en"
     """The language of the texts, as two letters (ISO 639-1); en when left out."""
-    url: Url | None = None
+    url: SiteUrl | None = None
     """The address at which the site is published, ending in a slash."""
     repository: Url | None = None
     """The repository's address; "Edit this page" leads there."""

@@ -22,7 +22,7 @@ class Edition:
     checked: manuscript.Checked
     press: Press
     looks: dict[str, bytes]
-    _printed: dict[str, Printed | None] = field(default_factory=dict)
+    _printed: dict[str, Printed] = field(default_factory=dict)
 
     @classmethod
     def make(cls, root: Path, checked: manuscript.Checked) -> "Edition":
@@ -73,7 +73,10 @@ class Edition:
 
     def _print(self, address: str) -> Printed | None:
         if address not in self._printed:
-            self._printed[address] = self.press.print(address)
+            printed = self.press.print(address)
+            if printed is None:  # not kept: of addresses without a page there is no end
+                return None
+            self._printed[address] = printed
         return self._printed[address]
 
 

@@ -58,7 +58,11 @@ class Handler(BaseHTTPRequestHandler):
         if not self._is_meant_for_us():
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"This preview is for this machine.\n")
             return
-        url = urlsplit(self.path)
+        try:
+            url = urlsplit(self.path)
+        except ValueError:  # such as "http://["
+            self._send(HTTPStatus.BAD_REQUEST, "text/plain", b"This is no address.\n")
+            return
         if url.path == "/~preview.js":
             self._send(HTTPStatus.OK, "text/javascript", CLIENT.read_bytes())
         elif url.path == "/~events":

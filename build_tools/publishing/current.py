@@ -15,6 +15,7 @@ from typing import Any
 from build_tools.diagnostics import Diagnostic, Place, Report, Rule
 from build_tools.publishing.ingredients import digest, everything
 from build_tools.publishing.options import Options
+from build_tools.publishing.output import replace_text
 
 _NOTE = Path("build", "current.json")
 _MADE = ("build/docs", "build/hosting", "site")
@@ -56,7 +57,7 @@ def note(root: Path, made_of: str, report: Report) -> None:
     If that cannot be written, the next build does its work again.
     """
     with suppress(OSError):
-        (root / _NOTE).write_text(json.dumps([made_of, _left(root), _told(report)]), "utf-8")
+        replace_text(root / _NOTE, json.dumps([made_of, _left(root), _told(report)]))
 
 
 def _left(root: Path) -> str:

@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.ingredients import digest, program
 from build_tools.publishing.linking import link
+from build_tools.publishing.output import replace_text
 from build_tools.publishing.publisher import Publication, check_extra, configuration, speaks, variables, warnings
 from build_tools.shares import shared
 
@@ -61,9 +62,8 @@ def make_pages(site: Publication) -> bool:
         _copy_others(press)
         for template in press.config.theme.static_templates:
             _build_theme_template(template, press.theme, press.files, press.config, press.navigation)
-        record.write_text(
-            json.dumps({file.src_uri: each for file, each in zip(press.pages, made, strict=True)}), "utf-8"
-        )
+        known = {file.src_uri: each for file, each in zip(press.pages, made, strict=True)}
+        replace_text(record, json.dumps(known))
     return not said
 
 

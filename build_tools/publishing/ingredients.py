@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import stat
 import sys
 import sysconfig
 from collections.abc import Iterable, Mapping
@@ -23,11 +24,10 @@ def digest(data: bytes) -> str:
 def inputs(root: Path) -> dict[str, str]:
     """Return the hash of each file that pages are made from, by its path from the project's folder."""
     own = root / "mkdocs.yml"
-    made = [*_below(root / "content"), *_below(root / "docs"), own]
     ours = [path for path in _below(CODE) if path.suffix in _TEMPLATES]
     if not own.is_file():  # then the publisher gets ours
         ours.append(CODE.parent / own.name)
-    return {**_hashes(root, made), **_hashes(CODE.parent, ours)}
+    return {**_given(root), **_hashes(root, [own]), **_hashes(CODE.parent, ours)}
 
 
 def code() -> str:
@@ -59,6 +59,25 @@ def program() -> str:
     files = _hashes(CODE.parent, (each for each in _below(CODE) if each.suffix != ".pyc"))
     packages = sorted(each.name for each in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     return digest(json.dumps([files, packages, sys.version]).encode())
+
+
+def _given(root: Path) -> dict[str, str]:
+    """Return the hash of each file of content/ and docs/, where nothing is followed: of a link, that of its text."""
+    tops = [root / "content", root / "docs"]
+    walked = (each for top in tops if not top.is_symlink() for each in os.walk(top))
+    inside = (Path(where, name) for where, folders, names in walked for name in (*folders, *names))
+    hashes = {path.relative_to(root).as_posix(): _hash_of(path) for path in (*tops, *inside)}
+    return {name: hash for name, hash in sorted(hashes.items()) if hash}
+
+
+def _hash_of(path: Path) -> str:
+    """Return the hash of a plain file, or of where a link leads to; nothing for all else."""
+    if path.is_symlink():
+        return digest(os.fsencode(path.readlink()))
+    if not path.exists() or not stat.S_ISREG(path.lstat().st_mode):
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _below(folder: Path) -> Iterable[Path]:

@@ -1,6 +1,7 @@
 """What is in a folder."""
 
 import os
+import stat
 from pathlib import Path
 
 
@@ -11,4 +12,15 @@ def listed(folder: Path) -> list[str]:
         where = Path(top)
         inside = "" if where == folder else f"{where.relative_to(folder).as_posix()}/"
         found += [inside + name for name in names if (where / name).is_file()]
+    return sorted(found)
+
+
+def unusual(folder: Path) -> list[str]:
+    """Return the path of each link in a folder and those within, and of what is neither file nor folder."""
+    found = []
+    for top, folders, names in os.walk(folder):
+        for path in (Path(top, name) for name in (*folders, *names)):
+            mode = path.lstat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                found.append(path.relative_to(folder).as_posix())
     return sorted(found)

@@ -95,6 +95,19 @@ def put(folder: Path, path: str, data: bytes) -> bool:
     return True
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Put a file with a text in the place of what is there: a link there is replaced, and not written through.
+
+    Raises:
+        OSError: the folder cannot be written.
+
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.write_text(text, "utf-8")
+    fresh.replace(path)
+
+
 def _make_way(folder: Path, target: Path) -> None:
     """Make the folder of a file, and remove what stands where it or the file is to be."""
     if target.is_dir():

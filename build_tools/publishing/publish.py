@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
+from build_tools.assets import assets
 from build_tools.diagnostics import Report, has_errors
 from build_tools.publishing import fast, headers, manifest, offline
 from build_tools.publishing.compress import compress
@@ -55,7 +56,7 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
         with step("Checking and packing the site"):
             packed = begun(partial(_pack_up, fresh))
             try:
-                found = check_site(fresh.folder, MADE_LAST)
+                found = check_site(fresh.folder, MADE_LAST, assets().keys())
             finally:
                 packed()
         folder = "build/rejected-site" if has_errors(found) else "site"
@@ -86,7 +87,7 @@ def _make_pages(site: Publication) -> None:
 def _are_made_fast(site: Publication) -> bool:
     try:
         return fast.make_pages(site)
-    except (ValueError, MkDocsException, TemplateError):  # its own command says best what it could not do
+    except (ValueError, MkDocsException, TemplateError, RecursionError):  # its own command says best what is wrong
         return False
 
 

@@ -19,6 +19,7 @@ from build_tools.model.library import Home
 from build_tools.publishing.headers import page_policy
 from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import Origins
+from build_tools.publishing.output import replace_text
 from build_tools.text.markdown import escape
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -157,7 +158,7 @@ def configuration(root: Path) -> Path:
     text = text.replace("build_tools/theme", theme).replace("build/docs", "docs")
     copy = root / "build" / "mkdocs.yml"
     copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_text(text, "utf-8")
+    replace_text(copy, text)
     return copy
 
 

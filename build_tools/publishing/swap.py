@@ -29,6 +29,8 @@ def only_one(folder: Path) -> Iterator[None]:
         OSError: the folder cannot be written.
 
     """
+    if folder.is_symlink():  # all that is written into it would land elsewhere
+        raise OSError(errno.ELOOP, "It is a link; remove it, and a folder will be made", str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / ".lock"
     lock = FileLock(path, timeout=0, on_acquired=_sign)

@@ -1,19 +1,21 @@
 """Compare a published copy with its manifest, and with the content that is here."""
 
+import posixpath
+import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from typing import cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 from pydantic import TypeAdapter, ValidationError
 
-from build_tools.diagnostics import Diagnostic, Place
+from build_tools.diagnostics import Diagnostic, Place, visible
 from build_tools.publishing.ingredients import code, digest, inputs, versions
-from build_tools.publishing.listing import listed
+from build_tools.publishing.listing import listed, unusual
 from build_tools.publishing.manifest import (
     FILE_CHANGED,
     FILE_EXTRA,
@@ -28,7 +30,12 @@ from build_tools.reports.text import number
 Get = Callable[[str], bytes | None]
 """Give a file of a published copy by its path in it; None if it is not there."""
 
-_TIMEOUT = 30  # seconds
+_TIMEOUT = 30  # seconds, for each time that something must come
+_LONGEST = 3600  # seconds, for all files
+_MAX_BYTES = 200_000_000
+_CHUNK = 65_536
+_STRANGE = re.compile(r"^$|^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
+"""What leads out of a folder, on some system."""
 _AT_ONCE = 8
 
 
@@ -50,6 +57,7 @@ def verify(place: str, root: Path | None) -> list[Diagnostic]:
     """
     get = _over_http(place) if is_address(place) else _from_folder(Path(place))
     manifest = _manifest(get, place)
+    _refuse_strange_paths(manifest, place)
     found = [*_changed(manifest, get), *([] if is_address(place) else _extra(manifest, Path(place)))]
     return found + (list(_outdated(manifest, root)) if root else [])
 
@@ -64,14 +72,16 @@ def _from_folder(folder: Path) -> Get:
 
 
 def _over_http(address: str) -> Get:
+    end = time.monotonic() + _LONGEST
+
     def get(path: str) -> bytes | None:
         try:
             with urlopen(f"{address.rstrip('/')}/{quote(path)}", timeout=_TIMEOUT) as answer:  # noqa: S310  # http and https only
-                return cast("bytes", answer.read())
+                return _body(answer, end)
         except HTTPError as error:
             if error.code in (404, 410):
                 return None
-            raise OSError(f"{address} answers {error.code} {error.reason}.") from None
+            raise OSError(f"{address} answers {error.code} {visible(str(error.reason))}.") from None
         except URLError as error:
             raise OSError(
                 f"{address} cannot be reached: {getattr(error.reason, 'strerror', None) or error.reason}."
@@ -80,6 +90,22 @@ def _over_http(address: str) -> Get:
             raise OSError(f"{address} gives no answer that can be read: {error!r}.") from error
 
     return get
+
+
+def _body(answer: HTTPResponse, end: float) -> bytes:
+    """Return what an answer holds.
+
+    Raises:
+        OSError: it is larger than any file of a site, or does not end in time.
+
+    """
+    parts, size = [], 0
+    while part := answer.read1(_CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > _MAX_BYTES or time.monotonic() > end:
+            raise OSError(f"{visible(answer.url)} is larger than any file of a site, or does not end.")
+    return b"".join(parts)
 
 
 def _manifest(get: Get, place: str) -> Manifest:
@@ -95,6 +121,13 @@ def _manifest(get: Get, place: str) -> Manifest:
     return manifest
 
 
+def _refuse_strange_paths(manifest: Manifest, place: str) -> None:
+    """See that every path is of a file in the copy, or in the project: what is told of others is told to mislead."""
+    for path in (*manifest["files"], *manifest["inputs"], *manifest["pages"]):
+        if not path.isprintable() or _STRANGE.search(path) or posixpath.normpath(path) != path:
+            raise NoManifestError(f"The {NAME} in {place} names a file that cannot be there: '{visible(path[:200])}'.")
+
+
 def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:
     """Yield each file that is missing or has other bytes; only a few are read at once."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -102,7 +135,7 @@ def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:
         for (path, told), hash in zip(manifest["files"].items(), hashes, strict=True):
             if hash is None:
                 yield Diagnostic(Place(path), FILE_MISSING, "The file is not there.", "Publish the site again.")
-            elif hash != told["sha256"]:
+            elif hash != told.get("sha256"):
                 reason = "Its bytes are not those that were published."
                 yield Diagnostic(Place(path), FILE_CHANGED, reason, "Find out who changed it; publish the site again.")
 
@@ -111,6 +144,9 @@ def _extra(manifest: Manifest, folder: Path) -> Iterator[Diagnostic]:
     for path in listed(folder):
         if path not in manifest["files"] and path != NAME:
             yield Diagnostic(Place(path), FILE_EXTRA, "The manifest does not tell of this file.", "Remove it.")
+    for path in unusual(folder):
+        reason = "It is a link, or no plain file: what is behind it may be anything."
+        yield Diagnostic(Place(path), FILE_EXTRA, reason, "Remove it.")
 
 
 def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
@@ -131,7 +167,7 @@ def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
 def _is_made_from(page: str, path: str, manifest: Manifest) -> bool:
     """Tell whether a page was made from a file; one of which nothing is told may be made from any."""
     origin = manifest["pages"].get(page)
-    return not origin or _is_everywhere(path) or any(path in origin[name] for name in ("content", "templates"))
+    return not origin or _is_everywhere(path) or any(path in origin.get(name, ()) for name in ("content", "templates"))
 
 
 def _listed(pages: Sequence[str]) -> str:

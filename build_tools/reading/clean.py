@@ -8,8 +8,12 @@ from build_tools.diagnostics import Place, Report, rule
 from build_tools.model.document import Document
 
 MAX_BYTES = 256 * 1024
+MAX_PAGE = 64 * 1024
 
-TOO_LARGE = rule("file-too-large", f"A content file holds at most {MAX_BYTES // 1024} KiB.")
+TOO_LARGE = rule(
+    "file-too-large",
+    f"A content file holds at most {MAX_BYTES // 1024} KiB, a hand-made page {MAX_PAGE // 1024} KiB.",
+)
 NOT_UTF8 = rule("not-utf8", "Content files are UTF-8 text.")
 BYTE_ORDER_MARK = rule("byte-order-mark", "A file starts with its text, not with a byte order mark.")
 FORBIDDEN_CHARACTER = rule(
@@ -21,13 +25,17 @@ TAB_INDENT = rule("tab-indent", "YAML is indented with plain spaces; what looks 
 
 # C0 and C1 controls but tab and line feed, line and paragraph separators, bidirectional
 # overrides and isolates (Unicode Standard Annex 9, "Trojan Source"), the byte order mark,
-# private-use and non-characters; what has no width (soft hyphens, word joiners, Hangul fillers, tags).
+# private-use and non-characters; what has no width or ink (soft hyphens, word joiners, fillers, tags, empty Braille).
 # Joiners are letters of some scripts and join emoji; beside a Latin letter they are only hidden.
 # Marks of direction stay: texts that run from right to left need them.
+# Signs that choose a variant of another stay behind emoji only, where one can see what they do.
+_NO_CHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff"
-    "\u00ad\u034f\u180e\u200b\u2060-\u2065\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ue000-\uf8ff\ufdd0-\ufdef"
+    "\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0d"
+    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NO_CHARACTERS}]"
     "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
+    "|(?<![\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f](?!\u20e3)"
 )
 _MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7})(?![^ \n])", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)

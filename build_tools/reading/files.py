@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, Rule, rule, visible
 from build_tools.reading.clean import MAX_BYTES, TOO_LARGE, decode, is_utf8
+from build_tools.reading.docs import is_for_docs, limit_of
 
 SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
 UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain file that can be read.")
@@ -53,15 +54,22 @@ def read_docs(root: Path, report: Report) -> dict[str, bytes]:
     """Return the files of ``docs/`` by their path from there; pages must be UTF-8."""
     files = {}
     for path in sorted(_walk(root, "docs", report)):
-        raw = _read_bytes(root, path, report)
-        if raw is not None and (not path.endswith(".md") or is_utf8(path, raw, report)):
-            files[path.removeprefix("docs/")] = page_bytes(path, raw)
+        raw = _read_bytes(root, path, report, limit_of(path)) if is_for_docs(path, report) else None
+        if raw is not None and (used := docs_file(path, raw, report)) is not None:
+            files[path.removeprefix("docs/")] = used
     return files
 
 
-def page_bytes(path: str, raw: bytes) -> bytes:
-    """Return a file of ``docs/`` as it is used: a page has no byte order mark, and the line ends of Unix."""
-    return raw.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n") if path.endswith(".md") else raw
+def docs_file(path: str, raw: bytes, report: Report) -> bytes | None:
+    """Return a file of ``docs/`` as it is used; None, and a report, if it is too large or no text.
+
+    A page has no byte order mark, and the line ends of Unix.
+    """
+    if _is_too_large(path, len(raw), limit_of(path), report):
+        return None
+    if not path.endswith(".md"):
+        return raw
+    return raw.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n") if is_utf8(path, raw, report) else None
 
 
 def _walk(root: Path, folder: str, report: Report) -> Iterator[str]:
@@ -148,13 +156,13 @@ def _is_too_large(path: str, size: int, limit: int, report: Report) -> bool:
     return size > limit
 
 
-def _read_bytes(root: Path, path: str, report: Report, limit: int | None = None) -> bytes | None:
+def _read_bytes(root: Path, path: str, report: Report, limit: int) -> bytes | None:
     place = Place(visible(path))
     try:
         status = (root / path).lstat()
         if not stat.S_ISREG(status.st_mode):
             return None
-        if limit is not None and _is_too_large(path, status.st_size, limit, report):
+        if _is_too_large(path, status.st_size, limit, report):
             return None
         return (root / path).read_bytes()
     except FileNotFoundError:  # an editor put another in its place a moment ago

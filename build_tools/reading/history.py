@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, visible
-from build_tools.reading.clean import is_utf8
-from build_tools.reading.files import SYMLINK, SourceFile, is_hidden, page_bytes, text_file
+from build_tools.reading.docs import is_for_docs
+from build_tools.reading.files import SYMLINK, SourceFile, docs_file, is_hidden, text_file
 
 _LINK, _SUBMODULE = "120000", "160000"
 
@@ -53,8 +53,9 @@ class Commit:
         docs: dict[str, bytes] = {}
         for path, raw in self._blobs(report):
             if path.startswith("docs/"):
-                if not path.endswith(".md") or is_utf8(path, raw, report):
-                    docs[path.removeprefix("docs/")] = page_bytes(path, raw)
+                used = docs_file(path, raw, report) if is_for_docs(path, report) else None
+                if used is not None:
+                    docs[path.removeprefix("docs/")] = used
             elif file := text_file(path, raw, report):
                 files.append(file)
         return files, docs

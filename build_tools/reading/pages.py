@@ -16,6 +16,7 @@ from build_tools.model.fields import BAD_URL, Line
 from build_tools.model.part import Part
 from build_tools.reading.clean import is_clean
 from build_tools.reading.link import UNKNOWN_REFERENCE
+from build_tools.reading.runaway import runaway
 from build_tools.reading.source import SYNTAX, parse
 from build_tools.reading.validate import fitted
 
@@ -36,7 +37,6 @@ class Words(Part):
     """The path of the hand-made page that stands above it."""
     title: Line | None = None
     description: Line | None = None
-    template: Line | None = None
     robots: Line | None = None
     hide: Any = None
     icon: Any = None
@@ -84,9 +84,16 @@ def look(docs: Mapping[str, bytes], report: Report) -> None:
 
 @lru_cache(maxsize=1024)
 def read_page(path: str, text: str) -> PageRead:
-    """Read one page, given its path from the project's folder; one that has not changed is not read again."""
+    """Read one page, given its path from the project's folder; one that has not changed is not read again.
+
+    One without a path is of the program's making, or was found to keep to the limits before.
+    """
     read = PageRead()
-    if not is_clean(Document(path, text), read.report):
+    whole = Document(path, text)
+    if not is_clean(whole, read.report):
+        return read
+    if path and (found := runaway(text)):
+        read.report.add(whole.place_at(found[0]), *found[1:])
         return read
     head, body = parted(text)
     if not _HEAD.match(text) and _OPENED.match(text):

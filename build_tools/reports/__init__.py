@@ -12,6 +12,9 @@ from build_tools.reports.lines import as_lines
 from build_tools.reports.sarif import as_sarif
 from build_tools.reports.text import as_text
 
+_MAX_BYTES = 10_000_000
+"""Of what is larger, no lines are shown."""
+
 Format = Callable[[Sequence[Diagnostic], Lines], str | Text]
 """Write sorted diagnostics; the lines of the files they are about are asked for by path."""
 
@@ -33,11 +36,16 @@ FORMATS: dict[str, Format] = {
 
 
 def lines_in(root: Path) -> Lines:
-    """Return what gives the lines of a file below a folder; none for what is no plain file or no text."""
+    """Return what gives the lines of a file below a folder; none for what is no plain file, not there, or too large."""
+    inside = root.resolve()
 
     def lines(path: str) -> list[str]:
         file = root / path
-        if not file.is_file() or file.is_symlink():
+        try:
+            is_one = file.is_file() and not file.is_symlink() and file.resolve().is_relative_to(inside)
+            if not is_one or file.stat().st_size > _MAX_BYTES:
+                return []
+        except (OSError, ValueError):  # a name that no file can have
             return []
         return file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
 

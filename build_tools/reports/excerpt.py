@@ -32,7 +32,9 @@ def excerpt(place: Place, lines: Sequence[str], width: int = WIDTH) -> Excerpt |
     """Return the line of a place, at most ``width`` columns of it around the spot; None if there is none."""
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return None
-    line, at = lines[place.line - 1], place.column - 1
+    whole = lines[place.line - 1]
+    before = max(place.column - 1 - 2 * width, 0)  # a line may be very long; what is further off is cut in any case
+    line, at = whole[before : place.column + 2 * width], place.column - 1 - before
     word = _WORD.match(line, at)
     signs = [_shown(sign) for sign in line.rstrip()]
     marked = "".join(signs[at : word.end()]) if word else ""

@@ -41,7 +41,10 @@ def from_csl_json(text: str) -> dict[str, str]:
         ValueError: the text is no CSL-JSON, or has no item.
 
     """
-    data = json.loads(text)
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        raise ValueError("Its brackets are within each other without end.") from None
     items = data if isinstance(data, list) else [data]
     if not items or not isinstance(items[0], dict):
         raise ValueError("There is no item in it.")

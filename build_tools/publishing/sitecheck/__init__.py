@@ -11,29 +11,30 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic, Place
 from build_tools.publishing.sitecheck.links import dead_anchors, dead_links, dead_references
 from build_tools.publishing.sitecheck.notes import duplicate_ids, loose_notes
-from build_tools.publishing.sitecheck.requests import foreign_requests, inline_code
+from build_tools.publishing.sitecheck.requests import active_elements, foreign_code, foreign_requests, inline_code
 from build_tools.publishing.sitecheck.site import Site, read_site
 from build_tools.publishing.sitecheck.whole import orphans, twins, weights
 from build_tools.publishing.sitecheck.words import descriptions, headings, languages, titles
 
 RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
-    dead_links, dead_anchors, dead_references, duplicate_ids, loose_notes, foreign_requests, inline_code,
-    languages, titles, descriptions, headings, orphans, twins, weights,
+    dead_links, dead_anchors, dead_references, duplicate_ids, loose_notes, foreign_requests, foreign_code, inline_code,
+    active_elements, languages, titles, descriptions, headings, orphans, twins, weights,
 )  # fmt: skip
 
 
-def check_site(folder: Path, later: Collection[str] = ()) -> list[Diagnostic]:
+def check_site(folder: Path, later: Collection[str] = (), own: Collection[str] | None = None) -> list[Diagnostic]:
     """Return everything that is wrong with the site in a folder; places count from that folder.
 
     Args:
         folder: where the site is.
         later: the paths of files that will be there too.
+        own: the paths of the site's scripts and styles, so that no page has another; None if they are not known.
 
     Raises:
         OSError: something in it cannot be read.
 
     """
-    site = read_site(folder, later)
+    site = read_site(folder, later, own)
     return [found for check in RULES for found in check(site)]
 
 

@@ -14,7 +14,8 @@ from build_tools.memory import remembered
 Attributes = dict[str, str]
 
 LOADED_BY = {
-    "script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "iframe": ("src",), "embed": ("src",),
+    "script": ("src", "href", "xlink:href"), "img": ("src", "srcset"), "source": ("src", "srcset"),
+    "iframe": ("src",), "embed": ("src",),
     "video": ("src", "poster"), "audio": ("src",), "track": ("src",), "input": ("src",), "object": ("data",),
     "use": ("href", "xlink:href"), "image": ("href", "xlink:href"), "feimage": ("href", "xlink:href"),
     "a": ("ping",), "area": ("ping",), "body": ("background",),
@@ -25,6 +26,13 @@ LOADED_LINKS = {
     "preconnect", "dns-prefetch",
 }  # fmt: skip
 """The kinds of <link> that make a browser ask (HTML Standard, section 4.6.7)."""
+CODE_LINKS = {"stylesheet", "modulepreload"}
+"""The kinds of <link> whose file a browser runs, or shapes the page by."""
+ACTIVE = (
+    "base", "iframe", "frame", "frameset", "object", "embed", "applet", "noscript", "template",
+    "animate", "animatemotion", "animatetransform", "set",
+)  # fmt: skip
+"""Elements that show another page, change addresses, or are read in one way with scripts and in another without."""
 REFERENCES = (
     "for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns",
 )  # fmt: skip
@@ -32,14 +40,19 @@ REFERENCES = (
 
 _SELECTOR = ", ".join(
     [
-        *("html", "title", "meta", "link", "style", "form", "h1", "h2", "h3", "h4", "h5", "h6", "[id]", "[style]"),
-        *LOADED_BY,
+        *("html", "title", "meta", "link", "style", "h1", "h2", "h3", "h4", "h5", "h6", "[id]", "[style]", "[srcdoc]"),
+        *("[action]", "[formaction]", r"[xlink\:href]"),
+        *(LOADED_BY.keys() | set(ACTIVE)),
         *(f"[{name}]" for name in REFERENCES),
     ]
 )
 _HANDLER = re.compile(rb"<[a-zA-Z][^<>]*?\son[a-z]+\s*=", re.IGNORECASE)
+_ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "data")
+"""Attributes whose address may be code."""
+_IGNORED = re.compile(r"^[\x00-\x20]+|[\t\r\n]")
+"""What browsers leave out of an address before they look at it (URL Standard, section 4.4)."""
 _REFRESH = re.compile(r"[\d.]+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_ONCE = ("references", "links", "loads")
+_ONCE = ("references", "links", "loads", "code", "sends")
 """What is looked up, however many times a page has it."""
 _DATA_BLOCK = re.compile(r"application/(?:ld\+)?json")
 
@@ -48,7 +61,8 @@ _DATA_BLOCK = re.compile(r"application/(?:ld\+)?json")
 class Facts:
     """A page in short: what it says of itself, its ids, where it leads, what it loads; lists are in page order.
 
-    ``references``, ``links`` and ``loads`` have each word once.
+    ``references``, ``links``, ``loads``, ``code`` (scripts and styles) and ``sends`` (where forms lead to) have each
+    word once. ``inline`` and ``active`` are what may not be in a page.
     """
 
     size: int
@@ -65,6 +79,9 @@ class Facts:
     notes: list[list[str]] = field(default_factory=list)
     backs: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    sends: list[str] = field(default_factory=list)
+    active: list[str] = field(default_factory=list)
 
     @cached_property
     def known_ids(self) -> frozenset[str]:
@@ -107,8 +124,22 @@ def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
         facts.references += attributes.get(name, "").split()
     for name in LOADED_BY.get(tag, ()):
         facts.loads += _addresses(name, attributes.get(name, ""))
+    _take_power(facts, node, attributes)
     if tag in _TAKERS:
         _TAKERS[tag](facts, node, attributes)
+
+
+def _take_power(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
+    """Note what an element could do beyond being shown: show or open another page, run code, send what is typed."""
+    if (node.tag or "") in ACTIVE or "srcdoc" in attributes:
+        facts.active.append(_opening(node))
+    facts.inline += [attributes[name] for name in _ADDRESSES if is_code(attributes.get(name, ""))]
+    facts.sends += [attributes[name] for name in ("action", "formaction") if attributes.get(name)]
+
+
+def is_code(address: str) -> bool:
+    """Tell whether a browser would run an address instead of opening it."""
+    return _IGNORED.sub("", address).lower().startswith(("javascript:", "vbscript:"))
 
 
 def _addresses(attribute: str, value: str) -> list[str]:
@@ -133,8 +164,10 @@ def _take_meta(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
         facts.description = content
     if attributes.get("name") == "robots":
         facts.unlisted = "noindex" in content
-    if attributes.get("http-equiv", "").lower() == "refresh":
+    if attributes.get("http-equiv", "").strip().lower() == "refresh":
         facts.links += _REFRESH.findall(content)
+    if not node.parent or node.parent.tag != "head":
+        facts.active.append(_opening(node))
 
 
 def _take_link(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
@@ -142,28 +175,25 @@ def _take_link(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     if "canonical" in kinds:
         facts.canonical = address
     (facts.loads if kinds & LOADED_LINKS else facts.links).append(address)
+    if kinds & CODE_LINKS:
+        facts.code.append(address)
 
 
 def _take_a(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
-    if "href" not in attributes:
+    address = attributes.get("href", attributes.get("xlink:href"))
+    if address is None:
         return
-    address = attributes["href"]
     facts.links.append(address)
-    if address.strip().lower().startswith("javascript:"):
-        facts.inline.append(address)
     if attributes.get("role") == "doc-noteref":
         facts.notes.append([attributes.get("id", ""), address])
     if attributes.get("role") == "doc-backlink":
         facts.backs.append(address)
 
 
-def _take_form(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
-    if attributes.get("action"):
-        facts.links.append(attributes["action"])
-
-
 def _take_script(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
-    if "src" not in attributes and not _DATA_BLOCK.fullmatch(attributes.get("type", "")):
+    addresses = [attributes[name] for name in LOADED_BY["script"] if name in attributes]
+    facts.code += addresses
+    if not addresses and not _DATA_BLOCK.fullmatch(attributes.get("type", "")):
         facts.inline.append(_opening(node))
 
 
@@ -182,6 +212,6 @@ def _take_heading(facts: Facts, node: LexborNode, attributes: Attributes) -> Non
 
 _TAKERS: dict[str, Callable[[Facts, LexborNode, Attributes], None]] = {
     "html": _take_html, "title": _take_title, "meta": _take_meta, "link": _take_link, "a": _take_a, "area": _take_a,
-    "form": _take_form, "script": _take_script, "style": _take_style,
+    "script": _take_script, "style": _take_style,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _take_heading),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, did_you_mean, rule
+from build_tools.publishing.sitecheck.facts import is_code
 from build_tools.publishing.sitecheck.site import LOST, Site
 
 DEAD_LINK = rule(
@@ -17,7 +18,7 @@ _SCHEMES = ("https:", "http:", "mailto:", "tel:", "data:")
 def dead_links(site: Site) -> Iterator[Diagnostic]:
     """Yield each address that leads to no file."""
     for path, loads in site.loads.items():
-        links = site.pages[path].links if path in site.pages else []
+        links = [*site.pages[path].links, *site.pages[path].sends] if path in site.pages else []
         for address in dict.fromkeys([*links, *loads]):
             if cure := _cure(site, path, address):
                 yield site.finding(path, DEAD_LINK, address, f"'{address}' leads nowhere.", cure)
@@ -27,9 +28,8 @@ def _cure(site: Site, page: str, address: str) -> str:
     """Return what to do about an address, or nothing when there is a file, or when it is elsewhere."""
     target = site.target(page, address)
     if target is None:
-        known = (
-            address.strip().lower().startswith((*_SCHEMES, "//", "javascript:"))
-        )  # the last two have their own rules
+        is_one = address.strip().lower().startswith((*_SCHEMES, "//"))
+        known = is_one or is_code(address)  # what is code or elsewhere has rules of its own
         return "" if known else f"Write an address that begins with one of {', '.join(_SCHEMES)}"
     path = target[0]
     if path in site.files and (page == LOST or not address.strip().startswith("/")):

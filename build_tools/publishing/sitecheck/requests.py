@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
+from build_tools.publishing.sitecheck.facts import is_code
 from build_tools.publishing.sitecheck.site import Site, split
 
 FOREIGN_REQUEST = rule("foreign-request", "Nothing is loaded from another site.")
+FOREIGN_CODE = rule("foreign-code", "The scripts and styles of a page are those of the program that made it.")
+ACTIVE_ELEMENT = rule(
+    "active-element", "No page has elements that show another page, lead on by themselves or change its addresses."
+)
 INLINE_CODE = rule(
     "inline-code", "Styles and scripts are in files, so that the site's security policy can forbid all others."
 )
 
+_OF_THE_PAGE = ("", "data", "blob", "about")
+"""Schemes of addresses for which a browser asks nobody."""
 _SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""", re.IGNORECASE)
 _NAMESPACE = "http://www.w3.org/"  # names of XML vocabularies, which nothing asks for
 
@@ -18,10 +25,38 @@ _NAMESPACE = "http://www.w3.org/"  # names of XML vocabularies, which nothing as
 def foreign_requests(site: Site) -> Iterator[Diagnostic]:
     """Yield each address elsewhere that a page, a style sheet or a script makes the browser ask for."""
     for path, address in _asked_for(site):
-        parts = split(address)
-        if parts.netloc or parts.scheme not in ("", "data", "blob", "about"):
+        if _is_elsewhere(address):
             reason, cure = f"'{address}' is loaded from another site.", "Bring a copy into the site, or leave it out."
             yield site.finding(path, FOREIGN_REQUEST, address, reason, cure)
+    for path, facts in site.pages.items():
+        for address in facts.sends:
+            if not is_code(address) and (split(address).netloc or split(address).scheme):
+                reason, cure = f"A form sends what is typed to '{address}'.", "Link to that page instead."
+                yield site.finding(path, FOREIGN_REQUEST, address, reason, cure)
+
+
+def foreign_code(site: Site) -> Iterator[Diagnostic]:
+    """Yield each script and style that is not the site's own; what is loaded from elsewhere has its own rule."""
+    for page, facts in site.pages.items():
+        for address in facts.code if site.own is not None else ():
+            target = site.target(page, address)
+            if (target[0] if target else "") not in (site.own or ()) and not _is_elsewhere(address):
+                reason, cure = f"'{address}' is no script or style of the program.", "Leave it out, or use a class."
+                yield site.finding(page, FOREIGN_CODE, address, reason, cure)
+
+
+def _is_elsewhere(address: str) -> bool:
+    """Tell whether an address is one of those that ``foreign_requests`` reports."""
+    parts = split(address)
+    return bool(parts.netloc) or parts.scheme not in _OF_THE_PAGE
+
+
+def active_elements(site: Site) -> Iterator[Diagnostic]:
+    """Yield each element by which a page could show, open or become another."""
+    for page, facts in site.pages.items():
+        for words in dict.fromkeys(facts.active):
+            reason = f"The page has {words[:60]!r} in it."
+            yield site.finding(page, ACTIVE_ELEMENT, words, reason, "Link to the other page, or use plain Markdown.")
 
 
 def _asked_for(site: Site) -> Iterator[tuple[str, str]]:
@@ -38,7 +73,7 @@ def inline_code(site: Site) -> Iterator[Diagnostic]:
     """Yield each style or script within a page; blocks of data, such as JSON-LD, are none."""
     for page, facts in site.pages.items():
         for words in dict.fromkeys(facts.inline):
-            is_link = words.strip().lower().startswith("javascript:")
+            is_link = is_code(words)
             said = words[:60].strip()
             reason = f"The link '{said}' is code." if is_link else f"The page has {said!r} in it."
             cure = "Write an address in its place." if is_link else "Use a class, or a file of the theme."

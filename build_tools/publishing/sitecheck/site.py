@@ -24,11 +24,15 @@ _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", 
 
 @dataclass(frozen=True)
 class Site:
-    """A folder with a published site: the size of each file, and the facts of each page, by their paths in it."""
+    """A folder with a published site: the size of each file, and the facts of each page, by their paths in it.
+
+    ``own`` are the paths of the scripts and styles that belong to it; None if that is not known.
+    """
 
     folder: Path
     files: Mapping[str, int]
     pages: Mapping[str, Facts]
+    own: Collection[str] | None = None
 
     @cached_property
     def base(self) -> str:
@@ -114,8 +118,8 @@ def _text(path: Path) -> str:
     return path.read_text("utf-8", "replace")
 
 
-def read_site(folder: Path, later: Collection[str] = ()) -> Site:
-    """Return the site in a folder, with ``later`` files that will be there.
+def read_site(folder: Path, later: Collection[str] = (), own: Collection[str] | None = None) -> Site:
+    """Return the site in a folder, with ``later`` files that will be there; ``own`` are its scripts and styles.
 
     Raises:
         OSError: something in it cannot be read.
@@ -126,7 +130,7 @@ def read_site(folder: Path, later: Collection[str] = ()) -> Site:
     largest_first = sorted(pages, key=files.__getitem__, reverse=True)  # they take most memory
     read = shared(_read, [folder / path for path in largest_first], LOT)
     facts = dict(zip(largest_first, map(shortened, read), strict=True))
-    return Site(folder, files, {path: facts[path] for path in pages})
+    return Site(folder, files, {path: facts[path] for path in pages}, own)
 
 
 def _read(path: Path) -> Facts:

@@ -1,0 +1,59 @@
+"""What may lie in docs/: pages, pictures and documents; nothing that a browser or a host would run or obey."""
+
+import re
+
+from build_tools.diagnostics import Place, Report, rule, visible
+from build_tools.reading.clean import MAX_PAGE
+
+MAX_OTHER = 20 * 1024 * 1024
+ENDINGS = (".avif", ".csv", ".gif", ".jpeg", ".jpg", ".md", ".pdf", ".png", ".txt", ".webp")
+"""How files of docs/ may end, in small letters, for hosts tell by it what a file is."""
+
+DOCS_FILE = rule(
+    "docs-file", f"docs/ holds pages, pictures and documents: files that end in {', '.join(ENDINGS)}, plainly named."
+)
+
+_OBEYED = {"ads.txt", "app-ads.txt", "security.txt"}
+"""What programs elsewhere look for at the top of a site, and take for its owner's word."""
+_PICTURE = "Save it as .png or .webp: pictures of other forms can hold programs."
+_CURES = {
+    "cname": "Set the domain in your host's settings, and the address as 'url' in content/site.yml.",
+    "svg": _PICTURE,
+    "svgz": _PICTURE,
+    "bmp": _PICTURE,
+    "tiff": _PICTURE,
+    "html": "Write the page in Markdown, in a file that ends in '.md'.",
+    "htm": "Write the page in Markdown, in a file that ends in '.md'.",
+    "markdown": "Rename it, so that it ends in '.md'.",
+    "json": "Put data into a .csv file; what a host is to know belongs into its own settings.",
+}
+_ELSE = f"Move it out of docs/; files there end in {', '.join(ENDINGS)}."
+_STRANGE = re.compile(r'[\\:*?"<>|#%]|(?:^|/)[._ ]| (?:/|$)|\.(?=[a-z][^./]*\.)', re.IGNORECASE)
+
+
+def is_for_docs(path: str, report: Report) -> bool:
+    """Tell whether a file may be in docs/, given its path from the project's folder; report one that may not."""
+    problem = _problem(path.removeprefix("docs/"))
+    if problem:
+        report.add(Place(visible(path)), DOCS_FILE, *problem)
+    return problem is None
+
+
+def limit_of(path: str) -> int:
+    """Return how many bytes a file of docs/ may have."""
+    return MAX_PAGE if path.endswith(".md") else MAX_OTHER
+
+
+def _problem(path: str) -> tuple[str, str] | None:
+    """Return what is wrong with the path of a file, from docs/, and the cure."""
+    name = path.rpartition("/")[2]
+    if not name.endswith(ENDINGS):
+        ending = name.rpartition(".")[2].lower()
+        small = f"Write its ending in small letters: '.{ending}'." if f".{ending}" in ENDINGS else ""
+        return f"A file like '{name}' is not published.", small or _CURES.get(ending, _ELSE)
+    if sign := _STRANGE.search(path):
+        cure = 'Rename it: names begin with a letter or a digit, and have one dot and none of \\ : * ? " < > | # %.'
+        return f"The path has '{sign[0]}' where some hosts or disks take it for an order.", cure
+    if path.lower() in _OBEYED:
+        return f"Programs elsewhere take '{name}' for the owner's word.", "Rename it, or publish it by your host."
+    return None
