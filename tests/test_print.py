@@ -70,7 +70,7 @@ def test_what_only_a_screen_can_use_is_left_out(paper: Page, site: Path, path: s
 def test_what_is_folded_is_printed(paper: Page, site: Path) -> None:
     """What is folded on a screen, such as the answer to a self-check, has its place on paper.
 
-    A picture in words has too, unless the page tells the same in words anyway.
+    A picture's text has too, unless the page tells the same in words anyway.
     """
     for path in ("questions/was-austria-the-model.html", "index.html", "proposal/istanbul-proposal.html"):
         paper.goto((site / path).as_uri())

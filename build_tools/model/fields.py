@@ -266,6 +266,11 @@ class Date(str):
         return "~" in self
 
     @property
+    def is_exact(self) -> bool:
+        """True if it names days, at both ends of a span, and is not about them."""
+        return not self.is_about and all(len(end) == 3 for end in self.parts)
+
+    @property
     def csl(self) -> dict[str, Any]:
         """The date as CSL-JSON has it; what styles could not say with parts, they take in our words."""
         circa = {"circa": True} if self.is_about else {}

@@ -32,7 +32,7 @@ _FRAME = (
     '<figcaption><p class="figure-title">{title}</p>{caption}</figcaption>\n{wide}\n{narrow}\n'
     "{words}\n{sources}</figure>"
 )
-_TWIN = '<details class="{}"{}><summary>The picture in words</summary>\n{}\n</details>'
+_TWIN = '<details class="{}"{}><summary>This picture as text</summary>\n{}\n</details>'
 _TABLE = "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
 
 
