@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,7 +21,7 @@ from build_tools.diagnostics import Report
 from build_tools.kinds.events import Weight
 from build_tools.model.fields import Date
 from build_tools.pages.figures import FIGURES
-from build_tools.pages.figures.boxes import Box, place
+from build_tools.pages.figures.boxes import Box, Label, place
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.geography import contains, equal_earth, shapes, thinned
 from build_tools.pages.figures.lettering import width_of, wrap
@@ -78,9 +78,20 @@ def test_bold_type_is_wider() -> None:
 def test_labels_stay_within_and_apart(points: list[tuple[float, float]]) -> None:
     """Labels of a dozen places lie within the map, and no two cover each other."""
     within = Box(0, 0, 600, 300)
-    boxes = place(points, [(60, 15)] * len(points), within)
+    boxes = place([Label(each, 60, 15) for each in points], within)
     assert all(within.holds(box) for box in boxes)
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def test_a_label_goes_elsewhere_rather_than_spoil() -> None:
+    """A label stands upon its point if it may, and as far away as what it would cover is worth."""
+    within, label = Box(0, 0, 600, 300), Label((300, 150), 60, 15, is_upon=True)
+    (upon,) = place([label], within)
+    (left,) = place([label], within, lambda label, box: 50 if box.x + box.width > 300 else 0)
+    assert (upon.x, upon.y) == (270, 142.5)
+    assert left.x + left.width <= 300
+    (beside,) = place([replace(label, is_upon=False)], within)
+    assert not beside.overlaps(Box(297, 147, 6, 6))
 
 
 # Geography
@@ -358,6 +369,26 @@ def test_the_ladder_tells_in_words_what_was_never_signed(built_project: Path) ->
     drawing = next(drawings_in(page))
     assert {"Ukraine 2022: proposed, not signed", "NATO Article 5: in force"} <= set(words_of(drawing))
     assert len({each.attrib["class"] for each in drawing.iter(f"{SVG}circle")}) == 1
+
+
+def lands_of(drawing: ElementTree.Element, class_: str) -> Iterator[list[tuple[float, float]]]:
+    """Yield the outlines of a class in a drawing."""
+    for path in drawing.iter(f"{SVG}path"):
+        for outline in path.attrib["d"].split("z")[:-1] if path.attrib["class"] == class_ else ():
+            start, steps = outline.removeprefix("M").split("l")
+            numbers = [float(each) for each in f"{start} {steps}".split()]
+            xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
+            yield list(zip(xs, ys, strict=True))
+
+
+@pytest.mark.parametrize("name", ["Germany", "Poland", "Russia", "China"])
+def test_names_of_large_states_lie_on_them_on_a_phone(built_project: Path, name: str) -> None:
+    """On the phone's map the middle of a name is on land that looks as its state does, and not in the sea."""
+    page = WebPage(built_project / "site" / SAMPLE["states"])
+    drawing = list(drawings_in(page))[1]
+    label = next(each for each in drawing.iter(f"{SVG}text") if one_spaced("".join(each.itertext())) == name)
+    middle = (float(label[0].attrib["x"]), float(label[0].attrib["y"]) - 4)
+    assert any(contains(ring, middle) for ring in lands_of(drawing, "land-some"))
 
 
 def test_the_map_has_a_row_for_each_state_in_words(built_project: Path) -> None:
