@@ -24,6 +24,7 @@ GERMAN = {
     "On this page": "Auf dieser Seite",
     "Page not found": "Seite nicht gefunden",
     "There is no page at this address. It may have been typed wrongly, or the page may have moved.": "Hier ist nichts.",
+    "Try fewer words or another spelling.": "Vielleicht mit anderen Worten?",
     "Close": "Schließen",
     "Colours": "Farben",
     "Auto": "Automatisch",
@@ -144,7 +145,7 @@ def test_a_site_in_another_language_has_all_words_around_its_text_in_it(topic: P
     assert pipeline.build(topic, report), [str(each) for each in report.diagnostics]
     missing, term = (WebPage(topic / "site" / name) for name in ("404.html", "terms/sailor.html"))
     assert missing.one("html").attributes["lang"] == term.one("html").attributes["lang"] == "de"
-    labels = [each.attributes.get("aria-label", "") for each in term.elements]
+    labels = [each.attributes.get(name, "") for each in term.elements for name in ("aria-label", "data-none")]
     said = "\n".join([missing.text, term.text, *labels])
     assert [german for german in GERMAN.values() if german not in said] == []
     for reference in term.all("pre"):  # what is cited is told by templates, which are English

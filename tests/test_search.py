@@ -145,7 +145,7 @@ def test_search_is_a_dialog_for_everybody(page: Page) -> None:
     page.keyboard.press("ArrowUp")
     expect(page.get_by_role("searchbox")).to_be_focused()
     ask(page, "qqqq xyzzy")
-    expect(dialog.get_by_role("status")).to_have_text("No matching documents")
+    expect(dialog.get_by_role("status")).to_have_text("No matching documents. Try fewer words or another spelling.")
     expect(dialog.get_by_role("link")).to_have_text(["A–Z", "Questions"])
     page.keyboard.press("ArrowDown")
     expect(dialog.get_by_role("link", name="A–Z")).to_be_focused()
