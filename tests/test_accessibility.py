@@ -202,6 +202,55 @@ def test_a_card_can_be_pointed_at_dismissed_and_stays(browser: Browser, address:
     page.close()
 
 
+def test_a_note_adds_no_stop_until_it_is_entered(browser: Browser, address: str) -> None:
+    """The tabulator passes by what is in a note that focus opened; Enter leads into it, and Escape back."""
+    page = browser.new_page()
+    page.goto(f"{address}/provisions/guarantors.html")
+    tab_to(page, "a[role=doc-noteref]")
+    reference = page.evaluate("document.activeElement.id")
+    expect(page.locator(".card a").first).to_be_visible()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("!!document.activeElement.closest('.card')")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") == reference
+    page.keyboard.press("Enter")
+    expect(page.locator(".card")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('.card')")
+    expect(page.locator(".card .full-note")).to_have_text("Go to note 1")
+    page.keyboard.press("Escape")
+    expect(page.locator(".card")).to_have_count(0)
+    assert page.evaluate("document.activeElement.id") == reference
+    page.close()
+
+
+def test_a_number_is_called_a_note(browser: Browser, address: str) -> None:
+    """A screen reader says of a number which note it is, and whether the note is in doubt."""
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}/index.html")
+    expect(page.locator("a[role=doc-noteref]").first).to_have_accessible_name("Note 1")
+    expect(page.locator("a[role=doc-noteref].doubt").first).to_have_accessible_name(re.compile(r"^Note \d+, in doubt$"))
+    page.close()
+
+
+def test_a_finger_finds_notes_and_the_way_back(browser: Browser, address: str) -> None:
+    """On a phone numbers of notes, arrows back and folded headings are 24 pixels large; lines stay close."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(f"{address}/provisions/guarantors.html")
+    for selector in (".noteref > a", ".backlinks a", "main summary"):
+        sizes = page.locator(f"{selector}:visible").evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect()).map(box => [box.width, box.height])"
+        )
+        assert sizes
+        assert min(map(min, sizes)) >= 24, selector
+    heights = page.locator("article > p:has(.noteref)").evaluate_all(
+        "all => all.map(each => each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight))"
+    )
+    assert heights
+    assert all(abs(each - round(each)) < 0.05 for each in heights)
+    page.close()
+
+
 def test_a_note_opens_by_touch(browser: Browser, address: str) -> None:
     """A tap on a reference opens its note, and a tap elsewhere closes it; the page stays where it is."""
     page = browser.new_page(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)

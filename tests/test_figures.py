@@ -5,7 +5,8 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from dataclasses import replace
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,11 +18,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.kinds.events import Weight
+from build_tools.model.fields import Date
 from build_tools.pages.figures import FIGURES
-from build_tools.pages.figures.boxes import Box, place
+from build_tools.pages.figures.boxes import Box, Label, place
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.geography import contains, equal_earth, shapes, thinned
 from build_tools.pages.figures.lettering import width_of, wrap
+from build_tools.pages.figures.picture import WIDE
 from build_tools.pages.figures.states import states
 from build_tools.pages.figures.timeline import spans_of
 from build_tools.pages.figures.world.make import area_of, decode_arcs, rings_of
@@ -75,9 +79,20 @@ def test_bold_type_is_wider() -> None:
 def test_labels_stay_within_and_apart(points: list[tuple[float, float]]) -> None:
     """Labels of a dozen places lie within the map, and no two cover each other."""
     within = Box(0, 0, 600, 300)
-    boxes = place(points, [(60, 15)] * len(points), within)
+    boxes = place([Label(each, 60, 15) for each in points], within)
     assert all(within.holds(box) for box in boxes)
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def test_a_label_goes_elsewhere_rather_than_spoil() -> None:
+    """A label stands upon its point if it may, and as far away as what it would cover is worth."""
+    within, label = Box(0, 0, 600, 300), Label((300, 150), 60, 15, is_upon=True)
+    (upon,) = place([label], within)
+    (left,) = place([label], within, lambda label, box: 50 if box.x + box.width > 300 else 0)
+    assert (upon.x, upon.y) == (270, 142.5)
+    assert left.x + left.width <= 300
+    (beside,) = place([replace(label, is_upon=False)], within)
+    assert not beside.overlaps(Box(297, 147, 6, 6))
 
 
 # Geography
@@ -158,6 +173,86 @@ def test_years_without_events_break_the_axis() -> None:
     """Four years on end without an event are left out, fewer are not."""
     assert spans_of([1955, 1990, 1993, 1997, 1998]) == (range(1955, 1956), range(1990, 1999))
     assert spans_of([2000, 2005]) == (range(2000, 2001), range(2005, 2006))
+
+
+def drawn_days(topic: Path, dates: list[str], *, major: bool = False) -> ElementTree.Element:
+    """Return the wide band of events of some dates, and of one of many years before."""
+    library = pipeline.check(topic, Report()).library
+    first = library.all("events")[0]
+    weight = Weight.MAJOR if major else Weight.NORMAL
+    records = [
+        replace(first, id=f"e{index}", entry=first.entry.model_copy(update={"date": Date(each), "weight": weight}))
+        for index, each in enumerate(["1990-01-01", *sorted(dates)])
+    ]
+    picture = FIGURES["timeline"](library, "Events", records)
+    assert picture
+    return ElementTree.fromstring(picture.markup(WIDE, "a"))  # noqa: S314 - our own drawing
+
+
+def dots_of(drawing: ElementTree.Element) -> list[tuple[float, float, float]]:
+    """Return where the dots of a drawing are, and how large."""
+    return [
+        (float(each.attrib["cx"]), float(each.attrib["cy"]), float(each.attrib["r"]))
+        for each in drawing.iter(f"{SVG}circle")
+    ]
+
+
+EIGHT_DAYS = [f"2014-02-{day:02}" for day in range(3, 11)]
+
+
+def test_dots_of_a_day_are_apart_and_below_the_heading(topic: Path) -> None:
+    """Events of a day stand one above the other, also spans of different ends, and none covers the heading."""
+    drawing = drawn_days(
+        topic, [*EIGHT_DAYS, "2014-02-03/2014-02-05", "2014-02-03/2014-02-06", "2014-02-03/2014-02-07"]
+    )
+    dots = dots_of(drawing)
+    assert len(dots) == 11
+    assert all(math.dist(one[:2], other[:2]) >= one[2] + other[2] for one, other in combinations(dots, 2))
+    heading = next(each for each in drawing.iter(f"{SVG}tspan") if each.text == "3 February 2014 to 10 February 2014")
+    assert all(y - radius > float(heading.attrib["y"]) for _, y, radius in dots)
+
+
+@pytest.mark.parametrize("unsure", ["2014-02/2014-03", "2014-02-04/2014-03", "2014-02", "2014-02-04~"])
+def test_what_is_not_known_to_the_day_is_no_dot(topic: Path, unsure: str) -> None:
+    """A month, a span of months and what is about a day have no place among days."""
+    assert len(dots_of(drawn_days(topic, [*EIGHT_DAYS, unsure]))) == len(EIGHT_DAYS)
+
+
+def test_months_stand_below_the_days(topic: Path) -> None:
+    """Each month that begins has its name below the axis, January its year, and no line to a label runs through it."""
+    days = [
+        "2013-12-20",
+        "2013-12-27",
+        *(f"2014-{month:02}-15" for month in (1, 2, 3)),
+        "2014-03-20",
+        "2014-03-25",
+        "2014-04-02",
+    ]
+    words = words_of(drawn_days(topic, days))
+    assert [each for each in words if each in {"Dec", "December", "January 2014", "February", "March", "April"}] == [
+        "December", "January 2014", "February", "March",
+    ]  # fmt: skip
+    drawing = drawn_days(topic, days, major=True)
+    lines = [float(each.attrib["x1"]) for each in drawing.iter(f"{SVG}line") if each.attrib["class"] == "leader"]
+    spans = [next(iter(each)) for each in drawing.iter(f"{SVG}text") if each.attrib.get("class") == "small quiet"]
+    months = [each for each in spans if each.text and not each.text.isdigit()]
+    assert len(months) >= 3
+    for each in months:
+        left = float(each.attrib["x"])
+        assert not [x for x in lines if left <= x <= left + width_of(each.text or "", 12)]
+
+
+def test_a_low_band_names_the_main_events_of_the_stretch_only(built_project: Path) -> None:
+    """The home page, which lists all major events, names among the dots those that are dots; its words do too."""
+    page = WebPage(built_project / "site" / "index.html")
+    figure = next(each for each in figures_in(page) if "figure-timeline" in each.attributes["class"])
+    inside = [each for each in page.elements if figure in each.chain]
+    named = {each.text for each in inside if each.tag == "a"}
+    source = re.findall(r"(?s)<svg.*?</svg>", figure.node.html or "")[0]
+    drawn = one_spaced(" ".join(words_of(ElementTree.fromstring(source))))  # noqa: S314 - our own drawing
+    assert "Russia invades Ukraine" in named
+    assert "The Budapest Memorandum is signed" not in named
+    assert all(each in drawn for each in named)
 
 
 def test_marks_of_an_author_are_text_in_a_drawing() -> None:
@@ -275,6 +370,26 @@ def test_the_ladder_tells_in_words_what_is_no_signed_agreement(built_project: Pa
     drawing = next(drawings_in(page))
     assert {"Ukraine 2022: proposed, not a signed agreement", "NATO Article 5: in force"} <= set(words_of(drawing))
     assert len({each.attrib["class"] for each in drawing.iter(f"{SVG}circle")}) == 1
+
+
+def lands_of(drawing: ElementTree.Element, class_: str) -> Iterator[list[tuple[float, float]]]:
+    """Yield the outlines of a class in a drawing."""
+    for path in drawing.iter(f"{SVG}path"):
+        for outline in path.attrib["d"].split("z")[:-1] if path.attrib["class"] == class_ else ():
+            start, steps = outline.removeprefix("M").split("l")
+            numbers = [float(each) for each in f"{start} {steps}".split()]
+            xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
+            yield list(zip(xs, ys, strict=True))
+
+
+@pytest.mark.parametrize("name", ["Germany", "Poland", "Russia", "China"])
+def test_names_of_large_states_lie_on_them_on_a_phone(built_project: Path, name: str) -> None:
+    """On the phone's map the middle of a name is on land that looks as its state does, and not in the sea."""
+    page = WebPage(built_project / "site" / SAMPLE["states"])
+    drawing = list(drawings_in(page))[1]
+    label = next(each for each in drawing.iter(f"{SVG}text") if one_spaced("".join(each.itertext())) == name)
+    middle = (float(label[0].attrib["x"]), float(label[0].attrib["y"]) - 4)
+    assert any(contains(ring, middle) for ring in lands_of(drawing, "land-some"))
 
 
 def test_the_map_has_a_row_for_each_state_in_words(built_project: Path) -> None:

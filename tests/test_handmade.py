@@ -31,6 +31,7 @@ GERMAN = {
     "Home page": "Startseite",
     "Menu": "Menü",
     "The search is at the top of this page.": "Oben steht die Suche.",
+    "Try fewer words or another spelling.": "Vielleicht mit anderen Worten?",
     "Close": "Schließen",
     "Colours": "Farben",
     "Auto": "Automatisch",

@@ -70,12 +70,12 @@ def test_what_only_a_screen_can_use_is_left_out(paper: Page, site: Path, path: s
 def test_what_is_folded_is_printed(paper: Page, site: Path) -> None:
     """What is folded on a screen, such as the answer to a self-check, has its place on paper.
 
-    A picture in words has too, unless the page tells the same in words anyway.
+    A picture's text has too, unless the page tells the same in words anyway, or the picture itself does.
     """
-    for path in ("questions/was-austria-the-model.html", "index.html", "proposal/istanbul-proposal.html"):
+    for path in ("questions/was-austria-the-model.html", "index.html", "provisions/guarantors.html"):
         paper.goto((site / path).as_uri())
-        assert paper.locator(".twin.told").evaluate_all(SEEN) == []
-        heights = paper.locator("details:not(.told, .cite-format)").evaluate_all(
+        assert paper.locator(".twin.told, .figure-flow .twin").evaluate_all(SEEN) == []
+        heights = paper.locator("details:not(.told, .cite-format, .figure-flow .twin)").evaluate_all(
             "all => all.map(each => each.clientHeight - each.firstElementChild.clientHeight)"
         )
         assert heights, path
@@ -157,6 +157,29 @@ def test_the_comparison_is_printed_whole(browser: Browser, site: Path) -> None:
     assert cells.last.get_attribute("data-of") in cells.last.evaluate(label)
     assert page.locator(".scroll.large th[scope=row]").evaluate_all(SEEN)
     assert page.locator("#pairs, #pairs + p").evaluate_all(SEEN) == []
+    page.close()
+
+
+def test_the_home_page_begins_well_on_both_papers(browser: Browser, site: Path) -> None:
+    """On A4 and on Letter the key facts begin on the first sheet, and the steps after an attack fill the second."""
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    for format in ("A4", "Letter"):
+        reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format=format)))
+        first, second = (each.extract_text() for each in reader.pages[:2])
+        assert "Key facts" in first, format
+        assert "The steps, and who takes them" in second, format
+    page.close()
+
+
+def test_long_rows_of_the_comparison_fill_the_sheets(browser: Browser, site: Path) -> None:
+    """A row of all texts may go on on the next sheet, between its cells, so that no sheet stays half empty."""
+    page = browser.new_page()
+    page.goto((site / "dimensions/index.html").as_uri())
+    page.emulate_media(media="print")
+    row, cell = page.locator(".large tbody tr").first, page.locator(".large td").first
+    assert row.evaluate("each => getComputedStyle(each).breakInside") == "auto"
+    assert cell.evaluate("each => getComputedStyle(each).breakInside") == "avoid"
     page.close()
 
 

@@ -34,6 +34,13 @@ FOUND = {
     "neutrality": "Neutrality",
     "нейтралитет": "Neutrality",
     "Article 5": "Article 5",
+    "what is the veto": "Veto",
+    "who was Medinsky": "Vladimir Medinsky",
+    "pdf": "Print edition",
+    "print": "Print edition",
+    "download": "Print edition",
+    "correction": "Changes",
+    "errors": "Changes",
 }
 """What readers may type: names, other spellings, scripts and typing errors; with the title that comes first."""
 
@@ -102,6 +109,23 @@ def test_another_name_finds_what_the_name_does(page: Page, words: str, ours: str
     assert int(str(label.text_content()).split()[0]) >= count
 
 
+def test_what_is_the_communique(page: Page) -> None:
+    """A question finds what its telling words find: words that only ask do not count."""
+    titles = ask(page, "what is the istanbul communique")
+    assert titles == ask(page, "istanbul communique")
+    assert COMMUNIQUE in titles[:2]
+    assert "coalition" in ask(page, "coalition of the willing")[0]
+    assert ask(page, "who")  # nothing else is left to look for
+
+
+def test_a_number_is_found_however_it_is_written(page: Page) -> None:
+    """A number finds just itself, with and without what parts its thousands, and is marked as one word."""
+    titles = ask(page, "85,000")
+    assert len(titles) > 4
+    assert set(page.locator(".search-results mark").all_text_contents()) == {"85,000"}
+    assert ask(page, "85000") == ask(page, "85 000") == titles
+
+
 def test_memoranda_stand_before_claims_on_them(page: Page) -> None:
     """The pages of a thing itself come before claims and sources that mention it."""
     ask(page, "Budapest")
@@ -145,7 +169,7 @@ def test_search_is_a_dialog_for_everybody(page: Page) -> None:
     page.keyboard.press("ArrowUp")
     expect(page.get_by_role("searchbox")).to_be_focused()
     ask(page, "qqqq xyzzy")
-    expect(dialog.get_by_role("status")).to_have_text("Nothing found")
+    expect(dialog.get_by_role("status")).to_have_text("Nothing found. Try fewer words or another spelling.")
     expect(dialog.get_by_role("link")).to_have_text(["A–Z", "Questions"])
     page.keyboard.press("ArrowDown")
     expect(dialog.get_by_role("link", name="A–Z")).to_be_focused()
@@ -230,3 +254,16 @@ def test_entries_rank_above_claims_and_events(topic: Path) -> None:
     found = rows(manuscript.files_of(pipeline.check(topic, Report())))
     weight = {path.split("/")[0]: each.weight for path, each in found.items() if not path.endswith("index.html")}
     assert max(weight["claims"], weight["events"], weight["changes"]) < weight["terms"] == weight["proposal"]
+
+
+def test_pages_for_contributors_rank_last(topic: Path) -> None:
+    """A guide counts less than a page about the site, and that as much as a term; the print edition is there."""
+    for name, words in (("guide", "label: Guide\n"), ("contribute", "label: For contributors\n"), ("about", "")):
+        file = topic / "docs" / f"{name}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"---\n{words}---\n\n# {name}\n" if words else f"# {name}\n", "utf-8")
+    found = rows(manuscript.files_of(pipeline.check(topic, Report())))
+    assert {found["guide.html"].weight, found["contribute.html"].weight} == {0.2}
+    assert found["about.html"].weight == 1
+    assert {each.weight for path, each in found.items() if path.startswith("dimensions/d")} == {0.6}
+    assert "print.html" in found

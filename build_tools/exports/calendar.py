@@ -44,7 +44,7 @@ def _event(library: Library, record: Record, date: Date) -> Event:
     event.add("dtstart", date.first_day)
     if date.last_day < day.max:  # the last one that there is has no day after it
         event.add("dtend", date.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1
-    event.add("summary", record.name if _is_exact(date) else f"{date.spoken}: {record.name}")
+    event.add("summary", record.name if date.is_exact else f"{date.spoken}: {record.name}")
     event.add("description", _description(library, record))
     event.add("transp", "TRANSPARENT")  # it takes up nobody's time
     if base(library):
@@ -61,8 +61,3 @@ def _description(library: Library, record: Record) -> str:
     doubted = (each for each in statements_of(library, record) if each.path == path and in_doubt(library, each))
     told = " ".join(f"“{each.told}”" for each in doubted)
     return words_of(text) + (f"\n\nIn doubt: {told}" if told else "")
-
-
-def _is_exact(date: Date) -> bool:
-    """Tell whether a date names days."""
-    return all(len(end) == 3 for end in date.parts)

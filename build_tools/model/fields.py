@@ -287,6 +287,11 @@ class Date(str):
         return None if self.is_about or len(self.parts) > 1 else self.first_part
 
     @property
+    def is_exact(self) -> bool:
+        """True if it names days, at both ends of a span, and is not about them."""
+        return not self.is_about and all(len(end) == 3 for end in self.parts)
+
+    @property
     def csl(self) -> dict[str, Any]:
         """The date as CSL-JSON has it: its one or two ends, and "circa". Words would be printed beside them."""
         circa = {"circa": True} if self.is_about else {}

@@ -119,12 +119,14 @@ class Page:
     def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
         note.uses += 1
-        doubt = Markup(' class="doubt"') if note.record.key in doubts(self.library) else ""
+        is_doubtful = note.record.key in doubts(self.library)
         return filled(
-            '<a{} id="{}" href="#note-{}" role="doc-noteref">{}</a>',
-            doubt,
+            '<a{} id="{}" href="#note-{}" role="doc-noteref" aria-label="Note {}{}">{}</a>',
+            Markup(' class="doubt"') if is_doubtful else "",
             _mark(note.number, note.uses),
             note.number,
+            note.number,
+            ", in doubt" if is_doubtful else "",
             note.number,
         )
 

@@ -13,12 +13,20 @@ from markdown_it.token import Token
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import about
+from build_tools.pages import edition
 from build_tools.pages.address import published
 from build_tools.pages.handmade import label
 from build_tools.reading.pages import parted
 from build_tools.text.language import foreign_to
 
 PATH = "assets/javascripts/pages.js"
+_COMMON = {
+    "en": "a an and are as at be by can could did do does for from had has have how i in is it its many much of on or "
+    "s should that the their there they this to was we were what when where which who whom whose why will with would"
+}
+"""Words that ask rather than tell, by language; they are looked for only where a query has no others."""
+_FOR_MAKERS, _LITTLE = {"Guide", "For contributors", "For maintainers"}, 0.2
+"""What hand-made pages are that readers of the topic rarely look for, and how much a match on them counts."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +63,16 @@ def search_index(library: Library, handmade: Mapping[str, str]) -> dict[str, byt
         *(_entry(library, record) for kind in library.kinds for record in library.all(kind)),
         *(_index(kind) for kind in library.kinds.values() if not kind.model.single),
         *(_handmade(path, text) for path, text in handmade.items()),
+        Found(published(edition.PATH), "Overview", 1, edition.TITLE, ("Print", "PDF", "Download")),
     ]
     rows = ",\n".join(_as_script(each.row) for each in found)
     spellings = {**_names(library, found), **library.home.spellings}
-    script = f"globalThis.explainerSpellings = {_as_script(spellings)}\nglobalThis.explainerPages = [\n{rows}\n]\n"
+    common = _COMMON.get(library.home.language, "")
+    script = (
+        f"globalThis.explainerSpellings = {_as_script(spellings)}\n"
+        f"globalThis.explainerCommon = {_as_script(common)}\n"
+        f"globalThis.explainerPages = [\n{rows}\n]\n"
+    )
     return {PATH: script.encode()}
 
 
@@ -103,13 +117,15 @@ def _folded(text: str) -> str:
 
 
 def _index(kind: Kind) -> Found:
-    return Found(f"{kind.name}/index.html", kind.model.list_label, 1, kind.model.many, (), about(kind.model))
+    names = ("Correction", "Corrections", "Error", "Errors") if kind.model.is_change else ()
+    return Found(f"{kind.name}/index.html", kind.model.list_label, 1, kind.model.many, names, about(kind.model))
 
 
 def _handmade(path: str, text: str) -> Found:
     tokens = MarkdownIt("commonmark").enable("table").parse(parted(text)[1])
     title, *others = [_words(token) for token in tokens if token.type == "inline"] or [path]
-    return Found(published(path), label(text), 1, title, text=" ".join(others))
+    weight = _LITTLE if label(text) in _FOR_MAKERS else 1
+    return Found(published(path), label(text), weight, title, text=" ".join(others))
 
 
 def _words(block: Token) -> str:

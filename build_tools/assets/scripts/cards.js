@@ -1,4 +1,5 @@
 // Shows a card beside a word: it can be pointed at, dismissed, and stays until then (WCAG 2.2, 1.4.13).
+// What is in it is no stop of the tabulator until the card is entered, so that pages have no more stops than links.
 const card = Object.assign(document.createElement("span"), { id: "__card", className: "card", tabIndex: -1 })
 card.setAttribute("popover", "manual")
 let owner = null // the link that the card belongs to
@@ -12,10 +13,20 @@ function showCard(link, role, contents) {
   owner = link
   card.setAttribute("role", role)
   card.replaceChildren(...contents)
+  for (const each of links()) each.tabIndex = -1
   link.after(card)
   link.setAttribute("aria-describedby", card.id)
   card.showPopover()
   placeCard(link.getBoundingClientRect())
+}
+
+function enterCard() {
+  for (const each of links()) each.removeAttribute("tabindex")
+  card.focus({ preventScroll: true })
+}
+
+function links() {
+  return card.querySelectorAll("a")
 }
 
 function hideCard() {

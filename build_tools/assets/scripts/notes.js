@@ -1,4 +1,5 @@
 // Opens a note beside its sentence: source, place and quotation, copied from the notes at the page's end.
+// Focus shows it, and Enter or a click leads into it.
 const REFERENCE = "a[role=doc-noteref]"
 
 function noteCard(reference) {
@@ -11,10 +12,8 @@ function noteCard(reference) {
 }
 
 function fullNote(reference) {
-  const heading = note => note.closest("[aria-labelledby]")?.getAttribute("aria-labelledby")
-  const notes = document.getElementById(heading(document.getElementById(reference.hash.slice(1))))
   const link = Object.assign(document.createElement("a"), { className: "full-note", href: reference.hash })
-  link.textContent = `${notes?.textContent ?? ""} ${reference.textContent}`.trim()
+  link.textContent = words.note.replace("#", reference.textContent)
   link.addEventListener("click", hideCard)
   return link
 }
@@ -27,5 +26,5 @@ document.addEventListener("click", event => {
   event.preventDefault()
   dismissed = null
   showNote(reference)
-  card.focus({ preventScroll: true })
+  enterCard()
 })

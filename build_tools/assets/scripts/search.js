@@ -6,6 +6,7 @@ const count = dialog.querySelector("[role=status]")
 const instead = dialog.querySelector(".search-instead")
 const FIELDS = ["path", "label", "weight", "title", "names", "description", "text", "lang"]
 const MOST = 20
+const THOUSANDS = /\b\d{1,3}(?:[,\u00a0\u202f ]\d{3})+\b/g // 85,000 is 85000
 let engine = null
 
 function load(file) {
@@ -22,20 +23,36 @@ async function start() {
     idField: "path",
     fields: ["title", "names", "description", "text"],
     storeFields: FIELDS,
+    tokenize: wordsOf,
     processTerm: folded,
   })
   made.addAll(explainerPages.map(row => Object.fromEntries(FIELDS.map((name, index) => [name, row[index]]))))
   return made
 }
 
-// Returns a word as it is compared: small letters without accents.
+// Returns a word as it is compared: small letters without accents, a number without what parts its thousands.
 function folded(word) {
-  return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  return word.normalize("NFD").replace(/\p{M}/gu, "").replace(THOUSANDS, joined).toLowerCase()
+}
+
+function joined(number) {
+  return number.replace(/\D/g, "")
 }
 
 // Returns the words of a text as they are compared.
 function plain(text) {
-  return parts(folded(text)).filter((part, index) => index % 2).join(" ")
+  return wordsOf(folded(text)).join(" ")
+}
+
+function wordsOf(text) {
+  return parts(text).filter((part, index) => index % 2)
+}
+
+// Returns the words of a query that tell something; all if none does.
+function telling(text) {
+  const common = explainerCommon.split(" ")
+  const words = text.split(" ").filter(word => !common.includes(word))
+  return words.length ? words.join(" ") : text
 }
 
 // Returns the words of a text, the site's own in place of those that readers may use for them; longer ones go first.
@@ -57,10 +74,9 @@ function find(engine, text) {
     boost: { title: 6, names: 5, description: 2 },
     boostDocument: (path, term, page) => page.weight * (isCalled(page, text) ? 3 : 1),
     prefix: (term, index, terms) => index === terms.length - 1 || term.length > 3,
-    fuzzy: term => (term.length > 4 ? 0.2 : false),
+    fuzzy: term => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), // another number is no typing error
   }
-  const ours = respelt(text)
-  const spelt = ours === plain(text) ? [text] : [text, ours]
+  const spelt = [...new Set([plain(text), plain(respelt(text))].map(telling))]
   const strict = engine.search({ queries: spelt.map(each => ({ queries: [each], combineWith: "AND" })) }, how)
   return strict.length ? strict : engine.search({ queries: spelt }, how)
 }
@@ -113,9 +129,9 @@ function snippet(page) {
   return (from ? "… " : "") + part + (from + 30 < all.length ? " …" : "")
 }
 
-// Returns the words of a text and, between them, what stands between them.
+// Returns the words of a text and, between them, what stands between them; a number is one word.
 function parts(text) {
-  return text.split(/([\p{L}\p{N}]+)/u)
+  return text.split(new RegExp(`(${THOUSANDS.source}|[\\p{L}\\p{N}\\p{M}]+)`, "u"))
 }
 
 function move(event) {

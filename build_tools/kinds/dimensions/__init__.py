@@ -22,6 +22,7 @@ class Dimension(Entry):
     chapter = (50, "The comparison")
     wide_index = True
     list_label = "Comparison"
+    search_weight = 0.6
     blanks: ClassVar = tuple(Blank)
     """What a cell may say instead of a word of a vocabulary."""
 

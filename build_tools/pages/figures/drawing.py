@@ -50,8 +50,6 @@ class Drawing:
     width: float
     size: float = 13
     height: float = 0
-    texts: list[str] = field(default_factory=list)
-    """Every text drawn, in order."""
     _marks: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
 
     @property
@@ -108,7 +106,6 @@ class Drawing:
             for index, line in enumerate(lines)
         )
         spans = spans.removesuffix(str(between))
-        self.texts.append(words)
         attributes = {
             "font-size": "" if size == self.size else _number(size),
             "font-weight": "700" if "strong" in class_ else "",

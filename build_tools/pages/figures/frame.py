@@ -11,8 +11,8 @@ from build_tools.text.cite import Citation
 from build_tools.text.markdown import escape, filled
 
 
-class Writer(Protocol):
-    """What a frame asks of the page that it is on."""
+class NotingPage(Protocol):
+    """What a frame asks of the page that it is on: to link to other pages, and to take notes."""
 
     library: Library
     figures: int
@@ -33,11 +33,11 @@ _FRAME = (
     '<figcaption><p class="figure-title">{title}</p>{caption}</figcaption>\n{wide}\n{narrow}\n'
     "{words}\n{sources}</figure>"
 )
-_TWIN = '<details class="{}"{}><summary>The picture in words</summary>\n{}\n</details>'
+_TWIN = '<details class="{}"{}><summary>This picture as text</summary>\n{}\n</details>'
 _TABLE = "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
 
 
-def frame(name: str, picture: Picture, page: Writer, told: bool = False, words: Markup | None = None) -> Markup:
+def frame(name: str, picture: Picture, page: NotingPage, told: bool = False, words: Markup | None = None) -> Markup:
     """Return a picture as HTML.
 
     Args:
@@ -66,7 +66,7 @@ def _plain(text: str) -> Markup:
     return Markup(escape(text))
 
 
-def _twin(picture: Picture, page: Writer, told: bool) -> Markup:
+def _twin(picture: Picture, page: NotingPage, told: bool) -> Markup:
     head = Markup("").join(filled('<th scope="col">{}</th>', _plain(each)) for each in picture.head)
     table = filled(_TABLE, head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
     return filled(_TWIN, "twin told" if told else "twin", Markup(" open") if page.on_paper else "", table)
@@ -77,19 +77,19 @@ def _one_block(html: Markup) -> Markup:
     return Markup("\n").join(line for line in html.splitlines() if line.strip())
 
 
-def _row(row: tuple[Words, ...], page: Writer, told: bool) -> Markup:
+def _row(row: tuple[Words, ...], page: NotingPage, told: bool) -> Markup:
     heading, *others = (_words(each, page, told) for each in row)
     cells = Markup("").join(filled("<td>{}</td>", each) for each in others)
     return filled('<tr><th scope="row">{}</th>{}</tr>', heading, cells)
 
 
-def _words(words: Words, page: Writer, told: bool) -> Markup:
+def _words(words: Words, page: NotingPage, told: bool) -> Markup:
     text = page.a(words.to, words.text) if words.to else _plain(words.text)
     notes = page.cite(words.part) if words.part and not told else page.marks(getattr(words.part, "cite", ()), "")
     return text + notes + page.marks(words.citations, "")
 
 
-def _sources(picture: Picture, page: Writer) -> Markup:
+def _sources(picture: Picture, page: NotingPage) -> Markup:
     """Return the line that names the sources, each once."""
     cited = (page.library.cited(citation.key) for citation in picture.citations)
     first = (

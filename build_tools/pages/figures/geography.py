@@ -1,4 +1,4 @@
-"""Where states are: their outlines, the projection that draws them, and whether a point lies inside."""
+"""Where states are: their outlines, the projection that draws them, and whether a place lies inside."""
 
 import json
 import math
@@ -8,8 +8,12 @@ from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
-Point = tuple[float, float]
+from build_tools.pages.figures.boxes import Point
+
+Place = tuple[float, float]
 """Longitude and latitude in degrees; longitudes of one outline may pass 180 so that it stays in one piece."""
+Projected = tuple[float, float]
+"""Where a place is on the Equal Earth map of a globe with the radius 1; y grows to the north."""
 
 _WORLD = Path(__file__).parent / "world" / "world.json"
 CENTRE = 11
@@ -19,19 +23,34 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
 @dataclass(frozen=True)
 class Shape:
-    """A state on the map: a point within it, and its outlines, none for a small state."""
+    """A state on the map: a place within it, and its outlines, none for a small state."""
 
-    at: Point
-    rings: tuple[tuple[Point, ...], ...]
+    at: Place
+    rings: tuple[tuple[Place, ...], ...]
 
     @cached_property
-    def projected(self) -> tuple[tuple[Point, ...], ...]:
+    def projected(self) -> tuple[tuple[Projected, ...], ...]:
         """The outlines on the Equal Earth map, which every view of the world shows in its own size."""
         return tuple(tuple(map(equal_earth, ring)) for ring in self.rings)
 
-    def contains(self, point: Point) -> bool:
-        """Tell whether a point lies within an outline."""
-        return any(contains(ring, (point[0] + turn, point[1])) for ring in self.rings for turn in (-360, 0, 360))
+    @cached_property
+    def bounds(self) -> tuple[tuple[float, float, float, float], ...]:
+        """The ends of each outline on that map: west, south, east, north."""
+        corners = [tuple(zip(*ring, strict=True)) for ring in self.projected]
+        return tuple((min(xs), min(ys), max(xs), max(ys)) for xs, ys in corners)
+
+    def covers(self, projected: Projected) -> bool:
+        """Tell whether a point of the Equal Earth map lies within an outline."""
+        x, y = projected
+        near = zip(self.projected, self.bounds, strict=True)
+        return any(
+            west <= x <= east and south <= y <= north and contains(ring, projected)
+            for ring, (west, south, east, north) in near
+        )
+
+    def contains(self, place: Place) -> bool:
+        """Tell whether a place lies within an outline."""
+        return any(contains(ring, (place[0] + turn, place[1])) for ring in self.rings for turn in (-360, 0, 360))
 
 
 @cache
@@ -39,16 +58,16 @@ def shapes() -> Mapping[str, Shape]:
     """Return the shape of each state by its three letters in ISO 3166-1."""
     states = json.loads(_WORLD.read_text("utf-8"))
     return {
-        code: Shape(_points(state["at"])[0], tuple(_whole(_points(ring)) for ring in state["rings"]))
+        code: Shape(_places(state["at"])[0], tuple(_whole(_places(ring)) for ring in state["rings"]))
         for code, state in states.items()
     }
 
 
-def _points(flat: Sequence[int]) -> list[Point]:
+def _places(flat: Sequence[int]) -> list[Place]:
     return [(x / 100, y / 100) for x, y in zip(flat[::2], flat[1::2], strict=True)]
 
 
-def _whole(ring: Sequence[Point]) -> tuple[Point, ...]:
+def _whole(ring: Sequence[Place]) -> tuple[Place, ...]:
     """Return an outline without leaps across the 180th meridian, turned to where it is near the middle."""
     turned, turn = [ring[0]], 0
     for (before, _), (x, y) in pairwise(ring):
@@ -59,9 +78,9 @@ def _whole(ring: Sequence[Point]) -> tuple[Point, ...]:
     return tuple((x + shift, y) for x, y in turned)
 
 
-def contains(ring: Sequence[Point], point: Point) -> bool:
-    """Tell whether a point lies within an outline: a ray from it crosses the outline an odd number of times."""
-    x, y = point
+def contains(ring: Sequence[Place | Projected], place: Place | Projected) -> bool:
+    """Tell whether a place lies within an outline, both of one kind: a ray from it has an odd number of crossings."""
+    x, y = place
     inside = False
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
@@ -69,13 +88,13 @@ def contains(ring: Sequence[Point], point: Point) -> bool:
     return inside
 
 
-def equal_earth(point: Point) -> Point:
-    """Return a point on the Equal Earth map, on which areas keep their proportion; y grows to the north.
+def equal_earth(place: Place) -> Projected:
+    """Return where a place is on the Equal Earth map, on which areas keep their proportion; y grows to the north.
 
     Formula: Šavrič, Patterson and Jenny, "The Equal Earth map projection", International Journal of
     Geographical Information Science 33 (2019), equations 1 to 4. The globe's radius is 1.
     """
-    longitude, latitude = math.radians(point[0] - CENTRE), math.radians(point[1])
+    longitude, latitude = math.radians(place[0] - CENTRE), math.radians(place[1])
     theta = math.asin(math.sqrt(3) / 2 * math.sin(latitude))
     square = theta * theta
     sixth = square**3

@@ -31,7 +31,7 @@ def ladder(library: Library, row: Record, values: Mapping[str, Value], texts: Se
     if not any(rungs[word] for word in values):
         return None
     labels = {word: (str(value.label), str(value.meaning)) for word, value in values.items()}
-    labels |= {each.value: (each.heading, "Not on the ladder") for each in Blank}
+    labels |= {each.value: (each.heading, "Cannot be placed on the ladder") for each in Blank}
     shown = {word: rung for word, rung in rungs.items() if rung or word in values}
     return Picture(
         f"{row.name}: {getattr(row.entry, 'question', '')}".removesuffix(": "),

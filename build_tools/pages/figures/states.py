@@ -7,7 +7,7 @@ from itertools import zip_longest
 from build_tools.kinds.parts import NameList
 from build_tools.model.fields import Ref
 from build_tools.model.library import Library, Record
-from build_tools.pages.figures.boxes import Box, Point, place
+from build_tools.pages.figures.boxes import Box, Label, place
 from build_tools.pages.figures.drawing import DOTS, HATCH, Drawing
 from build_tools.pages.figures.geography import Shape, shapes
 from build_tools.pages.figures.lettering import LEADING
@@ -18,7 +18,11 @@ _SMALL = 9.0
 """States drawn smaller than this, in pixels, get a dot."""
 _CLOSE, _FEW = 0.075, 3
 """More than so few states, each smaller than this share of the map's width, are shown once more, closer."""
-_CREDIT = "Areas keep their proportion (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto."
+_CREDIT = "Country sizes are true to scale (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto."
+_LARGE = 0.6
+"""A state larger than the square over this share of its name's width bears the name; others have it beside them."""
+_SPOILT = 200
+"""So many pixels away a name rather goes than cover another state that is named."""
 Groups = Mapping[str, tuple[str, list["Named"]]]
 _LOOKS = {"every": ("land-all", ""), "some": ("land-some", HATCH), "other": ("land-other", DOTS)}
 
@@ -104,7 +108,7 @@ def _draw(drawing: Drawing, groups: Groups) -> None:
         _key(drawing, groups, Box(0, 0, drawing.width, 0))
         return
     view = view_of([each.shape for each in named if each.shape], Box(0, 0, drawing.width, 0))
-    close = [each for each in named if each.shape and view.extent(each.shape) < _CLOSE * drawing.width]
+    close = [each for each in named if each.shape and max(view.extent(each.shape)) < _CLOSE * drawing.width]
     close = close if len(close) > _FEW else []
     _map(drawing, named, view, [each for each in named if each not in close])
     y = view.box.bottom + 10
@@ -128,13 +132,13 @@ def _closer(drawing: Drawing, named: Sequence[Named], close: Sequence[Named], wh
 
 
 def _map(drawing: Drawing, named: Sequence[Named], view: View, labelled: Sequence[Named]) -> None:
-    shown = [each.shape for each in named]
+    shown = [each.shape for each in named if each.shape]
     others = "".join(view.path(each) for each in shapes().values() if each not in shown)
     drawing.shape("path", "land", d=others)
     for each in named:
         _state(drawing, each, view)
     drawing.grow(view.box.bottom + 1)
-    _labels(drawing, labelled, view)
+    _labels(drawing, labelled, view, shown)
 
 
 def _state(drawing: Drawing, named: Named, view: View) -> None:
@@ -142,33 +146,49 @@ def _state(drawing: Drawing, named: Named, view: View) -> None:
     assert named.shape, "only states on the map are drawn"
     if path := view.path(named.shape):
         drawing.shape("path", class_, fill=fill, d=path)
-    if view.extent(named.shape) < _SMALL and view.shows(named.shape.at):
+    if max(view.extent(named.shape)) < _SMALL and view.shows(named.shape.at):
         drawing.dot(view.at(named.shape.at), 4, class_, fill)
 
 
-def _labels(drawing: Drawing, named: Sequence[Named], view: View) -> None:
+def _labels(drawing: Drawing, named: Sequence[Named], view: View, shown: Sequence[Shape]) -> None:
     """Write the names of states upon those that are large enough, beside the others, with a line to each."""
-    boxes: list[Box] = []
-    beside: list[tuple[Point, str]] = []
-    for each in named:
-        assert each.shape, "only states on the map are labelled"
-        (x, y), name = view.at(each.shape.at), each.record.name
-        width, height = drawing.width_of(name, "small"), drawing.size_of("small") * LEADING
-        if view.extent(each.shape) > 1.4 * width:
-            boxes.append(Box(x - width / 2, y - height / 2, width, height))
-            drawing.text((x, y - height / 2 - 1), name, class_="small halo", anchor="middle")
-        else:
-            beside.append(((x, y), name))
-    _beside(drawing, beside, view.box, boxes)
+    labels = {_label(drawing, each, view): each for each in named}
+
+    def spoils(label: Label, box: Box) -> float:
+        others = [shape for shape in shown if shape is not labels[label].shape]
+        return _SPOILT * _covered(box, others, view)
+
+    for (label, each), box in zip(labels.items(), place(list(labels), view.box, spoils), strict=True):
+        if box.nearest(label.at) != label.at:
+            drawing.line(label.at, box.nearest(label.at), "leader")
+            drawing.dot(label.at, 1.8, "ink")
+        _name(drawing, each, box)
 
 
-def _beside(drawing: Drawing, spots: Sequence[tuple[Point, str]], within: Box, taken: Sequence[Box]) -> None:
-    height = drawing.size_of("small") * LEADING
-    sizes = [(drawing.width_of(name, "small"), height) for _, name in spots]
-    for (at, name), box in zip(spots, place([at for at, _ in spots], sizes, within, taken), strict=True):
-        drawing.line(at, box.nearest(at), "leader")
-        drawing.dot(at, 1.8, "ink")
-        drawing.text((box.x, box.y - 1), name, class_="small halo")
+def _label(drawing: Drawing, named: Named, view: View) -> Label:
+    """Return the label of a state; on a phone each word of its name has a line."""
+    assert named.shape, "only states on the map are labelled"
+    lines = _lines(drawing, named)
+    width = max(drawing.width_of(line, "small") for line in lines)
+    height = len(lines) * drawing.size_of("small") * LEADING
+    across, down = view.extent(named.shape)
+    return Label(view.at(named.shape.at), width, height, across * down > (_LARGE * width) ** 2)
+
+
+def _lines(drawing: Drawing, named: Named) -> list[str]:
+    return named.record.name.split() if drawing.is_narrow else [named.record.name]
+
+
+def _covered(box: Box, states: Sequence[Shape], view: View) -> float:
+    """Return how much of a box lies on some states, from 0 to 1, by a look at points spread over it."""
+    points = [(box.x + (i + 0.5) / 8 * box.width, box.y + (j + 0.5) / 2 * box.height) for i in range(8) for j in (0, 1)]
+    return sum(any(view.is_in(shape, point) for shape in states) for point in points) / len(points)
+
+
+def _name(drawing: Drawing, named: Named, box: Box) -> None:
+    lines = _lines(drawing, named)
+    width = max(drawing.width_of(line, "small") for line in lines)
+    drawing.text((box.x + width / 2, box.y - 1), named.record.name, width, "small halo", "middle")
 
 
 def _key(drawing: Drawing, groups: Groups, within: Box) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Protocol, cast
 
+from build_tools.kinds.events import Event
 from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.boxes import Box
@@ -22,20 +22,13 @@ _ROOM, _LABEL = 150.0, 140.0
 _HEIGHT = 70.0
 
 
-class Happening(Protocol):
-    """What the band asks of an event."""
-
-    date: Date
-    is_major: bool
-
-
 @dataclass(frozen=True)
 class Moment:
     """An event on the band."""
 
     record: Record
     when: Date
-    is_named: bool
+    is_major: bool
 
     @property
     def day(self) -> date:
@@ -50,6 +43,8 @@ class Band:
     moments: tuple[Moment, ...]
     spans: tuple[range, ...]
     close: tuple[Moment, ...]
+    is_named: bool
+    """True if major events are named by the year too, and not in the densest stretch only."""
 
     @property
     def by_year(self) -> Counter[int]:
@@ -57,14 +52,19 @@ class Band:
         return Counter(each.day.year for each in self.moments)
 
     @property
-    def room(self) -> float:
-        """The room for names right of the axis."""
-        return _ROOM if any(each.is_named for each in self.moments) else 2.0
-
-    @property
-    def by_day(self) -> Counter[str]:
+    def by_date(self) -> Counter[Date]:
         """How many events each date of the densest stretch has."""
         return Counter(each.when for each in self.close)
+
+    @property
+    def major(self) -> tuple[Moment, ...]:
+        """The major events that are named by the year."""
+        return tuple(each for each in self.moments if each.is_major and self.is_named)
+
+    @property
+    def named(self) -> tuple[Moment, ...]:
+        """All events that are named, by the year or in the densest stretch."""
+        return tuple(each for each in self.moments if each.is_major and (self.is_named or each in self.close))
 
 
 def timeline(library: Library, title: str, records: Sequence[Record], named: bool = True) -> Picture | None:
@@ -74,15 +74,15 @@ def timeline(library: Library, title: str, records: Sequence[Record], named: boo
         library: the library.
         title: the picture's heading.
         records: the events, in the order of time.
-        named: false for a low band without the names of major events, for a page that lists them.
+        named: false for a low band that names major events in the densest stretch only, for a page that lists them.
 
     """
     if len(records) < 2:
         return None
-    moments = tuple(_moment(record, named) for record in records)
-    band = Band(moments, spans_of(each.day.year for each in moments), _densest(moments))
+    moments = tuple(map(_moment, records))
+    band = Band(moments, spans_of(each.day.year for each in moments), _densest(moments), named)
     left_out = [f"{before[-1] + 1} to {after[0] - 1}" for before, after in pairwise(band.spans)]
-    broken = f"The axis leaves out {' and '.join(left_out)}, for which no event stands here. " if left_out else ""
+    broken = f"Years without an entry are left out: {', '.join(left_out)}." if left_out else ""
     return Picture(
         title,
         f"{len(moments)} events from {moments[0].when.spoken} to {moments[-1].when.spoken} by year. "
@@ -90,13 +90,13 @@ def timeline(library: Library, title: str, records: Sequence[Record], named: boo
         lambda drawing: _draw(drawing, band),
         ("Date", "How many", "Major event"),
         tuple(_rows(band)),
-        broken.strip(),
+        broken,
     )
 
 
-def _moment(record: Record, named: bool) -> Moment:
-    event = cast("Happening", record.entry)
-    return Moment(record, event.date, named and event.is_major)
+def _moment(record: Record) -> Moment:
+    assert isinstance(record.entry, Event), "the band is of events"
+    return Moment(record, record.entry.date, record.entry.is_major)
 
 
 def spans_of(years: Iterable[int]) -> tuple[range, ...]:
@@ -112,7 +112,7 @@ def spans_of(years: Iterable[int]) -> tuple[range, ...]:
 
 def _densest(moments: Sequence[Moment]) -> tuple[Moment, ...]:
     """Return the longest run of events that follow each other closely; none if that is no large part of all."""
-    dated = [each for each in moments if each.when.count("-") >= 2]
+    dated = [each for each in moments if each.when.is_exact]
     runs: list[list[Moment]] = [[]]
     for each in dated:
         if runs[-1] and (each.day - runs[-1][-1].day).days > _CLOSE_DAYS:
@@ -132,27 +132,25 @@ def _events(count: int) -> Words:
 
 def _rows(band: Band) -> Iterator[tuple[Words, ...]]:
     yield from ((Words(str(year)), _events(count), Words("–")) for year, count in sorted(band.by_year.items()))
-    for each in band.moments:
-        if each.is_named:
-            yield Words(each.when.spoken), Words("1 event"), Words(each.record.name, to=each.record)
+    for each in band.named:
+        yield Words(each.when.spoken), Words("1 event"), Words(each.record.name, to=each.record)
     if band.close:
         yield Words(_stretch(band)), _events(len(band.close)), Words("–")
-    yield from ((Words(Date(day).spoken), _events(count), Words("–")) for day, count in band.by_day.items())
+    yield from ((Words(when.spoken), _events(count), Words("–")) for when, count in band.by_date.items())
 
 
 def _draw(drawing: Drawing, band: Band) -> None:
     if drawing.is_narrow:
         _down(drawing, band)
         return
-    near = {each.record.id for each in band.close}
-    y = _years(drawing, band, [each for each in band.moments if each.is_named and each.record.id not in near])
+    y = _years(drawing, band, [each for each in band.major if each not in band.close])
     if band.close:
         _days(drawing, band, y + 14)
 
 
 def _years(drawing: Drawing, band: Band, major: Sequence[Moment]) -> float:
     """Draw a column for each year, with major events named below; return where the labels end."""
-    places = _columns(band.spans, drawing.width - band.room)
+    places = _columns(band.spans, drawing.width - (_ROOM if band.major else 2))
     most = max(band.by_year.values())
     base = _HEIGHT + drawing.size * 1.5
     free = 0.0
@@ -193,21 +191,60 @@ def _axis(drawing: Drawing, spans: Sequence[range], places: dict[int, tuple[floa
 
 
 def _days(drawing: Drawing, band: Band, top: float) -> float:
-    """Draw a dot for each event of the densest stretch, with major events named below."""
-    first = band.close[0].day
-    days = max(1, (band.close[-1].day - first).days)
-    scale = (drawing.width - band.room - 8) / days
-    places = {each.record.id: 4 + (each.day - first).days * scale for each in band.close}
+    """Draw a dot for each event of the densest stretch above an axis with its months, major events named below."""
+    across = drawing.width - (_ROOM if any(each.is_major for each in band.close) else 2)
+    first, last = band.close[0].day, band.close[-1].day
+    scale = (across - 8) / max(1, (last - first).days)
     radius = min(3.2, scale * 0.45)
-    high = max(band.by_day.values()) * (2 * radius + 1)
+    high = max(Counter(each.day for each in band.close).values()) * (2 * radius + 2)
     base = drawing.text((0, top), _stretch(band), drawing.width, "strong") + high + 8
+    places = [(4 + (each.day - first).days * scale, each) for each in band.close]
+    _dots(drawing, places, radius, base)
+    drawing.line((0, base + 2), (across, base + 2), "stroke")
+    major = [(x, each) for x, each in places if each.is_major]
+    months = [(4 + (day - first).days * scale, day) for day in _months(first, last)]
+    _months_named(drawing, months, [x for x, _ in major], across, base + 2)
+    return _named(drawing, major, base, base + 24)
+
+
+def _dots(drawing: Drawing, places: Sequence[tuple[float, Moment]], radius: float, base: float) -> None:
+    """Draw the events of each day one above the other."""
     stacked: Counter[date] = Counter()
-    for each in band.close:
+    for x, each in places:
         stacked[each.day] += 1
-        y = base - stacked[each.day] * (2 * radius + 1) + radius
-        drawing.dot((places[each.record.id], y), radius, "tone-1" if each.is_named else "hollow")
-    drawing.line((0, base + 2), (drawing.width - band.room, base + 2), "stroke")
-    return _named(drawing, [(places[each.record.id], each) for each in band.close if each.is_named], base, base + 10)
+        y = base - stacked[each.day] * (2 * radius + 2) + radius
+        drawing.dot((x, y), radius, "tone-1" if each.is_major else "hollow")
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    """Yield the first day, and the first of each month after it up to the last day."""
+    yield first
+    for month in range(first.year * 12 + first.month, last.year * 12 + last.month):
+        yield date(month // 12, month % 12 + 1, 1)
+
+
+def _months_named(
+    drawing: Drawing, months: Sequence[tuple[float, date]], lines: Sequence[float], end: float, top: float
+) -> None:
+    """Draw where months begin on an axis, with their names where they fit between the lines to labels."""
+    for (left, month), (right, _) in pairwise([*months, (end, date.max)]):
+        if month.day == 1:
+            drawing.line((left, top - 3), (left, top + 5), "stroke")
+        starts = [left + 4, *(x + 4 for x in lines if left < x < right)]
+        edges = [*(x for x in lines if left < x < right), right]
+        for name in _names(month):
+            width = drawing.width_of(name, "small")
+            free = [x for x, edge in zip(starts, edges, strict=True) if x + width + 2 <= edge]
+            if free:
+                drawing.text((free[0], top + 1), name, class_="small quiet")
+                break
+
+
+def _names(month: date) -> tuple[str, ...]:
+    """Return what a month may be called on an axis, from long to short; January with its year."""
+    spoken = Date(month.isoformat()[:7]).spoken
+    name = spoken.split()[0]
+    return (spoken, name, name[:3]) if month.month == 1 else (name, name[:3])
 
 
 def _named(drawing: Drawing, found: Sequence[tuple[float, Moment]], base: float, top: float) -> float:
@@ -254,8 +291,8 @@ def _down(drawing: Drawing, band: Band) -> None:
                 drawing.box(Box(left, y + 3, max(2.0, count / most * across), drawing.size - 2), "tone-1")
                 drawing.text((left + max(2.0, count / most * across) + 5, y), str(count))
                 y += drawing.size * 1.45
-            for each in band.moments:
-                if each.is_named and each.day.year == year:
+            for each in band.major:
+                if each.day.year == year:
                     y = drawing.text((left + 8, y + 2), each.when.spoken, across + 20, "strong")
                     y = drawing.text((left + 8, y), each.record.name, across + 20) + 4
             y = max(y, top + 5)

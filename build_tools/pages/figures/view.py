@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.pages.figures.boxes import Box, Point
-from build_tools.pages.figures.geography import Shape, equal_earth, thinned
+from build_tools.pages.figures.geography import Place, Projected, Shape, equal_earth, thinned
 
 _LEAST_EXTENT = 0.5
 """The width in radians that a map has at least, so that one small state is shown with its neighbours."""
@@ -23,23 +23,29 @@ class View:
     """Pixels for a radian."""
     box: Box
 
-    def at(self, place: Point) -> Point:
-        """Return where a place, as longitude and latitude, is in the drawing; it may be outside the box."""
+    def at(self, place: Place) -> Point:
+        """Return where a place is in the drawing; it may be outside the box."""
         return self.placed(equal_earth(place))
 
-    def placed(self, projected: Point) -> Point:
+    def placed(self, projected: Projected) -> Point:
         """Return where a point of the projected world is in the drawing."""
         x, y = projected
         return self.box.x + (x - self.left) * self.scale, self.box.y + (self.top - y) * self.scale
 
-    def shows(self, place: Point) -> bool:
+    def is_in(self, shape: Shape, at: Point) -> bool:
+        """Tell whether a point of the drawing is in a state."""
+        return shape.covers(
+            (self.left + (at[0] - self.box.x) / self.scale, self.top - (at[1] - self.box.y) / self.scale)
+        )
+
+    def shows(self, place: Place) -> bool:
         """Tell whether a place lies in the box."""
         return self.box.nearest(at := self.at(place)) == at
 
-    def extent(self, shape: Shape) -> float:
-        """Return how wide or high a state is drawn, whichever is more; islands and far parts set aside."""
+    def extent(self, shape: Shape) -> tuple[float, float]:
+        """Return how wide and how high a state is drawn; islands and far parts set aside."""
         xs, ys = zip(*(self.at(place) for place in mainland(shape)), strict=True)
-        return float(max(max(xs) - min(xs), max(ys) - min(ys)))
+        return max(xs) - min(xs), max(ys) - min(ys)
 
     def path(self, shape: Shape) -> str:
         """Return a state's outlines as path data, cut at the box; corners too near to be told apart are left out."""
@@ -54,7 +60,7 @@ class View:
         return Box(x, y, other.box.width * ratio, other.box.height * ratio)
 
 
-def mainland(shape: Shape) -> Sequence[Point]:
+def mainland(shape: Shape) -> Sequence[Place]:
     """Return the outline of a state with the most corners, or its place if it has no outline."""
     return max(shape.rings, key=len, default=(shape.at,))
 
