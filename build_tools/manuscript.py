@@ -19,7 +19,7 @@ from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.front import Sheet
 from build_tools.pages.handmade import framed, is_below, title
-from build_tools.pages.render import Writer, entry_writers, files_beside, whole_writers
+from build_tools.pages.render import PageMaker, entry_writers, files_beside, whole_writers
 from build_tools.pages.search import search_index
 from build_tools.publishing import offline, pdf
 from build_tools.publishing.output import put
@@ -97,7 +97,7 @@ def _edition(checked: Checked, pdf_name: str = "") -> Sheet:
     return edition(checked.library, _titles(_texts(checked.docs)), pdf_name)
 
 
-def _alone(checked: Checked, path: str, write: Writer) -> Files:
+def _alone(checked: Checked, path: str, write: PageMaker) -> Files:
     yield path, finished(checked, path, write)
 
 
@@ -125,7 +125,7 @@ def _made(path: str, data: bytes, is_new: bool = True) -> Made:
     return Made(path, len(data), is_found(path, data), is_new)
 
 
-def finished(checked: Checked, path: str, write: Writer) -> bytes:
+def finished(checked: Checked, path: str, write: PageMaker) -> bytes:
     """Return a page with what it tells programs about itself."""
     return described(checked.library, path, write(), PRINCIPLES in checked.docs).encode()
 
@@ -152,13 +152,13 @@ def makers(checked: Checked) -> dict[str, Callable[[], bytes]]:
     return dict(chain(made.items(), *(each.items() for each in beside)))
 
 
-def _entry_writers(checked: Checked) -> dict[str, Writer]:
+def _entry_writers(checked: Checked) -> dict[str, PageMaker]:
     """Return what writes the pages of all entries."""
     entries = (entry_writers(record, checked.library) for record in checked.library.records.values())
     return dict(chain(*(each.items() for each in entries)))
 
 
-def _whole_writers(checked: Checked) -> dict[str, Writer]:
+def _whole_writers(checked: Checked) -> dict[str, PageMaker]:
     """Return what writes each page about more than one entry, but the print edition."""
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
     main = {path: text for path, text in {**docs, **reference}.items() if not is_below(text)}
@@ -166,11 +166,11 @@ def _whole_writers(checked: Checked) -> dict[str, Writer]:
     return whole_writers(library, others) | _framed(checked, reference)
 
 
-def _handmade(checked: Checked) -> dict[str, Writer]:
+def _handmade(checked: Checked) -> dict[str, PageMaker]:
     return _framed(checked, _texts(checked.docs))
 
 
-def _framed(checked: Checked, pages: Mapping[str, str]) -> dict[str, Writer]:
+def _framed(checked: Checked, pages: Mapping[str, str]) -> dict[str, PageMaker]:
     """Return what writes pages that come without what stands around their text."""
     return {path: partial(framed, checked.library, path, text, checked.docs) for path, text in pages.items()}
 

@@ -1,39 +1,28 @@
 """The story: from YAML files to a published site, one step after the other."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from build_tools import checks, manuscript, memory
-from build_tools.authoring.reference import reference_pages
-from build_tools.diagnostics import Place, Report, rule
-from build_tools.exports import DATA, DICTIONARY
+from build_tools import checks, manuscript, memory, publishable
+from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.manuscript import Checked
-from build_tools.model.library import Home, Kinds, Library
-from build_tools.pages.edition import PATH
-from build_tools.pages.linked import dead_links
-from build_tools.pages.render import pages_of
+from build_tools.model.library import Kinds
 from build_tools.publishing import current
 from build_tools.publishing.ingredients import program
 from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import origins
 from build_tools.publishing.output import Written, finish, prepare
-from build_tools.publishing.publish import MADE_LATER, Step, publish, quietly
-from build_tools.publishing.publisher import Publication, Settings, speaks
+from build_tools.publishing.publish import Step, publish, quietly
+from build_tools.publishing.publisher import Publication, Settings
 from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link
-from build_tools.reading.pages import look
+from build_tools.reading.pages import check_pages
 from build_tools.reading.validate import validate
 from build_tools.shares import apart
-from build_tools.text.language import language_meant
-
-UNSPOKEN = rule("site-language", "The site is in a language in which the publisher has its own few words.")
-PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 
 
 def build(
@@ -99,10 +88,8 @@ def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: K
     validated = validate(files, kinds, report)
     library = link(validated, kinds, report)
     checks.check(library, report)
-    look(docs, report)
-    _report_unspoken(library, report)
-    _report_taken(library, docs, report)
-    report.extend(dead_links(docs, _pages(library)))
+    check_pages(docs, report)
+    publishable.check(library, docs, report)
     return Checked(library, docs)
 
 
@@ -113,60 +100,6 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
     folder = root / "build" / "docs"
     prepare(folder)
     made = manuscript.write(folder, checked, with_pdf)
-    _report_overwritten(checked.docs, [each.path for each in made], report)
+    publishable.check_made(checked.docs, [each.path for each in made], report)
     written = finish(folder, ((each.path, each.is_new) for each in made))
     return None if report.has_errors else written
-
-
-def _report_unspoken(library: Library, report: Report) -> None:
-    """Report a language of the site in which the publisher has no words."""
-    for record in library.records.values():
-        if isinstance(record.entry, Home) and not speaks(record.entry.language):
-            meant = language_meant(record.entry.language)
-            cure = f"Did you mean '{meant}'?" if meant and speaks(meant) else "Write another, such as 'en'."
-            reason = f"The page around the text has no words in the language '{record.entry.language}'."
-            report.add(record.document.place(("language",)), UNSPOKEN, reason, cure)
-
-
-def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
-    """Report two pages at one address, whatever the capitals."""
-    made = ((path, Place("build_tools")) for path in _made_of_code(library.kinds))
-    taken: dict[str, Place] = {}
-    for path, place in [*made, *pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
-        first = taken.setdefault(_address(path), place)
-        if first is not place and not _are_entries(first, place):
-            reason = f"The page '{path}' is written from {first.path} already."
-            report.add(place, PATH_TAKEN, reason, "Rename the file.")
-
-
-def _made_of_code(kinds: Kinds) -> list[str]:
-    """Return the paths of what is made whatever the content is."""
-    return [*reference_pages(kinds), PATH, *MADE_LATER]
-
-
-def _pages(library: Library) -> list[str]:
-    """Return the paths of all pages that are made, those of entries with something wrong in them included."""
-    entries = (library.kinds[kind].page(id) for kind, id in library.known)
-    others = (path for path, _ in pages_of(library))
-    return [*_made_of_code(library.kinds), *(path for _, path in (DATA, DICTIONARY)), *entries, *others]
-
-
-def _report_overwritten(docs: Mapping[str, bytes], paths: Iterable[str], report: Report) -> None:
-    """Report hand-made files that stand where another is made, whatever the capitals."""
-    taken = {path.casefold(): path for path in docs}
-    for path, times in Counter(paths).items():
-        other = taken.get(path.casefold(), path)
-        if other != path or (path in docs and times > 1):
-            reason = f"The file '{path}' is made by the build."
-            report.add(Place(f"docs/{other}"), PATH_TAKEN, reason, "Rename the file.")
-
-
-def _address(path: str) -> str:
-    """Return where the publisher puts a file; two files that differ in capitals get the same place."""
-    page = re.sub(r"\.md$", ".html", path.casefold())
-    return re.sub(r"(^|/)readme\.html$", r"\1index.html", page)
-
-
-def _are_entries(*places: Place) -> bool:
-    """Tell whether the places are entries; that two of a kind have one id is reported as such."""
-    return all(place.path.startswith("content/") and place.path.endswith(".yml") for place in places)

@@ -15,8 +15,8 @@ from tests.conftest import PROJECT
 CODE = PROJECT / "build_tools"
 ORDER = (
     "diagnostics", "memory", "shares", "reports", "text", "model", "reading", "evidence", "compare", "kinds", "checks",
-    "authoring", "pages", "exports", "assets", "publishing", "linkcheck", "manuscript", "pipeline", "preview",
-    "commands",
+    "authoring", "pages", "exports", "assets", "publishing", "linkcheck", "manuscript", "publishable", "pipeline",
+    "preview", "commands",
 )  # fmt: skip
 """The layers: folders of build_tools, or modules of its own."""
 MODULES = sorted(CODE.rglob("*.py"))

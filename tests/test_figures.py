@@ -23,7 +23,7 @@ from build_tools.model.fields import Date
 from build_tools.pages.figures import FIGURES
 from build_tools.pages.figures.boxes import Box, Label, place
 from build_tools.pages.figures.drawing import Drawing
-from build_tools.pages.figures.geography import contains, equal_earth, shapes, thinned
+from build_tools.pages.figures.geography import contains, equal_earth, outlines, thinned
 from build_tools.pages.figures.lettering import width_of, wrap
 from build_tools.pages.figures.picture import WIDE
 from build_tools.pages.figures.states import states
@@ -100,8 +100,8 @@ def test_a_label_goes_elsewhere_rather_than_spoil() -> None:
 
 def test_simferopol_is_in_ukraine() -> None:
     """Crimea is drawn within Ukraine and not within Russia, as resolution 68/262 of the General Assembly has it."""
-    assert shapes()["UKR"].contains(SIMFEROPOL)
-    assert [code for code, shape in shapes().items() if shape.contains(SIMFEROPOL)] == ["UKR"]
+    assert outlines()["UKR"].contains(SIMFEROPOL)
+    assert [code for code, shape in outlines().items() if shape.contains(SIMFEROPOL)] == ["UKR"]
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_simferopol_is_in_ukraine() -> None:
 )
 def test_states_hold_their_places(code: str, point: tuple[float, float]) -> None:
     """Places far apart lie in their states, also beyond the 180th meridian."""
-    assert [found for found, shape in shapes().items() if shape.contains(point)] == [code]
+    assert [found for found, shape in outlines().items() if shape.contains(point)] == [code]
 
 
 def test_no_state_is_torn_by_the_edge_of_the_map() -> None:
     """But for Antarctica, no outline is wider than half the globe."""
     wide = {
         code
-        for code, shape in shapes().items()
+        for code, shape in outlines().items()
         for ring in shape.rings
         if max(x for x, _ in ring) - min(x for x, _ in ring) > 180
     }
@@ -126,7 +126,7 @@ def test_no_state_is_torn_by_the_edge_of_the_map() -> None:
 
 def test_small_states_have_a_place() -> None:
     """States without an outline are still on the map."""
-    small = [shape for shape in shapes().values() if not shape.rings]
+    small = [shape for shape in outlines().values() if not shape.rings]
     assert len(small) > 20
     assert all(-180 <= shape.at[0] <= 180 and -90 <= shape.at[1] <= 90 for shape in small)
 

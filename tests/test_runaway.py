@@ -8,7 +8,7 @@ import pytest
 
 from build_tools.kinds.sources.imports import from_csl_json
 from build_tools.reading.clean import MAX_PAGE
-from build_tools.reading.pages import read_page
+from build_tools.reading.pages import parse_page
 from build_tools.reading.runaway import MAX_IN_BLOCK, MAX_IN_PAGE, MAX_LINES, MAX_TAGS, runaway
 from tests.conftest import PROJECT
 
@@ -51,7 +51,7 @@ def test_real_pages_are_far_from_the_limits() -> None:
         text = path.read_text("utf-8")
         assert len(text) < MAX_PAGE / 2
         assert not runaway(text.replace("\n\n", "\n", 1) + text)
-        assert not read_page("docs/x.md", text).report.found
+        assert not parse_page("docs/x.md", text).report.found
 
 
 def test_brackets_without_end_are_no_source() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from build_tools.evidence.doubt import doubts, resting_on
 from build_tools.exports.api_types import SCHEMA_VERSION
-from build_tools.exports.shape import Writer
+from build_tools.exports.shape import ObjectWriter
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import address, base, beside
 
@@ -23,7 +23,7 @@ ROOT = "api/v1"
 
 def api(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the data files of the API, one by one, for together they are large."""
-    writer, lists = Writer(library), dict[str, bytes]()
+    writer, lists = ObjectWriter(library), dict[str, bytes]()
     for name in library.kinds:
         written = {}
         for record in (each for each in library.records.values() if each.kind.name == name):
@@ -79,7 +79,7 @@ def _file(library: Library, path: str, *data: bytes) -> tuple[str, bytes]:
     return f"{ROOT}/{path}.json", b"".join((ends[0].encode(), *data, ends[1].encode()))
 
 
-def _record(writer: Writer, record: Record) -> dict[str, Any]:
+def _record(writer: ObjectWriter, record: Record) -> dict[str, Any]:
     library = writer.library
     resting = (each for each in resting_on(library, record) if not each.record.entry.retired)
     naming = {link.record for link in library.incoming(record) if link.manner != "cites"} - {record}

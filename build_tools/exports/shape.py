@@ -138,7 +138,7 @@ def _plain_type(type_: type) -> Any:
     return next((shape for leaf, shape in _LEAVES.items() if issubclass(type_, leaf)), type_)
 
 
-class Writer:
+class ObjectWriter:
     """Write the values of a library in the published shape."""
 
     def __init__(self, library: Library) -> None:

@@ -9,7 +9,7 @@ from build_tools.diagnostics import Place
 from build_tools.linkcheck.excused import Excuse
 from build_tools.model.fields import Text, Url
 from build_tools.model.library import Library
-from build_tools.reading.pages import read_page
+from build_tools.reading.pages import parse_page
 from build_tools.text.prose import parse_prose
 
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -77,7 +77,7 @@ def _in_prose(text: Text) -> Iterator[str]:
 def _of_docs(docs: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
     for path, raw in docs.items():
         if path.endswith(".md"):
-            links = read_page(f"docs/{path}", raw.decode()).links
+            links = parse_page(f"docs/{path}", raw.decode()).links
             yield from ((address, place) for place, address in links if _leads_elsewhere(address))
 
 

@@ -13,7 +13,7 @@ import yaml
 from build_tools.model.library import Library
 from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
-from build_tools.reading.pages import parted, read_page
+from build_tools.reading.pages import parse_page, parted
 
 LABEL = "About"
 """What a page is that does not say it."""
@@ -22,12 +22,12 @@ _HEADING = re.compile(r"^# (.+?)(?: \{:.*)?$", re.MULTILINE)
 
 def label(text: str) -> str:
     """Return what a hand-made page is."""
-    return read_page("", text).words.label or LABEL
+    return parse_page("", text).words.label or LABEL
 
 
 def is_below(text: str) -> bool:
     """Tell whether another hand-made page stands above a page and leads to it."""
-    return bool(read_page("", text).words.above)
+    return bool(parse_page("", text).words.above)
 
 
 def title(text: str) -> str:
@@ -53,7 +53,7 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
         docs: all hand-made files; where the page is one of them, readers may edit it.
 
     """
-    words, (head, body) = read_page("", text).words, parted(text)
+    words, (head, body) = parse_page("", text).words, parted(text)
     above = words.above or ""
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
     fields = of_page(Page(path, library), words.title or "", words.description or "", label(text), steps)

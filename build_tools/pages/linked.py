@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, nearest
 from build_tools.reading.link import UNKNOWN_REFERENCE
-from build_tools.reading.pages import read_page
+from build_tools.reading.pages import parse_page
 
 _LOOKED_FOR = re.compile(r"(?:^|/)[^/.]+$|\.(?:md|html?|yml|png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 """What is looked for: pages and pictures; of other files, many are made only when the site is."""
@@ -18,7 +18,7 @@ def dead_links(docs: Mapping[str, bytes], pages: Collection[str]) -> Iterator[Di
     there = {*docs, *pages}
     for path, data in docs.items():
         if path.endswith(".md"):
-            for place, address in read_page(f"docs/{path}", data.decode()).links:
+            for place, address in parse_page(f"docs/{path}", data.decode()).links:
                 target = _target(path, address)
                 if target and target not in there:
                     yield Diagnostic(

@@ -63,11 +63,11 @@ def _capitalize(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-Writer = Callable[[], Sheet]
+PageMaker = Callable[[], Sheet]
 """Write one page."""
 
 
-def entry_writers(record: Record, library: Library) -> dict[str, Writer]:
+def entry_writers(record: Record, library: Library) -> dict[str, PageMaker]:
     """Return what writes the page of a record, and those at its old addresses."""
     moved = {path: partial(_moved_page, record, path, library) for path in old_pages(record)}
     return {record.page: partial(_record_page, record, library), **moved}
@@ -79,13 +79,13 @@ def files_beside(record: Record, library: Library) -> dict[str, Callable[[], byt
     return {beside(record, "yml"): record.document.text.encode, **formats}
 
 
-def whole_writers(library: Library, others: Titles = ()) -> dict[str, Writer]:
+def whole_writers(library: Library, others: Titles = ()) -> dict[str, PageMaker]:
     """Return what writes each page about more than one record, by its path from the site's folder.
 
     Each kind has an index, its views and its part of the ledger. ``others`` are pages that are no part of the
     library, which the A–Z page lists as well.
     """
-    pages: dict[str, Writer] = {}
+    pages: dict[str, PageMaker] = {}
     for kind in library.kinds.values():
         pages |= {path: partial(_index_page, kind, path, library) for path in index_pages(kind)}
         views = kind.model.views(library)

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.ingredients import digest, program
-from build_tools.publishing.linking import link
+from build_tools.publishing.linking import hard_link
 from build_tools.publishing.output import replace_text
 from build_tools.publishing.publisher import Publication, check_extra, configuration, speaks, variables, warnings
 from build_tools.shares import shared
@@ -96,7 +96,7 @@ def _copy_others(press: _Press) -> None:
     for file in press.files:
         if not file.is_documentation_page() and file.inclusion not in excluded:
             if file.src_dir == press.config.docs_dir:
-                link(Path(file.abs_src_path or ""), Path(file.abs_dest_path))
+                hard_link(Path(file.abs_src_path or ""), Path(file.abs_dest_path))
             else:
                 file.copy_file()
 
@@ -126,7 +126,7 @@ class _Kept:
         here, made = self._published / file.dest_uri, self._made.get(file.src_uri)
         if not made or made[0] != key or not here.is_file() or digest(here.read_bytes()) != made[1]:
             return None
-        link(here, Path(file.abs_dest_path))
+        hard_link(here, Path(file.abs_dest_path))
         return made
 
 

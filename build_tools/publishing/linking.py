@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 
-def link(source: Path, target: Path) -> None:
+def hard_link(source: Path, target: Path) -> None:
     """Put a file at a second place: as another name for the same bytes on the disk, or else as a copy.
 
     Both must then be replaced to be changed, never written into.

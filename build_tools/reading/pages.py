@@ -63,7 +63,7 @@ def parted(text: str) -> tuple[str, str]:
     return (head[1], text[head.end() :]) if head else ("", text)
 
 
-def look(docs: Mapping[str, bytes], report: Report) -> None:
+def check_pages(docs: Mapping[str, bytes], report: Report) -> None:
     """Report what is wrong with hand-made pages.
 
     Args:
@@ -73,7 +73,7 @@ def look(docs: Mapping[str, bytes], report: Report) -> None:
     """
     pages = {path: data.decode() for path, data in docs.items() if path.endswith(".md")}
     for path, text in pages.items():
-        read = read_page(f"docs/{path}", text)
+        read = parse_page(f"docs/{path}", text)
         report.include(read.report)
         above = read.document.data.get("above")  # other words may be wrong
         if isinstance(above, str) and above not in pages:
@@ -83,7 +83,7 @@ def look(docs: Mapping[str, bytes], report: Report) -> None:
 
 
 @lru_cache(maxsize=1024)
-def read_page(path: str, text: str) -> PageRead:
+def parse_page(path: str, text: str) -> PageRead:
     """Read one page, given its path from the project's folder; one that has not changed is not read again.
 
     One without a path is of the program's making, or was found to keep to the limits before.

@@ -58,7 +58,7 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
         result.known |= {(kind.name, id), (kind.name, nearest_id(id))}
         twins[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(file.path)
         if file.text is not None:
-            read = read_entry(kind, id, file.path, file.text)
+            read = parse_entry(kind, id, file.path, file.text)
             if read.broken and (homes := _homes(read.broken[0], kinds)):
                 result.known |= {(home, id) for home in homes}
                 folders = " or ".join(f"content/{home}/" for home in homes)
@@ -166,7 +166,7 @@ class EntryRead:
 
 
 @lru_cache(maxsize=4096)
-def read_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
+def parse_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
     """Read one file; one that has not changed since, as while somebody works on another, is not read again."""
     read = EntryRead()
     if document := parse(path, text, read.report):

@@ -22,7 +22,7 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
 
 @dataclass(frozen=True)
-class Shape:
+class Outline:
     """A state on the map: a place within it, and its outlines, none for a small state."""
 
     at: Place
@@ -54,11 +54,11 @@ class Shape:
 
 
 @cache
-def shapes() -> Mapping[str, Shape]:
-    """Return the shape of each state by its three letters in ISO 3166-1."""
+def outlines() -> Mapping[str, Outline]:
+    """Return the outline of each state by its three letters in ISO 3166-1."""
     states = json.loads(_WORLD.read_text("utf-8"))
     return {
-        code: Shape(_places(state["at"])[0], tuple(_whole(_places(ring)) for ring in state["rings"]))
+        code: Outline(_places(state["at"])[0], tuple(_whole(_places(ring)) for ring in state["rings"]))
         for code, state in states.items()
     }
 

@@ -9,7 +9,7 @@ from build_tools.model.fields import Ref
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.boxes import Box, Label, place
 from build_tools.pages.figures.drawing import DOTS, HATCH, Drawing
-from build_tools.pages.figures.geography import Shape, shapes
+from build_tools.pages.figures.geography import Outline, outlines
 from build_tools.pages.figures.lettering import LEADING
 from build_tools.pages.figures.picture import Picture, Words
 from build_tools.pages.figures.view import View, view_of
@@ -33,7 +33,7 @@ class Named:
 
     record: Record
     said: tuple[str, ...]
-    shape: Shape | None
+    outline: Outline | None
 
     @property
     def group(self) -> str:
@@ -50,7 +50,7 @@ def states(library: Library, title: str, lists: Sequence[NameList]) -> Picture |
     if not named:
         return None
     groups = _groups(named, len(lists))
-    has_map = any(each.shape for each in named)
+    has_map = any(each.outline for each in named)
     return Picture(
         title,
         ("A map. " if has_map else "") + " ".join(f"{label}: {_names(found)}." for label, found in groups.values()),
@@ -64,7 +64,7 @@ def states(library: Library, title: str, lists: Sequence[NameList]) -> Picture |
 def _named(library: Library, ref: Ref, lists: Sequence[NameList]) -> Named:
     record = library.find(ref)
     assert record, "a reference that leads nowhere ends the build before rendering"
-    return Named(record, tuple(_said(ref, each) for each in lists), shapes().get(getattr(record.entry, "code", "")))
+    return Named(record, tuple(_said(ref, each) for each in lists), outlines().get(getattr(record.entry, "code", "")))
 
 
 def _said(ref: Ref, names: NameList) -> str:
@@ -103,12 +103,12 @@ def _told(named: Named, names: NameList) -> list[Words]:
 
 
 def _draw(drawing: Drawing, groups: Groups) -> None:
-    named = [each for _, found in groups.values() for each in found if each.shape]
+    named = [each for _, found in groups.values() for each in found if each.outline]
     if not named:
         _key(drawing, groups, Box(0, 0, drawing.width, 0))
         return
-    view = view_of([each.shape for each in named if each.shape], Box(0, 0, drawing.width, 0))
-    close = [each for each in named if each.shape and max(view.extent(each.shape)) < _CLOSE * drawing.width]
+    view = view_of([each.outline for each in named if each.outline], Box(0, 0, drawing.width, 0))
+    close = [each for each in named if each.outline and max(view.extent(each.outline)) < _CLOSE * drawing.width]
     close = close if len(close) > _FEW else []
     _map(drawing, named, view, [each for each in named if each not in close])
     y = view.box.bottom + 10
@@ -124,7 +124,7 @@ def _draw(drawing: Drawing, groups: Groups) -> None:
 
 def _closer(drawing: Drawing, named: Sequence[Named], close: Sequence[Named], whole: View, box: Box) -> float:
     """Draw a closer look at states that are small on the map, mark its place there, and return where it ends."""
-    view = view_of([each.shape for each in close if each.shape], box)
+    view = view_of([each.outline for each in close if each.outline], box)
     _map(drawing, named, view, close)
     drawing.box(view.box, "outline")
     drawing.box(whole.frame_of(view), "outline")
@@ -132,8 +132,8 @@ def _closer(drawing: Drawing, named: Sequence[Named], close: Sequence[Named], wh
 
 
 def _map(drawing: Drawing, named: Sequence[Named], view: View, labelled: Sequence[Named]) -> None:
-    shown = [each.shape for each in named if each.shape]
-    others = "".join(view.path(each) for each in shapes().values() if each not in shown)
+    shown = [each.outline for each in named if each.outline]
+    others = "".join(view.path(each) for each in outlines().values() if each not in shown)
     drawing.shape("path", "land", d=others)
     for each in named:
         _state(drawing, each, view)
@@ -143,19 +143,19 @@ def _map(drawing: Drawing, named: Sequence[Named], view: View, labelled: Sequenc
 
 def _state(drawing: Drawing, named: Named, view: View) -> None:
     class_, fill = _LOOKS[named.group]
-    assert named.shape, "only states on the map are drawn"
-    if path := view.path(named.shape):
+    assert named.outline, "only states on the map are drawn"
+    if path := view.path(named.outline):
         drawing.shape("path", class_, fill=fill, d=path)
-    if max(view.extent(named.shape)) < _SMALL and view.shows(named.shape.at):
-        drawing.dot(view.at(named.shape.at), 4, class_, fill)
+    if max(view.extent(named.outline)) < _SMALL and view.shows(named.outline.at):
+        drawing.dot(view.at(named.outline.at), 4, class_, fill)
 
 
-def _labels(drawing: Drawing, named: Sequence[Named], view: View, shown: Sequence[Shape]) -> None:
+def _labels(drawing: Drawing, named: Sequence[Named], view: View, shown: Sequence[Outline]) -> None:
     """Write the names of states upon those that are large enough, beside the others, with a line to each."""
     labels = {_label(drawing, each, view): each for each in named}
 
     def spoils(label: Label, box: Box) -> float:
-        others = [shape for shape in shown if shape is not labels[label].shape]
+        others = [one for one in shown if one is not labels[label].outline]
         return _SPOILT * _covered(box, others, view)
 
     for (label, each), box in zip(labels.items(), place(list(labels), view.box, spoils), strict=True):
@@ -167,22 +167,22 @@ def _labels(drawing: Drawing, named: Sequence[Named], view: View, shown: Sequenc
 
 def _label(drawing: Drawing, named: Named, view: View) -> Label:
     """Return the label of a state; on a phone each word of its name has a line."""
-    assert named.shape, "only states on the map are labelled"
+    assert named.outline, "only states on the map are labelled"
     lines = _lines(drawing, named)
     width = max(drawing.width_of(line, "small") for line in lines)
     height = len(lines) * drawing.size_of("small") * LEADING
-    across, down = view.extent(named.shape)
-    return Label(view.at(named.shape.at), width, height, across * down > (_LARGE * width) ** 2)
+    across, down = view.extent(named.outline)
+    return Label(view.at(named.outline.at), width, height, across * down > (_LARGE * width) ** 2)
 
 
 def _lines(drawing: Drawing, named: Named) -> list[str]:
     return named.record.name.split() if drawing.is_narrow else [named.record.name]
 
 
-def _covered(box: Box, states: Sequence[Shape], view: View) -> float:
+def _covered(box: Box, states: Sequence[Outline], view: View) -> float:
     """Return how much of a box lies on some states, from 0 to 1, by a look at points spread over it."""
     points = [(box.x + (i + 0.5) / 8 * box.width, box.y + (j + 0.5) / 2 * box.height) for i in range(8) for j in (0, 1)]
-    return sum(any(view.is_in(shape, point) for shape in states) for point in points) / len(points)
+    return sum(any(view.is_in(one, point) for one in states) for point in points) / len(points)
 
 
 def _name(drawing: Drawing, named: Named, box: Box) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.pages.figures.boxes import Box, Point
-from build_tools.pages.figures.geography import Place, Projected, Shape, equal_earth, thinned
+from build_tools.pages.figures.geography import Outline, Place, Projected, equal_earth, thinned
 
 _LEAST_EXTENT = 0.5
 """The width in radians that a map has at least, so that one small state is shown with its neighbours."""
@@ -32,9 +32,9 @@ class View:
         x, y = projected
         return self.box.x + (x - self.left) * self.scale, self.box.y + (self.top - y) * self.scale
 
-    def is_in(self, shape: Shape, at: Point) -> bool:
+    def is_in(self, outline: Outline, at: Point) -> bool:
         """Tell whether a point of the drawing is in a state."""
-        return shape.covers(
+        return outline.covers(
             (self.left + (at[0] - self.box.x) / self.scale, self.top - (at[1] - self.box.y) / self.scale)
         )
 
@@ -42,14 +42,14 @@ class View:
         """Tell whether a place lies in the box."""
         return self.box.nearest(at := self.at(place)) == at
 
-    def extent(self, shape: Shape) -> tuple[float, float]:
+    def extent(self, outline: Outline) -> tuple[float, float]:
         """Return how wide and how high a state is drawn; islands and far parts set aside."""
-        xs, ys = zip(*(self.at(place) for place in mainland(shape)), strict=True)
+        xs, ys = zip(*(self.at(place) for place in mainland(outline)), strict=True)
         return max(xs) - min(xs), max(ys) - min(ys)
 
-    def path(self, shape: Shape) -> str:
+    def path(self, outline: Outline) -> str:
         """Return a state's outlines as path data, cut at the box; corners too near to be told apart are left out."""
-        outlines = (map(self.placed, ring) for ring in shape.projected)
+        outlines = (map(self.placed, ring) for ring in outline.projected)
         return "".join(_outline(thinned([self.box.nearest(at) for at in each], 1.4)) for each in outlines)
 
     def frame_of(self, other: "View") -> Box:
@@ -60,14 +60,14 @@ class View:
         return Box(x, y, other.box.width * ratio, other.box.height * ratio)
 
 
-def mainland(shape: Shape) -> Sequence[Place]:
+def mainland(outline: Outline) -> Sequence[Place]:
     """Return the outline of a state with the most corners, or its place if it has no outline."""
-    return max(shape.rings, key=len, default=(shape.at,))
+    return max(outline.rings, key=len, default=(outline.at,))
 
 
-def view_of(named: Iterable[Shape], box: Box) -> View:
+def view_of(named: Iterable[Outline], box: Box) -> View:
     """Return the view that holds the mainlands of states in a box; the box's height follows from its width."""
-    points = [equal_earth(place) for shape in named for place in (*mainland(shape), shape.at)]
+    points = [equal_earth(place) for outline in named for place in (*mainland(outline), outline.at)]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     low, top = min(y for _, y in points), max(y for _, y in points)
     margin = 0.04 * (right - left) + max(0.0, _LEAST_EXTENT - (right - left)) / 2
