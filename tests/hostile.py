@@ -8,6 +8,7 @@ from typing import Any
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.kinds import discover
 from build_tools.kinds.sources import fingerprint
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import Shape
@@ -73,7 +74,7 @@ PAYLOADS = (
     "... 'a' \"b\" -- --- (c) (tm) -> 1/2",
     "%PDF %s %(x)s {0} {x}",
     '": "',
-    '[@gazette] [@nobody, point 1, "x"] @gazette',
+    '[@gazetteer] [@nobody, point 1, "x"] @gazetteer',
     "klzzwxh:0001 wzxhzdk:1 amp",
     "👩‍👩‍👧 🇺🇦 é ﬁ «Україна» — це „держава“ ’ґ’ أوكرانيا ١٩٩٤",
     "a" * 190,
@@ -169,7 +170,7 @@ class Filler:
         if shape.choices:
             return choice(shape, path)
         if shape.takes.startswith("the id of"):
-            return self._reference(shape)
+            return self._reference(shape, path)
         fixed = {
             **FIXED,
             "a citation": f'{self.id}, article 2, "{self._quote()}"',
@@ -222,11 +223,12 @@ class Filler:
         quoted = f'[@{self.id}, article 2, "{self._quote()}"{also}]'
         return form.format(text=escaped(self._marked(path, self.in_prose)), id=self.id, cited=cited, quoted=quoted)
 
-    def _reference(self, shape: Shape) -> str:
-        """Return this payload's entry of another kind; of the same kind, the example."""
-        kinds = re.findall("content/([a-z]+)/", shape.takes)
-        example = (self.kind.folder / "example.yml").read_text("utf-8").split("\n", 1)[0]
-        return Path(example).stem if kinds[0] == self.kind.name else self.id
+    def _reference(self, shape: Shape, path: FieldPath) -> str:
+        """Return this payload's entry of another kind; of the same kind, or in a list's second part, the example."""
+        kind = re.findall("content/([a-z]+)/", shape.takes)[0]
+        example = (discover()[kind].folder / "example.yml").read_text("utf-8").split("\n", 1)[0]
+        index = next((step for step in reversed(path) if isinstance(step, int)), 0)
+        return Path(example).stem if kind == self.kind.name or index == 1 else self.id
 
 
 @dataclass(repr=False)

@@ -242,19 +242,6 @@ def test_months_stand_below_the_days(topic: Path) -> None:
         assert not [x for x in lines if left <= x <= left + width_of(each.text or "", 12)]
 
 
-def test_a_low_band_names_the_main_events_of_the_stretch_only(built_project: Path) -> None:
-    """The home page, which lists all major events, names among the dots those that are dots; its words do too."""
-    page = WebPage(built_project / "site" / "index.html")
-    figure = next(each for each in figures_in(page) if "figure-timeline" in each.attributes["class"])
-    inside = [each for each in page.elements if figure in each.chain]
-    named = {each.text for each in inside if each.tag == "a"}
-    source = re.findall(r"(?s)<svg.*?</svg>", figure.node.html or "")[0]
-    drawn = one_spaced(" ".join(words_of(ElementTree.fromstring(source))))  # noqa: S314 - our own drawing
-    assert "Russia invades Ukraine" in named
-    assert "The Budapest Memorandum is signed" not in named
-    assert all(each in drawn for each in named)
-
-
 def test_marks_of_an_author_are_text_in_a_drawing() -> None:
     """Signs of markup come out of a drawing as they went in."""
     drawing = Drawing(300)

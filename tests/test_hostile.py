@@ -210,7 +210,9 @@ def statements_in(path: str) -> Callable[[Element], bool]:
     in_ledger = path.startswith("evidence/") and path != "evidence/index.html"
 
     def is_statement(link: Element) -> bool:
-        first_in_line = link.parents[-2:] == ("ul", "li") and link.node.prev is None and "article" in link.parents
+        first_in_line = (
+            link.parents[-3:] == ("ul", "li", "strong") and link.node.prev is None and "article" in link.parents
+        )
         return link.tag == "a" and ((in_ledger and first_in_line) or "#s-" in link.attributes.get("href", ""))
 
     return is_statement
@@ -282,7 +284,7 @@ def test_hostile_text_makes_no_element(hostile: Published, kind: str) -> None:
     plain = hostile.pages[f"{kind}/h0.html"]
     for number in range(1, len(PAYLOADS)):
         page = hostile.pages[f"{kind}/h{number}.html"]
-        assert [each.shape for each in fixed(page)] == [each.shape for each in fixed(plain)], PAYLOADS[number]
+        assert shapes_in(page) == shapes_in(plain), PAYLOADS[number]
         assert list(addresses(page, f"h{number}")) == list(addresses(plain, "h0")), PAYLOADS[number]
         assert {each.tag for each in page.elements if "svg" in each.parents} <= DRAWN, PAYLOADS[number]
 
@@ -302,6 +304,11 @@ def fixed(page: WebPage) -> Iterator[Element]:
         moving = is_foreign(element) or any(is_neighbour(each) or is_time(each) for each in element.chain)
         if not resting and not moving and "svg" not in element.parents and lines.isdisjoint(element.chain):
             yield element
+
+
+def shapes_in(page: WebPage) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """Return the shapes of those elements; sorted, for tables in words go by the alphabet."""
+    return sorted(each.shape for each in fixed(page))
 
 
 def is_neighbour(element: Element) -> bool:
@@ -349,7 +356,7 @@ def test_the_other_publisher_shows_it_as_written(tmp_path: Path) -> None:
     assert list(spoilt(published)) == []
     assert list(hidden(published)) == []
     for kind in KINDS:
-        shapes = {tuple(each.shape for each in fixed(published.pages[f"{kind}/h{number}.html"])) for number in range(8)}
+        shapes = {tuple(shapes_in(published.pages[f"{kind}/h{number}.html"])) for number in range(8)}
         assert len(shapes) == 1, kind
 
 
@@ -392,7 +399,7 @@ def test_the_home_page_has_no_element_more(hostile_home: Published, plain_home: 
         if path.startswith("evidence/") or path == "a-z.html":
             assert {each.shape for each in fixed(page)} <= {each.shape for each in plain.elements}
             continue
-        assert [each.shape for each in fixed(page)] == [each.shape for each in fixed(plain)], path
+        assert shapes_in(page) == shapes_in(plain), path
         assert list(addresses(page, "h0")) == list(addresses(plain, "h0")), path
 
 

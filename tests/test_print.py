@@ -161,14 +161,14 @@ def test_the_comparison_is_printed_whole(browser: Browser, site: Path) -> None:
 
 
 def test_the_home_page_begins_well_on_both_papers(browser: Browser, site: Path) -> None:
-    """On A4 and on Letter the key facts begin on the first sheet, and the steps after an attack fill the second."""
+    """On A4 and on Letter the key facts begin on the first sheet, and what people ask follows on the second."""
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
     for format in ("A4", "Letter"):
         reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format=format)))
         first, second = (each.extract_text() for each in reader.pages[:2])
         assert "Key facts" in first, format
-        assert "The steps, and who takes them" in second, format
+        assert "Questions people ask" in second, format
     page.close()
 
 

@@ -73,7 +73,7 @@ def test_an_edit_shows_in_the_open_page(preview: Preview, tab: Callable[[str], P
     page.evaluate("scrollTo(0, 200)")
     edit(preview.root, "provisions/boats", "It names no hour.", "It names no hour of the day.")
     expect(page.get_by_text("It names no hour of the day.").first).to_be_attached()
-    page.wait_for_function("scrollY === 200")
+    page.wait_for_function("() => scrollY === 200")
     assert not is_the_same(page)
 
 

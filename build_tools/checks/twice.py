@@ -18,7 +18,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
         for path, value in record.values:
             if not isinstance(value, Ref):
                 continue
-            if value == record.id and record.kind.name in value.kinds and not value.acyclic:  # a circle is told as such
+            if library.find(value) is record and not value.acyclic:  # a circle is told as such
                 yield _told(record, path, NAMES_ITSELF, "This is the entry itself.")
             if (list_of := _list_of(path, value)) is not None:
                 if (list_of, value) in seen:

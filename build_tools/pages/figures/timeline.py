@@ -43,8 +43,6 @@ class Band:
     moments: tuple[Moment, ...]
     spans: tuple[range, ...]
     close: tuple[Moment, ...]
-    is_named: bool
-    """True if major events are named by the year too, and not in the densest stretch only."""
 
     @property
     def by_year(self) -> Counter[int]:
@@ -58,35 +56,22 @@ class Band:
 
     @property
     def major(self) -> tuple[Moment, ...]:
-        """The major events that are named by the year."""
-        return tuple(each for each in self.moments if each.is_major and self.is_named)
-
-    @property
-    def named(self) -> tuple[Moment, ...]:
-        """All events that are named, by the year or in the densest stretch."""
-        return tuple(each for each in self.moments if each.is_major and (self.is_named or each in self.close))
+        """The major events, which are named by the year or in the densest stretch."""
+        return tuple(each for each in self.moments if each.is_major)
 
 
-def timeline(library: Library, title: str, records: Sequence[Record], named: bool = True) -> Picture | None:
-    """Return the band of some events; none for fewer than two.
-
-    Args:
-        library: the library.
-        title: the picture's heading.
-        records: the events, in the order of time.
-        named: false for a low band that names major events in the densest stretch only, for a page that lists them.
-
-    """
+def timeline(library: Library, title: str, records: Sequence[Record]) -> Picture | None:
+    """Return the band of some events, given in the order of time; none for fewer than two."""
     if len(records) < 2:
         return None
     moments = tuple(map(_moment, records))
-    band = Band(moments, spans_of(each.day.year for each in moments), _densest(moments), named)
+    band = Band(moments, spans_of(each.day.year for each in moments), _densest(moments))
     left_out = [f"{before[-1] + 1} to {after[0] - 1}" for before, after in pairwise(band.spans)]
     broken = f"Years without an entry are left out: {', '.join(left_out)}." if left_out else ""
     return Picture(
         title,
         f"{len(moments)} events from {moments[0].when.spoken} to {moments[-1].when.spoken} by year. "
-        f"{'Major events are named. ' if named else ''}{broken}".strip(),
+        f"Major events are named. {broken}".strip(),
         lambda drawing: _draw(drawing, band),
         ("Date", "How many", "Major event"),
         tuple(_rows(band)),
@@ -132,7 +117,7 @@ def _events(count: int) -> Words:
 
 def _rows(band: Band) -> Iterator[tuple[Words, ...]]:
     yield from ((Words(str(year)), _events(count), Words("–")) for year, count in sorted(band.by_year.items()))
-    for each in band.named:
+    for each in band.major:
         yield Words(each.when.spoken), Words("1 event"), Words(each.record.name, to=each.record)
     if band.close:
         yield Words(_stretch(band)), _events(len(band.close)), Words("–")
