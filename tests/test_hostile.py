@@ -285,7 +285,7 @@ def test_hostile_text_makes_no_element(hostile: Published, kind: str) -> None:
     for number in range(1, len(PAYLOADS)):
         page = hostile.pages[f"{kind}/h{number}.html"]
         assert shapes_in(page) == shapes_in(plain), PAYLOADS[number]
-        assert list(addresses(page, f"h{number}")) == list(addresses(plain, "h0")), PAYLOADS[number]
+        assert sorted(addresses(page, f"h{number}")) == sorted(addresses(plain, "h0")), PAYLOADS[number]
         assert {each.tag for each in page.elements if "svg" in each.parents} <= DRAWN, PAYLOADS[number]
 
 
