@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import islice
 
 from build_tools.diagnostics import Place, Report, rule
@@ -30,16 +31,25 @@ TAB_INDENT = rule("tab-indent", "YAML is indented with plain spaces; what looks 
 # Marks of direction stay: texts that run from right to left need them.
 # Signs that choose a variant of another stay behind emoji only, where one can see what they do.
 _NO_CHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ue000-\uf8ff\ufdd0-\ufdef"
+_NEVER = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ue000-\uf8ff\ufdd0-\ufdef"
     "\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0d"
-    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NO_CHARACTERS}]"
+    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NO_CHARACTERS}"
+)
+_FORBIDDEN = re.compile(
+    rf"[{_NEVER}]"
     "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
     "|(?<![\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f](?!\u20e3)"
 )
+_SUSPECT = re.compile(rf"[{_NEVER}\u200c\u200d\ufe0e\ufe0f]")
 _MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7})(?![^ \n])", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _MAX_CHARACTERS = 20
+
+
+def forbidden(text: str) -> Iterator[re.Match[str]]:
+    """Yield the characters of a text that may not stand in a file; a look for suspects comes first, for it is quick."""
+    return _FORBIDDEN.finditer(text) if _SUSPECT.search(text) else iter(())
 
 
 def decode(path: str, raw: bytes, report: Report) -> str | None:
@@ -94,7 +104,7 @@ def _is_merged(document: Document, report: Report) -> bool:
 
 def _is_visible(document: Document, report: Report) -> bool:
     """Report characters that may not stand in a file, the first few of them."""
-    hidden = list(islice(FORBIDDEN.finditer(document.text), _MAX_CHARACTERS))
+    hidden = list(islice(forbidden(document.text), _MAX_CHARACTERS))
     for match in hidden:
         report.add(
             document.place_at(match.start()),

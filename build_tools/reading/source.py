@@ -13,7 +13,7 @@ import yaml
 
 from build_tools.diagnostics import Place, Report, Rule, rule
 from build_tools.model.document import Document, Node, Path, Spot
-from build_tools.reading.clean import FORBIDDEN, FORBIDDEN_CHARACTER, name_of
+from build_tools.reading.clean import FORBIDDEN_CHARACTER, forbidden, name_of
 from build_tools.reading.syntax import cure_of, located, told
 
 MAX_DEPTH = 12
@@ -142,7 +142,7 @@ class _Builder:
             return False
         path = _one((*top.path, event.value))
         self._refuse_specials(event, path)
-        if FORBIDDEN.search(event.value):
+        if any(forbidden(event.value)):
             self._report(event, FORBIDDEN_CHARACTER, "The field's name hides a character.", "Type it anew.")
             self.document.refused.add(path)
         if path in self.document.keys:
@@ -171,7 +171,7 @@ class _Builder:
         value = _value_of(event)
         if top is None and not self._is_mapping(event, value):
             return False
-        if isinstance(value, str) and (match := FORBIDDEN.search(value)):
+        if isinstance(value, str) and (match := next(forbidden(value), None)):
             self._report(event, FORBIDDEN_CHARACTER, f"The text hides the character {name_of(match[0])}.", "Delete it.")
             self.document.refused.add(path)
         if top is None and isinstance(value, dict):
