@@ -85,7 +85,7 @@ class _Page:
         """Return the page of a record, and what it is about."""
         entry = record.entry
         page = self.node(entry.page_type, record.name, entry.description)
-        page["citation"] = [self.cited(each) for each in cited(self.library, record)]
+        page["citation"] = [self.in_short(each) for each in cited(self.library, record)]
         before = (each for each in entry.cite_first(record, self.library) if each is not record)
         page["isBasedOn"] = [self.to(each.page) for each in before]
         page["correction"] = [{"@id": self.to(each.page, "it")} for each in corrections(self.library, record)]
@@ -96,16 +96,17 @@ class _Page:
 
     def _thing(self, record: Record) -> Node:
         """Return what a record is about, at an address of its own on the record's page."""
-        found = record.entry.thing(self.library)
-        if not found:
+        told = record.entry.thing(self.library)
+        if not told:
             return {}
+        found = {name: self.in_short(each) if isinstance(each, Record) else each for name, each in told.items()}
         member = {}
         if record.kind.model.set_type[0] != "ItemList":
             member = {f"in{record.kind.model.set_type[0]}": {"@id": self.to(record.kind.index, "set")}}
         return _without_empty({"@id": self.to(record.page, "it"), "name": record.name, **found, **member})
 
-    def cited(self, record: Record) -> Node:
-        """Return a record that is cited, in short."""
+    def in_short(self, record: Record) -> Node:
+        """Return a record that is cited or named; its own page tells more at the same ``@id``."""
         type_ = _types(self.library)[record.key]
         return {"@type": type_, "@id": self.to(record.page, "it"), "name": record.name, "url": self.to(record.page)}
 

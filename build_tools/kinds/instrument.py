@@ -121,7 +121,7 @@ class Instrument(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the text with its status."""
-        created = {"dateCreated": self.date.exact} if self.date.exact else {}
+        created = {"dateCreated": self.date.single} if self.date.single else {}
         named = {"alternateName": self.short} if self.short else {}
         return {"@type": "CreativeWork", **named, **created, "creativeWorkStatus": self.status.label}
 

@@ -282,7 +282,7 @@ class Date(str):
         return "~" in self
 
     @property
-    def exact(self) -> str | None:
+    def single(self) -> str | None:
         """The date as ISO 8601 writes a single one; None for a span and for "about", which are none."""
         return None if self.is_about or len(self.parts) > 1 else self.first_part
 

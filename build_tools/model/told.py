@@ -76,7 +76,10 @@ class Telling:
         return [record] if self.csl() else []
 
     def thing(self, library: Any) -> dict[str, Any]:
-        """Return what the entry's page is about, in the words of schema.org; nothing if they have no word for it."""
+        """Return what the entry's page is about, in the words of schema.org; nothing if they have no word for it.
+
+        A record among the values stands for what its own page is about.
+        """
         return {}
 
     def counted(self, library: Any) -> dict[str, int]:

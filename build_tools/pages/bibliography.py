@@ -147,7 +147,7 @@ def line_of(library: Library, item: Item) -> str:
     """
     item = {name: value for name, value in item.items() if name != "note"}
     date, home = Date(edtf(item)), library.home
-    if date and not date.exact:
+    if date and not date.single:
         item = {**item, "issued": {"literal": date.spoken}}
     return _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))
 

@@ -62,7 +62,7 @@ class Change(Entry):
         """Return a correction as what schema.org has for it; an update needs no word."""
         if self.type is not ChangeType.CORRECTION:
             return {}
-        date = {"datePublished": self.date.exact} if self.date.exact else {}
+        date = {"datePublished": self.date.single} if self.date.single else {}
         return {"@type": "CorrectionComment", "text": words_of(self.what), **date}
 
     @property

@@ -107,9 +107,8 @@ class Claim(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the claim with its status; there is no rating in it, for there is none on the site."""
-        said_by = library.find(self.said_by) if self.said_by else None
-        author = {"author": _node(said_by, library)} if said_by else {}
-        return {"@type": "Claim", "text": self.text, "creativeWorkStatus": self.status.label, **author}
+        author = library.find(self.said_by) if self.said_by else None
+        return {"@type": "Claim", "text": self.text, "creativeWorkStatus": self.status.label, "author": author}
 
     def counted(self, library: Library) -> dict[str, int]:
         """Return how many sources support it, by their origins."""
@@ -162,13 +161,6 @@ class Claim(Entry):
     def sort_key(self) -> tuple[Any, ...]:
         """By theme, then by text."""
         return (self.theme.casefold(), self.text.casefold())
-
-
-def _node(said_by: Record, library: Library) -> dict[str, Any]:
-    """Return who said a claim as the page of the actor has it, at the same address, seen from the claim's page."""
-    site = f"{library.home.url.rstrip('/')}/" if library.home.url else "../"
-    here = f"{site}{said_by.page.removesuffix('.md')}.html#it"
-    return {"@id": here, **said_by.entry.thing(library), "name": said_by.name}
 
 
 def _documented(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:

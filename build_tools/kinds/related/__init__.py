@@ -70,7 +70,7 @@ class Related(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the item."""
-        date = {"datePublished": self.date.exact} if self.date.exact else {}
+        date = {"datePublished": self.date.single} if self.date.single else {}
         publisher = {"publisher": {"@type": "Organization", "name": self.publisher}} if self.publisher else {}
         url = {"url": str(self.url)} if self.url else {}
         return {"@type": "CreativeWork", **date, **publisher, **url}

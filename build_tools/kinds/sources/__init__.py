@@ -233,7 +233,7 @@ class Source(Entry):
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the source with who wrote and published it, and where it is."""
-        date = {"datePublished": self.date.exact} if self.date and self.date.exact else {}
+        date = {"datePublished": self.date.single} if self.date and self.date.single else {}
         people = {"author": [person(name) for name in names(self.author)]} if self.author else {}
         publisher = {"publisher": {"@type": "Organization", "name": self.publisher}} if self.publisher else {}
         where = {"url": self.csl().get("URL"), "archivedAt": self.archive_url}
