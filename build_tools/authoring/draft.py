@@ -1,6 +1,5 @@
 """A new entry in the making: values put where names lead, an id made of its title, what is wrong with an answer."""
 
-from typing import Annotated, Any
 
 from anyascii import anyascii
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -8,6 +7,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from build_tools.diagnostics import did_you_mean
 from build_tools.model.document import Node
 from build_tools.model.library import Kind, Kinds
+from build_tools.model.part import full_type
 from build_tools.model.shape import Shape, shapes
 from build_tools.reading.validate import explain, nearest_id
 
@@ -136,9 +136,8 @@ def problem_with(model: type[BaseModel], name: str, value: str) -> str | None:
     """Return why a field does not take a value, with the cure; None if it does."""
     info = next(info for key, info in model.model_fields.items() if (info.alias or key) == name)
     shape = next(each for each in shapes(model) if each.name == name)
-    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
     try:
-        TypeAdapter(annotation).validate_python([value] if shape.is_list else value)
+        TypeAdapter(full_type(info)).validate_python([value] if shape.is_list else value)
     except ValidationError as invalid:
         return " ".join(explain(invalid.errors(include_url=False)[0], []))
     return None

@@ -1,9 +1,10 @@
 """A mapping in a YAML file, and the values in it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
 
 from build_tools.model.document import Path
 from build_tools.model.told import Stating
@@ -13,6 +14,11 @@ class Part(BaseModel, Stating):
     """A mapping in a YAML file; every field is described by the text below it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def full_type(info: FieldInfo) -> Any:
+    """Return the type of a field as it was written, with the notes on it, which pydantic keeps apart."""
+    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

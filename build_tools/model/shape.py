@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from build_tools.model.cites import ONE_OR_MORE, LocatorRange
 from build_tools.model.fields import COMMAS, Choice, Date, Line, Reading, Ref, Remark, Summary, Text, To, Unordered, Url
 from build_tools.model.library import Entry, Home
-from build_tools.model.part import Part
+from build_tools.model.part import Part, full_type
 from build_tools.text.cite import Citation
 
 _WORDS: dict[type, str] = {
@@ -62,7 +62,7 @@ def shapes(model: type[BaseModel]) -> Iterator[Shape]:
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:
-    annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    annotation = full_type(info)
     leaf, metadata = _leaf(annotation)
     meaning = " ".join((info.description or "").split())
     is_part = isinstance(leaf, type) and issubclass(leaf, Part)

@@ -6,6 +6,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from build_tools.model.part import full_type
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -14,8 +16,7 @@ def salvage(model: type[Model], data: Any) -> Model:
     fields = data if isinstance(data, dict) else {}
     values = {}
     for name, info in model.model_fields.items():
-        annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        values[name] = _value(annotation, fields.get(info.alias or name))
+        values[name] = _value(full_type(info), fields.get(info.alias or name))
     return model.model_construct(**values)
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from build_tools.authoring.schema.types import Json, Parts, schema_of
 from build_tools.compare.changes import Changes
 from build_tools.model.library import Kind, Kinds
+from build_tools.model.part import full_type
 from build_tools.model.shape import Shape, about, shapes
 from build_tools.reports.structured import ProblemReport
 
@@ -74,7 +75,7 @@ def _mapping(model: type[BaseModel], parts: Parts, example: Mapping[str, Any]) -
 
 def _field(shape: Shape, info: FieldInfo, parts: Parts, example: Mapping[str, Any]) -> Json:
     """Return the schema of a field with what it means, what it takes, and what the kind's example has there."""
-    schema = schema_of(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation, parts)
+    schema = schema_of(full_type(info), parts)
     takes = "" if shape.part or shape.choices else f"*Takes* {shape.takes}."
     value = example.get(shape.name)
     such = f"*Such as* {value.strip()}" if isinstance(value, str) and not shape.choices else ""
