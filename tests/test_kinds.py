@@ -61,10 +61,11 @@ def test_a_new_kind_is_one_folder(topic: Path, more_kinds: str) -> None:
     report = Report()
     pipeline.check(topic, report, kinds)
     assert [str(each) for each in report.diagnostics] == [
-        "content/ferries/anna.yml:1:1: unknown-field: There is no field 'titel' here. Did you mean 'title'?",
+        "content/ferries/anna.yml:1:1: unknown-field: There is no field 'titel' here. Did you mean 'title'? "
+        "Fields are: title, text, owner, was, retired.",
         "content/ferries/anna.yml:2:19: unknown-source: There is no source 'gazete'. Did you mean 'gazette'?",
         "content/ferries/anna.yml:3:8: unknown-reference: There is no 'northtwn' in content/actors/. "
-        "Did you mean 'northtown'?",
+        "Did you mean 'northtown'? If not, add content/actors/northtwn.yml.",
     ]
 
     assert "# The boat's name. (one line of plain text)\ntitle:\n" in scaffold(kinds["ferries"])

@@ -42,8 +42,8 @@ def _summary(statements: list[Statement]) -> Iterator[Diagnostic]:
     if figures.words > MAX_SUMMARY:
         yield Diagnostic(first.place, LONG_SUMMARY, f"The summary has {figures.words} words.", "Cut it.")
     if figures.ari > MAX_ARI:
-        reason = f"The summary has a readability index of {figures.ari:.1f}."
-        yield Diagnostic(first.place, HARD_SUMMARY, reason, "Use shorter words and sentences.")
+        reason = f"The summary has a readability index of {figures.ari:.1f}; {MAX_ARI} is the most."
+        yield Diagnostic(first.place, HARD_SUMMARY, reason, "Use shorter words and sentences, where names allow it.")
     for statement in statements:
         if (count := measure([statement.text]).words) > MAX_SENTENCE:
             yield Diagnostic(statement.place, LONG_SENTENCE, f"The sentence has {count} words.", "Make two of it.")

@@ -96,11 +96,22 @@ def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
     if (pair := renamed(library)) and pair[1] == mention.id and pair[0] in mention.kinds:
         otherwise = f"Was it renamed? Then run: python -m build_tools fix --rename {pair[1]} {pair[2]}"
     if mention.citation:
-        cure = did_you_mean(mention.citation.key, _keys(library), otherwise)
-        one = library.kinds[mention.kinds[0]].model.one.lower() if mention.kinds else "source"
-        return UNKNOWN_SOURCE, f"There is no {one} '{mention.id}'.", cure
+        return UNKNOWN_SOURCE, *_uncitable(mention, mention.citation.key, library, otherwise)
     ids = [id for kind, id in library.known if kind in mention.kinds and ID.fullmatch(id)]
-    return UNKNOWN_REFERENCE, f"There is no '{mention.id}' in {folder}.", did_you_mean(mention.id, ids, otherwise)
+    cure = did_you_mean(mention.id, ids, otherwise)
+    if cure != otherwise and len(mention.kinds) == 1 and ID.fullmatch(mention.id):
+        cure += f" If not, add {folder}{mention.id}.yml."
+    return UNKNOWN_REFERENCE, f"There is no '{mention.id}' in {folder}.", cure
+
+
+def _uncitable(mention: Mention, key: str, library: Library, otherwise: str) -> tuple[str, str]:
+    """Return why nothing is cited by a key, and the cure; what has the id and is cited otherwise is named."""
+    one = library.kinds[mention.kinds[0]].model.one.lower() if mention.kinds else "source"
+    for other in library.kinds.values():
+        if other.model.cited_as is not None and (other.name, mention.id) in library.known:
+            reason = f"'{mention.id}' is a {other.model.one.lower()}, not a {one}."
+            return reason, f"Write '{other.model.cited_as}{mention.id}'."
+    return f"There is no {one} '{mention.id}'.", did_you_mean(key, _keys(library), otherwise)
 
 
 def _keys(library: Library) -> Iterator[str]:

@@ -241,7 +241,7 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
             document.key_place(path),
             UNKNOWN_FIELD,
             f"There is no field '{name}' here.",
-            did_you_mean(name, fields, f"Fields are: {', '.join(fields)}."),
+            f"{did_you_mean(name, fields)} Fields are: {', '.join(fields)}.".strip(),
         )
     elif not is_key and (error["input"] is None or str(error["input"]).isspace() or error["input"] == ""):
         _report_missing(path, name, document, report)

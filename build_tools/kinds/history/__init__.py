@@ -12,6 +12,11 @@ class Relation(Choice):
     LATER_OFFER = "later-offer", "a later text that answers the same question"
 
     @property
+    def label(self) -> str:
+        """The word as readers see it."""
+        return "for comparison" if self is Relation.COMPARATOR else super().label
+
+    @property
     def plural(self) -> str:
         """The heading of all texts that stand so to the proposal."""
         headings = {"comparator": "Texts in force, for comparison", "later-offer": "Later offers"}

@@ -106,7 +106,7 @@ class Excerpt(Part):
     """Their language as two letters, if it is not the source's."""
     taken: WorkDate | None = None
     """The day on which the words were stored here."""
-    hash: Annotated[str, Form("[0-9a-f]{8}", "Write the eight signs that the checker names.")] | None = None
+    hash: Annotated[str, Form("[0-9a-f]{8}", "Delete the line; the check then names the right one.")] | None = None
     """The fingerprint of the words; the checker names it, and giving it confirms the words."""
 
     @property
