@@ -177,6 +177,7 @@ CSL = [{
         "type": "news", "title": "Lake talks", "date": "1999-05", "author": "Anna Writer, Lake Research",
         "publisher": "Gazette", "language": "en", "url": "https://doi.org/10.1/x"}),
     ("--csl-json", '{"type": "webpage", "title": "x", "issued": {"raw": "in May"}}', {"title": "x"}),
+    ("--csl-json", '{"title": "x", "URL": {"literal": "y"}, "DOI": ["z"], "number": 7}', {"title": "x", "number": "7"}),
 ])  # fmt: skip
 def test_a_source_is_filled_from_a_reference_manager(
     option: str, text: str, filled: dict[str, str], tmp_path: Path

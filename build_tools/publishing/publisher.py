@@ -59,7 +59,7 @@ class Settings:
 
         """
         epoch = os.environ.get("SOURCE_DATE_EPOCH") or self.epoch
-        if not re.fullmatch(r"-?\d{1,11}", epoch, re.ASCII):
+        if not re.fullmatch(r"-?\d{1,12}", epoch, re.ASCII):
             raise PublishError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.")
         return {
             **os.environ,
