@@ -34,7 +34,7 @@ _FRAME = (
     "{words}\n{sources}</figure>"
 )
 _TWIN = '<details class="{}"{}><summary>This picture as text</summary>\n{}\n</details>'
-_TABLE = "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
+_TABLE = '<table aria-label="{}">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>'
 
 
 def frame(name: str, picture: Picture, page: NotingPage, told: bool = False, words: Markup | None = None) -> Markup:
@@ -68,7 +68,8 @@ def _plain(text: str) -> Markup:
 
 def _twin(picture: Picture, page: NotingPage, told: bool) -> Markup:
     head = Markup("").join(filled('<th scope="col">{}</th>', _plain(each)) for each in picture.head)
-    table = filled(_TABLE, head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
+    rows = Markup("\n").join(_row(row, page, told) for row in picture.rows)
+    table = filled(_TABLE, _plain(picture.title), head, rows)
     return filled(_TWIN, "twin told" if told else "twin", Markup(" open") if page.on_paper else "", table)
 
 
