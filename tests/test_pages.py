@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
@@ -428,6 +428,87 @@ def test_cards_name_their_text_again(browser: Browser, real: Built) -> None:
     assert all(name in content for name, content in shown)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_choice_of_two_texts_comes_first(browser: Browser, real: Built, width: int) -> None:
+    """Two texts can be chosen where the page begins; and what it has is listed at every width."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    expect(page.locator(".contents-open")).to_be_visible()
+    expect(page.locator("#pairs")).to_be_in_viewport()
+    chooser, glance = page.locator(".chooser").bounding_box(), page.locator("#glance").bounding_box()
+    assert chooser
+    assert glance
+    assert chooser["height"] < 500
+    assert glance["y"] >= chooser["y"] + chooser["height"]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_phone_has_links_instead_of_the_large_table(browser: Browser, real: Built, width: int) -> None:
+    """A phone lists the pages of the questions; the large table is there when a note leads back into it."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    links, table = page.locator(".instead-of-all a"), page.locator("details.all")
+    assert links.evaluate_all("all => all.map(each => each.getAttribute('href'))") == [
+        f"{row.id}.html" for row in real.library.all("dimensions")
+    ]
+    expect(links.first).to_be_visible(visible=width < 704)
+    expect(table.locator("> summary")).to_be_visible(visible=width >= 704)
+    mark = table.locator("[role=doc-noteref]").last.get_attribute("id")
+    page.locator(f".backlinks a[href='#{mark}']").click()
+    expect(page.locator(f"[id='{mark}']")).to_be_in_viewport()
+    expect(table.locator("> summary")).to_be_visible()
+    page.close()
+
+
+LOWEST = """all => all.map(row => {
+  const bottom = cell => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return range.getBoundingClientRect().bottom
+  }
+  const [question, ...answers] = [...row.children].map(bottom)
+  return question - Math.max(...answers)
+})"""
+
+
+@pytest.mark.parametrize("width", [960, 1280, 1920])
+def test_answers_make_the_rows_high(browser: Browser, real: Built, width: int) -> None:
+    """On wide screens most questions take no more lines than their answers, and none takes two more."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    pair = next(pairs(real.library))
+    for path in ("index", pair.name):
+        page.goto((real.root / "site" / "dimensions" / f"{path}.html").as_uri())
+        more = page.locator("table.matrix").first.locator("tbody tr").evaluate_all(LOWEST)
+        assert max(more) < 40, path
+        assert sum(each < 12 for each in more) > len(more) / 2, path
+    page.close()
+
+
+def test_what_is_moved_goes_on_behind_a_line(browser: Browser, real: Built) -> None:
+    """The column that stays in sight of the large table has an edge, so that letters behind it do not look cut."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    page.locator("details.all > summary").click()
+    for cell in ("tbody th", "thead th:first-child"):
+        shadow = page.locator(f".large {cell}").first.evaluate("each => getComputedStyle(each).boxShadow")
+        assert "-1px 0px 0px 0px inset" in shadow
+    page.close()
+
+
+def test_the_same_words_lead_to_the_same_place(real: Built) -> None:
+    """On a page of two texts, and where they are chosen, links with the same words lead to one place."""
+    pair = next(pairs(real.library))
+    for path in ("index", pair.name):
+        page = real.page(f"dimensions/{path}.md")
+        targets: dict[str, set[str]] = {}
+        for each in page.all("a"):
+            if {"article"} <= set(each.parents) and not {"ol", "details"} <= set(each.parents):
+                targets.setdefault(each.text, set()).add(each.attributes["href"])
+        several = {words: found for words, found in targets.items() if len(found) > 1 and not words.isdigit()}
+        assert set(several) <= {"Original", "Every text on this question"}, path
 
 
 def test_the_focus_is_never_under_the_headings(browser: Browser, real: Built) -> None:
