@@ -31,7 +31,7 @@ BOTH = pytest.mark.parametrize("name", ["project", "topic"])
 
 @BOTH
 def test_a_feed_reader_reads_the_changes(name: str) -> None:
-    """Feedparser finds every change, each with an id for good, a link, its day and its words."""
+    """Feedparser finds every change, the newest first, each with an id for good, a link, its day and its words."""
     found = exported(name)
     feed: Any = feedparser.parse(found.files["feed.xml"])
     assert not feed.bozo
@@ -43,7 +43,8 @@ def test_a_feed_reader_reads_the_changes(name: str) -> None:
         assert re.match(r"(https|tag):", entry.id)
         assert entry.updated[:10] in {str(record.entry.news.date) for record in news if record.entry.news}
         assert entry.summary
-    assert feed.feed.updated == max(entry.updated for entry in feed.entries)
+    assert feed.feed.updated == feed.entries[0].updated
+    assert [entry.updated for entry in feed.entries] == sorted((entry.updated for entry in feed.entries), reverse=True)
 
 
 def test_corrections_have_a_feed_of_their_own() -> None:
