@@ -271,6 +271,13 @@ def test_wrong_extensions(name: str, cure: str, topic: Path, problems: Problems)
     assert problems() == [f"content/terms/{name}:1:1: wrong-extension: The file '{name}' is not called '….yml'. {cure}"]
 
 
+def test_a_copy_with_a_wrong_ending_is_no_twin(topic: Path, problems: Problems) -> None:
+    """Beside the entry that it is a copy of, a file with a wrong ending is one problem and no second entry."""
+    raft(RAFT)(topic)
+    at("content/terms/raft.yaml")(topic)
+    assert [line.split(": ")[1] for line in problems()] == ["wrong-extension"]
+
+
 def test_the_desktops_own_files_are_left_alone(topic: Path, problems: Problems) -> None:
     """Files such as .DS_Store are none of ours, and a hidden entry is no entry."""
     at("content/terms/.DS_Store", b"\0")(topic)
