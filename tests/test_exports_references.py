@@ -77,6 +77,20 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
     assert [str(name) for name in entries["charap-radchenko-2024"].persons["author"]] == ["Charap, S.", "Radchenko, S."]
 
 
+@pytest.mark.parametrize(
+    ("sign", "written"),
+    [
+        *((sign, f"\\{sign}") for sign in "{}$&#_%"),
+        ("\\", "\\textbackslash{}"),
+        ("~", "\\textasciitilde{}"),
+        ("^", "\\textasciicircum{}"),
+    ],
+)
+def test_signs_that_tex_reads_are_escaped(sign: str, written: str) -> None:
+    """No sign of a title is an order to TeX."""
+    assert f"{{{{a{written}b}}}}" in bibtex([{"id": "x", "type": "webpage", "title": f"a{sign}b"}])
+
+
 def test_bibtex_has_what_its_styles_ask_for(library: Library) -> None:
     """Pybtex's plain style formats every source, with who published it and its number.
 
