@@ -181,7 +181,12 @@ def test_an_exception_until_a_month_holds_to_its_end(topic: Path) -> None:
 
 def test_links_in_prose_and_pages_are_visited_too(topic: Path) -> None:
     """An address in a text of an entry or in a hand-made page is found with its place; one of this machine is not."""
-    edit(topic, "terms/lifeguard", "A lifeguard swims well.", "A lifeguard [swims](https://swim.example/how) well.")
+    edit(
+        topic,
+        "terms/lifeguard",
+        "A lifeguard swims well.",
+        "[A lifeguard](https://swim.example/how) [swims](https://swim.example/how) well.",
+    )
     page = (
         b"---\nlabel: A\n---\n# About\n\nSee\n[it](https://lake.example/a_(b)?c=1&amp;d=2) or <http://127.0.0.1:8>.\n"
     )

@@ -172,7 +172,7 @@ BIBTEX = r"""
 CSL = [{
     "type": "article-newspaper", "title": "Lake  talks", "issued": {"date-parts": [[1999, 5]]}, "DOI": "10.1/x",
     "author": [{"family": "Writer", "given": "Anna"}, {"literal": "Lake Research"}], "container-title": "Gazette",
-    "language": "en-GB",
+    "language": "EN-GB",
 }]  # fmt: skip
 
 
@@ -186,6 +186,7 @@ CSL = [{
         "type": "news", "title": "Lake talks", "date": "1999-05", "author": "Anna Writer, Lake Research",
         "publisher": "Gazette", "language": "en", "url": "https://doi.org/10.1/x"}),
     ("--csl-json", '{"type": "webpage", "title": "x", "issued": {"raw": "in May"}}', {"title": "x"}),
+    ("--csl-json", '{"type": "webpage", "title": "x", "issued": {"raw": "١٩٩٩"}}', {"title": "x"}),
 ])  # fmt: skip
 def test_a_source_is_filled_from_a_reference_manager(
     option: str, text: str, filled: dict[str, str], tmp_path: Path
