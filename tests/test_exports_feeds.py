@@ -150,6 +150,23 @@ def test_the_last_day_of_a_date_is_in_the_calendar(written: str, last: str) -> N
     assert Date.parse(written).last_day.isoformat() == last
 
 
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("2022-03-29", "29 March 2022"),
+        ("2022-04~", "about April 2022"),
+        ("2022-03-29/2022-03-31", "29 to 31 March 2022"),
+        ("2022-03-29/2022-04-05", "29 March to 5 April 2022"),
+        ("2022-03-01/2022-03", "1 March to March 2022"),
+        ("2014-02/2014-03", "February to March 2014"),
+        ("2014/2015-03", "2014 to March 2015"),
+    ],
+)
+def test_a_date_is_spoken_without_saying_anything_twice(written: str, spoken: str) -> None:
+    """Of a span the first day leaves out what the last one says again, and nothing that belongs to no day."""
+    assert Date.parse(written).spoken == spoken
+
+
 def test_the_calendar_says_what_is_in_doubt(topic: Path) -> None:
     """The words of an event are followed by those of its sentences that rest on something in doubt, if any do."""
     add(topic, "sources/gazette", "withdrawn: taken back on 1 June 2000\n")
