@@ -63,6 +63,14 @@ Statements (1)
       It names no [-hour.-] {+hour of the day.+}
 """,
     ),
+    "a sentence is written in capitals": (
+        words(BOATS, "It names no hour.", "IT NAMES NO hour."),
+        """\
+Statements (1)
+  sentence reworded in provisions/boats at content/provisions/boats.yml
+      [-It names no-] {+IT NAMES NO+} hour.
+""",
+    ),
     "a sentence is put before others": (
         words(BOATS, "  - It names no hour.", "  - It names the lake. [@gazette]\n  - It names no hour."),
         """\
@@ -221,14 +229,29 @@ def test_a_change_that_only_reformats_changes_nothing(repository: Path) -> None:
     assert "Nothing changes for the reader." in as_comment(changes)
 
 
-def test_a_removed_and_a_retired_entry_are_told(repository: Path) -> None:
-    """An entry that is gone and one that is no longer kept are two things."""
+def test_a_removed_a_retired_and_a_restored_entry_are_told(repository: Path) -> None:
+    """An entry that is gone, one that is no longer kept and one that is kept again are three things."""
     edit(repository, "terms/sailor", "see:\n  - lifeguard\n", "retired: Nobody asked.\n")
     file_of(repository, "related/lake-podcast").unlink()
     assert [(each.change, each.owner, each.note) for each in since(repository).entries] == [
         ("removed", "related/lake-podcast", ""),
         ("retired", "terms/sailor", "Nobody asked."),
     ]
+    commit(repository)
+    edit(repository, "terms/sailor", "retired: Nobody asked.\n", "")
+    assert [(each.change, each.owner, each.note) for each in since(repository).entries] == [
+        ("restored", "terms/sailor", "")
+    ]
+
+
+def test_what_readers_lose_is_told_before_what_they_get(repository: Path) -> None:
+    """What is gone comes before what is new, and the sentences of a new entry come last, whatever their names."""
+    add(repository, "actors/abe-baker", "full_name: Abe Baker\ntype: person\nrole: |\n  A baker. [@gazette]\n")
+    edit(repository, BOATS, "It names no hour.", "It names no day.")
+    file_of(repository, "related/lake-podcast").unlink()
+    text = as_text(since(repository))
+    assert text.index("removed related item related/lake-podcast") < text.index("added actor actors/abe-baker")
+    assert text.index("in provisions/boats at") < text.index("in actors/abe-baker at")
 
 
 def test_doubt_that_spreads_and_clears_is_told(repository: Path) -> None:
@@ -278,7 +301,7 @@ def test_hand_made_pages_are_compared_by_the_sentence(repository: Path) -> None:
 
 
 def test_a_row_of_a_hand_made_table_is_told_with_its_heads(repository: Path) -> None:
-    """A row with another figure is one change, told with the heads of row and column, wherever it now stands."""
+    """A row with another figure is one change, told with the heads of row and column, which are no row themselves."""
     (repository / "docs").mkdir()
     page = repository / "docs" / "scale.md"
     head, same = "# Scale\n\n| Entries | Time | Pages |\n| --- | --- | --- |\n", "| 20 | 2 s | 4 |\n"
@@ -292,6 +315,12 @@ def test_a_row_of_a_hand_made_table_is_told_with_its_heads(repository: Path) -> 
     ]
     assert "row reworded in docs/scale.md at docs/scale.md:6:1" in as_text(changes)
     assert [each.path for each in changes.pages] == ["scale.md"]
+    commit(repository)
+    page.write_text(page.read_text("utf-8").replace("Pages", "Sheets"), "utf-8")
+    assert [each.before for each in since(repository).statements] == [
+        "10 – Time: 9. S; Pages: 7",
+        "20 – Time: 2 s; Pages: 4",
+    ]
 
 
 def test_errors_on_either_side_are_counted_and_the_rest_is_compared(repository: Path) -> None:
@@ -305,6 +334,15 @@ def test_errors_on_either_side_are_counted_and_the_rest_is_compared(repository: 
     assert [each.after for each in changes.statements] == ["It names no day."]
     assert "Before the change there is 1 error" in as_text(changes)
     assert "Now there are 2 errors" in as_comment(changes)
+
+
+def test_a_repository_within_the_content_is_an_error_of_its_time(repository: Path) -> None:
+    """A submodule, whose commit is in another repository, is no file that could be read, and is told as a link is."""
+    git(repository, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},content/terms/x")
+    git(repository, "commit", "--quiet", "--message", "Change")
+    changes = since(repository)
+    assert (changes.errors_before, changes.errors_after) == (1, 0)
+    assert not changes.statements
 
 
 def test_nothing_in_the_folder_or_the_repository_is_touched(repository: Path) -> None:
@@ -370,7 +408,7 @@ def test_the_json_keeps_to_its_schema(repository: Path) -> None:
 
 
 HOSTILE = (
-    "@octocat <script>alert(1)</script> **bold** [x](https://evil.example) #12 | www.evil.example `code` :smile: "
+    "@octocat <script>alert(1)</script> **bold** [x](https://evil.example) #12 GH-12 | www.evil.example `code` :smile: "
     "<!-- --> ~~no~~"
 )
 
@@ -391,7 +429,7 @@ def test_an_authors_words_cannot_break_out_of_the_comment(repository: Path) -> N
     assert page.body
     assert HOSTILE in page.body.text().replace("\u200b", "")
     for node in page.css("p, li, ins, del"):
-        assert not re.search(r"@\w|#\d|://|www\.|:smile:", node.text(deep=False)), node.html
+        assert not re.search(r"@\w|#\d|GH-\d|://|www\.|:smile:", node.text(deep=False)), node.html
 
 
 def left(**lists: object) -> Changes:
@@ -422,13 +460,27 @@ FOUND: dict[str, dict[str, object]] = {
 }
 
 
+@pytest.mark.parametrize("field", ["owner", "place", "after"])
+def test_an_authors_words_write_nothing_to_the_terminal(field: str) -> None:
+    """A control character is shown as its escape, and none gets through."""
+    text = as_text(left(statements=[{**STATEMENT, field: "\x1b[31mred"}]))
+    assert "\\x1b[31mred" in text
+    assert "\x1b" not in text
+
+
 def test_a_strangers_changes_cannot_break_out_of_the_comment() -> None:
     """What the run of a stranger's program left has markup in no field of it, nor in the sentence at the top."""
     page = rendered(as_comment(left(**{name: [each] for name, each in FOUND.items()})))
     shown = {node.tag for node in page.css("body *:not(code *)")}  # GitHub links nothing in code
     assert shown <= {"h3", "h4", "p", "ul", "li", "br", "del", "ins", "code"}
     for node in page.css("p, li, ins, del"):
-        assert not re.search(r"@\w|#\d|://|www\.|:smile:", node.text(deep=False)), node.html
+        assert not re.search(r"@\w|#\d|GH-\d|://|www\.|:smile:", node.text(deep=False)), node.html
+
+
+@pytest.mark.parametrize(("label", "many"), [("Survey", "2 surveys added"), ("Study", "2 studies added")])
+def test_more_than_one_entry_is_told_in_the_plural(label: str, many: str) -> None:
+    """A 'y' behind a vowel stays."""
+    assert f": {many}." in as_text(left(entries=[{**ENTRY, "label": label}] * 2)).lower()
 
 
 @pytest.mark.parametrize("field", ["owner", "place"])

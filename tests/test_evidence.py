@@ -125,6 +125,15 @@ def test_quotations_stand_at_the_place_that_is_cited(topic: Path, problems: Prob
     assert found(problems) == [f"{place(topic, BOATS, f'[@pact-text, {at}, ')}: quote-not-in-excerpt"]
 
 
+def test_a_quotation_without_a_place_may_stand_anywhere(topic: Path, problems: Problems) -> None:
+    """Words cited without a place are looked for in every excerpt, wherever it stands."""
+    edit(topic, BOATS, 'article 1, "no boat', '"no boat')
+    assert found(problems) == []
+    edit(topic, BOATS, '"no boat', '"no boot')
+    here = place(topic, BOATS, '[@pact-text, "no boot')
+    assert found(problems) == [f"{here}: quote-not-in-excerpt"]
+
+
 def test_a_changed_excerpt_warns_until_it_is_confirmed(topic: Path, problems: Problems) -> None:
     """A changed excerpt gives one warning, however often it is quoted; the site is built and shows the doubt."""
     edit(topic, PACT, "not one", "not two")

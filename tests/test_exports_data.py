@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from codecs import BOM_UTF8
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -183,6 +184,13 @@ def test_the_same_content_makes_the_same_bytes_in_any_folder(tmp_path: Path) -> 
     library = pipeline.check(make_topic(tmp_path / "elsewhere"), Report()).library
     made = dict([*spreadsheets(library), *database(library)])
     assert {path: exported("topic").files[path] for path in made} == made
+
+
+def test_every_csv_begins_with_the_mark_of_its_letters() -> None:
+    """Spreadsheets that know UTF-8 by a byte order mark find one, and only in front."""
+    files = [data for path, data in exported("topic").files.items() if path.endswith(".csv")]
+    assert files
+    assert all(data.startswith(BOM_UTF8) and data.count(BOM_UTF8) == 1 for data in files)
 
 
 def test_a_spreadsheet_opens_the_csv_with_its_letters(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ BOTH = pytest.mark.parametrize("name", ["project", "topic"])
 
 @BOTH
 def test_a_feed_reader_reads_the_changes(name: str) -> None:
-    """Feedparser finds every change, each with an id for good, a link, its day and its words."""
+    """Feedparser finds every change, the newest first, each with an id for good, a link, its day and its words."""
     found = exported(name)
     feed: Any = feedparser.parse(found.files["feed.xml"])
     assert not feed.bozo
@@ -43,7 +43,8 @@ def test_a_feed_reader_reads_the_changes(name: str) -> None:
         assert re.match(r"(https|tag):", entry.id)
         assert entry.updated[:10] in {str(record.entry.news.date) for record in news if record.entry.news}
         assert entry.summary
-    assert feed.feed.updated == max(entry.updated for entry in feed.entries)
+    assert feed.feed.updated == feed.entries[0].updated
+    assert [entry.updated for entry in feed.entries] == sorted((entry.updated for entry in feed.entries), reverse=True)
 
 
 def test_corrections_have_a_feed_of_their_own() -> None:
@@ -147,6 +148,23 @@ def test_a_date_is_no_more_exact_than_it_is_known(
 def test_the_last_day_of_a_date_is_in_the_calendar(written: str, last: str) -> None:
     """The last day that a month, year or span covers is known, leap years included."""
     assert Date.parse(written).last_day.isoformat() == last
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("2022-03-29", "29 March 2022"),
+        ("2022-04~", "about April 2022"),
+        ("2022-03-29/2022-03-31", "29 to 31 March 2022"),
+        ("2022-03-29/2022-04-05", "29 March to 5 April 2022"),
+        ("2022-03-01/2022-03", "1 March to March 2022"),
+        ("2014-02/2014-03", "February to March 2014"),
+        ("2014/2015-03", "2014 to March 2015"),
+    ],
+)
+def test_a_date_is_spoken_without_saying_anything_twice(written: str, spoken: str) -> None:
+    """Of a span the first day leaves out what the last one says again, and nothing that belongs to no day."""
+    assert Date.parse(written).spoken == spoken
 
 
 def test_the_calendar_says_what_is_in_doubt(topic: Path) -> None:

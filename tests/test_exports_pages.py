@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from build_tools.exports.cards import card_of
-from build_tools.exports.linked_data import linked_data
+from build_tools.exports.cards import card, card_of
+from build_tools.exports.linked_data import for_script, linked_data
 from build_tools.kinds import discover
 from build_tools.model.library import Library
 from build_tools.publishing.twins import to_markdown
@@ -62,12 +62,21 @@ def _file(site: Path, page: Path, address: str) -> Path:
     return site / unquote(urldefrag(urljoin(here, address))[0].removeprefix(ADDRESS))
 
 
+def test_json_ends_no_script() -> None:
+    """No word of an author's ends the script element or the quotation marks that JSON stands in."""
+    data = {"name": "</script><!-- 'a' & b"}
+    written = for_script(data)
+    assert not set("&<>'") & set(written)
+    assert json.loads(written) == data
+
+
 def test_every_page_says_what_it_is(site: Path) -> None:
     """Every page has JSON-LD: its name, date, licence and site, and the way to it; what it names is there."""
     for path in _pages(site):
         page, *others = _graph(path)
         assert page["@type"] in ("Article", "WebPage", "CollectionPage"), path
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", page["dateModified"])
+        assert page.get("description") != page["name"], path
         assert page["license"] == "https://creativecommons.org/licenses/by/4.0/"
         assert page["isPartOf"]["@type"] == "WebSite"
         assert _file(site, path, page["url"]) == path
@@ -278,6 +287,12 @@ def test_every_page_has_a_card(site: Path) -> None:
             image = _page(path).css_first('meta[property="og:image"]')
             assert image, path
             assert _file(site, path, str(image.attributes["content"])).is_file()
+
+
+def test_the_card_of_the_site_has_its_name_once() -> None:
+    """Where the title is the site's own, the name is not told again below it."""
+    assert card("Lake", "The pact", "The pact") == card("Lake", "The pact", "")
+    assert card("Lake", "The pact", "The lake") != card("Lake", "The pact", "")
 
 
 def test_entries_that_people_share_have_a_card_of_their_own(built_topic: Path) -> None:

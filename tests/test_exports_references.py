@@ -77,6 +77,20 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
     assert [str(name) for name in entries["charap-radchenko-2024"].persons["author"]] == ["Charap, S.", "Radchenko, S."]
 
 
+@pytest.mark.parametrize(
+    ("sign", "written"),
+    [
+        *((sign, f"\\{sign}") for sign in "{}$&#_%"),
+        ("\\", "\\textbackslash{}"),
+        ("~", "\\textasciitilde{}"),
+        ("^", "\\textasciicircum{}"),
+    ],
+)
+def test_signs_that_tex_reads_are_escaped(sign: str, written: str) -> None:
+    """No sign of a title is an order to TeX."""
+    assert f"{{{{a{written}b}}}}" in bibtex([{"id": "x", "type": "webpage", "title": f"a{sign}b"}])
+
+
 def test_bibtex_has_what_its_styles_ask_for(library: Library) -> None:
     """Pybtex's plain style formats every source, with who published it and its number.
 
@@ -199,7 +213,7 @@ def test_the_style_is_chosen_in_site_yml(style: CitationStyle, tmp_path: Path) -
 
 @pytest.mark.parametrize("style", CitationStyle, ids=lambda style: str(style.value))
 def test_a_page_is_cited_in_the_words_of_the_site(style: CitationStyle, tmp_path: Path) -> None:
-    """No style changes the capitals of a page's title or the site's name, nor what looks like its own signs."""
+    """No style changes the capitals of a title, nor what looks like its own signs, or ends a title a second time."""
     root = make_topic(tmp_path)
     site = root / "content/site.yml"
     text = site.read_text("utf-8").replace("The Lake Pact, explained", "the lake (é ﬁ) pact Xtitlex, explained")
@@ -210,6 +224,8 @@ def test_a_page_is_cited_in_the_words_of_the_site(style: CitationStyle, tmp_path
     assert title in line
     assert "the lake (é ﬁ) pact Xtitlex, explained" in line
     assert "https://lake.example/pact/about.html" in line
+    for end in ".?!":
+        assert page_reference(library, "about.md", f"Why{end}").text.startswith(f"Why{end} ")
 
 
 def _source(library: Library) -> Record:

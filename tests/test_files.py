@@ -94,6 +94,13 @@ CASES: dict[str, tuple[Arrange, list[str]]] = {
         raft(RAFT + b"#" * MAX_BYTES),
         ["content/terms/raft.yml:1:1: file-too-large: The file has 256 KiB. Split it: a file holds at most 256 KiB."],
     ),
+    "quotation marks within quotation marks, and no line end": (
+        raft(b'short: x\nterm: "He said, "no""'),
+        [
+            "content/terms/raft.yml:2:18: yaml-syntax: The YAML cannot be read here: something else stands where the "
+            "next field should begin. Leave away the outer quotation marks, at the beginning and the end."
+        ],
+    ),
     "a linked file": (
         link("content/terms/sailor.yml", "../../moved"),
         [f"content/terms/sailor.yml:1:1: {SYMLINK}"],
@@ -271,6 +278,13 @@ def test_wrong_extensions(name: str, cure: str, topic: Path, problems: Problems)
     assert problems() == [f"content/terms/{name}:1:1: wrong-extension: The file '{name}' is not called '….yml'. {cure}"]
 
 
+def test_a_copy_with_a_wrong_ending_is_no_twin(topic: Path, problems: Problems) -> None:
+    """Beside the entry that it is a copy of, a file with a wrong ending is one problem and no second entry."""
+    raft(RAFT)(topic)
+    at("content/terms/raft.yaml")(topic)
+    assert [line.split(": ")[1] for line in problems()] == ["wrong-extension"]
+
+
 def test_the_desktops_own_files_are_left_alone(topic: Path, problems: Problems) -> None:
     """Files such as .DS_Store are none of ours, and a hidden entry is no entry."""
     at("content/terms/.DS_Store", b"\0")(topic)
@@ -345,6 +359,7 @@ def test_folders_of_any_depth_are_walked(topic: Path, problems: Problems) -> Non
     ("r²", "r2"),
     ("r%2e%2e", "r-2e-2e"),
     ("a" * 81, "a" * 80),
+    ("a" * 79 + " b", "a" * 79),
     ("<script>", "script"),
 ])  # fmt: skip
 def test_bad_ids(id: str, better: str | None, topic: Path, problems: Problems) -> None:
@@ -429,6 +444,14 @@ def test_many_problems_are_counted_over_all_stages() -> None:
     for line in range(60):
         whole.add(Place("a.yml", line + 61), SYNTAX, "Odd.", "Mend it.")
     assert len(whole.found) == MAX_PER_FILE + 1
+
+
+def test_a_problem_found_again_and_again_counts_once() -> None:
+    """What two stages say alike of one place takes no room from what else is wrong."""
+    report = Report()
+    for line in (*[1] * MAX_PER_FILE, 2):
+        report.add(Place("a.yml", line), SYNTAX, "Odd.", "Mend it.")
+    assert [each.place.line for each in report.diagnostics] == [1, 2]
 
 
 def test_many_problems_are_cut(topic: Path, problems: Problems) -> None:

@@ -338,6 +338,14 @@ def test_a_name_that_it_has_already(topic: Path) -> None:
     assert "The entry is called 'sailor' already." in done.output
 
 
+def test_a_name_that_another_had_is_taken(topic: Path) -> None:
+    """An id that leads to another entry since that was renamed is given to none."""
+    assert run("fix", "--rename", "lifeguard", "rescuer", "--root", str(topic)).exit_code == 0
+    done = run("fix", "--rename", "sailor", "lifeguard", "--root", str(topic))
+    assert done.exit_code == 2
+    assert "'lifeguard' is, or was, the id of another entry." in done.output
+
+
 @pytest.mark.parametrize("verb", ["fix", "schema"])
 def test_without_content_nothing_is_done(verb: str, tmp_path: Path) -> None:
     """In a folder that is no project, it is said that there is no content, and nothing is written."""

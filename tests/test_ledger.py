@@ -132,6 +132,12 @@ def test_a_heading_within_a_paragraph_belongs_to_its_sentence(topic: Path) -> No
     assert told == ["The oars. They were lost.", "All of them.", "Nobody came."]
 
 
+def test_only_prose_is_measured(topic: Path) -> None:
+    """The steps of a procedure are statements and no prose, so that nothing is said of how they read."""
+    (row,) = (line.split() for line in run("stats", "--root", str(topic)).output.splitlines() if "procedures" in line)
+    assert row == ["procedures", "1", "3", "3", "100.0", "%", "0.0", "0.0"]
+
+
 @pytest.mark.parametrize("options", [[], ["--pages"]])
 def test_stats_add_up(topic: Path, options: list[str]) -> None:
     """The last line has the sum of each column; every entry counts once, also where nothing is stated."""

@@ -181,7 +181,12 @@ def test_an_exception_until_a_month_holds_to_its_end(topic: Path) -> None:
 
 def test_links_in_prose_and_pages_are_visited_too(topic: Path) -> None:
     """An address in a text of an entry or in a hand-made page is found with its place; one of this machine is not."""
-    edit(topic, "terms/lifeguard", "A lifeguard swims well.", "A lifeguard [swims](https://swim.example/how) well.")
+    edit(
+        topic,
+        "terms/lifeguard",
+        "A lifeguard swims well.",
+        "[A lifeguard](https://swim.example/how) [swims](https://swim.example/how) well.",
+    )
     page = (
         b"---\nlabel: A\n---\n# About\n\nSee\n[it](https://lake.example/a_(b)?c=1&amp;d=2) or <http://127.0.0.1:8>.\n"
     )
@@ -192,9 +197,21 @@ def test_links_in_prose_and_pages_are_visited_too(topic: Path) -> None:
 
 
 def test_addresses_in_the_issue_can_be_copied(linked: Path, elsewhere: str) -> None:
-    """The text of an issue has each address without a sign in it that nobody sees."""
+    """The text of an issue has each address without a sign in it that nobody sees, or that HTML reads as another."""
+    edit(linked, PACT, f"url: {elsewhere}/gone\n", f"url: {elsewhere}/gone?a=1&copy=1\n")
     done = run("links", "--on", "2026-06-01", "--pause", "0", "--format", "markdown", "--root", str(linked))
-    assert f"<code>{elsewhere}/gone</code>" in done.output
+    assert f"<code>{elsewhere}/gone?a=1&amp;copy=1</code>" in done.output
+
+
+def test_of_a_dead_source_only_the_archive_is_visited(topic: Path) -> None:
+    """The original's address need not lead anywhere once the source is called dead; that of its copy must."""
+    copy = "https://archive.example/pact"
+    add(topic, PACT, f"archive_url: {copy}\n")
+    assert {copy, "https://lake.example/pact"} <= set(addresses(pipeline.check(topic, Report()).library, {}))
+    add(topic, PACT, "dead: yes\n")
+    found = addresses(pipeline.check(topic, Report()).library, {})
+    assert copy in found
+    assert "https://lake.example/pact" not in found
 
 
 def test_a_dead_source_and_the_sites_own_address_are_not_visited() -> None:

@@ -137,6 +137,15 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
     assert done.output.count("\n") == 1
 
 
+def test_nothing_is_written_through_a_link(topic: Path) -> None:
+    """A link that leads nowhere is in the way like any other file, and nothing is made where it leads."""
+    (topic / "content/terms/raft.yml").symlink_to(topic / "elsewhere.yml")
+    done = run("new", "term", "raft", "--root", str(topic))
+    assert done.exit_code == 2
+    assert "is there already." in done.output
+    assert not (topic / "elsewhere.yml").exists()
+
+
 @pytest.mark.parametrize(("arguments", "id"), [
     (["term", "--set", "term=A Flat Raft!"], "a-flat-raft"),
     (["term", "--set", "term=Türkiye’s Straße"], "turkiyes-strasse"),
@@ -163,7 +172,7 @@ BIBTEX = r"""
 CSL = [{
     "type": "article-newspaper", "title": "Lake  talks", "issued": {"date-parts": [[1999, 5]]}, "DOI": "10.1/x",
     "author": [{"family": "Writer", "given": "Anna"}, {"literal": "Lake Research"}], "container-title": "Gazette",
-    "language": "en-GB",
+    "language": "EN-GB",
 }]  # fmt: skip
 
 
@@ -178,6 +187,7 @@ CSL = [{
         "publisher": "Gazette", "language": "en", "url": "https://doi.org/10.1/x"}),
     ("--csl-json", '{"type": "webpage", "title": "x", "issued": {"raw": "in May"}}', {"title": "x"}),
     ("--csl-json", '{"title": "x", "URL": {"literal": "y"}, "DOI": ["z"], "number": 7}', {"title": "x", "number": "7"}),
+    ("--csl-json", '{"type": "webpage", "title": "x", "issued": {"raw": "١٩٩٩"}}', {"title": "x"}),
 ])  # fmt: skip
 def test_a_source_is_filled_from_a_reference_manager(
     option: str, text: str, filled: dict[str, str], tmp_path: Path
@@ -226,6 +236,16 @@ def test_answers_make_an_entry(topic: Path) -> None:
         "text: Rafts float.\nstatus: reported\nevidence:\n  - stance: supports\n    says: They do.\n    cite: gazette\n"
         "  - stance: context\n    says: x\n    cite: pact-text\n"
     )
+
+
+def test_an_id_that_is_taken_is_asked_for_again(topic: Path) -> None:
+    """The file of another entry is left as it is."""
+    done = CliRunner().invoke(
+        commands.main, ["new", "term", "--ask", "--root", str(topic)], input="Sailor\n\nmariner\nA boatman.\n"
+    )
+    assert done.exit_code == 0, done.output
+    assert "content/terms/sailor.yml is there already." in done.output
+    assert (topic / "content/terms/mariner.yml").exists()
 
 
 def test_an_answer_may_be_left_for_later(topic: Path) -> None:

@@ -125,6 +125,7 @@ def test_refused_markup(text: str, offset: int, message: str) -> None:
     ("[a](https:lake.example)", 4),
     ("[a](mailto:)", 4),
     ("[a](mailto:a)", 4),
+    ("[a](mailto:a@lake.example@b)", 4),
     ("<javascript:alert>", 1),
     ("<xy:z>", 1),
     ("a terms/Veto [terms/Veto](terms/Veto)", 26),

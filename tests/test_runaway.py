@@ -44,6 +44,12 @@ def test_a_page_at_the_limits_is_read_soon(piece: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_capitals_make_no_other_element() -> None:
+    """An element is closed by its name, and one that nothing is in is open nowhere, whatever the capitals."""
+    assert not runaway("<DIV></div><BR>\n\n" * 30)
+    assert runaway("<DIV>\n\n" * 30)
+
+
 def test_real_pages_are_far_from_the_limits() -> None:
     """The hand-made pages have at most half of what is allowed."""
     assert min(MAX_IN_BLOCK, MAX_IN_PAGE, MAX_LINES, MAX_TAGS) > 100

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report
+from build_tools.publishing.manifest import NAME
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck import placed as at_docs
 from tests.test_publish import files_in
@@ -29,7 +30,8 @@ PAGE = """<!doctype html>
 <sup><a id="noteref-1-2" href="#note-1" role="doc-noteref">1</a></sup></p>
 <h2>Its pact</h2>
 <p><a href="pact/index.html#duty">Pact</a>, <a href="https://example.org/elsewhere">elsewhere</a>, <a href="#">up</a>,
-<a href="Tr%C3%BCb.html?x=1">murky</a>, <a href="mailto:keeper@example.org">letter</a></p>
+<a href="Tr%C3%BCb.html?x=1">murky</a>, <a href="mailto:keeper@example.org">letter</a>,
+<a href="HTTPS://example.org/loud">loud</a></p>
 <ol><li id="note-1">A book. <a href="#noteref-1" role="doc-backlink">back</a></li></ol>
 <!-- place -->
 </body>
@@ -40,7 +42,7 @@ OTHER = """<!doctype html><html lang="en"><head><title>The pact</title>
 <body><h1>The pact</h1><h2 id="duty">Duty</h2><svg role="img" aria-labelledby="t"><title id="t">A raft</title></svg>
 <img src="../raft.png" srcset="../raft.png 1x, ../raft.png 2x" alt="Put it on = a raft"><!-- place --></body></html>
 """
-MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="robots" content="noindex">
+MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="robots" content="noindex, nofollow">
 <meta name="description" content="Moved."><meta http-equiv="refresh" content="0; url=index.html"></head>
 <body><h1>Moved</h1></body></html>
 """
@@ -105,6 +107,7 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<link rel="preconnect" href="https://example.org">', 'https://example.org">'),
         placed('<a href="#" ping="https://example.org/p">', "https://example.org/p"),
         placed('<form action="https://example.org/p"></form>', "https://example.org/p"),
+        Breach("index.html", "<body>", '<body background="https://example.org/b.png">', "https://example.org/b"),
         placed('<button formaction="https://example.org/p">a</button>', "https://example.org/p"),
         placed('<form action="mailto:keeper@example.org?x"></form>', "mailto:keeper@example.org?x"),
         Breach("style.css", "raft.png", "https://example.org/raft.png", "https://example.org/raft"),
@@ -205,6 +208,14 @@ def test_all_findings_come_at_once(tmp_path: Path) -> None:
     assert (good.exit_code, good.output) == (0, "5 pages checked, nothing wrong.\n")
 
 
+def test_code_that_is_not_the_sites_own_is_told_of_a_site_that_was_built_here(tmp_path: Path) -> None:
+    """Of another publisher's site nobody knows which scripts are its own; one with our manifest has ours."""
+    site = write(tmp_path, {**WHOLE, "index.html": PAGE.replace("used.js", "stray.js")})
+    assert "foreign-code" not in CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+    write(site, {NAME: "{}"})
+    assert "foreign-code" in CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+
+
 def test_a_site_with_findings_is_not_published(topic: Path) -> None:
     """The old site stays, a finding names the page that was kept to be looked at, the next build clears it up."""
     (topic / "docs").mkdir()
@@ -226,12 +237,14 @@ def test_a_site_with_findings_is_not_published(topic: Path) -> None:
 
 HAND_MADE = (
     "# About\n\n" + "A site. " * 20 + "\n\n[Mail](javascript:alert(1)) and <span style='color: red'>red</span>.\n"
+    "[Pact](pact/index.md#duties).\n"
 )
 
 
 def test_findings_of_a_hand_made_page_are_at_its_markdown(tmp_path: Path) -> None:
     """Where the Markdown has the words, they are the place; else it is the beginning of the file."""
     page = PAGE.replace("<!-- place -->", "<a href='javascript:alert(1)'>Mail</a><b style=\"color: red\">red</b>")
+    page = page.replace("#duty", "#duties")
     site = write(tmp_path, {**WHOLE, "about.html": page, "other.html": page})
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "about.md").write_text(HAND_MADE, "utf-8")
@@ -243,6 +256,9 @@ def test_findings_of_a_hand_made_page_are_at_its_markdown(tmp_path: Path) -> Non
             "docs/about.md:1:1",
             "inline-code: The page has 'style=\"color: red\"' in it. Use a class, or a file of the theme.",
         ),
+    ]
+    assert [place for place, summary in places if "dead-anchor" in summary and "docs" in place] == [
+        "docs/about.md:6:22"
     ]
     assert {place.split(":")[0] for place, _ in places} >= {"docs/about.md", "site/other.html"}
 

@@ -175,6 +175,12 @@ def test_scalars_keep_the_authors_text(scalar: str) -> None:
     assert read(f"a: {scalar}\nb:\n  - {scalar}\n").data == {"a": scalar, "b": [scalar]}
 
 
+@pytest.mark.parametrize(("text", "hidden"), [("x \u200dword", 1), ("word\u200c x", 1), ("é\u200dé", 0)])
+def test_joiners_are_hidden_beside_latin_letters(text: str, hidden: int) -> None:
+    """A joiner may not stand before or behind a Latin letter, where it joins nothing."""
+    assert len(list(forbidden(text))) == hidden
+
+
 def test_only_no_text_is_no_value() -> None:
     """A field with nothing after its colon has no value; one with empty quotation marks has an empty text."""
     assert read("a:\nb: ''\nc: \"\"\nd:\n  -\n").data == {"a": None, "b": "", "c": "", "d": [None]}

@@ -76,12 +76,13 @@ def _stray(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _find(pattern: re.Pattern[str], block: Token, text: str, after: int) -> int | None:
-    """Return where a sign first stands in the plain words of a block."""
+    """Return where a sign without a backslash first stands in the plain words of a block."""
     for words in (each.content for each in block.children or () if each.type == "text"):
-        match = pattern.search(words)
-        before = words[max(match.start() - 20, 0) : match.start()] if match else words[:20]
-        found = text.find(before + match[0] if match else before, after)
-        if match and found >= 0 and not text.endswith("\\", 0, found + len(before)):
-            return found + len(before)
-        after = max(after, found)
+        for match in pattern.finditer(words):
+            before = words[max(match.start() - 20, 0) : match.start()]
+            written = "".join(rf"\\?{re.escape(sign)}" for sign in before) + rf"(\\?){re.escape(match[0])}"
+            found = re.compile(written).search(text, after)
+            if found and not found[1]:
+                return found.end() - len(match[0])
+        after = max(after, text.find(words[:20], after))
     return None

@@ -142,7 +142,7 @@ class _Plain(rispy.RisWriter):  # type: ignore[misc]  # the package has no type 
 
 def ris(items: Iterable[Item]) -> str:
     """Return items in RIS ("RIS Format Specifications", Research Information Systems, 2001)."""
-    return str(rispy.dumps([_ris(item) for item in items], implementation=_Plain)).lstrip()
+    return str(rispy.dumps([_ris(item) for item in items], implementation=_Plain))
 
 
 def _ris(item: Item) -> dict[str, Any]:

@@ -40,7 +40,7 @@ REFERENCES = (
 
 _SELECTOR = ", ".join(
     [
-        *("html", "title", "meta", "link", "style", "h1", "h2", "h3", "h4", "h5", "h6", "[id]", "[style]", "[srcdoc]"),
+        *("html", "title", "meta", "link", "style", "h1", "h2", "h3", "h4", "h5", "h6", "[id]", "[style]"),
         *("[action]", "[formaction]", r"[xlink\:href]"),
         *(LOADED_BY.keys() | set(ACTIVE)),
         *(f"[{name}]" for name in REFERENCES),
@@ -131,7 +131,7 @@ def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
 
 def _take_power(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     """Note what an element could do beyond being shown: show or open another page, run code, send what is typed."""
-    if (node.tag or "") in ACTIVE or "srcdoc" in attributes:
+    if (node.tag or "") in ACTIVE:
         facts.active.append(_opening(node))
     facts.inline += [attributes[name] for name in _ADDRESSES if is_code(attributes.get(name, ""))]
     facts.sends += [attributes[name] for name in ("action", "formaction") if attributes.get(name)]
