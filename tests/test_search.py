@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.search import PATH, Found
+from tests.conftest import PROJECT
 from tests.editing import edit, file_of
 from tests.server import serving
 
@@ -261,6 +262,14 @@ def test_search_works_from_a_disk(browser: Browser, built_project: Path) -> None
     page.get_by_role("button", name="Search").click()
     assert ask(page, "veto")[0] == "Veto"
     page.close()
+
+
+def test_what_searches_carries_its_licence(built_project: Path) -> None:
+    """The published copy of somebody else's script begins with the notice that must go with every copy."""
+    script = (built_project / "site" / "assets" / "javascripts" / "minisearch.js").read_text("utf-8")
+    licence = (PROJECT / "build_tools" / "assets" / "vendor" / "minisearch" / "LICENSE.txt").read_text("utf-8")
+    assert script.startswith("/*! minisearch\n")
+    assert licence in script.partition("*/")[0]
 
 
 def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address: str) -> None:

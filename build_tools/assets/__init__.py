@@ -18,8 +18,14 @@ def assets() -> dict[str, bytes]:
         STYLE_SHEET: b"\n".join(styles),
         "assets/javascripts/explainer.js": b"\n".join([b'(() => {\n"use strict"\n', *scripts, b"})()\n"]),
         "assets/javascripts/first.js": _read("scripts", "first.js"),
-        "assets/javascripts/minisearch.js": _read("vendor", "minisearch", "index.js"),
+        "assets/javascripts/minisearch.js": _with_licence("minisearch"),
     }
+
+
+def _with_licence(vendor: str) -> bytes:
+    """Return a script of somebody else's below its licence, which must go with every copy."""
+    parts = (_read("vendor", vendor, name) for name in ("LICENSE.txt", "index.js"))
+    return f"/*! {vendor}\n\n".encode() + b"*/\n".join(parts)
 
 
 def _read(*path: str) -> bytes:
