@@ -100,6 +100,16 @@ def test_the_last_line_has_no_sheet_to_itself(browser: Browser, site: Path) -> N
     page.close()
 
 
+def test_the_last_line_covers_no_note(paper: Page, site: Path) -> None:
+    """Where notes stand in two columns, the page's last line is below the second, in the room of the last note."""
+    paper.goto((site / "dimensions/index.html").as_uri())
+    note, line = paper.locator(".endnotes li").last.bounding_box(), paper.locator(".page-facts p").first
+    left = line.evaluate("each => { const r = document.createRange(); r.selectNodeContents(each); "
+                         "return r.getBoundingClientRect().left }")  # fmt: skip
+    assert note
+    assert left >= note["x"]
+
+
 def test_old_browsers_open_what_is_folded(browser: Browser, site: Path) -> None:
     """Where a style sheet cannot open what is folded, the script does, and folds it again after printing."""
     page = browser.new_page()
