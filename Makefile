@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 FIT := import sys; sys.exit(sys.version_info < (3, 11))
-$(shell [ ! -x $(RUN) ] || $(RUN) -c '$(FIT)' || rm -rf $(VENV)) # one of an older Python is made anew
+UNFIT := $(shell $(RUN) -c '$(FIT)' 2>/dev/null || echo unfit) # there is none, it is of an older Python, or that is gone
+OLDEST := --python-version 3.11
+LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header $(OLDEST)
 
-.PHONY: site pdf test audit bench check fix schema hooks serve lock golden clean
+.PHONY: site pdf test audit bench check fix schema hooks serve lock upgrade golden clean unfit
 
 site: $(VENV)/site.done
 	$(RUN) -m build_tools build
@@ -47,29 +49,31 @@ golden: $(VENV)/test.done
 
 lock: $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check uv==0.13.8
-	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 pyproject.toml -o requirements.lock
-	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 pyproject.toml --extra pdf -c requirements.lock -o requirements-pdf.lock
-	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 pyproject.toml --extra pdf --group dev -c requirements-pdf.lock -o requirements-dev.lock
+	$(LOCK) $(NEWER) pyproject.toml -o requirements.txt
+	$(LOCK) $(NEWER) pyproject.toml --extra pdf -c requirements.txt -o requirements-pdf.txt
+	$(LOCK) $(NEWER) pyproject.toml --extra pdf --group dev -c requirements-pdf.txt -o requirements-dev.txt
+
+upgrade: NEWER := --upgrade --exclude-newer '7 days' # no release is taken before it is a week old
+upgrade: lock
 
 clean:
 	rm -rf build site $(VENV)
 
-$(VENV)/bin/python:
+unfit:
+
+$(VENV)/bin/python: $(UNFIT)
 	@$(PYTHON) -c '$(FIT)' || { echo "$(PYTHON) is no Python 3.11 or later. Write: make site PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 
-$(VENV)/site.done: requirements.lock | $(VENV)/bin/python
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+$(VENV)/site.done: requirements.txt $(UNFIT) | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
-$(VENV)/pdf.done: requirements-pdf.lock $(VENV)/site.done
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pdf.lock
+$(VENV)/pdf.done: requirements-pdf.txt $(VENV)/site.done
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pdf.txt
 	touch $@
 
-$(VENV)/test.done: requirements-dev.lock tests/tools.sh tests/tools/package-lock.json $(VENV)/site.done
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+$(VENV)/test.done: requirements-dev.txt tests/tools.sh tests/tools/package-lock.json $(VENV)/site.done
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	sh tests/tools.sh
 	touch $@

@@ -1,5 +1,9 @@
 """Run the command line: ``python -m build_tools``."""
 
+import sys
+
+from build_tools.exits import REFUSED
+
 if __name__ == "__main__":
     try:
         from build_tools.commands import main
@@ -7,4 +11,7 @@ if __name__ == "__main__":
         main()
     except ModuleNotFoundError as missing:  # a verb is loaded when it is asked for
         where = "Run 'make site' once; then write '.venv/bin/python' for 'python', or activate .venv."
-        raise SystemExit(f"This Python has no '{missing.name}'. {where}") from None
+        print(f"This Python has no '{missing.name}'. {where}", file=sys.stderr)
+        sys.exit(REFUSED)
+    except KeyboardInterrupt:  # later ones are told by the command line itself, likewise
+        sys.exit("Aborted!")

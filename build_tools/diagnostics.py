@@ -1,5 +1,6 @@
 """Problems are values: a rule broken at a place, with the reason and the cure."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -74,6 +75,13 @@ def one_line(text: str) -> str:
 def visible(text: str) -> str:
     r"""Return a text with what cannot be seen or printed written as an escape such as ``\x1b``."""
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def refusal(error: OSError) -> str:
+    """Return in a sentence what the system refused, with the file, such as to write it."""
+    said = error.strerror or str(error)
+    said = f"{visible(os.fsdecode(error.filename))}: {said}" if error.filename else said
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 @dataclass

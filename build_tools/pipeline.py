@@ -38,7 +38,7 @@ def build(
         options: what whoever builds may choose.
 
     Raises:
-        PublishError: the publisher found something wrong.
+        PublishError: the publisher found something wrong; if it is the surroundings, a SurroundingsError.
         BusyError: another build is at work in the same folder.
         OSError: a folder cannot be written.
 

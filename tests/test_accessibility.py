@@ -34,6 +34,7 @@ CLIPPED = """() => [...document.querySelectorAll("body *")].filter(each => {
   return hides && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
 }).map(each => each.outerHTML.slice(0, 200))"""
 
+BOXES = "all => all.map(each => each.getBoundingClientRect()).map(box => [box.x, box.y, box.width, box.height])"
 NAMES = """all => all.map(each => {
   const label = document.getElementById(each.getAttribute("aria-labelledby"))
   return each.ariaLabel ?? label.textContent
@@ -213,8 +214,11 @@ def test_a_note_adds_no_stop_until_it_is_entered(browser: Browser, address: str)
     assert not page.evaluate("!!document.activeElement.closest('.card')")
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement.id") == reference
+    expect(page.locator(f"#{reference}")).to_have_accessible_description(re.compile("Istanbul"))
     page.keyboard.press("Enter")
     expect(page.locator(".card")).to_be_focused()
+    expect(page.locator(".card")).to_have_accessible_name("Note 1")
+    expect(page.locator(".card")).to_have_css("outline-style", "solid")
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('.card')")
     expect(page.locator(".card .full-note")).to_have_text("Go to note 1")
@@ -324,8 +328,97 @@ def test_the_menu_works_by_keyboard_on_a_phone_without_script(browser: Browser, 
     expect(button).to_be_focused()
     button.press("Enter")
     page.keyboard.press("Tab")
+    expect(menu.get_by_role("button", name="Close")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    button.press("Enter")
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
     page.wait_for_url("**/proposal/index.html")
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["Menu", "On this page"])
+def test_a_sheet_closes_when_the_focus_leaves_it(browser: Browser, address: str, name: str) -> None:
+    """A sheet covers nothing that has the focus (WCAG 2.2, 2.4.11): left forwards or backwards, it is closed."""
+    page = browser.new_page(viewport={"width": 390, "height": 640}, reduced_motion="reduce")
+    page.goto(f"{address}/provisions/guarantors.html")
+    sheet, button = page.get_by_role("navigation", name=name), page.get_by_role("button", name=name)
+    button.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    expect(sheet).to_be_hidden()
+    button.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    expect(sheet).to_be_visible()
+    sheet.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    expect(sheet).to_be_hidden()
+    assert page.evaluate("!!document.activeElement.closest('.page')")
+    page.close()
+
+
+def test_what_closes_a_sheet_stays_in_sight(browser: Browser, address: str) -> None:
+    """However far a sheet is scrolled, its button to close it is there, and no link is under it."""
+    page = browser.new_page(viewport={"width": 320, "height": 400})
+    page.goto(f"{address}/provisions/guarantors.html")
+    page.get_by_role("button", name="On this page").click()
+    sheet = page.get_by_role("navigation", name="On this page")
+    sheet.get_by_role("link").last.focus()
+    expect(sheet.get_by_role("link").last).to_be_in_viewport(ratio=1)
+    close = sheet.get_by_role("button", name="Close")
+    expect(close).to_be_in_viewport(ratio=1)
+    close.click()
+    expect(sheet).to_be_hidden()
+    page.close()
+
+
+def test_a_phone_shows_the_title_soon(browser: Browser, address: str) -> None:
+    """On a phone the tools have one row, and so have the path and the button of the contents."""
+    for width in (320, 390):
+        page = browser.new_page(viewport={"width": width, "height": 640})
+        page.goto(f"{address}/provisions/guarantors.html")
+        tools = page.locator(".tools > :visible").evaluate_all(BOXES)
+        assert len({top for _, top, _, _ in tools}) == 1
+        assert min(min(width, height) for _, _, width, height in tools) >= 44
+        expect(page.locator(".palette")).to_have_accessible_name("Colours: Auto")
+        (path, button) = page.locator(".crumbs, .contents-open").evaluate_all(BOXES)
+        assert path[1] < button[1] + button[3]
+        assert button[1] < path[1] + path[3]
+        assert path[0] + path[2] <= button[0]
+        page.close()
+
+
+def test_a_ring_in_the_contents_is_whole(browser: Browser, address: str) -> None:
+    """The side list of a page's headings, which scrolls, has room for the ring around a link."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}/provisions/guarantors.html")
+    (sheet,) = page.locator("#__contents").evaluate_all(BOXES)
+    for link in page.locator("#__contents a").evaluate_all(BOXES):
+        assert link[0] - 5 >= sheet[0]
+        assert link[0] + link[2] + 5 <= sheet[0] + sheet[2]
+    page.close()
+
+
+def test_a_link_into_a_fold_unfolds_it(browser: Browser, address: str) -> None:
+    """The link to the statements in doubt leads to their list, unfolded and with its summary in sight.
+
+    A browser that does not unfold by itself is helped: an address that is only set stands for one here.
+    """
+    page = browser.new_page(reduced_motion="reduce")
+    for follow in (
+        "document.querySelector('a.in-doubt').click()",
+        "history.replaceState(null, '', '#in-doubt'), dispatchEvent(new HashChangeEvent('hashchange'))",
+    ):
+        page.goto(f"{address}/index.html")
+        fold = page.locator("details:has(#in-doubt)")
+        assert fold.get_attribute("open") is None
+        page.evaluate(follow)
+        expect(fold).to_have_attribute("open", "")
+        expect(page.locator("#in-doubt")).to_be_in_viewport()
+        expect(fold.locator("summary")).to_be_in_viewport(ratio=1)
     page.close()
 
 
@@ -351,7 +444,10 @@ def test_titles_in_other_languages_say_which(browser: Browser, address: str) -> 
 
 
 def test_a_reference_is_copied_and_that_is_said(browser: Browser, address: str) -> None:
-    """The button beside a reference copies it whole, by keyboard too; its name and a live region say that it did."""
+    """The button beside a text copies it whole, by keyboard too; its name and a live region say that it did.
+
+    The name ends with what the text is, so that no two buttons are called alike (WCAG 2.2, 2.4.6).
+    """
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.clock.install()
@@ -359,31 +455,35 @@ def test_a_reference_is_copied_and_that_is_said(browser: Browser, address: str) 
     page.evaluate("document.querySelectorAll('.cite, .cite details').forEach(each => each.open = true)")
     texts, status = page.locator("main [data-copy]"), page.locator("main > [role=status]")
     assert texts.count() == page.locator("button.copy").count() > 4
-    for number in range(texts.count()):
+    names = ["Original source", "This page", *page.locator(".cite-format > summary").all_text_contents()]
+    assert len(set(names)) == texts.count()
+    for number, name in enumerate(names):
         button = texts.nth(number).locator("+ button.copy")
-        expect(button).to_have_accessible_name("Copy to clipboard")
+        expect(button).to_have_accessible_name(f"Copy to clipboard {name}")
         button.press("Enter")
-        expect(button).to_have_accessible_name("Copied to clipboard")
+        expect(button).to_have_accessible_name(f"Copied to clipboard {name}")
         expect(status).to_have_text("Copied to clipboard")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.strip()
         assert copied == (texts.nth(number).text_content() or "").strip()
         page.clock.fast_forward(6000)
         expect(status).to_be_empty()
-        expect(button).to_have_accessible_name("Copy to clipboard")
+        expect(button).to_have_accessible_name(f"Copy to clipboard {name}")
     context.close()
 
 
 def test_what_cannot_be_copied_is_marked(browser: Browser, address: str) -> None:
-    """Where the browser forbids to copy, the text is selected, and nothing says that it was copied."""
+    """Where the browser forbids to copy, the text is selected, and the button and a live region say what to press."""
     page = browser.new_page()
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
     page.goto(f"{address}/sources/istanbul-communique.html")
     page.evaluate("document.querySelectorAll('.cite').forEach(each => each.open = true)")
     text = page.locator("main [data-copy]").first
-    text.locator("+ button.copy").click()
+    button = text.locator("+ button.copy")
+    button.click()
     page.wait_for_function("text => getSelection().toString() === text.trim()", arg=text.text_content())
-    expect(page.locator("main > [role=status]")).to_be_empty()
+    expect(page.locator("main > [role=status]")).to_have_text("Selected: press Ctrl+C")
+    expect(button).to_have_text(re.compile(r"^Selected: press Ctrl\+C"))
     page.close()
 
 

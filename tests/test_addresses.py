@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_an_old_address_leads_on(topic: Path, browser: Browser, publish: Callabl
 def test_a_correction_is_shown_on_the_page_for_its_time(topic: Path) -> None:
     """A correction stands on the linked page up to notice_days after it, and no longer; the log keeps it."""
     old = anchor("No boat may go out after dusk.")
-    banner = f'<p class="banner correction" id="{old}"><strong>This page was corrected on 24 December 2000.</strong>'
+    banner = f'<p class="banner correction"><strong>Corrected on 24 December 2000:</strong> <span id="{old}">'
     for days, is_shown in [(38, True), (37, False)]:
         edit(topic, "site", "as_of: 2001-01-31", f"as_of: 2001-01-31\nnotice_days: {days}")
         written = pages(topic)
@@ -153,11 +154,23 @@ def test_a_correction_is_shown_on_the_page_for_its_time(topic: Path) -> None:
 
 
 def test_the_address_of_a_corrected_sentence_leads_to_its_correction(topic: Path) -> None:
-    """The banner's id is the address that the wrong sentence had while it stood on the page."""
+    """The correction's id is the address that the wrong sentence had while it stood on the page."""
     edit(topic, BOATS, "It names no lamp. [@gazette]", "No boat may go out\n    after dusk. [@gazette]")
     (wrong,) = [each for each in ledger(library(topic)) if "dusk" in each.text and each.record.id == "boats"][:1]
     edit(topic, BOATS, "No boat may go out\n    after dusk. [@gazette]", "It names no lamp. [@gazette]")
-    assert f'<p class="banner correction" id="{wrong.anchor}">' in pages(topic)["provisions/boats.md"]
+    assert f'<span id="{wrong.anchor}"><a href="../changes/' in pages(topic)["provisions/boats.md"]
+
+
+def test_several_corrections_are_one_banner(topic: Path) -> None:
+    """A page with several corrections has one banner, which names each day once, the first first."""
+    dusk = (topic / "content/changes/2000-12-24-dusk.yml").read_text("utf-8")
+    sentence = dusk.index("sentence:")
+    for day, title in [("2000-12-24", "Oars"), ("2000-12-30", "Lamps")]:
+        text = dusk[:sentence].replace("2000-12-24", day).replace("Night is not dusk", title)
+        (topic / f"content/changes/{day}-{title.lower()}.yml").write_text(text, "utf-8")
+    (banner,) = re.findall('<p class="banner correction">.*</p>', pages(topic)["provisions/boats.md"])
+    days = "Corrected on 24 December 2000: Night is not dusk; Oars. On 30 December 2000: Lamps"
+    assert unescape(re.sub("<[^>]*>", "", banner)) == days
 
 
 def test_an_update_is_no_correction(topic: Path) -> None:

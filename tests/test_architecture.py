@@ -14,9 +14,9 @@ from tests.conftest import PROJECT
 
 CODE = PROJECT / "build_tools"
 ORDER = (
-    "diagnostics", "memory", "shares", "reports", "text", "model", "reading", "evidence", "compare", "kinds", "checks",
-    "authoring", "pages", "exports", "assets", "publishing", "linkcheck", "manuscript", "publishable", "pipeline",
-    "preview", "commands",
+    "exits", "diagnostics", "memory", "shares", "reports", "text", "model", "reading", "evidence", "compare", "kinds",
+    "checks", "authoring", "pages", "exports", "assets", "publishing", "linkcheck", "manuscript", "publishable",
+    "pipeline", "preview", "commands",
 )  # fmt: skip
 """The layers: folders of build_tools, or modules of its own."""
 MODULES = sorted(CODE.rglob("*.py"))

@@ -35,6 +35,8 @@ TABLES = (
     "history/austria-1955.html",
 )
 """Pages with tables of up to four columns, which a phone has room for."""
+PAIR = "dimensions/pairs/austria-1955--budapest-memorandum.html"
+"""The page of two texts side by side."""
 BROKEN_WORDS = """all => all.flatMap(cell => {
   const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
   const found = []
@@ -171,6 +173,51 @@ def test_short_words_of_tables_stay_whole_on_a_phone(browser: Browser, address: 
     for path in TABLES:
         broken = visitor.open(path).locator("article :is(th, td)").evaluate_all(BROKEN_WORDS)
         assert broken == [], path
+    visitor.page.close()
+
+
+@pytest.mark.parametrize(("path", "name"), [("data/dictionary.html", "description"), ("scale.html", "manifest.json")])
+def test_names_of_files_and_columns_stay_whole_on_a_phone(browser: Browser, address: str, path: str, name: str) -> None:
+    """At 390 pixels the first column of a table has room for the name of a file or a column."""
+    visitor = visit(browser, address, viewport={"width": 390, "height": 844})
+    cell = visitor.open(path).locator("tbody tr > :first-child").get_by_text(name, exact=True).first
+    lines = "each => { const range = document.createRange(); range.selectNodeContents(each);"
+    assert cell.evaluate(f"{lines} return new Set([...range.getClientRects()].map(each => each.top)).size }}") == 1
+    visitor.page.close()
+
+
+def test_nothing_scrolls_sideways_in_large_type(browser: Browser, address: str) -> None:
+    """On a phone with type of twice the size, each page fits (WCAG 2.2, 1.4.4)."""
+    visitor = visit(browser, address, viewport={"width": 390, "height": 844}, bypass_csp=True)
+    for path in (*SAMPLE, *TABLES, "dimensions/index.html", PAIR):
+        page = visitor.open(path)
+        page.add_style_tag(content="html { font-size: 32px }")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, path
+    visitor.page.close()
+
+
+@pytest.mark.parametrize("path", ["index.html", "history/budapest-memorandum.html"])
+def test_right_edges_of_the_beginning_line_up(browser: Browser, address: str, path: str) -> None:
+    """The lead, the status and what a reader is told of the page are as wide as the text is, whatever their type."""
+    visitor = visit(browser, address, viewport={"width": 1280, "height": 800})
+    page = visitor.open(path)
+    told = page.locator(".lead, .depths + p:not([class]), .status-line, .banner")
+    widths = told.evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().width))")
+    measure = page.locator("article > ul, article > p:not(.lead)").evaluate_all(
+        "all => all.map(each => Math.round(parseFloat(getComputedStyle(each).maxWidth)))"
+    )
+    assert len(widths) >= 2
+    assert set(widths) == {max(measure)}
+    visitor.page.close()
+
+
+def test_links_of_the_lists_of_statements_are_underlined(browser: Browser, address: str) -> None:
+    """A link in a list of statements is told from words not by its colour alone (WCAG 2.2, 1.4.1)."""
+    visitor = visit(browser, address)
+    lines = visitor.open("evidence/claims.html").locator(".ledger a")
+    colours = lines.evaluate_all("all => all.map(each => getComputedStyle(each).textDecorationColor)")
+    assert colours
+    assert not [each for each in colours if each.endswith(", 0)")]
     visitor.page.close()
 
 

@@ -85,6 +85,25 @@ def test_a_mistake_leaves_the_published_site(topic: Path) -> None:
     assert {path: path.read_bytes() for path in (topic / "site").rglob("*") if path.is_file()} == before
 
 
+def test_what_the_surroundings_refuse_ends_with_3(topic: Path) -> None:
+    """A file or folder that cannot be written is told in one form by every verb, with a code of its own."""
+    for path in (topic / "schemas", topic / "build"):
+        path.write_text("in the way", "utf-8")
+    for verb, path in (("schema", topic / "schemas"), ("build", topic / "build")):
+        done = run(verb, "--root", str(topic))
+        assert done.returncode == 3
+        assert done.stderr.startswith(f"Error: {path}: File exists.")
+    assert "3 the machine, the disk or the" in run("--help").stdout
+
+
+def test_a_python_without_the_packages_ends_with_3() -> None:
+    """Who runs it with another Python learns what to write."""
+    command = [sys.executable, "-S", "-m", "build_tools", "check"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith("This Python has no 'click'. Run 'make site' once;")
+
+
 def test_build_is_quiet_in_a_pipe(topic: Path) -> None:
     """In a pipe there is one plain line, and no sign that moves a cursor."""
     done = run("build", "--root", str(topic))

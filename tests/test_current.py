@@ -30,7 +30,6 @@ EDITS: dict[str, Callable[[Path], object]] = {
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: _append(root / "site" / "index.html"),
     "a file less": lambda root: (root / "site" / "index.html").unlink(),
-    "a file more": lambda root: (root / "site" / "more.html").write_text("<p>"),
     "a written page": lambda root: _append(root / "build" / "docs" / "index.md"),
     "no site": lambda root: shutil.rmtree(root / "site"),
 }
@@ -79,6 +78,16 @@ def test_a_damage_is_seen(built: Path) -> None:
         assert not said_before(built, DEFAULTS), what
         assert "Nothing has changed" not in _build(built), what
         assert files_in(built / "site") == before, what
+
+
+def test_a_file_more_is_seen(built: Path) -> None:
+    """What somebody put into the site is not passed over, nor removed."""
+    (built / "site" / "more.html").write_text("<p>", "utf-8")
+    assert not said_before(built, DEFAULTS)
+    done = CliRunner().invoke(commands.main, ["build", "--root", str(built)])
+    assert done.exit_code == 3
+    assert "more.html. Move it elsewhere. The site that is there stays as it is." in done.output
+    assert (built / "site" / "more.html").exists()
 
 
 def test_other_choices_are_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

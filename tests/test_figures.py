@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate, combinations, pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -212,6 +213,29 @@ def test_dots_of_a_day_are_apart_and_below_the_heading(topic: Path) -> None:
     assert all(y - radius > float(heading.attrib["y"]) for _, y, radius in dots)
 
 
+def test_major_events_are_lowest_where_their_lines_begin(topic: Path) -> None:
+    """Of the events of a day the major ones are filled and lowest; the line to a name begins at such a dot."""
+    library = pipeline.check(topic, Report()).library
+    first = library.all("events")[0]
+    dates = [("1990-01-01", Weight.NORMAL), *((each, Weight.NORMAL) for each in EIGHT_DAYS)]
+    dates += [("2014-02-05", Weight.NORMAL), ("2014-02-05", Weight.MAJOR)]
+    records = [
+        replace(first, id=f"e{index}", entry=first.entry.model_copy(update={"date": Date(each), "weight": weight}))
+        for index, (each, weight) in enumerate(sorted(dates, key=lambda date: date[0]))
+    ]
+    picture = FIGURES["timeline"](library, "Events", records)
+    assert picture
+    drawing = ElementTree.fromstring(picture.markup(WIDE, "a"))  # noqa: S314 - our own drawing
+    filled = [each.attrib for each in drawing.iter(f"{SVG}circle") if each.attrib["class"] == "tone-1"]
+    line = next(each.attrib for each in drawing.iter(f"{SVG}line") if each.attrib["class"] == "leader")
+    dot, key = sorted(filled, key=lambda each: float(each["cx"]))
+    assert float(dot["cx"]) == float(line["x1"])
+    assert abs(float(dot["cy"]) + float(dot["r"]) - float(line["y1"])) <= 0.1
+    assert all(y <= float(dot["cy"]) + 0.1 for x, y, _ in dots_of(drawing) if abs(x - float(dot["cx"])) < 0.1)
+    assert "Major event" in words_of(drawing)
+    assert float(key["cx"]) > max(x for x, _, _ in dots_of(drawing)[:-1])
+
+
 @pytest.mark.parametrize("unsure", ["2014-02/2014-03", "2014-02-04/2014-03", "2014-02", "2014-02-04~"])
 def test_what_is_not_known_to_the_day_is_no_dot(topic: Path, unsure: str) -> None:
     """A month, a span of months and what is about a day have no place among days."""
@@ -240,6 +264,17 @@ def test_months_stand_below_the_days(topic: Path) -> None:
     for each in months:
         left = float(each.attrib["x"])
         assert not [x for x in lines if left <= x <= left + width_of(each.text or "", 12)]
+
+
+def test_arrows_join_the_boxes_of_steps(built_project: Path) -> None:
+    """Each arrow begins at the box above it, also where choices beside the box go further down than it does."""
+    drawing = next(drawings_in(WebPage(built_project / "site" / "procedures" / "if-attacked.html")))
+    boxes = [each.attrib for each in drawing.iter(f"{SVG}rect")]
+    lines = [each.attrib for each in drawing.iter(f"{SVG}line") if each.attrib["class"] == "stroke"]
+    middle = float(boxes[0]["width"]) / 2
+    starts = [float(each["y1"]) for each in lines if abs(float(each["x1"]) - middle) < 1]
+    ends = [float(each["y"]) + float(each["height"]) for each in boxes]
+    assert [round(start - end) for start, end in zip(starts, ends[:-1], strict=True)] == [2] * len(starts)
 
 
 def test_marks_of_an_author_are_text_in_a_drawing() -> None:
@@ -392,6 +427,33 @@ def test_the_map_has_a_row_for_each_state_in_words(built_project: Path) -> None:
     assert len(states) == len(set(states)) > 10
 
 
+def test_the_map_names_who_takes_part_in_the_text(built_project: Path) -> None:
+    """A state that is a party to the text is on the map with its name, also if no list names it."""
+    library = pipeline.check(built_project, Report()).library
+    provision: Any = library.records["provisions", "guarantors"].entry
+    text: Any = library.records["proposal", provision.of].entry
+    lists = (*provision.lists, *(party for each in provision.lists for party in each.unsure))
+    listed = {ref for each in lists for ref in getattr(each, "names", ()) or (each.actor,)}
+    others = {library.records["actors", each.actor].name for each in text.parties if each.actor not in listed}
+    for drawing in list(drawings_in(WebPage(built_project / "site" / SAMPLE["states"])))[:2]:
+        assert others & set(words_of(drawing))
+        assert list(lands_of(drawing, "land-party"))
+
+
+def test_a_table_of_many_columns_is_cards_on_a_phone(screen: Page, address: str) -> None:
+    """On a phone the words of the map fit, and each says which list it is of."""
+    screen.set_viewport_size({"width": 320, "height": 800})
+    screen.goto(f"{address}/{SAMPLE['states']}")
+    screen.locator(".twin > summary").first.click()
+    twin = screen.locator(".twin").first
+    assert twin.evaluate("each => each.scrollWidth <= each.clientWidth")
+    heads = twin.locator("thead th").all_text_contents()[1:]
+    cells = twin.locator("tbody tr").first.locator("td")
+    said = cells.evaluate_all("all => all.map(each => getComputedStyle(each, '::before').content)")
+    assert len(heads) > 3
+    assert all(head in content for head, content in zip(heads, said, strict=True))
+
+
 def test_lists_without_a_state_of_the_world_are_no_map(topic: Path) -> None:
     """Where nobody named has a code, nothing is called a map, and no borders are credited."""
     for each in (topic / "content" / "actors").glob("*.yml"):
@@ -437,6 +499,18 @@ def test_no_word_leaves_its_picture_or_covers_another(screen: Page, address: str
             assert [words for words, box in boxes if not frame.holds(box)] == [], where
             assert min(each["size"] for each in measured["boxes"]) >= 11, where
             assert [(a[0], b[0]) for a, b in combinations(boxes, 2) if a[1].overlaps(b[1], -2)] == [], where
+
+
+def test_dots_of_neighbouring_days_are_apart(screen: Page, address: str) -> None:
+    """With its line, as the style sheet draws it, no dot of the timeline touches another."""
+    screen.set_viewport_size({"width": 1280, "height": 800})
+    screen.goto(f"{address}/{SAMPLE['timeline']}")
+    dots = screen.locator("svg.wide circle").evaluate_all(
+        "all => all.map(each => [each.cx.baseVal.value, each.cy.baseVal.value, each.r.baseVal.value + "
+        "(getComputedStyle(each).stroke === 'none' ? 0 : parseFloat(getComputedStyle(each).strokeWidth) / 2)])"
+    )
+    assert len(dots) > 30
+    assert all(math.dist(one[:2], other[:2]) >= one[2] + other[2] for one, other in combinations(dots, 2))
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "forced"])

@@ -373,6 +373,16 @@ def test_wrong_usage_changes_nothing(arguments: list[str], topic: Path) -> None:
     assert {path: path.read_bytes() for path in topic.rglob("*.yml")} == before
 
 
+def test_a_path_outside_the_content_is_refused(topic: Path) -> None:
+    """Of another file it is not said that it has its form; a folder that holds content/ stands for all of it."""
+    (topic / "README.md").write_text("# x\n", "utf-8")
+    done = run("fix", str(topic / "README.md"), "--root", str(topic))
+    assert done.exit_code == 2
+    assert f"{topic / 'README.md'} is not in content/" in " ".join(done.output.split())
+    for path in (topic, topic / "content", file_of(topic, "terms/sailor")):
+        assert run("fix", str(path), "--root", str(topic)).exit_code == 0
+
+
 def test_check_shows_the_change_and_makes_none(topic: Path) -> None:
     """``--check`` ends with 1, names the file, shows the lines, and leaves the file as it is."""
     assert run("fix", "--root", str(topic)).exit_code == 0

@@ -26,6 +26,10 @@ GERMAN = {
     "There is no page at this address. It may have been typed wrongly, or the page may have moved.": "Hier ist nichts.",
     "Data file for this page (YAML)": "Datei dieser Seite (YAML)",
     '"# pages found"': '"# Seiten gefunden"',  # in quotation marks, for the sign would begin a comment
+    '"# pages found, the first # shown"': '"# Seiten gefunden, die ersten #"',
+    "Loading…": "Wird geladen …",
+    "The search could not be loaded.": "Die Suche ließ sich nicht laden.",
+    '"Selected: press Ctrl+C"': '"Markiert: Strg+C drücken"',
     "Nothing found": "Nichts gefunden",
     "1 page found": "1 Seite gefunden",
     "Home page": "Startseite",
@@ -152,7 +156,10 @@ def test_a_site_in_another_language_has_all_words_around_its_text_in_it(topic: P
     assert pipeline.build(topic, report), [str(each) for each in report.diagnostics]
     missing, term = (WebPage(topic / "site" / name) for name in ("404.html", "terms/sailor.html"))
     assert missing.one("html").attributes["lang"] == term.one("html").attributes["lang"] == "de"
-    kept = ("aria-label", "data-none", "data-one", "data-other")
+    kept = (
+        "aria-label",
+        *(f"data-{name}" for name in ("none", "one", "other", "most", "loading", "unloaded", "selected")),
+    )
     labels = [each.attributes.get(name, "") for each in term.elements for name in kept]
     said = "\n".join([missing.text, term.text, *labels])
     assert [german for german in GERMAN.values() if german.strip('"') not in said] == []

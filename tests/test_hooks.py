@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import PROJECT
 from tests.editing import file_of, run
+from tests.repository import commit
 
 VENV = Path(sys.prefix)
 
@@ -52,6 +53,17 @@ def test_a_mistake_stops_the_commit(repository: Path) -> None:
     done = hooks(repository)
     assert done.returncode == 1
     assert "Did you mean 'lifeguard'?" in done.stdout
+
+
+def test_a_commit_that_only_deletes_is_checked_too(repository: Path) -> None:
+    """An entry that others name cannot go without a word, nor be left among the ids that editors know."""
+    commit(repository)
+    file_of(repository, "terms/lifeguard").unlink()
+    call(repository, "git", "add", ".")
+    done = call(repository, str(VENV / "bin" / "pre-commit"), "run")
+    assert done.returncode == 1
+    assert "There is no 'lifeguard' in content/terms/." in done.stdout
+    assert "schemas/ids.json written." in done.stdout
 
 
 def test_what_can_be_put_right_is(repository: Path) -> None:

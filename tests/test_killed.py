@@ -214,8 +214,8 @@ def run(root: Path, *before: str, limit: int = resource.RLIM_INFINITY) -> subpro
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], why: str) -> None:
-    """Assert that a build ended with one message that says why."""
-    assert done.returncode == 1, done.stdout + done.stderr
+    """Assert that a build ended with one message that says why, and with the code for what is not the content."""
+    assert done.returncode == 3, done.stdout + done.stderr
     assert why in done.stderr
     assert "Traceback" not in done.stderr
 

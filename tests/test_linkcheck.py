@@ -29,6 +29,9 @@ ANSWERS: dict[str, tuple[int, str]] = {
     "/too-many": (429, ""),
     "/broken": (503, ""),
     "/circle": (302, "/circle"),
+    "/to-no-address": (301, "http://[bad"),
+    "/to-no-host": (301, "http://.a..b/"),
+    "/to-mail": (302, "mailto:a@example.org"),
 }
 EXPECTED = {
     "/fine": State.FINE,
@@ -43,6 +46,9 @@ EXPECTED = {
     "/too-many": State.BLOCKED,
     "/broken": State.BLOCKED,
     "/circle": State.DEAD,
+    "/to-no-address": State.DEAD,
+    "/to-no-host": State.DEAD,
+    "/to-mail": State.DEAD,
 }
 
 
@@ -92,6 +98,9 @@ def test_each_answer_is_put_into_its_class(elsewhere: str) -> None:
     assert {visit.url.removeprefix(elsewhere): visit.state for visit in visits} == EXPECTED
     moved = next(visit for visit in visits if visit.url.endswith("/moved"))
     assert moved.now_at == f"{elsewhere}/fine"
+    astray = [visit for visit in visits if "/to-" in visit.url]
+    assert {visit.reason for visit in astray} == {"it leads to what is no address of a page"}
+    assert all(visit.is_answered for visit in visits)
 
 
 def test_a_server_that_is_not_there_is_dead() -> None:
@@ -153,8 +162,16 @@ def test_without_a_network_nothing_is_said_of_the_addresses(linked: Path, elsewh
     for path in (linked / "content").rglob("*.yml"):
         path.write_text(path.read_text("utf-8").replace(elsewhere, "http://nowhere.invalid"), "utf-8")
     done = run("links", "--on", "2026-06-01", "--pause", "0", "--timeout", "2", "--root", str(linked))
+    assert done.exit_code == 3
+    assert done.stderr == "Error: No server answered at all: there is no network. Try again when there is.\n"
+
+
+@pytest.mark.parametrize("wrong", [("--timeout", "0"), ("--timeout", "-1"), ("--timeout", "inf"), ("--pause", "-1")])
+def test_a_time_that_is_none_is_refused(topic: Path, wrong: tuple[str, str]) -> None:
+    """A server must have time to answer."""
+    done = run("links", "--on", "2026-06-01", *wrong, "--root", str(topic))
     assert done.exit_code == 2
-    assert done.output == "No server answered at all: there is no network. Try again when there is.\n"
+    assert "is not in the range" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -166,11 +183,12 @@ def test_without_a_network_nothing_is_said_of_the_addresses(linked: Path, elsewh
     ],
 )
 def test_an_exception_without_a_day_is_told_with_its_place(topic: Path, until: str, told: str) -> None:
-    """An exception must have a reason and a last day, which is in the calendar."""
+    """An exception must have a reason and a last day; what is wrong is no list of addresses, and goes elsewhere."""
     (topic / "links.yml").write_text(f"exceptions:\n  - url: https://a.example/\n    reason: x\n{until}", "utf-8")
     done = run("links", "--on", "2026-06-01", "--root", str(topic))
-    assert done.exit_code == 1
-    assert told in done.output
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert done.stdout == ""
 
 
 def test_an_exception_until_a_month_holds_to_its_end(topic: Path) -> None:

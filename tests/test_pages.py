@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
@@ -157,11 +158,11 @@ def test_a_disputed_claim_says_so_once(topic: Path) -> None:
 
 
 def test_steps_are_told_once_beside_their_picture(built: Built) -> None:
-    """On a procedure's page the numbered list is the picture's words, and who acts stands on a line of its own."""
+    """On a procedure's page the numbered list is the picture's words, folded; who acts stands on a line of its own."""
     for record in built.library.all("procedures"):
         page = built.page(record.page)
         (figure,) = (each for each in page.all("figure") if "figure-flow" in each.attributes["class"])
-        assert [each.tag for each in page.all("ol", "table", "details") if figure in each.chain] == ["ol"]
+        assert [each.tag for each in page.all("ol", "table", "details") if figure in each.chain] == ["details", "ol"]
         actors = [each.text for each in page.all("span") if each.attributes.get("class") == "who"]
         assert actors == [step.who for step in record.entry.steps]  # type: ignore[attr-defined]
 
@@ -182,6 +183,68 @@ def test_a_source_tells_its_language_and_places_in_words(real: Built) -> None:
     """A source's page names its languages, and its numbered places with a dash between the first and the last."""
     assert "LanguageEnglish" in real.page("sources/istanbul-communique.md").text
     assert "Numbered placespoint 1–5" in real.page("sources/istanbul-communique.md").text
+
+
+def test_titles_of_pages_are_unique(built: Built) -> None:
+    """No two pages have one title, but those at old addresses; the page for what is not there has its own."""
+    pages = [WebPage(path) for path in (built.root / "site").rglob("*.html")]
+    titles = [each.title for each in pages if 'http-equiv="refresh"' not in each.source]
+    assert [title for title in set(titles) if titles.count(title) > 1] == []
+    assert WebPage(built.root / "site/404.html").title.startswith("Page not found – ")
+
+
+def test_entries_of_one_name_are_told_apart(topic: Path) -> None:
+    """A term called like a text says what it is, in its title and where it is led to; in its own list it need not."""
+    edit(topic, "terms/sailor", "term: Sailor", "term: The Lake Pact")
+    edit(topic, "terms/lifeguard", "term: Lifeguard", "term: Lifeguard\nsee: [sailor]")
+    written = pages(topic)
+    assert 'apart: "term"' in written["terms/sailor.md"]
+    assert 'apart: "proposal"' in written["proposal/lake-pact.md"]
+    assert "[The Lake Pact, term](sailor.md)" in written["terms/lifeguard.md"]
+    assert "The Lake Pact, term" not in written["terms/index.md"]
+
+
+def test_no_paragraph_is_a_heading_in_bold(built: Built) -> None:
+    """What heads a part of a page is a heading; only the print edition has entries that begin with a line in bold."""
+    for path in sorted((built.root / "site").rglob("*.html")):
+        if path.name != "print.html":
+            assert not re.findall(r"<p><strong>(?:(?!</p>).)*</strong></p>", path.read_text("utf-8")), path
+
+
+def test_headings_go_down_by_one(built: Built) -> None:
+    """No page's headings leave out a level."""
+    for path in sorted((built.root / "site").rglob("*.html")):
+        levels = [int(each.tag[1]) for each in WebPage(path).all("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_the_contents_of_a_long_list_are_short(real: Built) -> None:
+    """Headings over a few lines each, in the ledger and of statements, are not among the contents of their page."""
+    for path in ("evidence/claims.md", "proposal/istanbul-proposal.md"):
+        page = real.page(path)
+        small = [each for each in page.all("h2", "h3") if each.attributes.get("class") == "of-list"]
+        listed = [each for each in page.all("a") if "nav" in each.parents and each.attributes["href"][:1] == "#"]
+        assert len(small) > 30
+        assert len(listed) < 40
+
+
+def test_tables_have_names(built: Built) -> None:
+    """A table that the program draws or counts has a name, and its rows have headings."""
+    for path in ("index", "evidence/index", "data/index", "data/dictionary", "dimensions/index"):
+        for table in built.page(path).all("table"):
+            own = table.attributes.get("aria-label") or table.attributes.get("aria-labelledby")
+            region = any(each.attributes.get("role") == "region" for each in table.chain)
+            assert own or region or table.node.css_first("caption"), path
+            assert len(table.node.css("tbody th")) >= len(table.node.css("tbody tr")), path
+
+
+def test_the_language_of_an_originals_title_is_told(real: Built) -> None:
+    """The link to an original names its title as text, with its language, for an attribute has no language."""
+    page = real.page("history/budapest-memorandum.md")
+    assert not [each for each in page.all("a") if each.attributes.get("aria-label", "").startswith("Original")]
+    links = [each for path in ("history/austria-1955.md", "questions/index.md") for each in real.page(path).all("a")]
+    originals = [each for each in links if each.text.startswith("Original: ")]
+    assert any(each.node.css_first("span.unseen span[lang]") for each in originals)
 
 
 def _old_addresses(library: Library) -> Iterator[str]:
@@ -367,6 +430,87 @@ def test_cards_name_their_text_again(browser: Browser, real: Built) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_choice_of_two_texts_comes_first(browser: Browser, real: Built, width: int) -> None:
+    """Two texts can be chosen where the page begins; and what it has is listed at every width."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    expect(page.locator(".contents-open")).to_be_visible()
+    expect(page.locator("#pairs")).to_be_in_viewport()
+    chooser, glance = page.locator(".chooser").bounding_box(), page.locator("#glance").bounding_box()
+    assert chooser
+    assert glance
+    assert chooser["height"] < 500
+    assert glance["y"] >= chooser["y"] + chooser["height"]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_phone_has_links_instead_of_the_large_table(browser: Browser, real: Built, width: int) -> None:
+    """A phone lists the pages of the questions; the large table is there when a note leads back into it."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    links, table = page.locator(".instead-of-all a"), page.locator("details.all")
+    assert links.evaluate_all("all => all.map(each => each.getAttribute('href'))") == [
+        f"{row.id}.html" for row in real.library.all("dimensions")
+    ]
+    expect(links.first).to_be_visible(visible=width < 704)
+    expect(table.locator("> summary")).to_be_visible(visible=width >= 704)
+    mark = table.locator("[role=doc-noteref]").last.get_attribute("id")
+    page.locator(f".backlinks a[href='#{mark}']").click()
+    expect(page.locator(f"[id='{mark}']")).to_be_in_viewport()
+    expect(table.locator("> summary")).to_be_visible()
+    page.close()
+
+
+LOWEST = """all => all.map(row => {
+  const bottom = cell => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return range.getBoundingClientRect().bottom
+  }
+  const [question, ...answers] = [...row.children].map(bottom)
+  return question - Math.max(...answers)
+})"""
+
+
+@pytest.mark.parametrize("width", [960, 1280, 1920])
+def test_answers_make_the_rows_high(browser: Browser, real: Built, width: int) -> None:
+    """On wide screens most questions take no more lines than their answers, and none takes two more."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    pair = next(pairs(real.library))
+    for path in ("index", pair.name):
+        page.goto((real.root / "site" / "dimensions" / f"{path}.html").as_uri())
+        more = page.locator("table.matrix").first.locator("tbody tr").evaluate_all(LOWEST)
+        assert max(more) < 40, path
+        assert sum(each < 12 for each in more) > len(more) / 2, path
+    page.close()
+
+
+def test_what_is_moved_goes_on_behind_a_line(browser: Browser, real: Built) -> None:
+    """The column that stays in sight of the large table has an edge, so that letters behind it do not look cut."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    page.locator("details.all > summary").click()
+    for cell in ("tbody th", "thead th:first-child"):
+        shadow = page.locator(f".large {cell}").first.evaluate("each => getComputedStyle(each).boxShadow")
+        assert "-1px 0px 0px 0px inset" in shadow
+    page.close()
+
+
+def test_the_same_words_lead_to_the_same_place(real: Built) -> None:
+    """On a page of two texts, and where they are chosen, links with the same words lead to one place."""
+    pair = next(pairs(real.library))
+    for path in ("index", pair.name):
+        page = real.page(f"dimensions/{path}.md")
+        targets: dict[str, set[str]] = {}
+        for each in page.all("a"):
+            if {"article"} <= set(each.parents) and not {"ol", "details"} <= set(each.parents):
+                targets.setdefault(each.text, set()).add(each.attributes["href"])
+        several = {words: found for words, found in targets.items() if len(found) > 1 and not words.isdigit()}
+        assert set(several) <= {"Original", "Every text on this question"}, path
+
+
 def test_the_focus_is_never_under_the_headings(browser: Browser, real: Built) -> None:
     """On a wide screen the table's headings stay in sight, and cover no link that has the focus (WCAG 2.2, 2.4.11)."""
     page = browser.new_page(viewport={"width": 1280, "height": 500}, reduced_motion="reduce")
@@ -417,6 +561,31 @@ def test_filters_are_pages_with_counts(built: Built) -> None:
             if "timeline" in element.attributes.get("class", "")
         )
         assert len([child for child in ordered.node.iter() if child.tag == "li"]) == len(each.events), each.name
+
+
+def test_a_main_event_is_told_in_words(built: Built) -> None:
+    """On the timeline the main events, which are in bold, say that they are, for those who see no bold."""
+    page = built.page("events/index.md")
+    items = [each for each in page.all("li") if each.attributes.get("class") in ("major", "normal")]
+    assert {each.attributes["class"] for each in items} == {"major", "normal"}
+    assert all(("Main event:" in each.text) == (each.attributes["class"] == "major") for each in items)
+
+
+def test_the_timeline_is_explained_before_its_picture(built: Built) -> None:
+    """What the list is, and the choice of parts of it, come before the picture, which fills screens on a phone."""
+    source = built.page("events/index.md").source
+    assert source.index("the oldest first") < source.index('class="chooser"') < source.index("<figure")
+
+
+def test_a_theme_called_like_an_actor_says_so(topic: Path) -> None:
+    """Where a theme has an actor's name, its link and the title of its page say that it is the theme."""
+    edit(topic, "events/1999-05-03-pact-handed-over", "weight: major", "weight: major\nthemes: [northtown, talks]")
+    written = pages(topic)
+    index, page = (unescape(written[f"events/{name}.md"]) for name in ("index", "by-theme/northtown"))
+    assert '<a href="by-theme/northtown.html">Northtown<span class="unseen">, theme</span></a>' in index
+    assert '<a href="by-actor/northtown.html">Northtown</a>' in index
+    assert '<a href="by-theme/talks.html">Talks</a>' in index
+    assert "# Timeline: northtown, theme\n" in page
 
 
 def test_themes_without_an_address_get_one(topic: Path) -> None:
@@ -533,7 +702,8 @@ def test_a_to_z_has_entries_main_pages_and_every_spelling(built: Built) -> None:
     a name, and hand-made pages below another.
     """
     page = built.page("a-z.md")
-    leads = {(each.attributes["href"], each.text) for each in page.all("a") if "article" in each.parents}
+    links = [each for each in page.all("a") if "article" in each.parents]
+    leads = {(each.attributes["href"], each.text.removesuffix(kind_beside(each))) for each in links}
     addresses = {address for address, _ in leads}
     wanted = {path for path, _ in pages_of(built.library) if path.endswith(".md")}
     wanted |= {path for kind in built.library.kinds.values() for path in index_pages(kind)}
@@ -548,6 +718,29 @@ def test_a_to_z_has_entries_main_pages_and_every_spelling(built: Built) -> None:
     for record in (each for each in built.records if each not in sentences):
         address = record.page.removesuffix(".md") + ".html"
         assert all((address, name) in leads for name in (record.name, *record.entry.other_names)), record.page
+
+
+def kind_beside(link: Element) -> str:
+    """Return what tells an entry from one of the same name in its link on the A–Z page."""
+    beside = link.node.css_first(".see")
+    return f" {beside.text()}" if beside else ""
+
+
+def test_a_link_of_a_to_z_leads_to_one_page(built: Built) -> None:
+    """No two links of the A–Z page have the same words and lead to different pages."""
+    links = [each for each in built.page("a-z.md").all("a") if "ul" in each.parents and "nav" not in each.parents]
+    targets = {(each.text, each.attributes["href"]) for each in links}
+    assert len(targets) == len({words for words, _ in targets})
+
+
+def test_letters_of_other_alphabets_stand_apart(real: Built) -> None:
+    """Letters that look alike stand under headings of their own, marked with their language or script."""
+    page = real.page("a-z.md")
+    first, other = (page.source.index(f">{letter}<") for letter in "AА")  # Latin and Cyrillic
+    assert first < page.source.index('href="#others"') < other
+    found = {each.text: each.attributes["lang"] for each in page.all("span") if each.parents[-1] == "h3"}
+    assert (found["А"], found["Є"], found["Э"]) == ("und-Cyrl", "uk", "ru")
+    assert page.ids.index("letter-1") < page.ids.index("others") < page.ids.index("sign-1")
 
 
 def test_letters_are_those_of_their_alphabets() -> None:

@@ -196,7 +196,7 @@ def addresses(project: Path, page: str = "print.html") -> set[str]:
 def test_without_the_renderer_the_site_is_made_all_the_same(
     topic: Path, monkeypatch: pytest.MonkeyPatch, name: str, error: Exception, words: str
 ) -> None:
-    """What is missing is said in one line, and the site is published without the file."""
+    """The site is published without the file; what is missing is said in one line, with a code that scripts see."""
     real = importlib.import_module
 
     def fail(wanted: str, package: str | None = None) -> Any:
@@ -206,9 +206,10 @@ def test_without_the_renderer_the_site_is_made_all_the_same(
 
     monkeypatch.setattr(importlib, "import_module", fail)
     result = CliRunner().invoke(commands.main, ["build", "--pdf", "--root", str(topic)])
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 3, result.output
     (line,) = [line for line in result.output.splitlines() if "PDF" in line]
     assert words in line
+    assert line.endswith("The site is published without it.")
     assert (topic / "site" / "print.html").exists()
     assert not (topic / "site" / "explainer.pdf").exists()
 

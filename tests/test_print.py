@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 SAMPLE = (
     "index.html",
@@ -170,6 +170,44 @@ def test_the_home_page_begins_well_on_both_papers(browser: Browser, site: Path) 
         assert "Key facts" in first, format
         assert "Questions people ask" in second, format
     page.close()
+
+
+def test_the_answer_is_on_one_sheet_and_none_is_left_empty(browser: Browser, site: Path) -> None:
+    """On A4 and on Letter the first sheet has all key facts, and no sheet but the last ends in its upper half."""
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    last = page.locator(".key dt").last.text_content() or ""
+    for format in ("A4", "Letter"):
+        sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format=format))).pages
+        assert last in sheets[0].extract_text(), format
+        for number, sheet in enumerate(sheets[:-1], 1):
+            assert lowest(sheet) < sheet.mediabox.height / 2, f"{format}, sheet {number}"
+    page.close()
+
+
+def lowest(sheet: PageObject) -> float:
+    """Return how high above a sheet's lower edge its text ends; the number at the foot is left out."""
+    found: list[float] = []
+
+    def note(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
+        if text.strip():
+            found.append(inner[5] * outer[3] + outer[5])
+
+    sheet.extract_text(visitor_text=note)
+    return min(each for each in found if each > 50)
+
+
+def test_what_unfolds_leaves_no_heading_on_paper(paper: Page, site: Path) -> None:
+    """What one presses to see an answer or a table is not printed, and neither is what the notes say again."""
+    for path, fold in (("questions/was-austria-the-model.html", ".self-check"), ("dimensions/index.html", ".all")):
+        paper.goto((site / path).as_uri())
+        assert paper.locator(fold).evaluate_all(SEEN)
+        assert paper.locator(f"{fold} > summary").evaluate_all(SEEN) == []
+    paper.goto((site / "index.html").as_uri())
+    tally = paper.locator(".figure-evidence + details")
+    assert tally.evaluate_all(SEEN)
+    assert tally.locator("> summary, li").evaluate_all(SEEN) == []
+    assert tally.locator("> p").last.evaluate_all(SEEN)
 
 
 def test_long_rows_of_the_comparison_fill_the_sheets(browser: Browser, site: Path) -> None:

@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 import pytest
@@ -13,8 +14,9 @@ from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
 from build_tools.publishing.options import Options
 from build_tools.publishing.output import Written, replace_text
+from build_tools.publishing.place import check_place
 from build_tools.publishing.publish import _are_made_fast
-from build_tools.publishing.publisher import Publication, PublishError
+from build_tools.publishing.publisher import Publication, PublishError, SurroundingsError
 
 BROKEN = {
     "[x](nowhere.md)": "content",
@@ -99,7 +101,7 @@ def test_a_time_that_is_none_is_refused_in_words(topic: Path, epoch: str, monkey
         pipeline.build(topic, Report())
 
 
-@pytest.mark.parametrize("as_of", ["1950-01-01", "2200-01-01"])
+@pytest.mark.parametrize("as_of", ["1950-01-01", "9999-12-31"])
 def test_a_site_of_any_day_can_be_packed(topic: Path, as_of: str) -> None:
     """The zip knows the years 1980 to 2107 only; a site of another day gets the nearest."""
     site = topic / "content" / "site.yml"
@@ -178,6 +180,68 @@ def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) ->
     (tmp_path / "nowhere").mkdir()
     assert pipeline.build(topic, Report())
     assert (tmp_path / "nowhere" / "index.html").exists()
+
+
+def test_what_somebody_put_into_a_site_is_not_removed(built_topic: Path, tmp_path: Path) -> None:
+    """Files of somebody's in a site of ours, a repository even, are named; what comes by itself stops nothing."""
+    site, build = tmp_path / "site", tmp_path / "build"
+    build.mkdir()
+    shutil.copytree(built_topic / "site", site)
+    (site / "terms" / ".DS_Store").write_bytes(b"")
+    shutil.copy(site / "index.html", site / "index.html.gz")
+    (site / "empty").mkdir()
+    check_place(site, build)
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref", "utf-8")
+    (site / "terms" / "notes.txt").write_text("precious", "utf-8")
+    with pytest.raises(SurroundingsError, match=r"replaced: \.git/, terms/notes\.txt\. Move it elsewhere\."):
+        check_place(site, build)
+    shutil.copytree(site / "terms", site / "mine")
+    (site / "there").symlink_to(tmp_path)
+    with pytest.raises(SurroundingsError, match=r"replaced: \.git/, mine/, terms/notes\.txt and 1 more\."):
+        check_place(site, build)
+
+
+def test_a_manifest_of_another_program_makes_no_site_ours(tmp_path: Path) -> None:
+    """A folder with a file of that name that tells of no files is somebody's."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "manifest.json").write_text('{"name": "An app"}', "utf-8")
+    with pytest.raises(SurroundingsError, match="holds what no build put there"):
+        check_place(tmp_path / "site", tmp_path)
+
+
+def test_a_site_on_another_disk_is_told_before_anything_is_made(topic: Path) -> None:
+    """Where the finished site could not take its place, the build says so first, and what to do."""
+    memory = Path("/dev/shm")  # noqa: S108  # a file system of its own on Linux
+    if not memory.is_dir() or memory.stat().st_dev == topic.stat().st_dev:
+        pytest.skip("there is no other file system here")
+    with TemporaryDirectory(dir=memory) as there:
+        (topic / "site").symlink_to(there)
+        done = CliRunner().invoke(commands.main, ["build", "--root", str(topic)])
+    assert done.exit_code == 3
+    assert "is on another disk than" in done.output
+    assert "copy the finished site from there." in done.output
+    assert not (topic / "build" / "fresh-site").exists()
+
+
+def test_a_text_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full, the file that is there stays and nothing else is left; who may write it stays too."""
+    file = tmp_path / "a.yml"
+    file.write_text("old\n", "utf-8")
+    file.chmod(0o664)
+
+    def fill(path: Path, text: str, *_: object, **__: object) -> None:
+        path.write_bytes(text.encode()[:2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", fill)
+        with pytest.raises(OSError, match="No space"):
+            replace_text(file, "new\n")
+    assert files_in(tmp_path) == {"a.yml": b"old\n"}
+    replace_text(file, "new\n")
+    assert file.stat().st_mode & 0o777 == 0o664
+    assert files_in(tmp_path) == {"a.yml": b"new\n"}
 
 
 def test_what_is_told_of_the_site_is_true(topic: Path, monkeypatch: pytest.MonkeyPatch) -> None:

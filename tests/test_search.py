@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.search import PATH, Found
+from tests.conftest import PROJECT
 from tests.editing import edit, file_of
 from tests.server import serving
 
@@ -72,6 +73,15 @@ def ask(page: Page, words: str) -> list[str]:
     return page.locator(".result-title").all_text_contents()
 
 
+def count(page: Page, words: str) -> int:
+    """Search for some words, and return how many pages are said to be found."""
+    ask(page, "")  # which says nothing, at once
+    ask(page, words)
+    label = page.locator(".search-count")
+    expect(label).not_to_be_empty()
+    return int(str(label.text_content()).split()[0])
+
+
 @pytest.mark.parametrize("words", FOUND)
 def test_search_finds_what_readers_call_things(page: Page, words: str) -> None:
     """Names, other spellings, other scripts, beginnings and small errors lead to the entry first."""
@@ -87,11 +97,8 @@ def test_search_knows_other_spellings_of_places(page: Page, words: str) -> None:
 @pytest.mark.parametrize(("words", "ours"), [("Kiev", "Kyiv"), ("Стамбул", "Istanbul"), ("Будапешт", "Budapest")])
 def test_another_spelling_finds_what_ours_does(page: Page, words: str, ours: str) -> None:
     """All pages with the site's spelling are found by the other, and its word is marked in them."""
-    label = page.locator(".search-count")
-    ask(page, ours)
-    count = int(str(label.text_content()).split()[0])
-    ask(page, words)
-    assert int(str(label.text_content()).split()[0]) >= count
+    found = count(page, ours)
+    assert count(page, words) >= found
     assert ours in page.locator(".search-results mark").all_text_contents()
 
 
@@ -103,10 +110,8 @@ def test_another_name_finds_what_the_name_does(page: Page, words: str, ours: str
     """Another name of an entry, of one word or several, finds all that its own name does, alone or in a query."""
     titles = set(ask(page, ours))
     assert len(titles) > 4
-    label = page.locator(".search-count")
-    count = int(str(label.text_content()).split()[0])
-    ask(page, words)
-    assert int(str(label.text_content()).split()[0]) >= count
+    found = count(page, ours)
+    assert count(page, words) >= found
 
 
 def test_what_is_the_communique(page: Page) -> None:
@@ -144,12 +149,14 @@ def test_a_title_in_another_language_says_so(page: Page) -> None:
 
 
 def test_a_result_leads_to_its_page_and_marks_the_words(page: Page) -> None:
-    """A result has a title, what the page is, and words around the find, which are marked; Enter opens the first."""
+    """A result has a title, what the page is, and marked words around the find; Enter leads to it, then opens it."""
     ask(page, "consultations deadline")
     first = page.locator(".search-results a").first
     expect(first.locator(".result-label")).not_to_be_empty()
     assert any("deadline" in text.casefold() for text in page.locator("mark").all_text_contents())
     title = first.locator(".result-title").text_content()
+    page.keyboard.press("Enter")
+    expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(str(title))
 
@@ -160,7 +167,8 @@ def test_search_is_a_dialog_for_everybody(page: Page) -> None:
     expect(dialog).to_be_visible()
     expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
     ask(page, "neutrality")
-    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"^\d+ pages found$"))
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"^\d+ pages found, the first 20 shown$"))
+    expect(dialog.get_by_role("listitem")).to_have_count(20)
     page.keyboard.press("ArrowDown")
     expect(page.locator(".search-results a").first).to_be_focused()
     page.keyboard.press("ArrowDown")
@@ -180,6 +188,73 @@ def test_search_is_a_dialog_for_everybody(page: Page) -> None:
     expect(page.get_by_role("button", name="Search")).to_be_focused()
 
 
+def test_the_count_is_told_once_the_reader_pauses(page: Page) -> None:
+    """While keys are pressed the list is live, and nothing is said; then the count is, once, and not the same again."""
+    page.evaluate("""() => {
+      window.said = []
+      const label = document.querySelector(".search-count")
+      new MutationObserver(() => said.push(label.textContent)).observe(label, { childList: true })
+    }""")
+    ask(page, "qqqq")
+    for _ in "qqqq":
+        page.keyboard.press("Backspace")
+    ask(page, "veto righ")
+    page.keyboard.type("t")
+    expect(page.locator(".search-count")).not_to_be_empty()
+    ask(page, "veto rights")
+    page.wait_for_timeout(700)  # longer than a pause
+    said = page.evaluate("said")
+    assert len(said) == len(set(said)) <= 2
+    assert all("found" in each for each in said)
+
+
+def test_a_search_that_was_not_loaded_says_so_and_tries_again(browser: Browser, address: str) -> None:
+    """Without its scripts the search says that it lacks them and shows other ways; the next key tries again."""
+    page = browser.new_page()
+    page.route("**/pages.js", lambda route: route.abort())
+    page.goto(f"{address}/index.html")
+    page.get_by_role("button", name="Search").click()
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("status")).to_have_text("The search could not be loaded.")
+    expect(dialog.get_by_role("link")).to_have_text(["A–Z", "Questions"])
+    page.unroute("**/pages.js")
+    assert ask(page, "veto")[0] == "Veto"
+    expect(dialog.get_by_role("status")).to_have_text(re.compile("pages found"))
+    expect(dialog.get_by_role("link", name="A–Z")).to_be_hidden()
+    page.close()
+
+
+def test_a_search_that_is_slow_to_load_says_so(browser: Browser, address: str) -> None:
+    """Until the scripts are there, the dialog says that they are loaded."""
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/pages.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.goto(f"{address}/index.html")
+    page.get_by_role("button", name="Search").click()
+    status = page.get_by_role("dialog", name="Search").get_by_role("status")
+    expect(status).to_have_text("Loading…")
+    held[0].continue_()
+    expect(status).to_be_empty()
+    page.close()
+
+
+def test_only_a_press_beside_the_dialog_closes_it(page: Page) -> None:
+    """A press in its margin, or one that begins in it, leaves the dialog open; a press beside it closes it."""
+    dialog = page.get_by_role("dialog", name="Search")
+    box = dialog.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    expect(dialog).to_be_visible()
+    for start, end in ((100, -50), (-50, 100)):
+        page.mouse.move(box["x"] + start, box["y"] + 40)
+        page.mouse.down()
+        page.mouse.move(box["x"] + end, box["y"] + 40)
+        page.mouse.up()
+        expect(dialog).to_be_visible()
+    page.mouse.click(box["x"] - 50, box["y"] + 40)
+    expect(dialog).to_be_hidden()
+
+
 def test_search_works_from_a_disk(browser: Browser, built_project: Path) -> None:
     """Opened as files, the pages are searched as well."""
     page = browser.new_page()
@@ -187,6 +262,14 @@ def test_search_works_from_a_disk(browser: Browser, built_project: Path) -> None
     page.get_by_role("button", name="Search").click()
     assert ask(page, "veto")[0] == "Veto"
     page.close()
+
+
+def test_what_searches_carries_its_licence(built_project: Path) -> None:
+    """The published copy of somebody else's script begins with the notice that must go with every copy."""
+    script = (built_project / "site" / "assets" / "javascripts" / "minisearch.js").read_text("utf-8")
+    licence = (PROJECT / "build_tools" / "assets" / "vendor" / "minisearch" / "LICENSE.txt").read_text("utf-8")
+    assert script.startswith("/*! minisearch\n")
+    assert licence in script.partition("*/")[0]
 
 
 def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address: str) -> None:

@@ -203,9 +203,20 @@ def test_a_taken_port_is_told(topic: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         done = run("serve", "--root", str(topic), "--port", str(taken.getsockname()[1]))
-    assert done.exit_code == 1
+    assert done.exit_code == 3
     assert "choose another port, such as --port 8001" in done.output
     assert "Traceback" not in done.output
+
+
+def test_a_folder_that_cannot_be_written_is_told_as_such(topic: Path) -> None:
+    """What the system refuses is no mistake in a template or in the program."""
+    (topic / "build").write_text("in the way", "utf-8")
+    studio = Studio(topic)
+    studio.refresh()
+    (mistake,) = studio.mistakes()
+    assert str(mistake) == (
+        f"build:1:1: refused: {topic / 'build' / 'docs'}: Not a directory. See that it can be read and written."
+    )
 
 
 def test_only_this_machine_is_answered(preview: Preview) -> None:

@@ -114,6 +114,9 @@ def test_a_copy_on_a_server(copy: Path) -> None:
     """Over http the same is found: each file is asked for, and a missing one or another text is named."""
     with serving(copy / "site") as address:
         assert verify(address, copy) == []
+        (copy / "site" / "_headers").unlink()  # hosts that heed it do not send it
+        assert verify(address, copy) == []
+        assert [each.place.path for each in verify(str(copy / "site"), copy)] == ["_headers"]
         _append(copy / "site" / TERM)
         (copy / "site" / "index.html").unlink()
         assert [(each.rule.slug, each.place.path) for each in verify(address, copy)] == [
@@ -123,16 +126,17 @@ def test_a_copy_on_a_server(copy: Path) -> None:
 
 
 def test_the_command_line(copy: Path) -> None:
-    """The command ends with 0 for a copy as published, with 1 and the differences else, and without a traceback."""
+    """The command ends with 0 for a copy as published, with 1 and the differences else, with 3 if none can be read."""
     run = CliRunner().invoke
     arguments = ["verify", str(copy / "site"), "--root", str(copy)]
     assert run(commands.main, arguments).output == f"{copy / 'site'} holds what its manifest tells.\n"
+    assert run(commands.main, ["verify", "--root", str(copy)]).output.startswith(f"{copy / 'site'} holds")
     _append(copy / "content" / "terms" / "sailor.yml")
     assert run(commands.main, arguments).exit_code == 1
     assert run(commands.main, [*arguments, "--alone"]).exit_code == 0
-    for wrong in (str(copy / "content"), "http://127.0.0.1:1", "https://"):
+    for wrong, code in ((str(copy / "content"), 1), ("http://127.0.0.1:1", 3), ("https://", 3)):
         result = run(commands.main, ["verify", wrong])
-        assert result.exit_code == 1
+        assert result.exit_code == code
         assert "Traceback" not in result.output
         assert "urlopen" not in result.output
     assert "http://127.0.0.1:1 cannot be reached: Connection refused." in run(

@@ -1,6 +1,7 @@
 """The workflows are right by three linters, pin what they use, and write to GitHub only what was checked."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -26,9 +27,11 @@ SCRIPT = PROJECT / ".github" / "scripts" / "review.py"
 SHA = "0123456789abcdef0123456789abcdef01234567"
 
 
-def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a linter in the project's folder."""
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+def run(
+    *command: str | Path, cwd: Path = PROJECT, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a program, in the project's folder unless another is given."""
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_actionlint_finds_nothing() -> None:
@@ -272,16 +275,99 @@ def test_the_issue_forms_ask_for_what_the_models_have() -> None:
     assert kinds["class"] == "dropdown"
 
 
-def test_an_older_python_is_refused_and_its_environment_made_anew(tmp_path: Path) -> None:
-    """With a Python that is too old, make says so and leaves no environment; one that is there goes."""
-    shutil.copy(PROJECT / "Makefile", tmp_path)
-    old = tmp_path / "python3.10"
-    old.write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    old.chmod(0o755)
+@pytest.mark.parametrize(
+    ("code", "said", "is_taken"),
+    [
+        (0, "3 addresses visited.", True),
+        (1, "3 addresses visited.", True),
+        (1, "", False),
+        (2, "", False),
+        (3, "", False),
+    ],
+)
+def test_only_a_list_of_what_was_visited_becomes_the_issue(
+    tmp_path: Path, code: int, said: str, is_taken: bool
+) -> None:
+    """A mistake in the content, no network, or a program that breaks leave the issue as it is, and the run fails."""
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/links.yml").read_text("utf-8"))
+    (step,) = [each for each in workflow["jobs"]["visit"]["steps"] if each.get("id") == "visit"]
+    program = tmp_path / ".venv" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\nprintf '%s' '{said}'\nexit {code}\n", "utf-8")
+    program.chmod(0o755)
+    files = {name: str(tmp_path / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    environment = {**os.environ, **files, "RUNNER_TEMP": str(tmp_path)}
+    done = run("bash", "-e", "-c", step["run"], cwd=tmp_path, environment=environment)
+    assert (done.returncode == 0) is is_taken
+    assert (tmp_path / "GITHUB_OUTPUT").exists() is is_taken
+
+
+def test_updates_are_asked_for_wherever_versions_are_locked() -> None:
+    """Every list of locked npm packages is looked after, and the Python ones have names that GitHub reads."""
+    data = yaml.safe_load((PROJECT / ".github" / "dependabot.yml").read_text("utf-8"))
+    folders = {each["package-ecosystem"]: each.get("directories", [each.get("directory")]) for each in data["updates"]}
+    locked = run("git", "ls-files", "*package-lock.json").stdout.splitlines()
+    assert sorted(folders["npm"]) == sorted(f"/{Path(path).parent.as_posix()}" for path in locked)
+    assert folders["pip"] == ["/"]
+    assert (PROJECT / "requirements.txt").is_file()
+
+
+def test_lock_keeps_versions_and_upgrade_takes_newer_ones() -> None:
+    """Only one of the two asks for newer versions, and for none that came out this week."""
+    kept, newer = run("make", "-n", "lock").stdout, run("make", "-n", "upgrade").stdout
+    assert kept.count("pip compile") == newer.count("pip compile") == 3
+    assert "--upgrade" not in kept
+    assert newer.count("--upgrade --exclude-newer '7 days'") == 3
+
+
+def _stand_in(folder: Path, is_fit: bool) -> Path:
+    """Write a program that notes what it is started with, and that makes environments if it is fit."""
+    program = folder / ("python3.12" if is_fit else "python3.10")
+    making = '[ "$2" != venv ] || { mkdir -p .venv/bin; cp "$0" .venv/bin/python; }'
+    lines = ["#!/bin/sh", 'case "$1" in -c) exit 0; esac', 'echo "$*" >> started', making]
+    program.write_text("\n".join(lines if is_fit else ["#!/bin/sh", "exit 1"]) + "\n", "utf-8")
+    program.chmod(0o755)
+    return program
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a folder with the Makefile and an environment that was complete once."""
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    shutil.copy(old, tmp_path / ".venv" / "bin" / "python")
-    command = ["make", ".venv/bin/python", f"PYTHON={old}"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    for name in ("Makefile", "requirements.txt"):
+        shutil.copy(PROJECT / name, tmp_path)
+    (tmp_path / ".venv" / "site.done").touch()
+    return tmp_path
+
+
+def test_an_older_python_is_refused(checkout: Path) -> None:
+    """With a Python that is too old, make says so, and what is there stays."""
+    old = _stand_in(checkout, is_fit=False)
+    shutil.copy(old, checkout / ".venv" / "bin" / "python")
+    done = run("make", "site", f"PYTHON={old}", cwd=checkout)
     assert done.returncode == 2
     assert f"{old} is no Python 3.11 or later. Write: make site PYTHON=" in done.stderr
-    assert not (tmp_path / ".venv").exists()
+    assert (checkout / ".venv" / "site.done").exists()
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_an_environment_that_does_not_run_is_made_anew(checkout: Path, is_gone: bool) -> None:
+    """One of an older Python, or of one that is no longer there, is made and filled before anything is run in it."""
+    python = checkout / ".venv" / "bin" / "python"
+    if is_gone:
+        python.symlink_to(checkout / "nowhere")
+    else:
+        shutil.copy(_stand_in(checkout, is_fit=False), python)
+    fit = _stand_in(checkout, is_fit=True)
+    assert run("make", "-n", "site", f"PYTHON={fit}", cwd=checkout).returncode == 0
+    assert not (checkout / "started").exists()
+    assert python.is_symlink() is is_gone
+    if is_gone:
+        python.unlink()  # as "venv --clear" does
+    done = run("make", "site", f"PYTHON={fit}", cwd=checkout)
+    assert done.returncode == 0, done.stderr
+    started = (checkout / "started").read_text("utf-8").splitlines()
+    assert [line.split()[1] for line in started] == ["venv", "pip", "build_tools"]
+    (checkout / "started").unlink()
+    assert run("make", "site", f"PYTHON={fit}", cwd=checkout).returncode == 0
+    assert (checkout / "started").read_text("utf-8") == "-m build_tools build\n"

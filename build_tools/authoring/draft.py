@@ -1,6 +1,5 @@
 """A new entry in the making: values put where names lead, an id made of its title, what is wrong with an answer."""
 
-
 from anyascii import anyascii
 from pydantic import BaseModel, TypeAdapter, ValidationError
 

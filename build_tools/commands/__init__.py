@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from build_tools.diagnostics import did_you_mean
+from build_tools.commands.refused import RefusedError
+from build_tools.diagnostics import did_you_mean, refusal
 
 VERBS = ("build", "check", "check-site", "diff", "fix", "impact", "links", "new", "schema", "serve", "stats", "verify")
 
@@ -39,12 +40,13 @@ class _Verbs(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # who reads has had enough
                 raise
-            raise click.ClickException(str(error)) from None
+            raise RefusedError(refusal(error)) from None
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Build an explainer site from the YAML files in content/.
 
-    Exit codes: 0 all is well, 1 something in the content is wrong, 2 wrong usage.
+    Exit codes: 0 all is well, 1 something in the content is wrong, 2 wrong usage, 3 the machine, the disk or the
+    network refused something.
     """

@@ -14,7 +14,13 @@ from build_tools.publishing.options import Options
 @click.option("--plain", is_flag=True, help="Let mkdocs make the pages by itself, which takes longer.")
 @format_option
 @root_option
-@click.option("--pdf", "with_pdf", is_flag=True, help="Make explainer.pdf too, which takes half a minute more.")
+@click.option(
+    "--pdf",
+    "with_pdf",
+    is_flag=True,
+    help="Make explainer.pdf too, which takes half a minute more. Where it cannot be made, the site is published "
+    "without it, and the exit code is 3.",
+)
 def build(root: Path, form: str, compress: bool, plain: bool, with_pdf: bool) -> None:
     """Check the content, write the pages to build/docs/ and publish them to site/.
 

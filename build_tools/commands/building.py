@@ -7,34 +7,35 @@ import click
 
 from build_tools import pipeline
 from build_tools.commands.common import end, step
-from build_tools.diagnostics import Report
+from build_tools.commands.refused import RefusedError
+from build_tools.diagnostics import Report, refusal
 from build_tools.publishing import pdf
 from build_tools.publishing.options import Options
-from build_tools.publishing.publisher import PublishError
+from build_tools.publishing.publisher import PublishError, SurroundingsError
 from build_tools.publishing.swap import BusyError
 
 
 def run(root: Path, options: Options, form: str) -> None:
-    """Build, and say what came of it; a PDF that cannot be made here is left out."""
+    """Build, and say what came of it; a PDF that cannot be made here is left out, and told at the end."""
     report = Report()
-    if options.pdf and (lack := pdf.missing()):
-        click.echo(lack, err=True)
-        options = replace(options, pdf=False)
+    lack = pdf.missing() if options.pdf else ""
+    options = replace(options, pdf=options.pdf and not lack)
     is_first = not (root / "site" / "index.html").exists()
     try:
         written = pipeline.build(root, report, step, options=options)
-    except (OSError, BusyError, PublishError) as error:
+    except (OSError, BusyError, SurroundingsError) as error:
+        raise RefusedError(_failure(error, is_first)) from None
+    except PublishError as error:
         raise click.ClickException(_failure(error, is_first)) from None
     end(report, root, form)
     done = f"{written.written + written.unchanged} pages written." if is_first and written else written
     click.echo(f"{done} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
+    if lack:
+        raise RefusedError(f"{lack} The site is published without it.")
 
 
 def _failure(error: Exception, is_first: bool) -> str:
     """Return what went wrong in sentences, and what that means for the site that is there."""
-    said = str(error)
-    if isinstance(error, OSError) and error.strerror:
-        said = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    said = said if said.endswith((".", "!", "?")) else f"{said}."
+    said = refusal(error) if isinstance(error, OSError) else str(error)
     gap = "\n" if "\n" in said else " "
     return said if is_first else f"{said}{gap}The site that is there stays as it is."

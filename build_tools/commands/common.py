@@ -9,6 +9,7 @@ import click
 from rich.text import Text
 
 from build_tools.diagnostics import Report
+from build_tools.exits import WRONG
 from build_tools.reading.files import SourceFile, read_content
 from build_tools.reports import FORMATS, lines_in
 from build_tools.reports.text import count
@@ -20,7 +21,8 @@ root_option = click.option(
     "--root",
     default=Path(),
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The project's folder, with content/ in it; the current one by default.",
+    help="The project's folder, with content/ in it; the current one by default. The program itself is not installed: "
+    "run it in the folder of its repository.",
 )
 format_option = click.option(
     "--format",
@@ -46,15 +48,15 @@ def step(what: str) -> Iterator[None]:
         yield
 
 
-def show(report: Report, root: Path, form: str = "text") -> None:
+def show(report: Report, root: Path, form: str = "text", err: bool = False) -> None:
     """Print every diagnostic in a format; text has colours on a terminal, unless NO_COLOR is set."""
     shown = FORMATS[form](report.diagnostics, lines_in(root))
     if isinstance(shown, Text):
         if shown:
-            _console().print(shown, soft_wrap=True)
+            _console(err).print(shown, soft_wrap=True)
         return
     if shown:
-        click.echo(shown)
+        click.echo(shown, err=err)
     if report.found:
         click.echo(count(report.diagnostics), err=True)
 
@@ -63,7 +65,7 @@ def end(report: Report, root: Path, form: str = "text") -> None:
     """Show the report and, if something in it is an error, end with exit code 1."""
     show(report, root, form)
     if report.has_errors:
-        raise SystemExit(1)
+        raise SystemExit(WRONG)
 
 
 def content_of(root: Path) -> list[SourceFile]:

@@ -13,8 +13,10 @@ from build_tools.authoring.fix import fixes
 from build_tools.authoring.fix.rename import adopt, rename
 from build_tools.commands.common import content_of, end, root_option, step
 from build_tools.diagnostics import Report, did_you_mean
+from build_tools.exits import WRONG
 from build_tools.kinds import discover
 from build_tools.model.library import Library, Record
+from build_tools.publishing.output import replace_text
 from build_tools.reading.link import renamed
 from build_tools.reading.validate import id_problem
 from build_tools.reports.text import number
@@ -37,6 +39,7 @@ def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, s
     if ids:
         _rename(root, *ids, only_check)
         return
+    _refuse_others(root, paths)
     with step("Reading the content"):
         files = content_of(root)
         found = fixes(files, discover())
@@ -47,7 +50,17 @@ def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, s
     for path in left:
         click.echo(f"{path} is left as it is: first mend what check says.", err=True)
     if left or (texts and only_check):
-        raise SystemExit(1)
+        raise SystemExit(WRONG)
+
+
+def _refuse_others(root: Path, paths: tuple[Path, ...]) -> None:
+    """See that each path is in the content, or holds it."""
+    content = (root / "content").resolve()
+    for path in paths:
+        if not path.resolve().is_relative_to(content) and not content.is_relative_to(path.resolve()):
+            raise click.UsageError(
+                f"{path} is not in content/, and no other file has such a form. Name one of content/."
+            )
 
 
 def _is_meant(path: str, root: Path, paths: tuple[Path, ...]) -> bool:
@@ -62,7 +75,7 @@ def _write(root: Path, texts: Mapping[str, str | None]) -> None:
         if text is None:
             (root / path).unlink()
         else:
-            (root / path).write_text(text, "utf-8", newline="\n")
+            replace_text(root / path, text)
     click.echo(f"{number(len(texts), 'file')} changed." if texts else _ALL_RIGHT)
 
 
@@ -109,7 +122,7 @@ def _change(
     if only_check:
         before = {each.document.path: each.document.text for each in library.records.values()}
         _show(texts, before, f"fix --rename {' '.join(ids)}")
-        raise SystemExit(1)
+        raise SystemExit(WRONG)
     _write(root, texts)
 
 

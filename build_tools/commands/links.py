@@ -11,9 +11,11 @@ import click
 from markupsafe import escape
 
 from build_tools import pipeline
-from build_tools.commands.common import end, root_option, step
+from build_tools.commands.common import root_option, show, step
+from build_tools.commands.refused import RefusedError
 from build_tools.compare.comment import plain
 from build_tools.diagnostics import Report
+from build_tools.exits import MISUSED, WRONG
 from build_tools.linkcheck import Finding, Visit, addresses, judge
 from build_tools.linkcheck.excused import read_excuses
 from build_tools.linkcheck.visit import Manners, visit_all
@@ -23,30 +25,34 @@ from build_tools.linkcheck.visit import Manners, visit_all
 @click.option("--on", required=True, metavar="DAY", type=click.DateTime(["%Y-%m-%d"]),
               help="Today, as 2026-01-31: exceptions in links.yml end on a day.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-@click.option("--timeout", type=float, default=Manners.timeout, show_default=True, help="Seconds to wait for a page.")
-@click.option("--pause", type=float, default=Manners.pause, show_default=True, help="Seconds between two visits.")
+@click.option("--timeout", type=click.FloatRange(0, 600, min_open=True), default=Manners.timeout, show_default=True,
+              help="Seconds to wait for a page.")  # fmt: skip
+@click.option("--pause", type=click.FloatRange(0, 600), default=Manners.pause, show_default=True,
+              help="Seconds between two visits.")  # fmt: skip
 @root_option
 def links(on: datetime, form: str, timeout: float, pause: float, root: Path) -> None:
     """Visit every address in content/ and docs/, and list those that are dead, moved or blocked.
 
     links.yml may excuse an address until a day. An exception that is past, or that nothing needs, is listed too.
-    Exit code 2: no server answered at all, so nothing can be said of the addresses.
+    Only a list of what was visited goes to the standard output. Exit codes: 1 something is listed; 2 nothing was
+    visited, for something in the content or in links.yml is wrong; 3 no server answered at all.
     """
     report = Report()
     with step("Checking the content"):
         checked = pipeline.check(root, report)
     excuses = read_excuses(root, report)
-    end(report, root)
+    show(report, root, err=True)
+    if report.has_errors:
+        raise SystemExit(MISUSED)
     places = addresses(checked.library, checked.docs)
     with step(f"Visiting {len(places)} addresses"):
         visits = visit_all(places, Manners(timeout=timeout, pause=pause))
     if visits and not any(visit.is_answered for visit in visits):
-        click.echo("No server answered at all: there is no network. Try again when there is.", err=True)
-        raise SystemExit(2)
+        raise RefusedError("No server answered at all: there is no network. Try again when there is.")
     findings = judge(visits, places, excuses, on.date().isoformat())
     click.echo(_FORMATS[form](findings, visits), nl=False)
     if findings:
-        raise SystemExit(1)
+        raise SystemExit(WRONG)
 
 
 def _as_text(findings: list[Finding], visits: list[Visit]) -> str:

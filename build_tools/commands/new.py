@@ -15,6 +15,7 @@ from build_tools.commands.common import root_option
 from build_tools.commands.schema import refresh
 from build_tools.kinds import discover
 from build_tools.model.library import Kind
+from build_tools.publishing.output import replace_text
 from build_tools.reading.validate import id_problem
 
 
@@ -45,7 +46,7 @@ def new(**given: Any) -> None:
     if path.exists() or path.is_symlink():
         raise click.UsageError(f"{path} is there already.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(bare(kind, data) if wish.is_bare else scaffold(kind, data), "utf-8", newline="\n")
+    replace_text(path, bare(kind, data) if wish.is_bare else scaffold(kind, data))
     refresh(wish.root)
     left = blanks(data, kind.model)
     todo = f"still to be filled: {', '.join(left)}" if left else "every needed field has a value"

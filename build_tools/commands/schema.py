@@ -10,8 +10,10 @@ from build_tools.authoring.schema.forms import issue_forms
 from build_tools.authoring.schema.ids import ids
 from build_tools.commands.common import content_of, root_option, step
 from build_tools.diagnostics import Report
+from build_tools.exits import WRONG
 from build_tools.kinds import discover
 from build_tools.model.library import Library
+from build_tools.publishing.output import replace_text
 
 
 @click.command()
@@ -34,7 +36,7 @@ def schema(root: Path, only_check: bool) -> None:
     if not stale:
         click.echo("The schemas are up to date.")
     elif only_check:
-        raise SystemExit(1)
+        raise SystemExit(WRONG)
 
 
 def refresh(root: Path) -> None:
@@ -61,4 +63,4 @@ def _differs(path: Path, text: str) -> bool:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    replace_text(path, text)

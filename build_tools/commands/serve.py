@@ -7,6 +7,7 @@ import click
 from watchfiles import Change, DefaultFilter, watch
 
 from build_tools.commands.common import root_option, show
+from build_tools.commands.refused import RefusedError
 from build_tools.pages.render import TEMPLATES
 from build_tools.preview.server import LOOPBACK, Server
 from build_tools.preview.studio import Studio
@@ -49,7 +50,7 @@ def _listen(studio: Studio, host: str, port: int) -> Server:
         return Server(studio, host, port)
     except OSError as error:
         cure = "Another program, perhaps another preview, is there: choose another port, such as --port 8001."
-        raise click.ClickException(f"Cannot listen at {host}, port {port}: {error.strerror}. {cure}") from None
+        raise RefusedError(f"Cannot listen at {host}, port {port}: {error.strerror}. {cure}") from None
 
 
 def _watched(root: Path) -> list[Path]:
@@ -63,7 +64,7 @@ class _Ours(DefaultFilter):
 
     def __call__(self, change: Change, path: str) -> bool:
         """Tell whether a changed file can change the site."""
-        return super().__call__(change, path) and not path.endswith((".tmp", ".bak"))
+        return super().__call__(change, path) and not path.endswith((".tmp", ".bak", ".new"))
 
 
 def _follow(studio: Studio, root: Path) -> None:

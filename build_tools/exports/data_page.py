@@ -64,8 +64,6 @@ _TO_TAKE_AWAY = (
     File("explainer.pdf", "The whole explainer, for printing", "PDF"),
 )
 """Files that are made last, from all others."""
-_SIZE_OF_ALL = "the site, zipped"
-"""What is told of the size of a file that is made after this page."""
 _FOR_PROGRAMS = (
     Group(
         "follow",
@@ -101,12 +99,13 @@ def data_pages(
 
     """
     groups = [Group(each.id, each.title, tuple(_there(each, {*sizes, *later}))) for each in _groups(library)]
+    whole = f"{_size_of_site(sizes)}, unpacked"
     data = Page(DATA[1], library)
     about = "Everything on this site as files for programs, spreadsheets, reference managers and feed readers."
     shown = {
         "groups": groups,
         "name": posixpath.basename,
-        "size": lambda path: _size(sizes[path]) if path in sizes else _SIZE_OF_ALL,
+        "size": lambda path: _size(sizes[path]) if path in sizes else whole,
         "is_on_the_web_only": lambda path: path.endswith(".zip"),
         "examples": _examples(library),
         "version": version(library),
@@ -168,7 +167,15 @@ def _size(count: int) -> str:
     """Return a number of bytes in words (units of 1000, IEC 80000-13)."""
     if count < 1000:
         return f"{count} B"
-    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.{'1' if count < 10_000_000 else '0'}f} MB"
+
+
+def _size_of_site(sizes: Mapping[str, int]) -> str:
+    """Return about how large the site will be: a page is published in its frame, and as Markdown beside it."""
+    total = sum(size * (1 + path.endswith(".md")) for path, size in sizes.items())
+    return f"about {_size(round(total, 2 - len(str(total))))}"
 
 
 def _examples(library: Library) -> list[tuple[str, Markup]]:

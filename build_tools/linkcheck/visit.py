@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urldefrag, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from build_tools.diagnostics import one_line, visible
 from build_tools.linkcheck import State, Visit
@@ -78,12 +79,12 @@ def _visit(url: str, session: requests.Session, manners: Manners) -> Visit:
             time.sleep(manners.pause)
         try:
             return _read(url, _ask(url, session, manners.timeout))
-        except requests.RequestException as error:
+        except (OSError, ValueError, HTTPError) as error:  # requests hands on some that are not of its own kind
             visit = Visit(url, State.DEAD, _say(error), is_answered=not _is_silence(error))
     return visit
 
 
-def _is_silence(error: requests.RequestException) -> bool:
+def _is_silence(error: Exception) -> bool:
     """Tell whether nobody answered, be it the server or the network."""
     is_answer = isinstance(error, requests.exceptions.SSLError)
     return isinstance(error, requests.ConnectionError | requests.Timeout) and not is_answer
@@ -111,7 +112,7 @@ def _read(url: str, answer: requests.Response) -> Visit:
     return Visit(url, State.FINE, status)
 
 
-def _say(error: requests.RequestException) -> str:
+def _say(error: Exception) -> str:
     """Return in words why there was no answer."""
     if isinstance(error, requests.Timeout):
         return "no answer in time"
@@ -119,4 +120,6 @@ def _say(error: requests.RequestException) -> str:
         return "its certificate cannot be trusted"
     if isinstance(error, requests.TooManyRedirects):
         return "it leads in a circle"
+    if isinstance(error, ValueError):
+        return "it leads to what is no address of a page"
     return "the server cannot be reached" if isinstance(error, requests.ConnectionError) else type(error).__name__

@@ -53,6 +53,8 @@ class Entry(Part, Telling):
 
     is_looked_up: ClassVar[bool] = True
     """False for a kind whose names are sentences, which nobody looks for by their first letter on the A–Z page."""
+    is_told_apart: ClassVar[bool] = False
+    """True if links to the kind's entries name the kind as well, where another entry has the same name."""
     is_evidence: ClassVar[bool] = False
     """True if the evidence page leads to the kind's index."""
     list_label: ClassVar[str] = "Overview"

@@ -73,13 +73,15 @@ def of_page(page: Page, title: str, description: str, label: str, above: Sequenc
 def of_record(page: Page, record: Record) -> Mapping[str, Any]:
     """Return the fields of an entry's page: also its neighbours, its last change, and what it is made from.
 
-    Search engines are asked to leave out one that is no longer kept.
+    Where another entry has the same name, the title says what the page is. Search engines are asked to leave out
+    one that is no longer kept.
     """
     entry = record.entry
     before, after = page.library.beside(record)
     changes = page.changes(record)
     return {
         **of_page(page, record.name, entry.description, entry.label, _above(page.library, record.kind, inside=True)),
+        "apart": entry.label[:1].lower() + entry.label[1:] if page.shares_name(record) else None,
         "previous": before and _neighbour(page, before),
         "next": after and _neighbour(page, after),
         "updated": changes[0].entry.day if changes else None,

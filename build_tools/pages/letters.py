@@ -1,6 +1,7 @@
 """The A–Z page: the names that the site's pages go by, in the order of the alphabets."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from pyuca import Collator
 
 from build_tools.memory import remembered
 from build_tools.model.library import Library
+from build_tools.text.language import foreign_to
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,20 @@ def grouped(found: Iterable[Name]) -> list[Group]:
     """Return names by their first letter, both in the order of the Unicode Collation Algorithm (UTS #10)."""
     ordered = sorted(set(found), key=lambda name: (_key(first_letter(name.words)), _key(_bare(name.words)), name.path))
     return [(letter, list(group)) for letter, group in groupby(ordered, lambda name: first_letter(name.words))]
+
+
+def apart(groups: Iterable[Group], language: str) -> tuple[list[Group], list[Group]]:
+    """Return the groups under letters that the site's language may have, and those of other alphabets."""
+    parts: tuple[list[Group], list[Group]] = ([], [])
+    for group in groups:
+        parts[foreign_to(language, group[0]) is not None].append(group)
+    return parts
+
+
+def shared(found: Iterable[Name]) -> frozenset[str]:
+    """Return the words by which more than one page goes."""
+    pages = Counter(words for words, _ in {(name.words, name.path) for name in found})
+    return frozenset(words for words, number in pages.items() if number > 1)
 
 
 @remembered

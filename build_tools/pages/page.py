@@ -171,10 +171,13 @@ class Page:
         return self.foreign(record.name, record.entry.name_language) + self._apart(record)
 
     def _apart(self, record: Record) -> str:
-        """Return what tells a source from an entry of the same name, as a text and the page about it."""
-        is_alone = record.name not in _shared_names(self.library)
-        is_clear = self.on_paper or record.entry.cited_as is None or self.path == record.kind.index
-        return "" if is_alone or is_clear else f", {record.kind.model.one.lower()}"
+        """Return what tells an entry from one of the same name, as a source from the page about its text."""
+        is_clear = self.on_paper or not record.entry.is_told_apart or self.path == record.kind.index
+        return "" if is_clear or not self.shares_name(record) else f", {record.kind.model.one.lower()}"
+
+    def shares_name(self, record: Record) -> bool:
+        """Tell whether another entry has the name of a record."""
+        return record.name in _shared_names(self.library)
 
     def _entry_address(self, target: str) -> str:
         kind, _, id = target.partition("/")

@@ -18,7 +18,7 @@ from build_tools.model.shape import about
 from build_tools.pages.address import beside
 from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
-from build_tools.pages.letters import grouped, names
+from build_tools.pages.letters import apart, grouped, names, shared
 from build_tools.pages.page import Page
 from build_tools.text.markdown import escape
 
@@ -178,7 +178,7 @@ def _evidence_page(rows: Stated, library: Library) -> Sheet:
     page = Page(EVIDENCE[1], library)
     title = EVIDENCE[0]
     doubtful = [record for record in library.records.values() if page.doubts(record)]
-    asks = {"coverage": coverage, "ledger": ledger(library), "title_of": _ledger_title}
+    asks = {"coverage": coverage, "ledger": ledger(library)}
     body = fill("evidence.md.j2", page, title=title, rows=rows, doubtful=doubtful, **asks)
     return Sheet(of_page(page, title, "How every statement of this site is traced to a source.", EVIDENCE[0]), body)
 
@@ -198,10 +198,11 @@ def _ledger_title(kind: Kind) -> str:
 def _a_to_z(library: Library, others: Titles) -> Sheet:
     page = Page(A_TO_Z, library)
     title = "A to Z"
-    groups = grouped(names(library, [*others, *_titles(library)]))
+    found = list(names(library, [*others, *_titles(library)]))
+    lists = apart(grouped(found), library.home.language)
     elsewhere = [each for each in library.kinds.values() if not each.model.is_looked_up and library.all(each.name)]
     fields = of_page(page, title, "Entries and main pages by title, with other spellings of names.", "Overview")
-    body = fill("a-z.md.j2", page, title=title, groups=groups, elsewhere=elsewhere)
+    body = fill("a-z.md.j2", page, title=title, lists=lists, shared=shared(found), elsewhere=elsewhere)
     return Sheet({**fields, "own_contents": True}, body)
 
 

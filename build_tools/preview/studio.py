@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from build_tools import pipeline
-from build_tools.diagnostics import Place, Report, one_line
+from build_tools.diagnostics import Place, Report, one_line, refusal
 from build_tools.manuscript import Checked
 from build_tools.preview.edition import Edition
 from build_tools.publishing.publisher import ConfigurationError
@@ -138,6 +140,8 @@ def _program_mistake(error: Exception) -> Mistake:
     """Return an error of a template or a setting, with the line of the template that it came from."""
     if isinstance(error, ConfigurationError):
         return Mistake(str(Place("mkdocs.yml")), "publisher", str(error), "Mend mkdocs.yml.")
+    if isinstance(error, OSError) and not isinstance(error, TemplateError):  # a template that is not there is both
+        return Mistake(str(Place("build")), "refused", refusal(error), "See that it can be read and written.")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith((".j2", ".html"))]
     file = getattr(error, "filename", None) or (frames[-1].filename if frames else "build_tools")
     line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)

@@ -96,7 +96,9 @@ def put(folder: Path, path: str, data: bytes) -> bool:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Put a file with a text in the place of what is there: a link there is replaced, and not written through.
+    """Put a file with a text, whole or not at all, in the place of what is there.
+
+    A link there is replaced, and not written through; of a file, who may read and write it stays.
 
     Raises:
         OSError: the folder cannot be written.
@@ -104,8 +106,14 @@ def replace_text(path: Path, text: str) -> None:
     """
     fresh = path.with_name(f".{path.name}.new")
     fresh.unlink(missing_ok=True)
-    fresh.write_text(text, "utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(text, "utf-8", newline="\n")
+        if path.is_file() and not path.is_symlink():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _make_way(folder: Path, target: Path) -> None:

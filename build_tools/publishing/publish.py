@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from pathlib import Path
 
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
@@ -13,7 +12,8 @@ from build_tools.diagnostics import Report, has_errors
 from build_tools.publishing import fast, headers, manifest, offline
 from build_tools.publishing.compress import compress
 from build_tools.publishing.output import sync
-from build_tools.publishing.publisher import THEME, Publication, PublishError, run_publisher
+from build_tools.publishing.place import check_place
+from build_tools.publishing.publisher import THEME, Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site, placed
 from build_tools.publishing.sitecheck.site import LOST
 from build_tools.publishing.swap import put, recover, remove
@@ -39,14 +39,15 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
     published, but kept in ``build/rejected-site``.
 
     Raises:
-        PublishError: the publisher found something wrong, or ``site`` holds what no build put there.
+        SurroundingsError: ``site`` cannot be replaced.
+        PublishError: the publisher found something wrong.
         OSError: a folder cannot be written.
 
     """
     build, site = fresh.root / "build", (fresh.root / "site").resolve()
     aside, rejected = build / "old-site", build / "rejected-site"
     recover(site, aside)
-    _refuse_what_is_not_ours(fresh.root / "site")
+    check_place(fresh.root / "site", build)
     for left in (rejected, fresh.folder):  # by builds that failed or were killed
         remove(left)
     try:
@@ -67,14 +68,6 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
             put(fresh.folder, site, aside)
     finally:
         remove(fresh.folder)
-
-
-def _refuse_what_is_not_ours(site: Path) -> None:
-    """See that only a site made before, an empty folder or nothing is in the place of the new one."""
-    if site.is_symlink() and not site.exists():
-        raise PublishError(f"{site} is a link that leads nowhere. Remove it, or make the folder that it names.")
-    if site.exists() and not (site / manifest.NAME).is_file() and not (site.is_dir() and not any(site.iterdir())):
-        raise PublishError(f"{site} holds what no build put there, and would be replaced. Move it elsewhere.")
 
 
 def _make_pages(site: Publication) -> None:

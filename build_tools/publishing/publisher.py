@@ -30,6 +30,10 @@ class PublishError(Exception):
     """The publisher failed; the message is what it said."""
 
 
+class SurroundingsError(PublishError):
+    """The machine or the folder is not as publishing needs it; nothing need be wrong with what is published."""
+
+
 class ConfigurationError(PublishError):
     """The publisher's configuration, ``mkdocs.yml``, cannot be used; the message says why."""
 
@@ -55,12 +59,12 @@ class Settings:
         """Return the machine's variables with those that mkdocs.yml reads; ``docs`` holds the written pages.
 
         Raises:
-            PublishError: the machine's own ``SOURCE_DATE_EPOCH`` is no number.
+            SurroundingsError: the machine's own ``SOURCE_DATE_EPOCH`` is no number.
 
         """
         epoch = os.environ.get("SOURCE_DATE_EPOCH") or self.epoch
-        if not re.fullmatch(r"-?\d{1,11}", epoch, re.ASCII):
-            raise PublishError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.")
+        if not re.fullmatch(r"-?\d{1,12}", epoch, re.ASCII):
+            raise SurroundingsError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.")
         return {
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",

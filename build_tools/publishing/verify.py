@@ -14,6 +14,7 @@ from urllib.request import urlopen
 from pydantic import TypeAdapter, ValidationError
 
 from build_tools.diagnostics import Diagnostic, Place, visible
+from build_tools.publishing.headers import NAME as HEADERS
 from build_tools.publishing.ingredients import code, digest, inputs, versions
 from build_tools.publishing.listing import listed, unusual
 from build_tools.publishing.manifest import (
@@ -58,6 +59,8 @@ def verify(place: str, root: Path | None) -> list[Diagnostic]:
     get = _over_http(place) if is_address(place) else _from_folder(Path(place))
     manifest = _manifest(get, place)
     _refuse_strange_paths(manifest, place)
+    if is_address(place):
+        manifest["files"].pop(HEADERS, None)  # hosts that heed it do not send it
     found = [*_changed(manifest, get), *([] if is_address(place) else _extra(manifest, Path(place)))]
     return found + (list(_outdated(manifest, root)) if root else [])
 

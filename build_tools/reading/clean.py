@@ -1,5 +1,6 @@
 """Bytes to text: UTF-8, one version of a file, and nothing in it that readers of the file do not see."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -43,18 +44,28 @@ _FORBIDDEN = re.compile(
 )
 _SUSPECT = re.compile(rf"[{_NEVER}\u200c\u200d\ufe0e\ufe0f]")
 _UNUSUAL = re.compile(r"[^\t\n -~]+")
+_CODE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7})(?![^ \n])", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _MAX_CHARACTERS = 20
 
 
 def forbidden(text: str) -> Iterator[re.Match[str]]:
-    """Yield the characters of a text that may not stand in a file.
+    """Yield the characters of a text that may not stand in a file, and the codes that Markdown would read as such.
 
     Only what is no plain character is looked for among the many suspects, and in most texts there is none.
     """
     unusual = "".join(_UNUSUAL.findall(text))
-    return _FORBIDDEN.finditer(text) if _SUSPECT.search(unusual) else iter(())
+    if _SUSPECT.search(unusual):
+        yield from _FORBIDDEN.finditer(text)
+    if "&" in text:
+        yield from filter(_is_hidden, _CODE.finditer(text))
+
+
+def _is_hidden(code: re.Match[str]) -> bool:
+    """Tell whether a character reference (CommonMark 0.31, 2.5) stands for what hides, or for a tab or line feed."""
+    meant = html.unescape(code[0])  # nothing for most controls
+    return not meant or meant in "\t\n" or bool(_SUSPECT.search(meant))
 
 
 def decode(path: str, raw: bytes, report: Report) -> str | None:
@@ -135,6 +146,8 @@ def _is_indented(document: Document, report: Report) -> bool:
 
 
 def name_of(character: str) -> str:
-    """Return a character's number in Unicode, and its name if it has one."""
+    """Return a character's number in Unicode, and its name if it has one; a code as it is written."""
+    if len(character) > 1:
+        return f"'{character}'"
     name = unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")

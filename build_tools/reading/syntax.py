@@ -23,7 +23,7 @@ _CLUES = {
     "mapping values are not allowed": {
         **_SIGNS,
         rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
-        r"[ -]*[a-z_]+\n": "Begin the fields of one level in one column, and see that the line above has its 'field: '.",
+        r"[ -]*[a-z_]+\n": "Begin the fields of one level in one column; see that the line above has its 'field: '.",
         "": "Put quotes (\") around a text that contains ': '.",
     },
     "mapping keys are not allowed": {"": "Put quotes around a text that starts with '?'."},

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -182,7 +182,7 @@ def _validate(kind: Kind, id: str, document: Document, read: EntryRead) -> None:
 
 def fitted(model: type[Model], document: Document, report: Report) -> tuple[Model, bool]:
     """Return what a model takes of a document, and whether that is all; what is wrong is reported."""
-    data = _without_empty(document.data)
+    data = _without_empty(_without(document.data, document.refused) if document.refused else document.data)
     try:
         made, is_valid = model.model_validate(data), True
     except ValidationError as invalid:
@@ -224,11 +224,22 @@ def _without_empty(value: Any) -> Any:
     return [_without_empty(item) for item in value] if isinstance(value, list) else value
 
 
+def _without(value: Any, refused: Set[Path], path: Path = ()) -> Any:
+    """Drop what was refused at its place, so that nothing else is said of it."""
+    if path and path in refused:
+        return None
+    if isinstance(value, dict):
+        return {key: _without(item, refused, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without(item, refused, (*path, index)) for index, item in enumerate(value)]
+    return value
+
+
 def _report(error: ErrorDetails, model: type[BaseModel], document: Document, report: Report) -> None:
     """Turn an error of the model into a diagnostic in the author's words."""
     path = tuple(step for step in error["loc"] if step != "[key]")
-    if any(path[: len(refused)] == refused for refused in document.refused):
-        return
+    if any(path[: len(refused)] == refused[: len(path)] for refused in document.refused):
+        return  # it is refused, or something in it is
     if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
         return  # there are enough, and what is wrong with each is told
     name = str(path[-1]) if path else ""

@@ -124,16 +124,15 @@ def parse_prose(text: str) -> Prose:
     citations: list[Cited] = []
     links: list[EntryLink] = []
     around: list[Token] = []
-    before: Token | None = None
+    is_wordless = True
     for token in _flat(tokens, finder):
         problems += _refuse(token, around, finder)
         if token.type == "citation":
             _take_citation(token, finder, citations, problems)
         elif token.type == "link_close":
-            wordless = before is around[-1]
-            _take_link(str(around[-1].attrs["href"]), wordless, finder, links, problems)
+            _take_link(str(around[-1].attrs["href"]), is_wordless, finder, links, problems)
+        is_wordless = token.type == "link_open" or (is_wordless and _is_blank(token))
         _step(token, around)
-        before = token
     if deep := next((token for token in tokens if token.nesting > 0 and token.level > 2 * MAX_NESTING), None):
         line = finder.line(deep.map[0] if deep.map else 0)
         problems.append(Problem(MARKUP, line, "Lists and quotations are nested too deep.", "Flatten them."))
@@ -245,11 +244,21 @@ def _link_offset(href: str, finder: Finder) -> int:
 
 
 def _wordless_items(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Problem]:
-    """Report items of lists that publishers read otherwise: empty ones, and those that start with another block."""
+    """Report items of lists that publishers read otherwise, and paragraphs, items and cells of nothing but spaces."""
     for one, other in pairwise(tokens):
         if one.type == "list_item_open" and other.type != "paragraph_open" and one.map:
             reason = "An item of the list does not start with words."
             yield Problem(MARKUP, finder.line(one.map[0]), reason, "Write some, or delete the item.")
+        elif other.children and other.map and all(each.type in _SPACES and _is_blank(each) for each in other.children):
+            yield Problem(MARKUP, finder.line(other.map[0]), "Only spaces stand here.", "Write words, or delete it.")
+
+
+_SPACES = ("text", "softbreak", "hardbreak")
+
+
+def _is_blank(token: Token) -> bool:
+    """Tell whether a token shows no words; a no-break space shows none."""
+    return not token.content.strip()
 
 
 def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:

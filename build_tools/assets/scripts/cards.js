@@ -12,6 +12,7 @@ function showCard(link, role, contents) {
   hideCard()
   owner = link
   card.setAttribute("role", role)
+  card.removeAttribute("aria-labelledby") // a name would be said in place of what describes the link
   card.replaceChildren(...contents)
   for (const each of links()) each.tabIndex = -1
   link.after(card)
@@ -21,6 +22,7 @@ function showCard(link, role, contents) {
 }
 
 function enterCard() {
+  card.setAttribute("aria-labelledby", owner.id)
   for (const each of links()) each.removeAttribute("tabindex")
   card.focus({ preventScroll: true })
 }

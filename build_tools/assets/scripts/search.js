@@ -7,7 +7,10 @@ const instead = dialog.querySelector(".search-instead")
 const FIELDS = ["path", "label", "weight", "title", "names", "description", "text", "lang"]
 const MOST = 20
 const THOUSANDS = /\b\d{1,3}(?:[,\u00a0\u202f ]\d{3})+\b/g // 85,000 is 85000
+const PAUSE = 500 // milliseconds before something is said that may soon be otherwise
 let engine = null
+let saying = 0
+let isPressedBeside = false
 
 function load(file) {
   return new Promise((resolve, reject) => {
@@ -82,19 +85,42 @@ function find(engine, text) {
 }
 
 async function answer() {
+  if (!engine) saySoon(words.loading)
   engine ??= start()
-  const index = await engine
-  const found = find(index, query.value)
+  const index = await engine.catch(() => null)
+  if (index) list(find(index, query.value))
+  else fail()
+}
+
+function fail() {
+  engine = null // the next key tries again
+  say(words.unloaded)
+  instead.hidden = false
+}
+
+function list(found) {
+  const isAsked = Boolean(query.value.trim())
   results.replaceChildren(...found.slice(0, MOST).map(item))
   results.dataset.of = query.value
-  const isAsked = Boolean(query.value.trim())
-  count.textContent = isAsked ? counted(found.length) : ""
   instead.hidden = !isAsked || found.length > 0
+  if (isAsked) saySoon(counted(found.length))
+  else say("")
 }
 
 function counted(number) {
-  const form = { 0: words.none, 1: words.one }[number] ?? words.other
-  return form.replace("#", number)
+  const form = { 0: words.none, 1: words.one }[number] ?? (number > MOST ? words.most : words.other)
+  return form.replace("#", number).replace("#", MOST)
+}
+
+// Says how a search went, to screen readers too; what is said already is not said again.
+function say(text) {
+  clearTimeout(saying)
+  if (count.textContent !== text) count.textContent = text
+}
+
+function saySoon(text) {
+  clearTimeout(saying)
+  saying = setTimeout(say, PAUSE, text)
 }
 
 function item(page) {
@@ -135,12 +161,22 @@ function parts(text) {
 }
 
 function move(event) {
-  const stops = [query, ...dialog.querySelectorAll(":not([hidden]) > li > a")]
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  const next = stops[stops.indexOf(document.activeElement) + step]
+  const next = stops()[stops().indexOf(document.activeElement) + step]
   if (!step || !next) return
   event.preventDefault()
   next.focus()
+}
+
+function stops() {
+  return [query, ...dialog.querySelectorAll(":not([hidden]) > li > a")]
+}
+
+// Tells whether an event happened beside the dialog, not in it.
+function isBeside({ target, clientX, clientY }) {
+  const box = dialog.getBoundingClientRect()
+  const isInside = clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom
+  return target === dialog && !isInside
 }
 
 document.querySelector(".search-open").addEventListener("click", () => {
@@ -155,8 +191,11 @@ dialog.addEventListener("keydown", event => {
 })
 dialog.querySelector("form").addEventListener("submit", event => {
   event.preventDefault()
-  results.querySelector("a")?.click()
+  stops()[1]?.focus()
+})
+dialog.addEventListener("pointerdown", event => {
+  isPressedBeside = isBeside(event)
 })
 dialog.addEventListener("click", event => {
-  if (event.target === dialog || event.target.closest("button, a")) dialog.close()
+  if ((isPressedBeside && isBeside(event)) || event.target.closest("button, a")) dialog.close()
 })

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, rule
+from build_tools.evidence.ledger import statements_of
 from build_tools.model.fields import Choice, Line, Printed, Remark, WorkDate
 from build_tools.model.library import Entry, Home, Library, Record
 from build_tools.model.told import News
@@ -11,6 +12,7 @@ from build_tools.text.plain import words_of
 from build_tools.text.prose import anchor, parse_prose
 
 NO_SOURCE = rule("correction-source", "A correction says what is right, with a source that shows it.")
+STILL_THERE = rule("old-sentence", "A corrected sentence stands on its page no more, and one correction names it.")
 
 
 class ChangeType(Choice):
@@ -72,7 +74,7 @@ class Change(Entry):
         return News(self.date, self.type.label, self.type is ChangeType.CORRECTION, texts)
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield that a correction names no source for what is right."""
+        """Yield that a correction names no source for what is right, or a sentence that leads elsewhere."""
         if self.type is ChangeType.CORRECTION and not (self.right and parse_prose(self.right).citations):
             yield Diagnostic(
                 record.document.place(("right",) if self.right else ("type",)),
@@ -80,6 +82,8 @@ class Change(Entry):
                 "No source shows what is right.",
                 "Write it in 'right' with a citation: Sentence. [@source-id, point 5].",
             )
+        if self.sentence:
+            yield from _misled(record, self.old_anchor, library)
 
     def is_notice(self, home: Home) -> bool:
         """Tell whether it is a correction, not too old to be shown on the page."""
@@ -89,3 +93,16 @@ class Change(Entry):
     def sort_key(self) -> tuple[Any, ...]:
         """Sort the newest first."""
         return (-self.date.first_day.toordinal(), self.name.casefold())
+
+
+def _misled(record: Record, address: str, library: Library) -> Iterator[Diagnostic]:
+    """Yield that the address of a corrected sentence would not lead to its correction alone."""
+    place = record.document.place(("sentence",))
+    pages = [link.target for link in library.outgoing(record) if link.manner != "cites"]
+    if any(each.anchor == address for page in pages for each in statements_of(library, page)):
+        cure = "Mend it there, and write here how it stood before."
+        yield Diagnostic(place, STILL_THERE, "The sentence still stands on a page that this names.", cure)
+    for each in library.all(record.kind.name):
+        if isinstance(each.entry, Change) and each.entry.old_anchor == address and each.id < record.id:
+            reason = f"'{each.document.path}' names the same sentence."
+            yield Diagnostic(place, STILL_THERE, reason, "Name the one that came after it, or leave the field out.")

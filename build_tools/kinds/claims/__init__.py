@@ -37,6 +37,7 @@ class Claim(Entry):
     list_label = "Evidence"
     title_field = "text"
     cited_as = "c:"
+    is_told_apart = True
     is_looked_up = False
     page_type = "WebPage"
     standing_field = "status"

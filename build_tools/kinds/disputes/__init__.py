@@ -29,6 +29,7 @@ class Dispute(Entry):
 
     one = "Dispute"
     many = "Disputes"
+    is_told_apart = True
     own_card = True
     search_weight = 0.9
     chapter = (80, "What is disputed")

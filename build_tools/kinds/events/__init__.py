@@ -22,6 +22,8 @@ class Filter:
     """The year, actor or theme itself."""
     slug: str
     events: tuple[Record, ...]
+    apart: str = ""
+    """What tells a theme from an actor of the same name."""
 
     @property
     def name(self) -> str:
@@ -79,7 +81,7 @@ class Event(Entry):
         """Yield the events of each year, of each actor, of each theme."""
         for each in filters(library):
             told = f"What happened: the events of “{each.words}” in their order, with their sources."
-            yield View(each.name, "filtered.md.j2", f"Timeline: {each.words}", told, {"filter": each})
+            yield View(each.name, "filtered.md.j2", f"Timeline: {each.words}{each.apart}", told, {"filter": each})
 
     @classmethod
     def filters(cls, library: Library) -> list[Filter]:
@@ -128,8 +130,10 @@ def _filters(library: Library) -> Iterator[Filter]:
     for year in sorted({_event(each).year for each in events}):
         yield Filter("year", year, year, tuple(each for each in events if _event(each).year == year))
     themes = sorted({theme for each in events for theme in _event(each).themes}, key=str.casefold)
+    actors = {actor.name.casefold() for actor in library.all("actors")}
     for theme, slug in zip(themes, _slugs(themes), strict=True):
-        yield Filter("theme", theme, slug, tuple(each for each in events if theme in _event(each).themes))
+        found = tuple(each for each in events if theme in _event(each).themes)
+        yield Filter("theme", theme, slug, found, ", theme" if theme.casefold() in actors else "")
     for actor in library.all("actors"):
         found = tuple(each for each in events if actor.id in _event(each).actors)
         if found:

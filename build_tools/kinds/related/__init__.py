@@ -35,6 +35,7 @@ class Related(Entry):
 
     one = "Related item"
     many = "Related"
+    is_told_apart = True
     search_weight = 0.6
 
     title: Printed

@@ -135,6 +135,7 @@ class Source(Entry):
     is_evidence = True
     list_label = "Evidence"
     cited_as = ""
+    is_told_apart = True
     imports: ClassVar = {"bibtex": from_bibtex, "csl-json": from_csl_json}
     issue_forms = (
         IssueForm(

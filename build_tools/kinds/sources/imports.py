@@ -31,6 +31,8 @@ _TYPES = {
 }
 """The type of source for types of CSL 1.0.2 that say what a source is; "webpage" or "document" do not."""
 _BIBTEX_TYPES = {"article": "article-journal", "techreport": "report", "report": "report", "incollection": "chapter"}
+_MADE = ("author", "issued")
+"""What has a form of its own."""
 _PLAIN = [middlewares.MonthIntMiddleware(), middlewares.LatexDecodingMiddleware()]
 
 
@@ -143,7 +145,8 @@ def _in_order(name: str) -> str:
 
 
 def _fields(item: Mapping[str, Any]) -> dict[str, str]:
-    """Return the fields that an item of CSL-JSON fills."""
+    """Return the fields that an item of CSL-JSON fills; a value that is neither text nor number says nothing."""
+    item = {name: value for name, value in item.items() if name in _MADE or isinstance(value, str | int)}
     doi = item.get("DOI")
     found = {
         "type": _TYPES.get(str(item.get("type"))),

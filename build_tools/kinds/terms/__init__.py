@@ -12,6 +12,7 @@ class Term(Entry):
 
     one = "Term"
     many = "Glossary"
+    is_told_apart = True
     chapter = (100, "Glossary")
     set_type = ("DefinedTermSet", "hasDefinedTerm")
     title_field = "term"

@@ -22,7 +22,7 @@ DOTS = "dots"
 """Another: dots."""
 _PATTERNS = {
     HATCH: '<pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="paper" width="6" height="6" fill="none"/><rect class="tone-1" width="2.6" height="6"/></pattern>',
+    '<rect class="paper" width="6" height="6" fill="none"/><rect class="tone-1" width="1.7" height="6"/></pattern>',
     DOTS: '<pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect class="paper" width="6" height="6" fill="none"/><circle class="tone-2" cx="3" cy="3" r="1.5"/></pattern>',
 }

@@ -31,12 +31,12 @@ def _rows(step: Step) -> list[tuple[Words, ...]]:
 
 
 def _draw(drawing: Drawing, steps: Sequence[Step]) -> None:
-    y = 1.0
+    bottom, y = 0.0, 1.0
     for index, step in enumerate(steps):
         if index:
-            drawing.arrow_down(_column(drawing) / 2, y + 2, y + _ARROW - 2)
-            y += _ARROW
-        y = _step(drawing, step, y)
+            drawing.arrow_down(_column(drawing) / 2, bottom + 2, y - 2)
+        bottom = _step(drawing, step, y)
+        y = _ARROW + max(bottom, _beside(drawing, step.options, y, bottom))
 
 
 def _column(drawing: Drawing) -> float:
@@ -45,7 +45,7 @@ def _column(drawing: Drawing) -> float:
 
 
 def _step(drawing: Drawing, step: Step, top: float) -> float:
-    """Draw a step from ``top`` down and return where it ends."""
+    """Draw a step's box from ``top`` down and return where it ends."""
     width = _column(drawing)
     y = drawing.text((_PAD, top + 8), step.title, width - 2 * _PAD, "strong large")
     y = drawing.text((_PAD, y + 2), step.who, width - 2 * _PAD, "quiet")
@@ -56,8 +56,6 @@ def _step(drawing: Drawing, step: Step, top: float) -> float:
         y = _options(drawing, step.options, (_PAD + 4, y + 10), width - 2 * _PAD - 4)
     bottom = y + 10
     drawing.box(Box(1, top, width, bottom - top))
-    if step.options and not drawing.is_narrow:
-        bottom = max(bottom, _beside(drawing, step.options, top, bottom))
     return bottom
 
 
@@ -78,7 +76,9 @@ def _options(drawing: Drawing, options: Sequence[Option], at: Point, width: floa
 
 
 def _beside(drawing: Drawing, options: Sequence[Option], top: float, bottom: float) -> float:
-    """Draw choices to the right of their step, joined to it by a bracket."""
+    """Draw choices to the right of their step, joined to it by a bracket, and return where they end."""
+    if drawing.is_narrow or not options:
+        return top
     x = _column(drawing) + _GUTTER
     y = _options(drawing, options, (x + 12, top + 6), drawing.width - x - 16)
     middle = (top + min(bottom, y)) / 2

@@ -33,8 +33,10 @@ _FRAME = (
     '<figcaption><p class="figure-title">{title}</p>{caption}</figcaption>\n{wide}\n{narrow}\n'
     "{words}\n{sources}</figure>"
 )
+_FEW = 3
+"""A table of more columns than this is cards on a phone, where each cell names its column again."""
 _TWIN = '<details class="{}"{}><summary>This picture as text</summary>\n{}\n</details>'
-_TABLE = "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
+_TABLE = '<table{} aria-label="{}">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>'
 
 
 def frame(name: str, picture: Picture, page: NotingPage, told: bool = False, words: Markup | None = None) -> Markup:
@@ -68,7 +70,9 @@ def _plain(text: str) -> Markup:
 
 def _twin(picture: Picture, page: NotingPage, told: bool) -> Markup:
     head = Markup("").join(filled('<th scope="col">{}</th>', _plain(each)) for each in picture.head)
-    table = filled(_TABLE, head, Markup("\n").join(_row(row, page, told) for row in picture.rows))
+    columns = picture.head if len(picture.head) > _FEW else ()
+    rows = Markup("\n").join(_row(row, columns, page, told) for row in picture.rows)
+    table = filled(_TABLE, Markup(' class="cards"') if columns else "", _plain(picture.title), head, rows)
     return filled(_TWIN, "twin told" if told else "twin", Markup(" open") if page.on_paper else "", table)
 
 
@@ -77,9 +81,10 @@ def _one_block(html: Markup) -> Markup:
     return Markup("\n").join(line for line in html.splitlines() if line.strip())
 
 
-def _row(row: tuple[Words, ...], page: NotingPage, told: bool) -> Markup:
+def _row(row: tuple[Words, ...], columns: tuple[str, ...], page: NotingPage, told: bool) -> Markup:
     heading, *others = (_words(each, page, told) for each in row)
-    cells = Markup("").join(filled("<td>{}</td>", each) for each in others)
+    of = [filled(' data-of="{}"', _plain(each)) for each in columns[1:]] or [Markup("")] * len(others)
+    cells = Markup("").join(filled("<td{}>{}</td>", *pair) for pair in zip(of, others, strict=True))
     return filled('<tr><th scope="row">{}</th>{}</tr>', heading, cells)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from build_tools.kinds.parts import NameList
+from build_tools.kinds.parts import NameList, Party
 from build_tools.model.fields import Ref
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.boxes import Box, Label, place
@@ -21,10 +21,13 @@ _CLOSE, _FEW = 0.075, 3
 _CREDIT = "Country sizes are true to scale (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto."
 _LARGE = 0.6
 """A state larger than the square over this share of its name's width bears the name; others have it beside them."""
+_NOT_NAMED = "not named"
 _SPOILT = 200
 """So many pixels away a name rather goes than cover another state that is named."""
 Groups = Mapping[str, tuple[str, list["Named"]]]
-_LOOKS = {"every": ("land-all", ""), "some": ("land-some", HATCH), "other": ("land-other", DOTS)}
+_LOOKS = {
+    "every": ("land-all", ""), "some": ("land-some", HATCH), "other": ("land-other", DOTS), "party": ("land-party", ""),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,25 @@ class Named:
 
     @property
     def group(self) -> str:
-        """Whether every list names it, some do, or all that mention it do so in another way."""
+        """Whether every list names it, some do, those that mention it do so in another way, or none mentions it."""
+        if all(each == _NOT_NAMED for each in self.said):
+            return "party"
         if all(each == "named" for each in self.said):
             return "every"
         return "some" if "named" in self.said else "other"
 
 
-def states(library: Library, title: str, lists: Sequence[NameList]) -> Picture | None:
-    """Return the map of the states that lists name, or the lists alone if no state has a code to find it by."""
+def states(library: Library, title: str, lists: Sequence[NameList], parties: Sequence[Party] = ()) -> Picture | None:
+    """Return the map of the states that lists name, or the lists alone if no state has a code to find it by.
+
+    States that take part in the text, though no list names them, are on the map too.
+    """
     refs = dict.fromkeys(ref for each in lists for ref in (*each.names, *(party.actor for party in each.unsure)))
-    named = [_named(library, ref, lists) for ref in refs]
-    if not named:
+    if not refs:
         return None
+    named = [_named(library, ref, lists) for ref in refs]
+    others = [_named(library, party.actor, lists) for party in parties if party.actor not in refs]
+    named += [each for each in others if each.outline]
     groups = _groups(named, len(lists))
     has_map = any(each.outline for each in named)
     return Picture(
@@ -69,7 +79,7 @@ def _named(library: Library, ref: Ref, lists: Sequence[NameList]) -> Named:
 
 def _said(ref: Ref, names: NameList) -> str:
     unsure = (party.role for party in names.unsure if party.actor == ref)
-    return "named" if ref in names.names else next(unsure, "not named")
+    return "named" if ref in names.names else next(unsure, _NOT_NAMED)
 
 
 def _groups(named: list[Named], count: int) -> dict[str, tuple[str, list[Named]]]:
@@ -78,6 +88,7 @@ def _groups(named: list[Named], count: int) -> dict[str, tuple[str, list[Named]]
         "every": f"Named in {'the list' if count == 1 else f'all {count} lists'}",
         "some": "Named in some lists only",
         "other": "Mentioned in another way only",
+        "party": f"Takes part, but not named in {'the' if count == 1 else 'any'} list",
     }
     by_name = sorted(named, key=lambda each: each.record.name)
     found = {group: (heading, [each for each in by_name if each.group == group]) for group, heading in headings.items()}
@@ -99,7 +110,7 @@ def _told(named: Named, names: NameList) -> list[Words]:
     """Return what a list says of a state."""
     said = [Words("named", part=names)] if named.record.id in names.names else []
     said += [Words(party.role, part=party) for party in names.unsure if party.actor == named.record.id]
-    return said or [Words("not named")]
+    return said or [Words(_NOT_NAMED)]
 
 
 def _draw(drawing: Drawing, groups: Groups) -> None:

@@ -20,6 +20,9 @@ _CLOSE_DAYS = 45
 _ROOM, _LABEL = 150.0, 140.0
 """The room for labels right of an axis, and the greatest width of a label."""
 _HEIGHT = 70.0
+_RIM = 1.2
+"""How thick the line of an empty dot is, as the style sheet has it."""
+_MAJOR = "Major event"
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def timeline(library: Library, title: str, records: Sequence[Record]) -> Picture
         f"{len(moments)} events from {moments[0].when.spoken} to {moments[-1].when.spoken} by year. "
         f"Major events are named. {broken}".strip(),
         lambda drawing: _draw(drawing, band),
-        ("Date", "How many", "Major event"),
+        ("Date", "How many", _MAJOR),
         tuple(_rows(band)),
         broken,
     )
@@ -149,7 +152,7 @@ def _years(drawing: Drawing, band: Band, major: Sequence[Moment]) -> float:
                 drawing.text((at, base + 3), str(year), class_="small quiet")
                 free = x + drawing.width_of(str(year), "small") + 6
     _axis(drawing, band.spans, places, base)
-    return _named(drawing, [(places[each.day.year][0] + 2, each) for each in major], base, base + 22)
+    return _named(drawing, [(places[each.day.year][0] + 2, each) for each in major], base + 2, base + 22)
 
 
 def _columns(spans: Sequence[range], width: float) -> dict[int, tuple[float, float]]:
@@ -181,7 +184,7 @@ def _days(drawing: Drawing, band: Band, top: float) -> float:
     first, last = band.close[0].day, band.close[-1].day
     scale = (across - 8) / max(1, (last - first).days)
     radius = min(3.2, scale * 0.45)
-    high = max(Counter(each.day for each in band.close).values()) * (2 * radius + 2)
+    high = max(Counter(each.day for each in band.close).values()) * (2 * radius + 1)
     base = drawing.text((0, top), _stretch(band), drawing.width, "strong") + high + 8
     places = [(4 + (each.day - first).days * scale, each) for each in band.close]
     _dots(drawing, places, radius, base)
@@ -189,16 +192,19 @@ def _days(drawing: Drawing, band: Band, top: float) -> float:
     major = [(x, each) for x, each in places if each.is_major]
     months = [(4 + (day - first).days * scale, day) for day in _months(first, last)]
     _months_named(drawing, months, [x for x, _ in major], across, base + 2)
+    if 0 < len(major) < len(places):
+        drawing.dot((across + 14, base - radius), radius)
+        drawing.text((across + 20 + radius, base - radius - drawing.size * 0.65), _MAJOR, class_="small")
     return _named(drawing, major, base, base + 24)
 
 
 def _dots(drawing: Drawing, places: Sequence[tuple[float, Moment]], radius: float, base: float) -> None:
-    """Draw the events of each day one above the other."""
+    """Draw the events of each day one above the other, the major ones lowest, where their lines begin."""
     stacked: Counter[date] = Counter()
-    for x, each in places:
+    for x, each in sorted(places, key=lambda place: not place[1].is_major):
+        y = base - stacked[each.day] * (2 * radius + 1) - radius
         stacked[each.day] += 1
-        y = base - stacked[each.day] * (2 * radius + 2) + radius
-        drawing.dot((x, y), radius, "tone-1" if each.is_major else "hollow")
+        drawing.dot((x, y), *((radius, "tone-1") if each.is_major else (radius - _RIM / 2, "hollow")))
 
 
 def _months(first: date, last: date) -> Iterator[date]:
@@ -233,7 +239,7 @@ def _names(month: date) -> tuple[str, ...]:
 
 
 def _named(drawing: Drawing, found: Sequence[tuple[float, Moment]], base: float, top: float) -> float:
-    """Name events below an axis, each as near to it as it goes so that no line crosses a label."""
+    """Name events below ``top``, each as near to it as it goes so that no line, from ``base`` down, crosses a label."""
     placed: list[Box] = []
     for x, each in reversed(found):
         spots = [_spot(drawing, each, x + 5, placed, top)]
@@ -243,7 +249,7 @@ def _named(drawing: Drawing, found: Sequence[tuple[float, Moment]], base: float,
         at, anchor = (box.x, START) if box is spots[0] else (box.x + box.width, END)
         end = drawing.text((at, box.y), each.when.spoken, box.width, "strong small", anchor)
         drawing.text((at, end), each.record.name, box.width, "small", anchor)
-        drawing.line((x, base + 2), (x, box.bottom), "leader")
+        drawing.line((x, base), (x, box.bottom), "leader")
         placed.append(box)
     return max((box.bottom for box in placed), default=top)
 

@@ -1,0 +1,75 @@
+"""The place of the site: only a site made before is replaced, with nothing of anybody's in it, on the same disk."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path, PurePosixPath
+
+from build_tools.diagnostics import visible
+from build_tools.publishing.compress import FORMATS
+from build_tools.publishing.manifest import NAME
+from build_tools.publishing.publisher import SurroundingsError
+
+_OF_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What desktops leave in folders by themselves."""
+
+
+def check_place(site: Path, build: Path) -> None:
+    """See that a new site can take its place.
+
+    Args:
+        site: where it is to be: a site made before, an empty folder, a link to one, or nothing.
+        build: the folder that it grows in.
+
+    Raises:
+        SurroundingsError: something else is there, or the two are on different disks.
+        OSError: the place cannot be read.
+
+    """
+    if site.is_symlink() and not site.exists():
+        raise SurroundingsError(f"{site} is a link that leads nowhere. Remove it, or make the folder that it names.")
+    if site.exists() and (not site.is_dir() or any(site.iterdir())):
+        known = _known(site)
+        found = sorted(_strangers(site, known)) if known else []
+        if found or not known:
+            raise SurroundingsError(
+                f"{site} holds what no build put there, and would be replaced{_listed(found)}. Move it elsewhere."
+            )
+    if (site if site.exists() else site.parent).stat().st_dev != build.stat().st_dev:
+        raise SurroundingsError(
+            f"{site} is on another disk than {build}, so a new site cannot take its place in one step. "
+            "Let it be a plain folder, and copy the finished site from there."
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are; nothing for none."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f": {', '.join(map(visible, names[:3]))}{more}" if names else ""
+
+
+def _known(site: Path) -> set[str]:
+    """Return the paths of the files that a site's manifest tells of, and its own; none without such a manifest."""
+    try:
+        return {*json.loads((site / NAME).read_bytes())["files"], NAME}
+    except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError):
+        return set()
+
+
+def _strangers(site: Path, known: Set[str]) -> Iterator[str]:
+    """Yield the path of each file that is not known, or of the folder that holds nothing else."""
+    folders = {str(parent) for path in known for parent in PurePosixPath(path).parents}
+    for top, within, names in os.walk(site):
+        where = PurePosixPath(Path(top).relative_to(site).as_posix())
+        for name in names:
+            path = where / name
+            is_copy = path.suffix in FORMATS and str(path.with_suffix("")) in known
+            if str(path) not in known and name not in _OF_DESKTOPS and not is_copy:
+                yield str(path)
+        unknown = [name for name in within if str(where / name) not in folders]
+        yield from (f"{where / name}/" for name in unknown if _holds_something(Path(top, name)))
+        within[:] = [name for name in within if name not in unknown]
+
+
+def _holds_something(folder: Path) -> bool:
+    return folder.is_symlink() or any(names for _, _, names in os.walk(folder))
