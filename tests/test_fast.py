@@ -103,8 +103,27 @@ def test_a_broken_record_of_pages_is_begun_anew(built_topic: Path, tmp_path: Pat
     assert set(json.loads((tmp_path / "build" / "pages.json").read_text("utf-8")))
 
 
-def test_what_is_wrong_is_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
-    """A link that leads nowhere ends the fast way, also where the page with the link is a kept one."""
+def test_a_new_title_is_in_the_navigation_of_every_page(built_topic: Path, tmp_path: Path) -> None:
+    """What was kept and tells of a page by its old title is made anew, though its own text is as it was."""
+    site = started(built_topic, tmp_path)
+    assert fast.make_pages(site)
+    taken(site)
+    page = tmp_path / "build" / "docs" / "proposal" / "index.md"
+    text = page.read_text("utf-8")
+    page.write_text(re.sub('^title: "', 'title: "All of ', text, flags=re.MULTILINE), "utf-8")
+    assert fast.make_pages(site)
+    kept = taken(site)
+    (tmp_path / "build" / "pages.json").unlink()
+    assert fast.make_pages(site)
+    assert [path for path, data in taken(site).items() if data != kept[path]] == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_wrong_is_left_to_the_plain_way(
+    built_topic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    """A link that leads nowhere ends the fast way, also where a kept page has it, and whichever process found it."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(workers)), raising=False)
     site = started(built_topic, tmp_path)
     docs = tmp_path / "build" / "docs"
     (docs / "about.md").write_text("# About\n\n[x](terms/lake.md)\n", "utf-8")

@@ -17,7 +17,7 @@ import pytest
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing import swap
-from build_tools.publishing.swap import only_one, put, recover
+from build_tools.publishing.swap import only_one, put, recover, remove
 from tests.conftest import PROJECT, make_topic
 from tests.test_publish import files_in
 
@@ -160,7 +160,7 @@ def test_the_next_build_clears_up(project: Path, versions: dict[str, Tree]) -> N
 
 
 def test_without_an_exchange_the_old_site_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where two folders cannot change places at once, a build killed between two renames is mended by the next."""
+    """Where two folders cannot change places at once, a build that ends between two renames leaves the old one."""
     monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     fresh, site, aside = tmp_path / "fresh", tmp_path / "site", tmp_path / "aside"
     for folder in (fresh, site):
@@ -169,9 +169,32 @@ def test_without_an_exchange_the_old_site_comes_back(tmp_path: Path, monkeypatch
     site.rename(aside)
     recover(site, aside)
     assert (site / "index.html").read_text("utf-8") == "site"
+    shutil.copytree(fresh, aside)
+    recover(site, aside)
+    assert (site / "index.html").read_text("utf-8") == "site"
     put(fresh, site, aside)
     assert (site / "index.html").read_text("utf-8") == "fresh"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    with pytest.raises(FileNotFoundError):
+        put(fresh, site, aside)
+    assert (site / "index.html").read_text("utf-8") == "fresh"
+
+
+def test_of_a_link_only_the_link_is_removed(tmp_path: Path) -> None:
+    """What a link leads to is somebody else's."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("precious", "utf-8")
+    (tmp_path / "link").symlink_to("mine")
+    remove(tmp_path / "link")
+    assert files_in(tmp_path) == {"mine/notes.txt": b"precious"}
+    assert not (tmp_path / "link").is_symlink()
+
+
+def test_a_lock_is_signed_by_its_holder_alone(tmp_path: Path) -> None:
+    """Of the process that held the lock before, not one digit is left."""
+    (tmp_path / ".lock").write_text("9" * 30, "ascii")
+    with only_one(tmp_path):
+        assert (tmp_path / ".lock").read_text("ascii") == str(os.getpid())
 
 
 def command(root: Path) -> list[str]:

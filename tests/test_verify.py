@@ -6,14 +6,14 @@ import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from build_tools import commands
-from build_tools.publishing.ingredients import digest, inputs
+from build_tools.publishing.ingredients import code, digest, inputs, versions
 from build_tools.publishing.manifest import NAME
 from build_tools.publishing.verify import NoManifestError, verify
 from tests.server import serving
@@ -148,6 +148,80 @@ def told(**more: object) -> dict[str, object]:
     """Return a manifest that tells of nothing but what is given."""
     empty = {"form": 1, "code": "", "versions": {}, "inputs": {}, "excerpts": {}, "pages": {}, "files": {}}
     return {**empty, **more}
+
+
+def outdated(root: Path, **more: object) -> dict[str, str]:
+    """Return, for each file that changed since a site of four pages was made, which of them it changes."""
+    own = ("a", "b", "c", "d")
+    pages = {f"{name}.html": {"content": [f"content/{name}.yml"], "templates": [f"{name}.j2"]} for name in own}
+    now = {"inputs": inputs(root), "code": code(), "versions": versions(), "pages": pages}
+    (root / "site").mkdir(exist_ok=True)
+    (root / "site" / NAME).write_text(
+        json.dumps(told(**{**now, "files": {page: {} for page in pages}, **more})), "utf-8"
+    )
+    found = verify(str(root / "site"), root)
+    return {each.place.path: each.message for each in found if each.rule.slug == "page-outdated"}
+
+
+@pytest.mark.parametrize(
+    ("path", "pages"),
+    [
+        ("content/a.yml", "1 page (a.html) was"),
+        ("b.j2", "1 page (b.html) was"),
+        ("content/e.yml", ""),
+        ("mkdocs.yml", "4 pages (a.html, b.html, c.html and 1 more) were"),
+        ("build_tools/theme/main.html", "4 pages (a.html, b.html, c.html and 1 more) were"),
+    ],
+)
+def test_a_file_changes_the_pages_that_are_made_from_it(tmp_path: Path, path: str, pages: str) -> None:
+    """What changed or is gone, entry or template, makes its own pages outdated, and what is everywhere makes all."""
+    assert outdated(tmp_path) == {}
+    expected = {path: f"It changed since {pages} made from it."} if pages else {}
+    assert outdated(tmp_path, inputs={**inputs(tmp_path), path: "x"}) == expected
+
+
+def test_another_version_of_a_package_is_named(tmp_path: Path) -> None:
+    """The version that the pages were made with is told beside the one that is here."""
+    now = versions()["mkdocs"]
+    assert outdated(tmp_path, versions={**versions(), "mkdocs": "0.1"}) == {
+        "build_tools": f"All 4 pages were made by another program: mkdocs 0.1 → {now} changed."
+    }
+
+
+@pytest.mark.parametrize("form", [0, 2])
+def test_a_manifest_of_another_time_is_refused(tmp_path: Path, form: int) -> None:
+    """What has all that the known form has, and calls itself another, may mean another thing."""
+    (tmp_path / NAME).write_text(json.dumps(told(form=form)), "utf-8")
+    with pytest.raises(NoManifestError, match="a form that this program does not know"):
+        verify(str(tmp_path), None)
+
+
+def test_names_of_any_signs_are_asked_for(tmp_path: Path) -> None:
+    """A file whose name has signs that an address has not is found on a server."""
+    name, data = "é 50% #1?.txt", b"x"
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / NAME).write_text(json.dumps(told(files={name: {"sha256": digest(data)}})), "utf-8")
+    with serving(tmp_path) as address:
+        assert verify(address, None) == []
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_what_is_gone_from_a_server_is_missing(tmp_path: Path, status: int) -> None:
+    """Not found and gone for good are no failures of the server."""
+
+    class Gone(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == f"/{NAME}":
+                super().do_GET()
+            else:
+                self.send_error(status)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    (tmp_path / NAME).write_text(json.dumps(told(files={"index.html": {}})), "utf-8")
+    with serving(tmp_path, Gone) as address:
+        assert [each.rule.slug for each in verify(address, None)] == ["file-missing"]
 
 
 @pytest.mark.parametrize("part", ["files", "inputs", "pages"])
