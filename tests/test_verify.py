@@ -134,9 +134,9 @@ def test_the_command_line(copy: Path) -> None:
     _append(copy / "content" / "terms" / "sailor.yml")
     assert run(commands.main, arguments).exit_code == 1
     assert run(commands.main, [*arguments, "--alone"]).exit_code == 0
-    for wrong, code in ((str(copy / "content"), 1), ("http://127.0.0.1:1", 3), ("https://", 3)):
+    for wrong, ends_with in ((str(copy / "content"), 1), ("http://127.0.0.1:1", 3), ("https://", 3)):
         result = run(commands.main, ["verify", wrong])
-        assert result.exit_code == code
+        assert result.exit_code == ends_with
         assert "Traceback" not in result.output
         assert "urlopen" not in result.output
     assert "http://127.0.0.1:1 cannot be reached: Connection refused." in run(
