@@ -155,9 +155,11 @@ def test_a_correction_is_shown_on_the_page_for_its_time(topic: Path) -> None:
 
 def test_the_address_of_a_corrected_sentence_leads_to_its_correction(topic: Path) -> None:
     """The correction's id is the address that the wrong sentence had while it stood on the page."""
+    edit(topic, "changes/2000-12-24-dusk", "sentence: No", "# sentence: No")
     edit(topic, BOATS, "It names no lamp. [@gazette]", "No boat may go out\n    after dusk. [@gazette]")
     (wrong,) = [each for each in ledger(library(topic)) if "dusk" in each.text and each.record.id == "boats"][:1]
     edit(topic, BOATS, "No boat may go out\n    after dusk. [@gazette]", "It names no lamp. [@gazette]")
+    edit(topic, "changes/2000-12-24-dusk", "# sentence: No", "sentence: No")
     assert f'<span id="{wrong.anchor}"><a href="../changes/' in pages(topic)["provisions/boats.md"]
 
 
