@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
+from tests.built import Built
 from tests.chromium import launched
 
 PROJECT = Path(__file__).parent.parent
@@ -97,6 +98,19 @@ def _built(factory: pytest.TempPathFactory, worker: str, name: str, make: Callab
             report = Report()
             assert pipeline.build(root, report), [str(diagnostic) for diagnostic in report.diagnostics]
     return root
+
+
+@pytest.fixture(scope="module", params=["built_topic", "built_project"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Return the site of an invented topic, then the real one."""
+    root: Path = request.getfixturevalue(request.param)
+    return Built(root, pipeline.check(root, Report()).library)
+
+
+@pytest.fixture(scope="module")
+def real(built_project: Path) -> Built:
+    """Return the real site."""
+    return Built(built_project, pipeline.check(built_project, Report()).library)
 
 
 @pytest.fixture(scope="session")
