@@ -291,6 +291,7 @@ def test_an_interruption_is_told_once(tmp_path: Path, where: str) -> None:
     process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True, start_new_session=True)
     while not begun.exists():
         time.sleep(0.02)
+    time.sleep(1)  # until the other copies are at work too: while Python begins one, it tells of it itself
     os.killpg(process.pid, signal.SIGINT)
     assert process.communicate(timeout=30)[1] == "interrupted\n"
 
