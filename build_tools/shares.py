@@ -55,7 +55,7 @@ def begun(work: Callable[[], R]) -> Callable[[], R]:
     system = multiprocessing.get_context("fork")
     ours, theirs = system.Pipe(duplex=False)
     copy = system.Process(target=_tell, args=(ours, theirs, work))
-    with _left_alone():
+    with _left_alone(), _interruption(signal.SIG_BLOCK):
         copy.start()
     theirs.close()
     return partial(_hear, ours, copy)
@@ -69,6 +69,19 @@ def _left_alone() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
+
+
+@contextmanager
+def _interruption(how: int) -> Iterator[None]:
+    """Keep Ctrl-C waiting, or let it in (``how`` of pthread_sigmask(3)).
+
+    It waits while a copy begins or ends, for Python prints a traceback of its own for what is raised then.
+    """
+    before = signal.pthread_sigmask(how, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _same(result: R) -> R:
@@ -102,7 +115,8 @@ def _tell(ours: Connection, theirs: Connection, work: Callable[[], R]) -> None:
     ours.close()  # or this process would not notice that nobody listens any more
     told: tuple[R | None, BaseException | None]
     try:
-        told = work(), None
+        with _interruption(signal.SIG_UNBLOCK):
+            told = work(), None
     except (Exception, KeyboardInterrupt) as error:  # whatever it is, it is raised where the work was asked for
         error.add_note(traceback.format_exc())
         told = None, error
@@ -139,7 +153,8 @@ def _by_copies(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iter
     _work, _items = work, items
     pool = multiprocessing.get_context("fork").Pool
     try:
-        with _left_alone(), pool(workers, initializer=_start) as copies:
+        wait, let_in = _interruption(signal.SIG_BLOCK), _interruption(signal.SIG_UNBLOCK)
+        with _left_alone(), wait, pool(workers, initializer=_start) as copies, let_in:
             for result, told in copies.imap(_call, range(len(items)), chunksize=max(1, len(items) // (32 * workers))):
                 memory.learn(told)
                 yield result
@@ -150,6 +165,7 @@ def _by_copies(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iter
 def _start() -> None:
     """Begin to work for another process, which ends this one if somebody interrupts them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     memory.begin_news()
 
 

@@ -291,9 +291,27 @@ def test_an_interruption_is_told_once(tmp_path: Path, where: str) -> None:
     process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True, start_new_session=True)
     while not begun.exists():
         time.sleep(0.02)
-    time.sleep(1)  # until the other copies are at work too: while Python begins one, it tells of it itself
     os.killpg(process.pid, signal.SIGINT)
     assert process.communicate(timeout=30)[1] == "interrupted\n"
+
+
+@pytest.mark.parametrize(("where", "said"), [("apart", ("", "interrupted\n")), ("shared", ("4950\n", ""))])
+def test_an_interruption_waits_until_a_copy_has_begun(where: str, said: tuple[str, str]) -> None:
+    """Ctrl-C while Python begins a copy is heard by the work in it, and no traceback is printed."""
+    program = textwrap.dedent("""
+        import os, signal, sys
+        from build_tools.shares import apart, shared
+        os.sched_getaffinity = lambda _process: {0, 1}
+        os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+        ways = {"apart": lambda: apart(int), "shared": lambda: sum(shared(int, range(100)))}
+        try:
+            print(ways[sys.argv[1]]())
+        except KeyboardInterrupt:
+            sys.exit("interrupted")
+    """)
+    command = [sys.executable, "-c", program, where]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=30, check=False)
+    assert (done.stdout, done.stderr) == said
 
 
 def test_a_failure_of_shared_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
