@@ -202,9 +202,8 @@ class ObjectWriter:
         """Return a text of prose as Markdown and as plain text, and what it cites."""
         prose = parse_prose(text)
         numbers: dict[Citation, int] = {}
-        for cluster in prose.citations:
-            for each in cluster.citations:
-                numbers.setdefault(each, len(numbers) + 1)
+        for each in prose.citations:
+            numbers.setdefault(each.citation, len(numbers) + 1)
         cited = [self.cited(each, number) for each, number in numbers.items()]
 
         def linked(citations: tuple[Citation, ...], anchor: str) -> str:
