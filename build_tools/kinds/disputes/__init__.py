@@ -77,7 +77,3 @@ class Dispute(Entry):
                     "The position has the same sources as one before it.",
                     "Cite the side's own words.",
                 )
-
-    def sort_key(self) -> tuple[Any, ...]:
-        """By the author's order."""
-        return (self.order, self.name.casefold())
