@@ -97,7 +97,7 @@ def test_a_statement_by_itself_names_what_it_is_about(topic: Path) -> None:
         "The lake: covered": "The lake",
         "oars – rule: ashore": "oars ashore",
     }.items():
-        assert told[words].segment == segment
+        assert told[words].segment.text == segment
         assert told[words].anchor == anchor(segment)
     edit(topic, BOATS, "to: 40", "to: 4000")
     assert "Boats – Southtown: 30–4,000 boats with a lamp" in {each.told for each in ledger(library(topic))}

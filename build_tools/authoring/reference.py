@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from build_tools.authoring.rulebook import Lesson, Role, lessons
+from build_tools.authoring.rulebook import Lesson, lessons
 from build_tools.diagnostics import Rule, all_rules
 from build_tools.model.library import Kinds
 from build_tools.model.part import Part
@@ -87,8 +87,7 @@ def _meaning(rule: Rule) -> str:
 def _lesson(lesson: Lesson) -> Iterator[str]:
     """Yield the lines that tell why a rule is there, and show what breaks it and what keeps it."""
     yield from ("", " ".join(lesson.why.split()))
-    roles: tuple[tuple[Role, str], ...] = (("both", "Beside it"), ("wrong", "Wrong"), ("right", "Right"))
-    for role, label in roles:
+    for role, label in (("both", "Beside it"), ("wrong", "Wrong"), ("right", "Right")):
         for example in lesson.of(role):
             where = f" in `{example.path}`" if example.path else ""
             yield from ("", f"**{label}**{where}:", "", _code(example.text))

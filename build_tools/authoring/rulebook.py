@@ -4,22 +4,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from build_tools.model.library import Kinds
 
 CODE = Path(__file__).parent.parent
-Role = Literal["wrong", "right", "both"]
 
 _SECTION = re.compile(r"^## (?P<slug>[a-z0-9-]+)\n(?P<body>(?:(?!^## ).*\n?)*)", re.MULTILINE)
-_FENCE = re.compile(r"^```(?P<form>yaml|text) (?P<role>wrong|right|both) ?(?P<path>.*)\n(?P<text>(?:.*\n)*?)```$", re.M)
+_FENCE = re.compile(r"^```(?:yaml|text) (?P<role>wrong|right|both) ?(?P<path>.*)\n(?P<text>(?:.*\n)*?)```$", re.M)
 
 
 @dataclass(frozen=True)
 class Example:
     """One file of an example, or some words (with no path) where a file cannot show it."""
 
-    role: Role
+    role: str
+    """What it shows: "wrong", "right", or "both" for what stands beside either."""
     path: str
     text: str
 
@@ -32,7 +31,7 @@ class Lesson:
     why: str
     examples: tuple[Example, ...]
 
-    def of(self, *roles: Role) -> tuple[Example, ...]:
+    def of(self, *roles: str) -> tuple[Example, ...]:
         """Return the examples with one of the roles."""
         return tuple(each for each in self.examples if each.role in roles)
 
@@ -47,10 +46,5 @@ def lessons(kinds: Kinds) -> Mapping[str, Lesson]:
 def _read(text: str) -> Iterator[Lesson]:
     for section in _SECTION.finditer(text):
         body = section["body"]
-        examples = tuple(_example(fence) for fence in _FENCE.finditer(body))
+        examples = tuple(Example(fence["role"], fence["path"], fence["text"]) for fence in _FENCE.finditer(body))
         yield Lesson(section["slug"], body.split("```", 1)[0].strip(), examples)
-
-
-def _example(fence: "re.Match[str]") -> Example:
-    roles: dict[str, Role] = {"wrong": "wrong", "right": "right", "both": "both"}
-    return Example(roles[fence["role"]], fence["path"], fence["text"])

@@ -24,7 +24,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
         return
     for statement in ledger(library):
         told_by = sides(statement.citations, library)
-        if len(told_by) == 1 and None not in told_by and not _SAYING.search(statement.segment):
+        if len(told_by) == 1 and None not in told_by and not _SAYING.search(statement.segment.text):
             yield Diagnostic(
                 statement.place,
                 UNATTRIBUTED,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from build_tools.checks.leftover import meant
@@ -15,24 +16,27 @@ UNCITED_SENTENCE = rule("uncited-sentence", "Every sentence is cited, unless it 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each sentence without a citation after it in its paragraph."""
     uncited = (each for each in with_broken(library) if each.needs_citation and not each.citations)
-    for _, together in groupby(uncited, key=lambda each: (each.record.key, each.path, each.segment)):
-        yield from _of_segment(list(together), library)
+    for segment, statements in groupby(uncited, key=lambda each: each.segment):
+        covered = max((end for _, end, _ in meant(segment.text, library)), default=0)
+        for statement in statements:
+            yield from _uncited(_behind(covered, statement))
 
 
-def _of_segment(statements: list[Statement], library: Library) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the sentences of a segment; what is meant as a citation, and told so, covers them."""
-    segment = statements[0].segment
-    last = max((end for _, end, _ in meant(segment, library)), default=0)
-    rest = statements if not last else [each for each in statements if segment.rfind(each.text) >= last]
-    for statement in (each for each in rest if re.search(r"\w", each.text)):
-        reason = f"The sentence “{_short(statement.text)}” is not cited."
+def _behind(position: int, statement: Statement) -> Statement:
+    """Return what of a statement stands behind a place in its segment: what is meant as a citation ends there."""
+    words = statement.text[max(position - statement.position, 0) :].lstrip()
+    return replace(statement, text=words, position=statement.position + len(statement.text) - len(words))
+
+
+def _uncited(statement: Statement) -> Iterator[Diagnostic]:
+    """Yield that a sentence is not cited; signs without words are told only where nothing else follows a citation."""
+    short = statement.text if len(statement.text) <= 60 else statement.text[:57].rstrip() + "…"
+    if re.search(r"\w", statement.text):
+        reason = f"The sentence “{short}” is not cited."
         cure = "Add [@source-id, point 5] after it, or move it to a section of type our-reading."
-        yield Diagnostic(statement.place, UNCITED_SENTENCE, reason, cure)
-    if rest == statements and not re.search(r"\w", segment):
-        reason = f"“{_short(statements[0].text)}” stands after the citation."
-        cure = "Give the table an empty line above it." if "|" in statements[0].text else "Put it before the citation."
-        yield Diagnostic(statements[0].place, UNCITED_SENTENCE, reason, cure)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+    elif statement.position == 0 and not re.search(r"\w", statement.segment.text):
+        reason = f"“{short}” stands after the citation."
+        cure = "Give the table an empty line above it." if "|" in short else "Put it before the citation."
+    else:
+        return
+    yield Diagnostic(statement.place, UNCITED_SENTENCE, reason, cure)

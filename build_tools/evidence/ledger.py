@@ -11,7 +11,7 @@ from build_tools.model.library import Library, Record
 from build_tools.model.once import once
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation
-from build_tools.text.prose import anchor, parse_prose
+from build_tools.text.prose import parse_prose
 from build_tools.text.segments import Segment, segments
 from build_tools.text.sentences import sentences
 
@@ -21,24 +21,29 @@ class Statement:
     """One sentence of prose, or one cell, step, party or fact, with what it rests on.
 
     ``text`` is its words as they stand in content/, and ``told`` those that readers get where it stands
-    by itself: entries by their names, cells with the heads of their row and column. ``segment`` is the
+    by itself: entries by their names, cells with the heads of their row and column. ``segment`` has the
     words that the citations cover: the sentence, and those before it that it shares them with. The
-    address is made of them, so that it stays when things around them move.
+    address is made of them, so that it stays when things around them move. ``position`` is where the
+    statement begins in the segment.
     """
 
     record: Record
     path: Path
     text: str
     told: str
-    citations: tuple[Citation, ...]
-    offset: int
-    segment: str
+    segment: Segment
+    position: int = 0
     source_type: type[Text] | None = None
 
     @property
     def place(self) -> Place:
         """Where the statement stands in content/."""
-        return self.record.document.place(self.path, self.offset)
+        return self.record.document.place(self.path, self.segment.offset(self.position))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the statement rests on."""
+        return self.segment.citations
 
     def _is(self, kind: type[Text]) -> bool:
         return self.source_type is not None and issubclass(self.source_type, kind)
@@ -66,7 +71,7 @@ class Statement:
     @property
     def anchor(self) -> str:
         """The statement's address within its page."""
-        return anchor(self.segment)
+        return self.segment.anchor
 
     @property
     def needs_citation(self) -> bool:
@@ -120,7 +125,7 @@ def _of_record(record: Record, library: Library) -> Iterator[Statement]:
     for path, part, above in _parts(record.entry, (), record.entry):
         if citations := getattr(part, "cite", ()):
             words, told = part.statement, part.told(library, above, path[-1] if path else "")
-            yield Statement(record, (*path, "cite"), words, told, citations, 0, words)
+            yield Statement(record, (*path, "cite"), words, told, Segment(words, ((0, 0),), citations))
 
 
 def _of_prose(record: Record, path: Path, text: Text, language: str) -> Iterator[Statement]:
@@ -128,9 +133,8 @@ def _of_prose(record: Record, path: Path, text: Text, language: str) -> Iterator
         position = 0
         for sentence in _sentences(segment, language):
             position = max(segment.text.find(sentence, position), position)
-            offset = segment.offset(position)
             told = segment.told if segment.cells else sentence
-            yield Statement(record, path, sentence, told, segment.citations, offset, segment.text, type(text))
+            yield Statement(record, path, sentence, told, segment, position, type(text))
             position += len(sentence)
 
 

@@ -16,8 +16,8 @@ from build_tools.exports.linked_data import Node
 from build_tools.exports.metadata import described
 from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
 from build_tools.exports.tables import COMPARISON, tables, version
+from build_tools.model.fields import meanings
 from build_tools.model.library import Library
-from build_tools.model.words import meanings
 from build_tools.pages.address import address, base
 from build_tools.pages.dates import newest
 from build_tools.pages.front import Sheet, of_page

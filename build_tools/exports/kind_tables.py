@@ -16,11 +16,10 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, key_of
-from build_tools.model.fields import Choice, Date, Ref, Text, To
+from build_tools.model.fields import Choice, Date, Ref, Text, To, or_words
 from build_tools.model.library import Entry, Kind, Library
 from build_tools.model.part import Part
 from build_tools.model.shape import about
-from build_tools.model.words import or_words
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
 from build_tools.text.plain import words_of

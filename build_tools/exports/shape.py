@@ -16,10 +16,9 @@ from pydantic.fields import FieldInfo
 
 from build_tools.evidence.doubt import cites_doubt
 from build_tools.model.cites import LocatorRange
-from build_tools.model.fields import DATE_PATTERN, Choice, Date, Ref, Text
+from build_tools.model.fields import DATE_PATTERN, Choice, Date, Ref, Text, meanings, or_words
 from build_tools.model.library import Library, Record
 from build_tools.model.part import Part
-from build_tools.model.words import meanings, or_words
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
 from build_tools.text.plain import to_commonmark, to_text
@@ -202,9 +201,8 @@ class ObjectWriter:
         """Return a text of prose as Markdown and as plain text, and what it cites."""
         prose = parse_prose(text)
         numbers: dict[Citation, int] = {}
-        for cluster in prose.citations:
-            for each in cluster.citations:
-                numbers.setdefault(each, len(numbers) + 1)
+        for each in prose.citations:
+            numbers.setdefault(each.citation, len(numbers) + 1)
         cited = [self.cited(each, number) for each, number in numbers.items()]
 
         def linked(citations: tuple[Citation, ...], anchor: str) -> str:

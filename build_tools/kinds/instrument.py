@@ -101,11 +101,6 @@ class Instrument(Entry):
     """Where the text itself can be read."""
 
     @property
-    def other_names(self) -> tuple[str, ...]:
-        """Its other names."""
-        return self.aka
-
-    @property
     def short_name(self) -> str:
         """The name for table headings."""
         return self.short or self.title

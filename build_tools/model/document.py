@@ -16,6 +16,7 @@ _ESCAPES = {
     '"': re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^\n])"),
     "'": re.compile("''"),
 }
+_BLOCK_HEAD = re.compile(r"[^\n]*\n\s*")
 _LINE_CONTINUATION = re.compile(r"(?:\\\n[ \t]*)*")
 
 
@@ -69,7 +70,7 @@ class Document:
         """Return where the text of a value begins: after the '|' of a block and its indent."""
         if not spot.block:
             return spot.start
-        match = re.compile(r"[^\n]*\n\s*").match(self.text, spot.start, spot.end)
+        match = _BLOCK_HEAD.match(self.text, spot.start, spot.end)
         return match.end() if match else spot.start
 
     def _raw_offset(self, path: Path, spot: Spot, offset: int) -> int:

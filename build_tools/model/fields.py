@@ -6,6 +6,7 @@ templates, checks and indexes can treat a value by its type and need no list of 
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -214,6 +215,23 @@ class Choice(Enum):
     def heading(self) -> str:
         """The word with a capital in front."""
         return self.label[:1].upper() + self.label[1:]
+
+
+@dataclass(frozen=True)
+class OrWord:
+    """Mark a field that may hold a word of a closed list in place of its own value: ``Annotated[Line, OrWord(…)]``."""
+
+    words: type[Choice]
+
+
+def or_words(marks: Iterable[Any]) -> tuple[Choice, ...]:
+    """Return the words that may stand in place of a field's own value, told by the marks on the field."""
+    return next((tuple(mark.words) for mark in marks if isinstance(mark, OrWord)), ())
+
+
+def meanings(words: Iterable[Choice]) -> str:
+    """Return words with what they mean, in one line: "open (nothing is said); shut (it is said)"."""
+    return "; ".join(f"{each.value} ({each.meaning})" for each in words)
 
 
 _MONTHS = (

@@ -1,6 +1,6 @@
 """What content is made of: entries, the kinds they are of, and the library of them all."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -32,7 +32,7 @@ class Entry(Part, Telling):
     title_field: ClassVar[str] = "title"
     """The field that names the entry."""
     cited_as: ClassVar[str | None] = None
-    """The prefix of citations that lead to this kind; sources have "", claims would have "c:"."""
+    """The prefix of citations that lead to this kind; sources have "", claims "c:"."""
     single: ClassVar[bool] = False
     """True for a kind with one file, content/<kind>.yml."""
     standing_field: ClassVar[str | None] = None
@@ -45,11 +45,6 @@ class Entry(Part, Telling):
     """How fields are filled from a file of another program: by its format, such as "bibtex", from its text."""
     issue_forms: ClassVar[tuple[IssueForm, ...]] = ()
     """The forms on the web that are about entries of the kind."""
-
-    was: tuple[Id, ...] = ()
-    """Ids that the entry had before, the oldest first; their addresses lead here."""
-    retired: Line | None = None
-    """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
 
     is_looked_up: ClassVar[bool] = True
     """False for a kind whose names are sentences, which nobody looks for by their first letter on the A–Z page."""
@@ -75,9 +70,13 @@ class Entry(Part, Telling):
     """True if each entry of the kind has a social card of its own; others show that of their kind."""
     chapter: ClassVar[tuple[int, str] | None] = None
     """Where the kind's chapter comes in the print edition, and its heading; None if it has none."""
-
     search_weight: ClassVar[float] = 1
     """How much a match on the entry's page counts in search, from 0 to 1."""
+
+    was: tuple[Id, ...] = ()
+    """Ids that the entry had before, the oldest first; their addresses lead here."""
+    retired: Line | None = None
+    """Why the entry is no longer kept; its page says so, and nothing may refer to it."""
 
     @property
     def name(self) -> str:
@@ -102,8 +101,9 @@ class Entry(Part, Telling):
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Other spellings of the name, for the A–Z page and for search."""
-        return ()
+        """Other spellings of the name, for the A–Z page and for search; those of the field ``aka``, if there is one."""
+        aka: tuple[str, ...] = getattr(self, "aka", ())
+        return aka
 
     @property
     def meaning(self) -> str | None:
@@ -141,11 +141,11 @@ class Entry(Part, Telling):
         return ()
 
     def sort_key(self) -> tuple[Any, ...]:
-        """Return what the kind's index is sorted by."""
-        return (self.name.casefold(),)
+        """Return what the kind's index is sorted by: the author's ``order``, if there is such a field, and the name."""
+        return (getattr(self, "order", 0), self.name.casefold())
 
     @classmethod
-    def views(cls, library: "Library") -> Iterator["View"]:
+    def views(cls, library: "Library") -> Iterator[View]:
         """Yield the pages that show several entries of the kind together, apart from its index."""
         yield from ()
 
@@ -385,17 +385,11 @@ class Library:
 
     @cached_property
     def _incoming(self) -> dict[tuple[str, str], list[Link]]:
-        lists: dict[tuple[str, str], list[Link]] = {}
-        for link in self.links:
-            lists.setdefault(link.target.key, []).append(link)
-        return lists
+        return _by_key((link.target, link) for link in self.links)
 
     @cached_property
     def _outgoing(self) -> dict[tuple[str, str], list[Link]]:
-        lists: dict[tuple[str, str], list[Link]] = {}
-        for link in self.links:
-            lists.setdefault(link.record.key, []).append(link)
-        return lists
+        return _by_key((link.record, link) for link in self.links)
 
     def outgoing(self, record: Record) -> list[Link]:
         """Return the links that lead from a record to others, in the order of its values."""
@@ -404,3 +398,11 @@ class Library:
     def incoming(self, record: Record) -> list[Link]:
         """Return the links that lead to a record, in the order of the linking entries."""
         return self._incoming.get(record.key, [])
+
+
+def _by_key(links: Iterable[tuple[Record, Link]]) -> dict[tuple[str, str], list[Link]]:
+    """Return links by the record that each is put under."""
+    lists: dict[tuple[str, str], list[Link]] = {}
+    for record, link in links:
+        lists.setdefault(record.key, []).append(link)
+    return lists

@@ -7,7 +7,7 @@ from build_tools.model.document import Path
 from build_tools.model.fields import Ref, Text
 from build_tools.model.library import Kinds, Manner, Record
 from build_tools.text.cite import Citation
-from build_tools.text.prose import Cited, EntryLink, parse_prose
+from build_tools.text.prose import EntryLink, parse_prose
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,8 @@ def mentions(record: Record, kinds: Kinds) -> Iterator[Mention]:
             yield _cited(value, path, 0, kinds)
         elif isinstance(value, Text):
             prose = parse_prose(value)
-            yield from (_in_prose(each, path, kinds) for each in _spread(prose.citations))
+            yield from (_cited(each.citation, path, each.offset, kinds) for each in prose.citations)
             yield from (_linked(each, path) for each in prose.links)
-
-
-def _spread(clusters: tuple[Cited, ...]) -> Iterator[tuple[int, Citation]]:
-    return (pair for cluster in clusters for pair in zip(cluster.offsets, cluster.citations, strict=True))
-
-
-def _in_prose(cited: tuple[int, Citation], path: Path, kinds: Kinds) -> Mention:
-    return _cited(cited[1], path, cited[0], kinds)
 
 
 def _cited(citation: Citation, path: Path, offset: int, kinds: Kinds) -> Mention:

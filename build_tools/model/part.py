@@ -7,13 +7,29 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from build_tools.model.document import Path
-from build_tools.model.told import Stating
+from build_tools.model.fields import Line
 
 
-class Part(BaseModel, Stating):
+class Part(BaseModel):
     """A mapping in a YAML file; every field is described by the text below it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @property
+    def statement(self) -> str:
+        """What the part says, in the words that its address is made of: its lines in their order."""
+        return ": ".join(value for value in vars(self).values() if type(value) is Line)
+
+    def told(self, library: Any, above: Any, key: Any) -> str:
+        """Return what the part says to readers who see it by itself.
+
+        Args:
+            library: the library, which knows the names of entries.
+            above: the part that it stands in; an entry stands in itself.
+            key: under what it stands there: the name of a field or in a mapping, or a place in a list.
+
+        """
+        return self.statement
 
 
 def full_type(info: FieldInfo) -> Any:

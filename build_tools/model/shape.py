@@ -64,23 +64,25 @@ def shapes(model: type[BaseModel]) -> Iterator[Shape]:
 def _shape(name: str, info: FieldInfo) -> Shape:
     annotation = full_type(info)
     leaf, metadata = _leaf(annotation)
-    meaning = " ".join((info.description or "").split())
-    is_part = isinstance(leaf, type) and issubclass(leaf, Part)
     origins = set(_origins(annotation))
     return Shape(
         name,
-        info.is_required(),
-        meaning,
-        _takes(leaf, metadata),
-        tuple(leaf) if isinstance(leaf, type) and issubclass(leaf, Choice) else (),
-        leaf if is_part else None,
-        tuple in origins,
-        dict in origins,
-        isinstance(leaf, type) and issubclass(leaf, Text),
-        leaf,
-        any(isinstance(note, Unordered) for note in metadata),
-        any(note in (ONE_OR_MORE, COMMAS) for note in metadata),
+        required=info.is_required(),
+        meaning=" ".join((info.description or "").split()),
+        takes=_takes(leaf, metadata),
+        choices=tuple(leaf) if _is(leaf, Choice) else (),
+        part=leaf if _is(leaf, Part) else None,
+        repeated=tuple in origins,
+        keyed=dict in origins,
+        prose=_is(leaf, Text),
+        leaf=leaf,
+        unordered=any(isinstance(note, Unordered) for note in metadata),
+        inline=any(note in (ONE_OR_MORE, COMMAS) for note in metadata),
     )
+
+
+def _is(leaf: Any, kind: type) -> bool:
+    return isinstance(leaf, type) and issubclass(leaf, kind)
 
 
 def _leaf(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -104,9 +106,9 @@ def _takes(leaf: Any, metadata: tuple[Any, ...]) -> str:
     targets = next((note for note in metadata if isinstance(note, To)), None)
     if leaf is Ref and targets:
         return "the id of an entry in " + " or ".join(f"content/{kind}/" for kind in targets.kinds)
-    if isinstance(leaf, type) and issubclass(leaf, Choice):
+    if _is(leaf, Choice):
         return "one of " + ", ".join(str(choice.value) for choice in leaf)
-    if isinstance(leaf, type) and issubclass(leaf, Part):
+    if _is(leaf, Part):
         return "fields of its own"
     return next((_WORDS[base] for base in getattr(leaf, "__mro__", ()) if base in _WORDS), "a value")
 

@@ -1,10 +1,10 @@
-"""What parts and entries tell beside their fields; a kind says it by what it overrides."""
+"""What entries tell beside their fields; a kind says it by what it overrides."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.model.fields import Date, Line, Ref, Text
+from build_tools.model.fields import Date, Ref, Text
 from build_tools.text.cite import Citation
 
 
@@ -32,26 +32,6 @@ class Answer:
     statement: str
     """What the ledger calls the cell, which makes its address."""
     citations: tuple[Citation, ...]
-
-
-class Stating:
-    """What parts state, for the ledger."""
-
-    @property
-    def statement(self) -> str:
-        """What the part says, in the words that its address is made of: its lines in their order."""
-        return ": ".join(value for value in vars(self).values() if type(value) is Line)
-
-    def told(self, library: Any, above: Any, key: Any) -> str:
-        """Return what the part says to readers who see it by itself.
-
-        Args:
-            library: the library, which knows the names of entries.
-            above: the part that it stands in; an entry stands in itself.
-            key: under what it stands there: the name of a field or in a mapping, or a place in a list.
-
-        """
-        return self.statement
 
 
 class Telling:

@@ -122,7 +122,7 @@ def in_language(language: str | None, words: str) -> Markup:
 
 def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, str]]:
     """Yield the words that a text quotes from something in another language than the site's, with that language."""
-    for citation in (each for cited in prose.citations for each in cited.citations if each.quote):
+    for citation in (each.citation for each in prose.citations if each.citation.quote):
         record = library.cited(citation.key)
         language = record.entry.quoted_language(citation.quote or "") if record else None
         if language and language != library.home.language:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -115,6 +115,7 @@ def parse_page(path: str, text: str) -> PageRead:
     return read
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # as the publisher sees it

@@ -77,8 +77,7 @@ class _Builder:
                 self._report(event, SEVERAL_DOCUMENTS, "A second document starts here.", cure)
                 return False
         elif isinstance(event, yaml.NodeEvent):
-            self._note_quotation(event)
-            self.usable = self._node(event) and self.usable
+            self.usable = self._node(event, _spot(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         self.usable = self.usable and not self.report.is_full(self.document.path)
@@ -87,11 +86,13 @@ class _Builder:
     def finish(self) -> Document | None:
         """Return the document, or None after saying why there is none."""
         if self.usable and not self.documents:
-            self.report.add(
-                Place(self.document.path), EMPTY_FILE, "The file is empty.", "Fill it (see 'new --help') or delete it."
-            )
+            self._report_empty()
             return None
         return self.document if self.usable else None
+
+    def _report_empty(self) -> None:
+        cure = "Fill it (see 'new --help') or delete it."
+        self.report.add(Place(self.document.path), EMPTY_FILE, "The file is empty.", cure)
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         """Report the parser's complaint in the author's words."""
@@ -103,33 +104,34 @@ class _Builder:
             at, cure = self.quoted.start, "Close the quotation mark that is opened here."
         self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {told(problem)}.", cure)
 
-    def _note_quotation(self, event: yaml.NodeEvent) -> None:
+    def _note_quotation(self, event: yaml.ScalarEvent, spot: Spot) -> None:
         """Note a quotation over several lines, for its end may be missing."""
-        if isinstance(event, yaml.ScalarEvent):
-            spot = _spot(event)
-            is_long_quotation = event.style in ("'", '"') and "\n" in self.document.text[spot.start : spot.end]
-            self.quoted = spot if is_long_quotation else None
+        is_long_quotation = event.style in ("'", '"') and "\n" in self.document.text[spot.start : spot.end]
+        self.quoted = spot if is_long_quotation else None
 
-    def _note_comment(self, event: yaml.NodeEvent, path: Path) -> None:
+    def _note_comment(self, event: yaml.ScalarEvent, spot: Spot, path: Path) -> None:
         """Note a comment behind a value without quotation marks."""
-        is_plain = isinstance(event, yaml.ScalarEvent) and event.style in (None, "") and event.value
-        if is_plain and (match := _COMMENT.match(self.document.text, _spot(event).end)):
+        is_plain = event.style in (None, "") and event.value
+        if is_plain and (match := _COMMENT.match(self.document.text, spot.end)):
             self.document.comments[path] = match.end() - 1
 
-    def _node(self, event: yaml.NodeEvent) -> bool:
+    def _node(self, event: yaml.NodeEvent, spot: Spot) -> bool:
+        """Take a key or a value; False if nothing of the file can be used then."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._note_quotation(event, spot)
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.value, dict) and top.key is None:
-            return self._take_key(event, top)
+            return self._take_key(event, spot, top)
         path = _one(self._path_of_next(top))
-        self.document.values[path] = _spot(event)
-        self._note_comment(event, path)
+        self.document.values[path] = spot
+        if isinstance(event, yaml.ScalarEvent):
+            self._note_comment(event, spot, path)
         self._refuse_specials(event, path)
         return self._put(event, top, path)
 
-    def _take_key(self, event: yaml.NodeEvent, top: _Open) -> bool:
+    def _take_key(self, event: yaml.NodeEvent, spot: Spot, top: _Open) -> bool:
         if isinstance(event, yaml.AliasEvent):
             self._refuse_specials(event, top.path)
-            self.usable = False
             return False
         if not isinstance(event, yaml.ScalarEvent):
             self._report(
@@ -138,7 +140,6 @@ class _Builder:
                 "A list or mapping stands where a field's name should be.",
                 "Put quotes around a text that starts with '[' or '{'.",
             )
-            self.usable = False
             return False
         path = _one((*top.path, event.value))
         self._refuse_specials(event, path)
@@ -152,7 +153,7 @@ class _Builder:
             )
             top.skipping = True
         else:
-            self.document.keys[path] = _spot(event)
+            self.document.keys[path] = spot
         if event.value == "<<":
             self._report(event, ALIAS, "A merge key is not allowed.", "Write the fields out.")
             self.document.refused.add(top.path)
@@ -189,13 +190,10 @@ class _Builder:
     def _is_mapping(self, event: yaml.NodeEvent, value: Node) -> bool:
         if isinstance(value, dict):
             return True
-        self.usable = False
         if isinstance(event, yaml.AliasEvent):
             return False
         if value is None:
-            self.report.add(
-                Place(self.document.path), EMPTY_FILE, "The file is empty.", "Fill it (see 'new --help') or delete it."
-            )
+            self._report_empty()
         else:
             self._report(
                 event,
@@ -214,7 +212,6 @@ class _Builder:
             f"The value is nested more than {MAX_DEPTH} levels deep.",
             "Put quotes around brackets that are part of a text.",
         )
-        self.usable = False
         return False
 
     def _refuse_specials(self, event: yaml.NodeEvent, path: Path) -> None:

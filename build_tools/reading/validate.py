@@ -170,14 +170,10 @@ def parse_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
     """Read one file; one that has not changed since, as while somebody works on another, is not read again."""
     read = EntryRead()
     if document := parse(path, text, read.report):
-        _validate(kind, id, document, read)
+        entry, is_valid = fitted(kind.model, document, read.report)
+        if is_valid or not read.report.is_full(path):
+            (read.records if is_valid else read.broken).append(Record(kind, id, entry, document))
     return read
-
-
-def _validate(kind: Kind, id: str, document: Document, read: EntryRead) -> None:
-    entry, is_valid = fitted(kind.model, document, read.report)
-    if is_valid or not read.report.is_full(document.path):
-        (read.records if is_valid else read.broken).append(Record(kind, id, entry, document))
 
 
 def fitted(model: type[Model], document: Document, report: Report) -> tuple[Model, bool]:

@@ -58,10 +58,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A cluster of citations, and where each of them stands in its text; the first where the cluster begins."""
+    """A citation, and where it stands in its text; the first of a cluster where that begins."""
 
-    offsets: tuple[int, ...]
-    citations: tuple[Citation, ...]
+    offset: int
+    citation: Citation
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def _take_citation(token: Token, finder: Finder, into: list[Cited], problems: li
     offset = finder.next(token.content.split("\n", 1)[0])
     try:
         citations = parse_cluster(token.content[2:-1])
-        into.append(Cited(tuple(_offsets(offset, citations, finder.text)), citations))
+        into += map(Cited, _offsets(offset, citations, finder.text), citations)
     except CitationError as error:
         problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure, error.key))
 

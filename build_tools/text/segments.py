@@ -6,7 +6,7 @@ from functools import cache
 
 from markdown_it.token import Token
 
-from build_tools.text.cite import Citation, CitationError, parse_cluster
+from build_tools.text.cite import Citation, parse_cluster
 from build_tools.text.finder import Finder
 from build_tools.text.prose import Prose, anchor, is_read
 
@@ -189,15 +189,7 @@ def _run_of_citations(tokens: list[Token]) -> tuple[Citation, ...]:
     found: list[Citation] = []
     for token in tokens:
         if token.type == "citation":
-            found += _read_cluster(token)
+            found += parse_cluster(token.content[2:-1])
         elif token.type == "text" and token.content.strip():
             break
     return tuple(found)
-
-
-def _read_cluster(token: Token) -> tuple[Citation, ...]:
-    """Return the citations of a cluster; none when it cannot be read, which is reported elsewhere."""
-    try:
-        return parse_cluster(token.content[2:-1])
-    except CitationError:
-        return ()

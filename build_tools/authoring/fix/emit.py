@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from typing import Any
@@ -71,7 +71,7 @@ class _Writer:
     def _keyed(self, value: Node, shape: Shape | None, path: Path, indent: int) -> list[str]:
         """Return what follows a field's colon; a field of free names has their mappings below it."""
         if shape and shape.keyed and isinstance(value, dict):
-            inner = Shape(**{**vars(shape), "keyed": False})
+            inner = replace(shape, keyed=False)
             return ["", *self.mapping(value, dict.fromkeys(value, inner), path, indent + 2)]
         return self._value(value, shape, path, indent)
 

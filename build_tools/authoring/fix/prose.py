@@ -95,14 +95,8 @@ def _paragraph(lines: list[str], width: int) -> list[str]:
         return lines
     first = prefix[0]
     rest = re.sub(r"[^>\s]", " ", re.sub(r"\d", " ", first))
-    bare = [lines[0][len(first) :], *(line[len(_match(line)) :] for line in lines[1:])]
+    bare = [lines[0][len(first) :], *(line.lstrip(" \t>") for line in lines[1:])]
     words = _OPENS_BLOCK.sub(_GLUE, " ".join(" ".join(bare).split()))
     filled = textwrap.wrap(words, width, initial_indent=first, subsequent_indent=rest,
                            break_long_words=False, break_on_hyphens=False)  # fmt: skip
     return [line.replace(_GLUE, " ") for line in filled] or lines
-
-
-def _match(line: str) -> str:
-    """Return what stands before the words of a paragraph's further lines: indents and the signs of quotations."""
-    found = re.match(r"[ \t>]*", line)
-    return found[0] if found else ""

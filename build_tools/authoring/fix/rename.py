@@ -22,19 +22,22 @@ def rename(record: Record, new: str, library: Library) -> dict[str, str | None]:
 
     The entry's own come first: if a later one cannot be written, there are not two of it.
     """
-    renamed = ((each.document, _renamed(each, record, new, library)) for each in library.records.values())
-    texts = {document.path: text for document, text in renamed if text != document.text}
-    own = texts.pop(record.document.path, record.document.text)
-    return {record.kind.content_path(new): _with_old_id(own, record, new), record.document.path: None, **texts}
+    own, others = _rewritten(record, new, library)
+    return {record.kind.content_path(new): own, record.document.path: None, **others}
 
 
 def adopt(record: Record, old: str, library: Library) -> dict[str, str | None]:
     """Return the files that change when an entry, whose file was renamed by hand, is to have what its old id had."""
-    was = replace(record, id=old)
-    renamed = ((each.document, _renamed(each, was, record.id, library)) for each in library.records.values())
-    texts: dict[str, str | None] = {document.path: text for document, text in renamed if text != document.text}
-    own = texts.pop(record.document.path, None) or record.document.text
-    return {record.document.path: _with_old_id(own, was, record.id), **texts}
+    own, others = _rewritten(replace(record, id=old), record.id, library)
+    return {record.document.path: own, **others}
+
+
+def _rewritten(record: Record, new: str, library: Library) -> tuple[str, dict[str, str]]:
+    """Return the entry's own file with a new id, and the others that change, by path."""
+    renamed = ((each.document, _renamed(each, record, new, library)) for each in library.records.values())
+    texts = {document.path: text for document, text in renamed if text != document.text}
+    own = texts.pop(record.document.path, record.document.text)
+    return _with_old_id(own, record, new), texts
 
 
 def _with_old_id(text: str, record: Record, new: str) -> str:

@@ -71,11 +71,6 @@ class Actor(Entry):
         """What the actor is."""
         return self.type.heading
 
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        """Other spellings and words."""
-        return self.aka
-
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the state, body or person with its other names."""
         return {"@type": _SCHEMA_TYPES[self.type], "alternateName": list(self.aka)}

@@ -1,7 +1,7 @@
 """Dimensions: the rows of the comparison."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -59,7 +59,3 @@ class Dimension(Entry):
     def description(self) -> str:
         """The question."""
         return self.question
-
-    def sort_key(self) -> tuple[Any, ...]:
-        """By the author's order."""
-        return (self.order, self.name.casefold())

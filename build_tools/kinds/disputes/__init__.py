@@ -61,7 +61,7 @@ class Dispute(Entry):
 
     def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that there are fewer than two positions, and each that has the sources of one before it."""
-        sets = [set(_sources(each.text)) for each in self.positions]
+        sets = [{each.citation.key for each in parse_prose(position.text).citations} for position in self.positions]
         if len(sets) < 2:
             yield Diagnostic(
                 record.document.place(("positions",)),
@@ -77,13 +77,3 @@ class Dispute(Entry):
                     "The position has the same sources as one before it.",
                     "Cite the side's own words.",
                 )
-
-    def sort_key(self) -> tuple[Any, ...]:
-        """By the author's order."""
-        return (self.order, self.name.casefold())
-
-
-def _sources(text: Text) -> Iterator[str]:
-    """Yield the keys of what a text cites."""
-    for cluster in parse_prose(text).citations:
-        yield from (citation.key for citation in cluster.citations)

@@ -1,6 +1,6 @@
 """Procedures: what happens step by step, by whom and until when."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from build_tools.kinds.parts import Section, Step
 from build_tools.model.fields import Line, Ref, Summary, Text, To
@@ -29,7 +29,3 @@ class Procedure(Entry):
     """What is not known about it."""
     order: int = 100
     """Its place among the procedures; lower comes first."""
-
-    def sort_key(self) -> tuple[Any, ...]:
-        """By the author's order."""
-        return (self.order, self.name.casefold())

@@ -1,6 +1,6 @@
 """Provisions: a proposal point by point, one page each."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section, SelfCheck
 from build_tools.model.cites import Cites
@@ -54,7 +54,3 @@ class Provision(Entry):
     def description(self) -> str:
         """The one line."""
         return self.one_line
-
-    def sort_key(self) -> tuple[Any, ...]:
-        """By the author's order."""
-        return (self.order, self.name.casefold())

@@ -39,7 +39,3 @@ class Question(Entry):
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the question with its short answer."""
         return {"@type": "Question", "acceptedAnswer": {"@type": "Answer", "text": words_of(self.short)}}
-
-    def sort_key(self) -> tuple[Any, ...]:
-        """By the author's order."""
-        return (self.order, self.name.casefold())

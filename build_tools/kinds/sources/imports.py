@@ -109,7 +109,7 @@ def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
     """Return a BibTeX entry as an item of CSL-JSON; its date is that before TeX took a "~" for a space."""
     known = _known(entry)
     date = date or "-".join(known[each].zfill(2) for each in _date_fields(known))
-    item: dict[str, Any] = {
+    return {
         "type": _BIBTEX_TYPES.get(entry.entry_type.casefold(), ""),
         "title": known.get("title"),
         "author": [{"literal": _in_order(name)} for name in re.split(r"\s+and\s+", known.get("author", "")) if name],
@@ -121,7 +121,6 @@ def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
         "URL": known.get("url"),
         "DOI": known.get("doi"),
     }
-    return item
 
 
 def _date_fields(known: Mapping[str, str]) -> list[str]:

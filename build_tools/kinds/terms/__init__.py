@@ -35,11 +35,6 @@ class Term(Entry):
     """The ids of related terms."""
 
     @property
-    def other_names(self) -> tuple[str, ...]:
-        """Other spellings and words."""
-        return self.aka
-
-    @property
     def mentioned_as(self) -> tuple[str, ...]:
         """The term itself, unless pages are not to link to it by themselves."""
         return (self.term,) if self.linked else ()

@@ -39,8 +39,7 @@ def _said(clause: VersionClause | None) -> Words:
 
 def _citations(clause: VersionClause) -> tuple[Citation, ...]:
     """Return the citations of a clause's text, each once."""
-    clusters = parse_prose(clause.text).citations
-    return tuple(dict.fromkeys(citation for cluster in clusters for citation in cluster.citations))
+    return tuple(dict.fromkeys(each.citation for each in parse_prose(clause.text).citations))
 
 
 def _draw(drawing: Drawing, versions: Sequence[Version], topics: list[str]) -> None:
