@@ -18,11 +18,11 @@ from build_tools.compare.changes import (
     StatementChange,
     ValueChange,
 )
-from build_tools.compare.version import Key, Saying, Value, Version
+from build_tools.compare.version import Saying, Value, Version
 from build_tools.evidence.ledger import Statement, coverage, ledger
 from build_tools.model.document import Path
 from build_tools.model.fields import Choice
-from build_tools.model.library import Record
+from build_tools.model.library import Key, Record
 from build_tools.text.cite import Citation
 
 __all__ = ["Changes", "Version", "compare"]

@@ -12,11 +12,9 @@ from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.model.document import Path
 from build_tools.model.fields import Choice, Date, Line, Ref, Text
-from build_tools.model.library import Entry, Library, Record
+from build_tools.model.library import Entry, Key, Library, Record
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.evidence.ledger import Statement, ledger
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.text.cite import Citation
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from build_tools.model.part import Part, walk
 from build_tools.model.told import Telling
 from build_tools.text.cite import Citation
 
+Key = tuple[str, str]
+"""Kind and id, an entry's address in the library."""
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
 
@@ -249,8 +251,8 @@ class Record:
     document: Document
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Kind and id, the record's address in the library."""
+    def key(self) -> Key:
+        """The record's address in the library."""
         return self.kind.name, self.id
 
     @property
@@ -294,11 +296,11 @@ class Library:
     """All valid entries, the links between them, what could be read of the invalid ones, and which ids lead nowhere."""
 
     kinds: Kinds
-    records: Mapping[tuple[str, str], Record]
-    known: frozenset[tuple[str, str]]
+    records: Mapping[Key, Record]
+    known: frozenset[Key]
     links: tuple[Link, ...] = field(default=())
     broken: tuple[Record, ...] = field(default=())
-    missing: frozenset[tuple[str, str]] = field(default=frozenset())
+    missing: frozenset[Key] = field(default=frozenset())
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Record]]:
@@ -313,7 +315,7 @@ class Library:
         return self._by_kind.get(kind, [])
 
     @cached_property
-    def _positions(self) -> dict[tuple[str, str], int]:
+    def _positions(self) -> dict[Key, int]:
         in_order = (record for kind in self.kinds for record in self.all(kind))
         return {record.key: position for position, record in enumerate(in_order)}
 
@@ -325,7 +327,7 @@ class Library:
         at = self._positions[record.key] - self._positions[line[0].key]
         return (line[at - 1] if at else None), (line[at + 1] if at + 1 < len(line) else None)
 
-    def in_order(self, keys: Set[tuple[str, str]]) -> list[Record]:
+    def in_order(self, keys: Set[Key]) -> list[Record]:
         """Return the records with some keys that are not retired, in the order of their indexes."""
         return [self.records[key] for key in sorted(keys & self._positions.keys(), key=self._positions.__getitem__)]
 
@@ -384,15 +386,15 @@ class Library:
         return self._citable.get(key)
 
     @cached_property
-    def _incoming(self) -> dict[tuple[str, str], list[Link]]:
-        lists: dict[tuple[str, str], list[Link]] = {}
+    def _incoming(self) -> dict[Key, list[Link]]:
+        lists: dict[Key, list[Link]] = {}
         for link in self.links:
             lists.setdefault(link.target.key, []).append(link)
         return lists
 
     @cached_property
-    def _outgoing(self) -> dict[tuple[str, str], list[Link]]:
-        lists: dict[tuple[str, str], list[Link]] = {}
+    def _outgoing(self) -> dict[Key, list[Link]]:
+        lists: dict[Key, list[Link]] = {}
         for link in self.links:
             lists.setdefault(link.record.key, []).append(link)
         return lists

@@ -17,7 +17,7 @@ from citeproc.source.json import CiteProcJSON
 from build_tools.evidence.doubt import doubts
 from build_tools.memory import remembered
 from build_tools.model.fields import Date
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.pages.address import address
 from build_tools.pages.citation_formats import Item, bibtex, csl_json, edtf, ris
@@ -58,7 +58,7 @@ class Citing:
 
 
 @once
-def _kept(library: Library) -> dict[tuple[str, str], Citing]:
+def _kept(library: Library) -> dict[Key, Citing]:
     """Return the last answer of ``citing`` by its record: a page asks, and then the files beside it."""
     return {}
 

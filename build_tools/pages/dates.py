@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from build_tools.model.fields import Date
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 
 
@@ -57,9 +57,9 @@ def _changing(library: Library) -> dict[str, list[Record]]:
 
 
 @once
-def _views(library: Library) -> dict[tuple[str, str], set[str]]:
+def _views(library: Library) -> dict[Key, set[str]]:
     """Return the views that are all about some records, and the indexes that lead to them, by the records' keys."""
-    found: dict[tuple[str, str], set[str]] = {}
+    found: dict[Key, set[str]] = {}
     for kind in library.kinds.values():
         for view in kind.model.views(library):
             for record in view.of:

@@ -11,7 +11,7 @@ from typing import Protocol
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.text.language import foreign_runs
 from build_tools.text.markdown import Cite, Writer
@@ -120,7 +120,7 @@ def in_language(language: str | None, words: str) -> Markup:
     return Markup(f'<span lang="{language}"{direction}>{words}</span>' if language else words)
 
 
-def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, str]]:
+def _foreign_quotations(prose: Prose, library: Library) -> Iterator[Key]:
     """Yield the words that a text quotes from something in another language than the site's, with that language."""
     for citation in (each for cited in prose.citations for each in cited.citations if each.quote):
         record = library.cited(citation.key)
@@ -129,7 +129,7 @@ def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, s
             yield citation.quote or "", language
 
 
-def _key(target: str) -> tuple[str, str]:
+def _key(target: str) -> Key:
     kind, _, id = target.partition("/")
     return kind, id
 

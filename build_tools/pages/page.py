@@ -16,7 +16,7 @@ from build_tools.evidence.doubt import doubts, in_doubt, resting_on
 from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
 from build_tools.model.fields import Ref, Text
-from build_tools.model.library import Kind, Library, Record
+from build_tools.model.library import Key, Kind, Library, Record
 from build_tools.model.once import once
 from build_tools.model.part import Part
 from build_tools.pages.address import beside, published, relative
@@ -65,7 +65,7 @@ class Page:
     library: Library
     noted: dict[Citation, Note] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
-    mentioned: set[tuple[str, str]] = field(default_factory=set)
+    mentioned: set[Key] = field(default_factory=set)
     figures: int = 0
     """How many pictures the page has so far."""
     on_paper: bool = False
