@@ -90,8 +90,8 @@ class Version:
     def _reasons(self, statement: Statement) -> Iterator[str]:
         for key in dict.fromkeys(citation.key for citation in statement.citations):
             record = self.library.cited(key)
-            if record and record.key in doubts(self.library):
-                yield from (f"“{record.name}”: {reason}" for reason in doubts(self.library)[record.key])
+            if record:
+                yield from (f"“{record.name}”: {reason}" for reason in doubts(self.library, record))
 
     def values(self, record: Record) -> Iterator[Value]:
         """Yield the values that are neither prose, nor citations, nor told with a citation, nor the entry's id."""

@@ -90,7 +90,7 @@ def _record(writer: ObjectWriter, record: Record) -> dict[str, Any]:
         "yaml": address(library, beside(record, "yml")),
         "fields": writer.fields(record.entry),
         **record.entry.counted(library),
-        "doubts": list(doubts(library).get(record.key, ())),
+        "doubts": list(doubts(library, record)),
         "used_in": [{**writer.spot(each.record, each.anchor), "text": each.told} for each in resting],
         "named_by": [writer.target(each) for each in sorted(naming, key=lambda each: each.key)],
     }

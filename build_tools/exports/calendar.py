@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from build_tools.evidence.doubt import in_doubt
+from build_tools.evidence.doubt import cites_doubt
 from build_tools.evidence.ledger import statements_of
 from build_tools.exports.feeds import host, midnight
 from build_tools.exports.tables import active
@@ -58,6 +58,6 @@ def _description(library: Library, record: Record) -> str:
     if not prose:
         return record.name
     path, text = prose[0]
-    doubted = (each for each in statements_of(library, record) if each.path == path and in_doubt(library, each))
-    told = " ".join(f"“{each.told}”" for each in doubted)
+    said = (each for each in statements_of(library, record) if each.path == path)
+    told = " ".join(f"“{each.told}”" for each in said if cites_doubt(library, each.citations))
     return words_of(text) + (f"\n\nIn doubt: {told}" if told else "")

@@ -63,7 +63,7 @@ def _entries(library: Library) -> Table:
 def _entry(library: Library, record: Record) -> tuple[Value, ...]:
     lines = (value for _, value in record.values if isinstance(value, Line))
     text = "\n".join(words_of(each) if isinstance(each, Text) else each for each in lines)
-    entry, reasons = record.entry, " ".join(doubts(library).get(record.key, ()))
+    entry, reasons = record.entry, " ".join(doubts(library, record))
     url = address(library, record.page)
     return (key_of(record), record.kind.name, record.id, record.name, entry.description, url, reasons or None, text)
 
@@ -74,7 +74,7 @@ def _doubts(library: Library) -> Table:
         Column("number", "1 for the first reason.", "integer"),
         Column("reason", "The reason, in a sentence."),
     ]
-    reasons = ((key_of(record), doubts(library).get(record.key, ())) for record in active(library))
+    reasons = ((key_of(record), doubts(library, record)) for record in active(library))
     rows: list[tuple[Value, ...]] = [(key, *each) for key, told in reasons for each in enumerate(told, 1)]
     foreign = [Foreign(("entry",), ENTRIES, ("key",))]
     return Table("doubts", "Each reason to doubt a record.", columns, ("entry", "number"), foreign, rows)

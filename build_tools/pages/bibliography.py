@@ -93,7 +93,7 @@ def source_item(library: Library, record: Record) -> Item | None:
         return None
     gap = record.entry.gap
     seen = [f"As checked for “{library.home.name}”: {gap}."] if gap else []
-    note = " ".join((*seen, *doubts(library).get(record.key, ())))
+    note = " ".join((*seen, *doubts(library, record)))
     return {"id": record.id, **item, **({"note": note} if note else {})}
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from build_tools.evidence.disputed import open_questions
-from build_tools.evidence.doubt import doubts, in_doubt, resting_on
+from build_tools.evidence.doubt import cites_doubt, doubts, resting_on
 from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.evidence.tally import Tally, gaps, tally
 from build_tools.model.fields import Ref, Text
@@ -119,7 +119,7 @@ class Page:
     def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
         note.uses += 1
-        is_doubtful = note.record.key in doubts(self.library)
+        is_doubtful = bool(self.doubts(note.record))
         return filled(
             '<a{} id="{}" href="#note-{}" role="doc-noteref" aria-label="Note {}{}">{}</a>',
             Markup(' class="doubt"') if is_doubtful else "",
@@ -248,11 +248,11 @@ class Page:
 
     def doubtful(self, record: Record) -> list[Statement]:
         """Return the statements of a record that cite something in doubt."""
-        return [each for each in statements_of(self.library, record) if in_doubt(self.library, each)]
+        return [each for each in statements_of(self.library, record) if cites_doubt(self.library, each.citations)]
 
     def doubts(self, record: Record) -> tuple[str, ...]:
         """Return the reasons to doubt a record."""
-        return doubts(self.library).get(record.key, ())
+        return doubts(self.library, record)
 
     def statement(self, statement: Statement) -> Markup:
         """Return an HTML link to a statement, with its words; without a citation it has its page's address."""
