@@ -13,7 +13,6 @@ from icalendar import Calendar, Event
 from build_tools.evidence.doubt import cites_doubt
 from build_tools.evidence.ledger import statements_of
 from build_tools.exports.feeds import host, midnight
-from build_tools.exports.tables import active
 from build_tools.model.fields import Date, Text
 from build_tools.model.library import Library, Record
 from build_tools.pages.address import address, base
@@ -30,7 +29,7 @@ def calendar(library: Library) -> Iterator[tuple[str, bytes]]:
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", library.home.name)
-    for record in active(library):
+    for record in library.active:
         if (date := record.entry.happened) and not date.is_about:
             made.add_component(_event(library, record, date))
     yield PATH, made.to_ical(sorted=False)

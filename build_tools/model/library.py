@@ -315,9 +315,13 @@ class Library:
         return self._by_kind.get(kind, [])
 
     @cached_property
+    def active(self) -> tuple[Record, ...]:
+        """The records that are not retired, kind by kind, in the order of their indexes."""
+        return tuple(record for kind in self.kinds for record in self.all(kind))
+
+    @cached_property
     def _positions(self) -> dict[Key, int]:
-        in_order = (record for kind in self.kinds for record in self.all(kind))
-        return {record.key: position for position, record in enumerate(in_order)}
+        return {record.key: position for position, record in enumerate(self.active)}
 
     def beside(self, record: Record) -> tuple[Record | None, Record | None]:
         """Return the records before and after one in the order of its kind's index; a retired one has none."""
@@ -406,3 +410,7 @@ class Library:
     def incoming(self, record: Record) -> list[Link]:
         """Return the links that lead to a record, in the order of the linking entries."""
         return self._incoming.get(record.key, [])
+
+    def naming(self, record: Record) -> list[Record]:
+        """Return the records that name a record other than by citing it, each once."""
+        return list(dict.fromkeys(link.record for link in self.incoming(record) if link.manner != "cites"))

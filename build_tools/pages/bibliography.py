@@ -97,10 +97,9 @@ def source_item(library: Library, record: Record) -> Item | None:
     return {"id": record.id, **item, **({"note": note} if note else {})}
 
 
-def source_items(library: Library) -> list[tuple[Record, Item]]:
-    """Return all records that stand for something elsewhere, with their items."""
-    found = ((each, source_item(library, each)) for name in library.kinds for each in library.all(name))
-    return [(record, item) for record, item in found if item]
+def source_items(library: Library) -> list[Item]:
+    """Return all records that stand for something elsewhere, as CSL-JSON."""
+    return [item for each in library.active if (item := source_item(library, each))]
 
 
 def page_item(library: Library, path: str, title: str) -> Item:

@@ -24,7 +24,7 @@ def newest(library: Library) -> Date:
 
 def corrections(library: Library, record: Record) -> list[Record]:
     """Return the corrections that name a record other than by citing it, the oldest first."""
-    naming = {link.record for link in library.incoming(record) if link.manner != "cites"}
+    naming = set(library.naming(record))
     return [each for each in _changes(library) if each in naming and each.entry.news and each.entry.news.is_correction]
 
 
@@ -39,8 +39,7 @@ def _told(changes: Iterable[Record]) -> list[Date]:
 @once
 def _changes(library: Library) -> list[Record]:
     """Return the records that tell of changes, the oldest first."""
-    found = (each for name in library.kinds for each in library.all(name))
-    days = {each: each.entry.news.date.first_day for each in found if each.entry.news}
+    days = {each: each.entry.news.date.first_day for each in library.active if each.entry.news}
     return sorted(days, key=days.__getitem__)
 
 

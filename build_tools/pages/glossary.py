@@ -149,14 +149,10 @@ def mentions(library: Library, words: str) -> Iterator[tuple[int, int, Record]]:
 @once
 def _words(library: Library) -> tuple[re.Pattern[str], Mapping[str, Record]]:
     """Return the pattern of all words that lead to entries, and the entry of each."""
-    found = {_plain(word): each for name in library.kinds for each in library.all(name) for word in _of(each)}
+    found = {_plain(word): each for each in library.active for word in each.entry.mentioned_as}
     longest_first = sorted(found, key=lambda word: (-len(word), word))
     either = "|".join(_either_case(word) for word in longest_first)
     return re.compile(rf"(?<![\w-])(?P<word>{either})s?(?![\w(-])"), found
-
-
-def _of(record: Record) -> tuple[str, ...]:
-    return record.entry.mentioned_as
 
 
 def _plain(word: str) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from build_tools.evidence.disputed import open_questions
 from build_tools.evidence.doubt import cites_doubt, doubts, resting_on
 from build_tools.evidence.ledger import Statement, statements_of
-from build_tools.evidence.tally import Tally, gaps, tally
+from build_tools.evidence.tally import Tally, cited, tally
 from build_tools.model.fields import Ref, Text
 from build_tools.model.library import Key, Kind, Library, Record
 from build_tools.model.once import once
@@ -49,7 +49,7 @@ class Note:
 @once
 def _shared_names(library: Library) -> frozenset[str]:
     """Return the names that more than one entry has."""
-    times = Counter(record.name for kind in library.kinds for record in library.all(kind))
+    times = Counter(record.name for record in library.active)
     return frozenset(name for name, number in times.items() if number > 1)
 
 
@@ -240,7 +240,7 @@ class Page:
 
     def gaps(self, record: Record) -> list[Record]:
         """Return what a record's page rests on, other than the record itself, and was not seen in full."""
-        return [each for each in gaps(self.library, record) if each is not record]
+        return [each for each in cited(self.library, record) if each.entry.gap and each is not record]
 
     def resting(self, record: Record) -> tuple[Statement, ...]:
         """Return the statements that rest on a record."""
@@ -262,13 +262,13 @@ class Page:
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
         """Return the records that name this one other than by citing it, by kind."""
-        naming = {each.key for each in self._naming(record)} - {record.key}
+        naming = {each.key for each in self.library.naming(record)} - {record.key}
         groups = groupby(self.library.in_order(naming), lambda each: each.kind)
         return [(kind, list(others)) for kind, others in groups]
 
     def changes(self, record: Record) -> list[Record]:
         """Return the records that tell of changes to this one's page, the newest first."""
-        return self.library.in_order({each.key for each in self._naming(record) if each.kind.model.is_change})
+        return self.library.in_order({each.key for each in self.library.naming(record) if each.kind.model.is_change})
 
     def open_questions(self, record: Record) -> list[Record]:
         """Return the records that are open questions which this one's page has to do with."""
@@ -277,8 +277,4 @@ class Page:
     def notices(self, record: Record) -> list[Record]:
         """Return the records that ask to be told of on this one's page, such as corrections of it."""
         home = self.library.home
-        return [each for each in self._naming(record) if not each.entry.retired and each.entry.is_notice(home)]
-
-    def _naming(self, record: Record) -> list[Record]:
-        """Return the records that name this one other than by citing it, each once."""
-        return list(dict.fromkeys(link.record for link in self.library.incoming(record) if link.manner != "cites"))
+        return [each for each in self.library.naming(record) if not each.entry.retired and each.entry.is_notice(home)]
