@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks import topic
 from build_tools import checks
 from build_tools.diagnostics import Report
-from build_tools.evidence.doubt import doubts
+from build_tools.evidence.doubt import doubted
 from build_tools.kinds import discover
 from build_tools.model.library import Library
 from build_tools.reading.files import read_content
@@ -45,7 +45,7 @@ def _measure(root: Path) -> Iterator[tuple[float, float]]:
         library = _load(root)
         loaded = time.perf_counter()
         checks.check(library, Report())
-        doubts(library)
+        doubted(library)
         yield 1000 * (loaded - start), 1000 * (time.perf_counter() - loaded)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.authoring.reference import reference_pages
-from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, Files, described, export_entry, export_last
+from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, Files, described, entry_card, export_last
 from build_tools.exports import is_to_be_found as is_found
 from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
@@ -107,7 +107,7 @@ def of_entry(checked: Checked, record: Record) -> Files:
         yield path, finished(checked, path, write)
     for path, make in files_beside(record, checked.library).items():
         yield path, make()
-    yield from export_entry(checked.library, record)
+    yield from entry_card(checked.library, record)
 
 
 def of_files(checked: Checked, made: list[Made]) -> Files:

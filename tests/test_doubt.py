@@ -8,7 +8,7 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.evidence.doubt import doubts
+from build_tools.evidence.doubt import doubted
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.pages.bibliography import FORMATS
 from tests.editing import CLAIM, NIGHT, PACT, QUIET, Problems, add, changed, edit, found, library, pages, place, run
@@ -206,8 +206,8 @@ def test_doubt_in_a_circle_comes_to_an_end(topic: Path) -> None:
     edit(topic, CLAIM, "    cite: gazette", "    cite: c:quiet-nights")
     edit(topic, CLAIM, "stance: context", "stance: supports")
     edit(topic, CLAIM, "status: documented", "status: disputed")
-    doubted = doubts(pipeline.check(topic, Report()).library)
-    boats, quiet = doubted["claims", "boats-stay-ashore"], doubted["claims", "quiet-nights"]
+    found = doubted(pipeline.check(topic, Report()).library)
+    boats, quiet = found["claims", "boats-stay-ashore"], found["claims", "quiet-nights"]
     assert quiet == ("It rests on “The Lake Pact kept boats ashore at night.”, which is in doubt.",)
     assert boats[1:] == ("It rests on “The lake was quiet at night.”, which is in doubt.",)
 
@@ -224,7 +224,7 @@ def test_doubt_that_comes_by_many_ways_is_told_once(topic: Path) -> None:
             add(topic, f"claims/night-{layer}{side}", text)
         below = [f"c:night-{layer}a", f"c:night-{layer}b"]
     found = library(topic)
-    assert len(doubts(found)) == 61
-    assert len(doubts(found)["claims", "night-29a"]) == 2
+    assert len(doubted(found)) == 61
+    assert len(doubted(found)["claims", "night-29a"]) == 2
     lines = run("impact", "c:boats-stay-ashore", "--root", str(topic)).output.splitlines()
     assert sum(line.endswith("on it") for line in lines) == 61

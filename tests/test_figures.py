@@ -101,17 +101,17 @@ def test_a_label_goes_elsewhere_rather_than_spoil() -> None:
 
 def test_simferopol_is_in_ukraine() -> None:
     """Crimea is drawn within Ukraine and not within Russia, as resolution 68/262 of the General Assembly has it."""
-    assert outlines()["UKR"].contains(SIMFEROPOL)
-    assert [code for code, shape in outlines().items() if shape.contains(SIMFEROPOL)] == ["UKR"]
+    assert outlines()["UKR"].covers(equal_earth(SIMFEROPOL))
+    assert [code for code, shape in outlines().items() if shape.covers(equal_earth(SIMFEROPOL))] == ["UKR"]
 
 
 @pytest.mark.parametrize(
     ("code", "point"),
-    [("RUS", (37.6, 55.7)), ("RUS", (-175, 66.5)), ("RUS", (170, 67)), ("USA", (-100, 40)), ("USA", (-150, 65))],
+    [("RUS", (37.6, 55.7)), ("RUS", (185, 66.5)), ("RUS", (170, 67)), ("USA", (-100, 40)), ("USA", (-150, 65))],
 )
 def test_states_hold_their_places(code: str, point: tuple[float, float]) -> None:
     """Places far apart lie in their states, also beyond the 180th meridian."""
-    assert [found for found, shape in outlines().items() if shape.contains(point)] == [code]
+    assert [found for found, shape in outlines().items() if shape.covers(equal_earth(point))] == [code]
 
 
 def test_no_state_is_torn_by_the_edge_of_the_map() -> None:

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.model.document import Path
 from build_tools.model.fields import Ref
-from build_tools.model.library import Library, Link, Record
+from build_tools.model.library import Key, Library, Link, Record
 
 CIRCULAR_REFERENCE = rule(
     "circular-reference", "Following a field such as 'reports', or a claim's evidence, never leads back to the start."
 )
-
-Key = tuple[str, str]
 
 
 def check(library: Library) -> Iterator[Diagnostic]:

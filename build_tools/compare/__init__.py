@@ -1,10 +1,10 @@
 """Compare two versions of the content: what a change does for the reader."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.compare.align import Pair, align, common_words, marked
+from build_tools.compare.align import Pair, align, marked
 from build_tools.compare.changes import (
     Changes,
     CitationChange,
@@ -18,11 +18,11 @@ from build_tools.compare.changes import (
     StatementChange,
     ValueChange,
 )
-from build_tools.compare.version import Key, Saying, Value, Version
+from build_tools.compare.version import Saying, Value, Version
 from build_tools.evidence.ledger import Statement, coverage, ledger
 from build_tools.model.document import Path
 from build_tools.model.fields import Choice
-from build_tools.model.library import Record
+from build_tools.model.library import Key, Record
 from build_tools.text.cite import Citation
 
 __all__ = ["Changes", "Version", "compare"]
@@ -39,7 +39,8 @@ def compare(before: Version, after: Version, since: str) -> Changes:
     """
     records = _paired(before, after)
     before = replace(before, renamed={old.key: new.id for old, new in records if old and new and old.id != new.id})
-    sayings = [pair for one, other in _owners(before, after, records) for pair in _aligned(before, after, one, other)]
+    owners = _owners(before, after, records)
+    sayings = [pair for old, new in owners for pair in align(before.sayings.get(old, ()), after.sayings.get(new, ()))]
     return Changes(
         since=since,
         errors_before=before.errors,
@@ -93,27 +94,6 @@ def _owners(before: Version, after: Version, records: list[Pair[Record]]) -> Ite
     yield from ((page, page) for page in sorted({f"docs/{path}" for path in {**before.docs, **after.docs}}))
 
 
-def _aligned(before: Version, after: Version, one: str, other: str) -> list[Pair[Saying]]:
-    """Return the statements of an entry or page side by side, in the order of the page as it is."""
-    old, new = before.sayings.get(one, ()), after.sayings.get(other, ())
-    pairs = align(old, new, _ROUNDS, _likeness)
-    order = {id(each): index for index, each in enumerate((*new, *old))}
-    return sorted(pairs, key=lambda pair: order[id(pair[1] or pair[0])])
-
-
-_ROUNDS: tuple[Callable[[Saying], Hashable], ...] = (
-    lambda each: (each.anchor, each.text),
-    lambda each: (each.path, each.text),
-    lambda each: (each.field, each.text),
-    lambda each: each.path if each.is_named else each,
-)
-
-
-def _likeness(old: Saying, new: Saying) -> float:
-    """Return how alike two statements are, from 0 to 1; those of different fields are not."""
-    return common_words(old.text, new.text) if old.field == new.field else 0.0
-
-
 def _statement(old: Saying | None, new: Saying | None) -> Iterator[StatementChange]:
     """Yield what became of a statement, if anything did."""
     saying = new or old
@@ -150,14 +130,15 @@ def _citations(old: Sequence[Citation], new: Sequence[Citation]) -> Iterator[Cit
 
 def _doubts(pairs: list[Pair[Saying]]) -> Iterator[DoubtChange]:
     """Yield the statements that doubt has reached, and those that it has left."""
-    for old, new in pairs:
-        if new and new.doubts and not (old and old.doubts):
+    for old, new in ((old, new) for old, new in pairs if new):
+        was = old.doubts if old else ()
+        if bool(was) != bool(new.doubts):
             yield DoubtChange(
-                owner=new.owner, change="spreads", text=new.text, place=new.place, reasons=tuple(new.doubts)
-            )
-        elif old and new and old.doubts and not new.doubts:
-            yield DoubtChange(
-                owner=new.owner, change="clears", text=new.text, place=new.place, reasons=tuple(old.doubts)
+                owner=new.owner,
+                change="spreads" if new.doubts else "clears",
+                text=new.text,
+                place=new.place,
+                reasons=new.doubts or was,
             )
 
 

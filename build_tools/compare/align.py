@@ -1,4 +1,4 @@
-"""Which sentence became which: alike sentences are paired, and the words that differ are marked."""
+"""Which statement became which: alike statements are paired, and the words that differ are marked."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -6,71 +6,69 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from build_tools.compare.changes import Words
+from build_tools.compare.version import Saying
 
-Item = TypeVar("Item")
-Pair = tuple[Item | None, Item | None]
-ALIKE = 0.5
-"""From this share of common words on, a sentence counts as the other one reworded."""
+Side = TypeVar("Side")
+Pair = tuple[Side | None, Side | None]
+"""The same thing before and after; None where it is new or gone."""
+_Aligned = tuple[list[Pair[Saying]], list[Saying], list[Saying]]
+"""Pairs, and what is left of both sides."""
+_ALIKE = 0.5
+"""From this share of common words on, a statement counts as the other one reworded."""
+_ROUNDS: tuple[Callable[[Saying], Hashable], ...] = (
+    lambda each: (each.anchor, each.text),
+    lambda each: (each.path, each.text),
+    lambda each: (each.field, each.text),
+    lambda each: each.path if each.is_named else each,
+)
+"""What two statements must share to be one and the same; the strictest first."""
 
 
-def align(
-    before: Sequence[Item],
-    after: Sequence[Item],
-    same: Sequence[Callable[[Item], Hashable]],
-    likeness: Callable[[Item, Item], float],
-) -> list[Pair[Item]]:
-    """Return pairs of items that are one and the same; what is new or gone has None for the other.
-
-    Args:
-        before: the items that were.
-        after: the items that are.
-        same: in each round, what two items must share to be paired; the strictest round first.
-        likeness: how alike two items are, from 0 to 1; of what the rounds leave, the most alike are paired.
-
-    """
-    pairs: list[Pair[Item]] = []
-    for key in same:
+def align(before: Sequence[Saying], after: Sequence[Saying]) -> list[Pair[Saying]]:
+    """Return the statements of an entry or page side by side, in the order of the page as it is."""
+    order = {id(each): index for index, each in enumerate((*after, *before))}
+    pairs: list[Pair[Saying]] = []
+    for key in _ROUNDS:
         found, before, after = _same(before, after, key)
         pairs += found
-    found, before, after = _alike(before, after, likeness)
-    return [*pairs, *found, *((item, None) for item in before), *((None, item) for item in after)]
+    found, before, after = _alike(before, after)
+    pairs += [*found, *((each, None) for each in before), *((None, each) for each in after)]
+    return sorted(pairs, key=lambda pair: order[id(pair[1] or pair[0])])
 
 
-def _same(
-    before: Sequence[Item], after: Sequence[Item], key: Callable[[Item], Hashable]
-) -> tuple[list[Pair[Item]], list[Item], list[Item]]:
-    """Return the pairs of items with the same key, in their order, and what is left of both."""
+def _same(before: Sequence[Saying], after: Sequence[Saying], key: Callable[[Saying], Hashable]) -> _Aligned:
+    """Pair the statements with the same key, in their order."""
     waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for index, item in enumerate(after):
-        waiting[key(item)].append(index)
-    pairs: list[Pair[Item]] = []
+    for index, each in enumerate(after):
+        waiting[key(each)].append(index)
+    pairs: list[Pair[Saying]] = []
     left, taken = [], set()
-    for item in before:
-        if indexes := waiting[key(item)]:
+    for each in before:
+        if indexes := waiting[key(each)]:
             taken.add(index := indexes.pop(0))
-            pairs.append((item, after[index]))
+            pairs.append((each, after[index]))
         else:
-            left.append(item)
-    return pairs, left, [item for index, item in enumerate(after) if index not in taken]
+            left.append(each)
+    return pairs, left, [each for index, each in enumerate(after) if index not in taken]
 
 
-def _alike(
-    before: Sequence[Item], after: Sequence[Item], likeness: Callable[[Item, Item], float]
-) -> tuple[list[Pair[Item]], list[Item], list[Item]]:
-    """Return the pairs that are alike enough, the most alike first, and what is left of both."""
-    scores = sorted((-likeness(old, new), i, j) for i, old in enumerate(before) for j, new in enumerate(after))
+def _alike(before: Sequence[Saying], after: Sequence[Saying]) -> _Aligned:
+    """Pair the statements that are alike enough, the most alike first."""
+    scores = sorted((-_likeness(old, new), i, j) for i, old in enumerate(before) for j, new in enumerate(after))
     paired: dict[int, int] = {}
     for score, i, j in scores:
-        if score <= -ALIKE and i not in paired and j not in paired.values():
+        if score <= -_ALIKE and i not in paired and j not in paired.values():
             paired[i] = j
-    pairs: list[Pair[Item]] = [(before[i], after[j]) for i, j in paired.items()]
-    left = [item for i, item in enumerate(before) if i not in paired]
-    return pairs, left, [item for j, item in enumerate(after) if j not in paired.values()]
+    pairs: list[Pair[Saying]] = [(before[i], after[j]) for i, j in paired.items()]
+    left = [each for i, each in enumerate(before) if i not in paired]
+    return pairs, left, [each for j, each in enumerate(after) if j not in paired.values()]
 
 
-def common_words(one: str, other: str) -> float:
-    """Return the share of words that two texts have in common and in the same order, from 0 to 1."""
-    return SequenceMatcher(None, one.casefold().split(), other.casefold().split(), autojunk=False).ratio()
+def _likeness(old: Saying, new: Saying) -> float:
+    """Return the share of words that two statements of a field have in common and in the same order, from 0 to 1."""
+    if old.field != new.field:
+        return 0.0
+    return SequenceMatcher(None, old.text.casefold().split(), new.text.casefold().split(), autojunk=False).ratio()
 
 
 def marked(before: str, after: str) -> tuple[Words, ...]:

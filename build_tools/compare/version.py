@@ -12,11 +12,9 @@ from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
 from build_tools.model.document import Path
 from build_tools.model.fields import Choice, Date, Line, Ref, Text
-from build_tools.model.library import Entry, Library, Record
+from build_tools.model.library import Entry, Key, Library, Record
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -92,8 +90,8 @@ class Version:
     def _reasons(self, statement: Statement) -> Iterator[str]:
         for key in dict.fromkeys(citation.key for citation in statement.citations):
             record = self.library.cited(key)
-            if record and record.key in doubts(self.library):
-                yield from (f"“{record.name}”: {reason}" for reason in doubts(self.library)[record.key])
+            if record:
+                yield from (f"“{record.name}”: {reason}" for reason in doubts(self.library, record))
 
     def values(self, record: Record) -> Iterator[Value]:
         """Yield the values that are neither prose, nor citations, nor told with a citation, nor the entry's id."""

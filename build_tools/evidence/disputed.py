@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
-
-Key = tuple[str, str]
 
 _ENOUGH = 2
 """One thing that a page and a question both name, such as a whole text, is no sign that they are about the same."""

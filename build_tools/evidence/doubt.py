@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.evidence.ledger import Statement, ledger
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.text.cite import Citation
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -70,8 +68,13 @@ def _is_heir(statement: Statement, record: Record) -> bool:
     return entry.cited_as is not None and statement.record is not record and entry.rests_on(statement.path)
 
 
+def doubts(library: Library, record: Record) -> tuple[str, ...]:
+    """Return the reasons to doubt a record."""
+    return doubted(library).get(record.key, ())
+
+
 @once
-def doubts(library: Library) -> Mapping[Key, tuple[str, ...]]:
+def doubted(library: Library) -> Mapping[Key, tuple[str, ...]]:
     """Return the reasons to doubt each record that is in doubt, its own and those it inherits."""
     found = {record.key: list(record.entry.doubts(library)) for record in library.records.values()}
     waiting = [record for record in library.records.values() if found[record.key]]
@@ -85,12 +88,7 @@ def doubts(library: Library) -> Mapping[Key, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys(reasons)) for key, reasons in found.items() if reasons}
 
 
-def in_doubt(library: Library, statement: Statement) -> bool:
-    """Tell whether a statement cites something in doubt."""
-    return cites_doubt(library, statement.citations)
-
-
 def cites_doubt(library: Library, citations: Iterable[Citation]) -> bool:
     """Tell whether one of some citations leads to something in doubt."""
     cited = (library.cited(citation.key) for citation in citations)
-    return any(record.key in doubts(library) for record in cited if record)
+    return any(doubts(library, record) for record in cited if record)

@@ -7,7 +7,7 @@ from typing import Any
 from build_tools.diagnostics import Place
 from build_tools.model.document import Path
 from build_tools.model.fields import Reading, Remark, Summary, Text
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation
@@ -106,8 +106,8 @@ def _is_whole(entry: Part, path: Path) -> bool:
 
 
 @once
-def _by_record(library: Library) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
-    found: dict[tuple[str, str], list[Statement]] = {}
+def _by_record(library: Library) -> Mapping[Key, tuple[Statement, ...]]:
+    found: dict[Key, list[Statement]] = {}
     for statement in ledger(library):
         found.setdefault(statement.record.key, []).append(statement)
     return {key: tuple(statements) for key, statements in found.items()}

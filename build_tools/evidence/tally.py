@@ -29,11 +29,6 @@ def tally(library: Library, record: Record) -> Tally:
     return Tally(len(found), sum(1 for each in found if each.citations), tuple(group for group in groups if group[1]))
 
 
-def gaps(library: Library, record: Record) -> list[Record]:
-    """Return the records that a record's statements cite and that were not seen in full."""
-    return [each for each in cited(library, record) if each.entry.gap]
-
-
 def cited(library: Library, record: Record) -> list[Record]:
     """Return the records that a record's statements cite, each once, in the order in which they come."""
     keys = dict.fromkeys(citation.key for each in statements_of(library, record) for citation in each.citations)

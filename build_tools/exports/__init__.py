@@ -14,11 +14,11 @@ from build_tools.exports.feeds import feeds
 from build_tools.exports.linked_data import PRINCIPLES
 from build_tools.exports.metadata import described
 from build_tools.exports.spreadsheets import spreadsheets
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Library
 
 __all__ = [
     "DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "Files",
-    "described", "export_entry", "export_last", "is_to_be_found",
+    "described", "entry_card", "export_last", "is_to_be_found",
 ]  # fmt: skip
 
 Files = Iterator[tuple[str, bytes]]
@@ -28,11 +28,6 @@ EXPORTS: tuple[Callable[[Library], Files], ...] = (
     spreadsheets, api, api_schemas, database, citation_files, feeds, calendar, cards,
 )  # fmt: skip
 """What yields the files of each format."""
-
-
-def export_entry(library: Library, record: Record) -> Files:
-    """Yield the files in other formats that a record has for itself."""
-    yield from entry_card(library, record)
 
 
 def export_last(library: Library, sizes: Mapping[str, int], pages: Collection[str], later: Collection[str]) -> Files:

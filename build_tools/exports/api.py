@@ -82,7 +82,7 @@ def _file(library: Library, path: str, *data: bytes) -> tuple[str, bytes]:
 def _record(writer: ObjectWriter, record: Record) -> dict[str, Any]:
     library = writer.library
     resting = (each for each in resting_on(library, record) if not each.record.entry.retired)
-    naming = {link.record for link in library.incoming(record) if link.manner != "cites"} - {record}
+    naming = (each for each in library.naming(record) if each is not record)
     return {
         **writer.target(record),
         "name": record.name,
@@ -90,7 +90,7 @@ def _record(writer: ObjectWriter, record: Record) -> dict[str, Any]:
         "yaml": address(library, beside(record, "yml")),
         "fields": writer.fields(record.entry),
         **record.entry.counted(library),
-        "doubts": list(doubts(library).get(record.key, ())),
+        "doubts": list(doubts(library, record)),
         "used_in": [{**writer.spot(each.record, each.anchor), "text": each.told} for each in resting],
         "named_by": [writer.target(each) for each in sorted(naming, key=lambda each: each.key)],
     }

@@ -73,15 +73,16 @@ class Index(Shape):
 def _record_type(kind: Kind) -> type[BaseModel]:
     own = (published(kind.model), Field(description="The record's own fields."))
     counts = {name: (int, Field(description=meaning)) for name, meaning in kind.model.counts.items()}
-    return _named(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, fields=own, **counts)
+    return made_type(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, __name__, fields=own, **counts)
 
 
 def _file_type(name: str, about: str, data: Any) -> type[BaseModel]:
     """Return the type of a file of the API that holds some data."""
-    return _named(
+    return made_type(
         name,
         about,
         Shape,
+        __name__,
         schema_=(str, Field(alias="$schema", description="The JSON Schema of this file.")),
         schema_version=(str, Field(description="The version of the shape: a new first number may break readers.")),
         base=(str, Field(description="Where the addresses in the data begin (RFC 3986, section 5.1).")),
@@ -90,10 +91,6 @@ def _file_type(name: str, about: str, data: Any) -> type[BaseModel]:
         hash=(str, Field(pattern="^sha256:[0-9a-f]{64}$", description="The hash of the data as canonical JSON.")),
         data=(data, Field(description=about)),
     )
-
-
-def _named(name: str, about: str | None, parent: type[BaseModel], **fields: Any) -> type[BaseModel]:
-    return made_type(name, about, parent, __name__, fields)
 
 
 def file_types(kinds: tuple[Kind, ...]) -> dict[str, type[BaseModel]]:
@@ -107,5 +104,5 @@ def file_types(kinds: tuple[Kind, ...]) -> dict[str, type[BaseModel]]:
             f"{kind.model.__name__}ListFile", f"All records of a kind: {many}.", GenericAlias(list, (record,))
         )
         whole[kind.name] = (GenericAlias(list, (record,)), Field(description=many))
-    library = _named("Whole", "All records, by kind.", Shape, **whole)
+    library = made_type("Whole", "All records, by kind.", Shape, __name__, **whole)
     return {**types, "all": _file_type("WholeFile", "All records, by kind.", library)}

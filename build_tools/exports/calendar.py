@@ -10,10 +10,9 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from build_tools.evidence.doubt import in_doubt
+from build_tools.evidence.doubt import cites_doubt
 from build_tools.evidence.ledger import statements_of
 from build_tools.exports.feeds import host, midnight
-from build_tools.exports.tables import active
 from build_tools.model.fields import Date, Text
 from build_tools.model.library import Library, Record
 from build_tools.pages.address import address, base
@@ -30,7 +29,7 @@ def calendar(library: Library) -> Iterator[tuple[str, bytes]]:
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", library.home.name)
-    for record in active(library):
+    for record in library.active:
         if (date := record.entry.happened) and not date.is_about:
             made.add_component(_event(library, record, date))
     yield PATH, made.to_ical(sorted=False)
@@ -58,6 +57,6 @@ def _description(library: Library, record: Record) -> str:
     if not prose:
         return record.name
     path, text = prose[0]
-    doubted = (each for each in statements_of(library, record) if each.path == path and in_doubt(library, each))
-    told = " ".join(f"“{each.told}”" for each in doubted)
+    said = (each for each in statements_of(library, record) if each.path == path)
+    told = " ".join(f"“{each.told}”" for each in said if cites_doubt(library, each.citations))
     return words_of(text) + (f"\n\nIn doubt: {told}" if told else "")

@@ -13,7 +13,7 @@ from build_tools.pages.citation_formats import Item
 
 def citation_files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield ``data/sources.<format>`` for each format, and ``data/sources.txt``."""
-    items = [item for _, item in source_items(library)]
+    items = source_items(library)
     yield from ((f"{FOLDER}/sources.{ending}", write(items).encode()) for ending, (_, write) in FORMATS.items())
     yield f"{FOLDER}/sources.txt", "".join(_line(library, item) for item in items).encode()
 

@@ -8,7 +8,6 @@ from typing import Any
 from anyascii import anyascii
 from feedgen.feed import FeedGenerator
 
-from build_tools.exports.tables import active
 from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.told import News
@@ -20,7 +19,7 @@ FEED, CORRECTIONS = "feed.xml", "corrections.xml"
 
 def feeds(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the feed of all news, and that of corrections."""
-    news = [(record, found) for record in active(library) if (found := record.entry.news)]
+    news = [(record, found) for record in library.active if (found := record.entry.news)]
     news.sort(key=lambda each: (each[1].date.first_day, each[0].id), reverse=True)
     corrections = [each for each in news if each[1].is_correction]
     name = library.home.name

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from build_tools.evidence.tally import cited
-from build_tools.model.library import Kind, Library, Record
+from build_tools.model.library import Key, Kind, Library, Record
 from build_tools.model.once import once
 from build_tools.pages.address import address, base, published, relative
 from build_tools.pages.dates import corrections, modified
@@ -52,7 +52,7 @@ def for_script(data: Any) -> str:
 
 
 @once
-def _types(library: Library) -> dict[tuple[str, str], str]:
+def _types(library: Library) -> dict[Key, str]:
     things = ((key, record.entry.thing(library)) for key, record in library.records.items())
     return {key: str(thing.get("@type", "CreativeWork")) for key, thing in things}
 

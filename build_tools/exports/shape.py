@@ -76,14 +76,14 @@ _LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citatio
 @cache
 def published(model: type[Part]) -> type[BaseModel]:
     """Return the type of a part's or an entry's published values; every field is always there."""
-    return made_type(f"Published{model.__name__}", model.__doc__, Shape, model.__module__, _typed(model))
+    return made_type(f"Published{model.__name__}", model.__doc__, Shape, model.__module__, **_typed(model))
 
 
 @cache
 def placed(model: type[Part]) -> type[BaseModel]:
     """Return the type of a part's published values in a mapping, whose order JSON does not keep (RFC 8785)."""
     place = {"no": (int, Field(description="Its place in the mapping as it is written, from 1."))}
-    return made_type(f"Placed{model.__name__}", model.__doc__, Shape, model.__module__, {**place, **_typed(model)})
+    return made_type(f"Placed{model.__name__}", model.__doc__, Shape, model.__module__, **place, **_typed(model))
 
 
 def _typed(model: type[Part]) -> dict[str, Any]:
@@ -98,9 +98,7 @@ def _meaning(info: FieldInfo) -> str | None:
     return f"{info.description} {meanings(words)}" if words else info.description
 
 
-def made_type(
-    name: str, about: str | None, parent: type[BaseModel], module: str, fields: Mapping[str, Any]
-) -> type[BaseModel]:
+def made_type(name: str, about: str | None, parent: type[BaseModel], module: str, /, **fields: Any) -> type[BaseModel]:
     """Return a new type; what its fields mean is in the fields, for it has no source in which that could stand."""
     made: type[BaseModel] = create_model(
         name, __base__=parent, __doc__=about, __module__=module,

@@ -39,12 +39,6 @@ def version(library: Library) -> str:
     return f"{SCHEMA_VERSION}.{newest(library).first_day:%Y%m%d}"
 
 
-def active(library: Library) -> Iterator[Record]:
-    """Yield the records that are not retired, kind by kind, in the order of their indexes."""
-    for name in library.kinds:
-        yield from library.all(name)
-
-
 def _entries(library: Library) -> Table:
     columns = [
         Column("key", "Kind and id, as in claims/some-id."),
@@ -56,14 +50,14 @@ def _entries(library: Library) -> Table:
         Column("doubts", "The reasons to doubt it, one after the other; the table doubts has each by itself."),
         Column("text", "All its words, for searching."),
     ]
-    rows = [_entry(library, record) for record in active(library)]
+    rows = [_entry(library, record) for record in library.active]
     return Table(ENTRIES, "Every record of every kind.", columns, ("key",), rows=rows)
 
 
 def _entry(library: Library, record: Record) -> tuple[Value, ...]:
     lines = (value for _, value in record.values if isinstance(value, Line))
     text = "\n".join(words_of(each) if isinstance(each, Text) else each for each in lines)
-    entry, reasons = record.entry, " ".join(doubts(library).get(record.key, ()))
+    entry, reasons = record.entry, " ".join(doubts(library, record))
     url = address(library, record.page)
     return (key_of(record), record.kind.name, record.id, record.name, entry.description, url, reasons or None, text)
 
@@ -74,7 +68,7 @@ def _doubts(library: Library) -> Table:
         Column("number", "1 for the first reason.", "integer"),
         Column("reason", "The reason, in a sentence."),
     ]
-    reasons = ((key_of(record), doubts(library).get(record.key, ())) for record in active(library))
+    reasons = ((key_of(record), doubts(library, record)) for record in library.active)
     rows: list[tuple[Value, ...]] = [(key, *each) for key, told in reasons for each in enumerate(told, 1)]
     foreign = [Foreign(("entry",), ENTRIES, ("key",))]
     return Table("doubts", "Each reason to doubt a record.", columns, ("entry", "number"), foreign, rows)
@@ -82,7 +76,7 @@ def _doubts(library: Library) -> Table:
 
 def _former_ids(library: Library) -> Table:
     columns = [Column("entry", "The record as it is called now."), Column("former_id", "An id that it had before.")]
-    rows: list[tuple[Value, ...]] = [(key_of(record), id) for record in active(library) for id in record.entry.was]
+    rows: list[tuple[Value, ...]] = [(key_of(record), id) for record in library.active for id in record.entry.was]
     foreign = [Foreign(("entry",), ENTRIES, ("key",))]
     return Table("former_ids", "Ids that records had before.", columns, ("entry", "former_id"), foreign, rows)
 
@@ -110,7 +104,7 @@ def _changes_about(library: Library) -> Table:
         Column("change", "The change or correction."),
         Column("entry", "A record whose page it is about: its text links to it."),
     ]
-    told = [record for record in active(library) if record.kind.model.is_change]
+    told = [record for record in library.active if record.kind.model.is_change]
     links = (link for record in told for link in library.outgoing(record) if link.manner != "cites")
     pairs = dict.fromkeys((key_of(each.record), key_of(each.target)) for each in links)
     foreign = [Foreign((name,), ENTRIES, ("key",)) for name in ("change", "entry")]
@@ -177,7 +171,7 @@ def _statement(library: Library, key: str, each: Statement) -> tuple[Value, ...]
 
 
 def _numbered(library: Library) -> Iterator[tuple[str, Statement]]:
-    for record in active(library):
+    for record in library.active:
         for number, statement in enumerate(statements_of(library, record), 1):
             yield f"{key_of(record)}/{number}", statement
 
@@ -220,7 +214,7 @@ def _comparison(library: Library) -> Table:
         Column("in_doubt", "True if something that it rests on is in doubt; the table entries says why.", "boolean"),
         Column("page_url", "The address of the answer."),
     ]
-    rows = [_cell(library, each, answer) for each in active(library) for answer in each.entry.compared(library)]
+    rows = [_cell(library, each, answer) for each in library.active for answer in each.entry.compared(library)]
     foreign = [Foreign((name,), ENTRIES, ("key",)) for name in ("entry", "question")]
     return Table(COMPARISON, "The comparison, one row a cell.", columns, ("entry", "question"), foreign, rows)
 

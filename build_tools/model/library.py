@@ -18,6 +18,8 @@ from build_tools.model.part import Part, walk
 from build_tools.model.told import Telling
 from build_tools.text.cite import Citation
 
+Key = tuple[str, str]
+"""Kind and id, an entry's address in the library."""
 Finding = tuple[Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
 
@@ -249,8 +251,8 @@ class Record:
     document: Document
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Kind and id, the record's address in the library."""
+    def key(self) -> Key:
+        """The record's address in the library."""
         return self.kind.name, self.id
 
     @property
@@ -294,11 +296,11 @@ class Library:
     """All valid entries, the links between them, what could be read of the invalid ones, and which ids lead nowhere."""
 
     kinds: Kinds
-    records: Mapping[tuple[str, str], Record]
-    known: frozenset[tuple[str, str]]
+    records: Mapping[Key, Record]
+    known: frozenset[Key]
     links: tuple[Link, ...] = field(default=())
     broken: tuple[Record, ...] = field(default=())
-    missing: frozenset[tuple[str, str]] = field(default=frozenset())
+    missing: frozenset[Key] = field(default=frozenset())
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Record]]:
@@ -313,9 +315,13 @@ class Library:
         return self._by_kind.get(kind, [])
 
     @cached_property
-    def _positions(self) -> dict[tuple[str, str], int]:
-        in_order = (record for kind in self.kinds for record in self.all(kind))
-        return {record.key: position for position, record in enumerate(in_order)}
+    def active(self) -> tuple[Record, ...]:
+        """The records that are not retired, kind by kind, in the order of their indexes."""
+        return tuple(record for kind in self.kinds for record in self.all(kind))
+
+    @cached_property
+    def _positions(self) -> dict[Key, int]:
+        return {record.key: position for position, record in enumerate(self.active)}
 
     def beside(self, record: Record) -> tuple[Record | None, Record | None]:
         """Return the records before and after one in the order of its kind's index; a retired one has none."""
@@ -325,7 +331,7 @@ class Library:
         at = self._positions[record.key] - self._positions[line[0].key]
         return (line[at - 1] if at else None), (line[at + 1] if at + 1 < len(line) else None)
 
-    def in_order(self, keys: Set[tuple[str, str]]) -> list[Record]:
+    def in_order(self, keys: Set[Key]) -> list[Record]:
         """Return the records with some keys that are not retired, in the order of their indexes."""
         return [self.records[key] for key in sorted(keys & self._positions.keys(), key=self._positions.__getitem__)]
 
@@ -384,11 +390,11 @@ class Library:
         return self._citable.get(key)
 
     @cached_property
-    def _incoming(self) -> dict[tuple[str, str], list[Link]]:
+    def _incoming(self) -> dict[Key, list[Link]]:
         return _by_key((link.target, link) for link in self.links)
 
     @cached_property
-    def _outgoing(self) -> dict[tuple[str, str], list[Link]]:
+    def _outgoing(self) -> dict[Key, list[Link]]:
         return _by_key((link.record, link) for link in self.links)
 
     def outgoing(self, record: Record) -> list[Link]:
@@ -399,10 +405,14 @@ class Library:
         """Return the links that lead to a record, in the order of the linking entries."""
         return self._incoming.get(record.key, [])
 
+    def naming(self, record: Record) -> list[Record]:
+        """Return the records that name a record other than by citing it, each once."""
+        return list(dict.fromkeys(link.record for link in self.incoming(record) if link.manner != "cites"))
 
-def _by_key(links: Iterable[tuple[Record, Link]]) -> dict[tuple[str, str], list[Link]]:
+
+def _by_key(links: Iterable[tuple[Record, Link]]) -> dict[Key, list[Link]]:
     """Return links by the record that each is put under."""
-    lists: dict[tuple[str, str], list[Link]] = {}
+    lists: dict[Key, list[Link]] = {}
     for record, link in links:
         lists.setdefault(record.key, []).append(link)
     return lists

@@ -17,7 +17,7 @@ from citeproc.source.json import CiteProcJSON
 from build_tools.evidence.doubt import doubts
 from build_tools.memory import remembered
 from build_tools.model.fields import Date
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.pages.address import address
 from build_tools.pages.citation_formats import Item, bibtex, csl_json, edtf, ris
@@ -58,7 +58,7 @@ class Citing:
 
 
 @once
-def _kept(library: Library) -> dict[tuple[str, str], Citing]:
+def _kept(library: Library) -> dict[Key, Citing]:
     """Return the last answer of ``citing`` by its record: a page asks, and then the files beside it."""
     return {}
 
@@ -93,14 +93,13 @@ def source_item(library: Library, record: Record) -> Item | None:
         return None
     gap = record.entry.gap
     seen = [f"As checked for “{library.home.name}”: {gap}."] if gap else []
-    note = " ".join((*seen, *doubts(library).get(record.key, ())))
+    note = " ".join((*seen, *doubts(library, record)))
     return {"id": record.id, **item, **({"note": note} if note else {})}
 
 
-def source_items(library: Library) -> list[tuple[Record, Item]]:
-    """Return all records that stand for something elsewhere, with their items."""
-    found = ((each, source_item(library, each)) for name in library.kinds for each in library.all(name))
-    return [(record, item) for record, item in found if item]
+def source_items(library: Library) -> list[Item]:
+    """Return all records that stand for something elsewhere, as CSL-JSON."""
+    return [item for each in library.active if (item := source_item(library, each))]
 
 
 def page_item(library: Library, path: str, title: str) -> Item:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from build_tools.model.fields import Date
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 
 
@@ -24,7 +24,7 @@ def newest(library: Library) -> Date:
 
 def corrections(library: Library, record: Record) -> list[Record]:
     """Return the corrections that name a record other than by citing it, the oldest first."""
-    naming = {link.record for link in library.incoming(record) if link.manner != "cites"}
+    naming = set(library.naming(record))
     return [each for each in _changes(library) if each in naming and each.entry.news and each.entry.news.is_correction]
 
 
@@ -39,8 +39,7 @@ def _told(changes: Iterable[Record]) -> list[Date]:
 @once
 def _changes(library: Library) -> list[Record]:
     """Return the records that tell of changes, the oldest first."""
-    found = (each for name in library.kinds for each in library.all(name))
-    days = {each: each.entry.news.date.first_day for each in found if each.entry.news}
+    days = {each: each.entry.news.date.first_day for each in library.active if each.entry.news}
     return sorted(days, key=days.__getitem__)
 
 
@@ -57,9 +56,9 @@ def _changing(library: Library) -> dict[str, list[Record]]:
 
 
 @once
-def _views(library: Library) -> dict[tuple[str, str], set[str]]:
+def _views(library: Library) -> dict[Key, set[str]]:
     """Return the views that are all about some records, and the indexes that lead to them, by the records' keys."""
-    found: dict[tuple[str, str], set[str]] = {}
+    found: dict[Key, set[str]] = {}
     for kind in library.kinds.values():
         for view in kind.model.views(library):
             for record in view.of:

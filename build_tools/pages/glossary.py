@@ -11,7 +11,7 @@ from typing import Protocol
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.text.language import foreign_runs
 from build_tools.text.markdown import Cite, Writer
@@ -120,7 +120,7 @@ def in_language(language: str | None, words: str) -> Markup:
     return Markup(f'<span lang="{language}"{direction}>{words}</span>' if language else words)
 
 
-def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, str]]:
+def _foreign_quotations(prose: Prose, library: Library) -> Iterator[Key]:
     """Yield the words that a text quotes from something in another language than the site's, with that language."""
     for citation in (each.citation for each in prose.citations if each.citation.quote):
         record = library.cited(citation.key)
@@ -129,7 +129,7 @@ def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, s
             yield citation.quote or "", language
 
 
-def _key(target: str) -> tuple[str, str]:
+def _key(target: str) -> Key:
     kind, _, id = target.partition("/")
     return kind, id
 
@@ -149,14 +149,10 @@ def mentions(library: Library, words: str) -> Iterator[tuple[int, int, Record]]:
 @once
 def _words(library: Library) -> tuple[re.Pattern[str], Mapping[str, Record]]:
     """Return the pattern of all words that lead to entries, and the entry of each."""
-    found = {_plain(word): each for name in library.kinds for each in library.all(name) for word in _of(each)}
+    found = {_plain(word): each for each in library.active for word in each.entry.mentioned_as}
     longest_first = sorted(found, key=lambda word: (-len(word), word))
     either = "|".join(_either_case(word) for word in longest_first)
     return re.compile(rf"(?<![\w-])(?P<word>{either})s?(?![\w(-])"), found
-
-
-def _of(record: Record) -> tuple[str, ...]:
-    return record.entry.mentioned_as
 
 
 def _plain(word: str) -> str:

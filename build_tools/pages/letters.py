@@ -38,10 +38,9 @@ def _collator() -> Collator:
 def names(library: Library, others: Iterable[tuple[str, str]]) -> Iterator[Name]:
     """Yield the names of entries that people look for and that are not retired, and of ``others`` (path and title)."""
     yield from (Name(title, path) for path, title in others)
-    for kind in (each for each in library.kinds.values() if each.model.is_looked_up):
-        for record in library.all(kind.name):
-            yield Name(record.name, record.page, kind=kind.model.one, language=record.entry.name_language)
-            yield from (Name(words, record.page, title=record.name) for words in record.entry.other_names)
+    for record in (each for each in library.active if each.kind.model.is_looked_up):
+        yield Name(record.name, record.page, kind=record.kind.model.one, language=record.entry.name_language)
+        yield from (Name(words, record.page, title=record.name) for words in record.entry.other_names)
 
 
 def grouped(found: Iterable[Name]) -> list[Group]:

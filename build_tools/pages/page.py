@@ -12,11 +12,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from build_tools.evidence.disputed import open_questions
-from build_tools.evidence.doubt import doubts, in_doubt, resting_on
+from build_tools.evidence.doubt import cites_doubt, doubts, resting_on
 from build_tools.evidence.ledger import Statement, statements_of
-from build_tools.evidence.tally import Tally, gaps, tally
+from build_tools.evidence.tally import Tally, cited, tally
 from build_tools.model.fields import Ref, Text
-from build_tools.model.library import Kind, Library, Record
+from build_tools.model.library import Key, Kind, Library, Record
 from build_tools.model.once import once
 from build_tools.model.part import Part
 from build_tools.pages.address import beside, published, relative
@@ -49,7 +49,7 @@ class Note:
 @once
 def _shared_names(library: Library) -> frozenset[str]:
     """Return the names that more than one entry has."""
-    times = Counter(record.name for kind in library.kinds for record in library.all(kind))
+    times = Counter(record.name for record in library.active)
     return frozenset(name for name, number in times.items() if number > 1)
 
 
@@ -65,7 +65,7 @@ class Page:
     library: Library
     noted: dict[Citation, Note] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
-    mentioned: set[tuple[str, str]] = field(default_factory=set)
+    mentioned: set[Key] = field(default_factory=set)
     figures: int = 0
     """How many pictures the page has so far."""
     on_paper: bool = False
@@ -119,7 +119,7 @@ class Page:
     def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
         note.uses += 1
-        is_doubtful = note.record.key in doubts(self.library)
+        is_doubtful = bool(self.doubts(note.record))
         return filled(
             '<a{} id="{}" href="#note-{}" role="doc-noteref" aria-label="Note {}{}">{}</a>',
             Markup(' class="doubt"') if is_doubtful else "",
@@ -240,7 +240,7 @@ class Page:
 
     def gaps(self, record: Record) -> list[Record]:
         """Return what a record's page rests on, other than the record itself, and was not seen in full."""
-        return [each for each in gaps(self.library, record) if each is not record]
+        return [each for each in cited(self.library, record) if each.entry.gap and each is not record]
 
     def resting(self, record: Record) -> tuple[Statement, ...]:
         """Return the statements that rest on a record."""
@@ -248,11 +248,11 @@ class Page:
 
     def doubtful(self, record: Record) -> list[Statement]:
         """Return the statements of a record that cite something in doubt."""
-        return [each for each in statements_of(self.library, record) if in_doubt(self.library, each)]
+        return [each for each in statements_of(self.library, record) if cites_doubt(self.library, each.citations)]
 
     def doubts(self, record: Record) -> tuple[str, ...]:
         """Return the reasons to doubt a record."""
-        return doubts(self.library).get(record.key, ())
+        return doubts(self.library, record)
 
     def statement(self, statement: Statement) -> Markup:
         """Return an HTML link to a statement, with its words; without a citation it has its page's address."""
@@ -262,13 +262,13 @@ class Page:
 
     def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
         """Return the records that name this one other than by citing it, by kind."""
-        naming = {each.key for each in self._naming(record)} - {record.key}
+        naming = {each.key for each in self.library.naming(record)} - {record.key}
         groups = groupby(self.library.in_order(naming), lambda each: each.kind)
         return [(kind, list(others)) for kind, others in groups]
 
     def changes(self, record: Record) -> list[Record]:
         """Return the records that tell of changes to this one's page, the newest first."""
-        return self.library.in_order({each.key for each in self._naming(record) if each.kind.model.is_change})
+        return self.library.in_order({each.key for each in self.library.naming(record) if each.kind.model.is_change})
 
     def open_questions(self, record: Record) -> list[Record]:
         """Return the records that are open questions which this one's page has to do with."""
@@ -277,8 +277,4 @@ class Page:
     def notices(self, record: Record) -> list[Record]:
         """Return the records that ask to be told of on this one's page, such as corrections of it."""
         home = self.library.home
-        return [each for each in self._naming(record) if not each.entry.retired and each.entry.is_notice(home)]
-
-    def _naming(self, record: Record) -> list[Record]:
-        """Return the records that name this one other than by citing it, each once."""
-        return list(dict.fromkeys(link.record for link in self.library.incoming(record) if link.manner != "cites"))
+        return [each for each in self.library.naming(record) if not each.entry.retired and each.entry.is_notice(home)]

@@ -60,7 +60,7 @@ def search_index(library: Library, handmade: Mapping[str, str]) -> dict[str, byt
 
     """
     found = [
-        *(_entry(library, record) for kind in library.kinds for record in library.all(kind)),
+        *(_entry(library, record) for record in library.active),
         *(_index(kind) for kind in library.kinds.values() if not kind.model.single),
         *(_handmade(path, text) for path, text in handmade.items()),
         Found(published(edition.PATH), "Overview", 1, edition.TITLE, ("Print", "PDF", "Download")),
@@ -97,15 +97,14 @@ def _names(library: Library, found: Iterable[Found]) -> dict[str, str]:
 
     A name that the pages use as a common word, such as "guarantee", stands for itself.
     """
-    records = [record for kind in library.kinds for record in library.all(kind)]
     called: defaultdict[str, set[str]] = defaultdict(set)
-    for record in records:
+    for record in library.active:
         for name in (record.name, *record.entry.other_names):
             called[_folded(name)].add(record.name)
     common = {word for each in found for word in re.findall(r"\w+", f"{each.title} {each.description} {each.text}")}
     return {
         name: record.name
-        for record in records
+        for record in library.active
         for name in record.entry.other_names
         if len(called[_folded(name)]) == 1 and name.lower() not in common
     }

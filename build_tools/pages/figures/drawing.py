@@ -50,7 +50,8 @@ class Drawing:
     width: float
     size: float = 13
     height: float = 0
-    _marks: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    _marks: list[tuple[str, str, dict[str, str], Markup]] = field(default_factory=list)
+    """Tag, class and further attributes of each element, and what is inside."""
 
     @property
     def is_narrow(self) -> bool:
@@ -66,7 +67,7 @@ class Drawing:
         named = {name.replace("_", "-"): _number(value) for name, value in attributes.items()}
         solid = any(class_.startswith(start) for start in _FILLED)
         paint = {} if solid else {"fill": fill or "none", "stroke": "currentColor"}
-        self._marks.append((tag, class_, {**paint, **named}))
+        self._marks.append((tag, class_, {**paint, **named}, Markup()))
 
     def line(self, start: Point, end: Point, class_: str = "rule") -> None:
         """Draw a straight line."""
@@ -111,7 +112,7 @@ class Drawing:
             "font-weight": "700" if "strong" in class_ else "",
             "text-anchor": "" if anchor == "start" else anchor,
         }
-        self._marks.append(("text", class_, {**attributes, "": spans}))
+        self._marks.append(("text", class_, attributes, spans))
         self.grow(y + len(lines) * step + 1)
         return y + len(lines) * step
 
@@ -145,16 +146,15 @@ class Drawing:
         )
 
     def _defs(self, id: str) -> Markup:
-        used = {attributes.get("fill") for _, _, attributes in self._marks} & set(_PATTERNS)
+        used = {attributes.get("fill") for _, _, attributes, _ in self._marks} & set(_PATTERNS)
         patterns = Markup("").join(filled(_PATTERNS[name], f"{id}-{name}") for name in sorted(filter(None, used)))
         return filled("<defs>{}</defs>\n", patterns) if patterns else patterns
 
     def _written(self, id: str) -> Iterator[Markup]:
-        for tag, class_, attributes in self._marks:
-            inside = Markup(attributes.get("", ""))
-            fill = attributes.get("fill", "")
-            plain = {**attributes, "fill": f"url(#{id}-{fill})"} if fill in _PATTERNS else attributes
-            pairs = {"class": class_, **{name: value for name, value in plain.items() if name}}
+        for tag, class_, attributes, inside in self._marks:
+            pairs = {"class": class_, **attributes}
+            if (fill := attributes.get("fill")) in _PATTERNS:
+                pairs["fill"] = f"url(#{id}-{fill})"
             written = Markup("").join(filled(' {}="{}"', *pair) for pair in pairs.items() if pair[1])
             yield (filled("<{0}{1}>{2}</{0}>", tag, written, inside) if inside else filled("<{}{}/>", tag, written))
 

@@ -48,10 +48,6 @@ class Outline:
             for ring, (west, south, east, north) in near
         )
 
-    def contains(self, place: Place) -> bool:
-        """Tell whether a place lies within an outline."""
-        return any(contains(ring, (place[0] + turn, place[1])) for ring in self.rings for turn in (-360, 0, 360))
-
 
 @cache
 def outlines() -> Mapping[str, Outline]:
@@ -78,9 +74,9 @@ def _whole(ring: Sequence[Place]) -> tuple[Place, ...]:
     return tuple((x + shift, y) for x, y in turned)
 
 
-def contains(ring: Sequence[Place | Projected], place: Place | Projected) -> bool:
-    """Tell whether a place lies within an outline, both of one kind: a ray from it has an odd number of crossings."""
-    x, y = place
+def contains(ring: Sequence[Projected], point: Projected) -> bool:
+    """Tell whether a point lies within an outline: a ray from it has an odd number of crossings."""
+    x, y = point
     inside = False
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
