@@ -8,6 +8,7 @@ do everything.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def _read(record: Path) -> dict[str, Made]:
 
 def _common(site: Publication, press: _Press) -> list[Any]:
     """Return what every page depends on besides its own Markdown."""
-    told = {name: value for name, value in site.environment.items() if name.startswith(("SITE_", "SOURCE_"))}
+    told = {name: value for name, value in os.environ.items() if name.startswith(("SITE_", "SOURCE_"))}
     titles = [page.title for page in press.navigation.pages]
     paths = sorted(file.src_uri for file in press.files)
     return [told, titles, paths, program(), configuration(site.root).read_text("utf-8")]

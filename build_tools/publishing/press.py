@@ -19,7 +19,6 @@ from build_tools.publishing.publisher import (
     Settings,
     check_extra,
     configuration,
-    main_pages,
     variables,
     warnings,
 )
@@ -51,8 +50,7 @@ class Press:
 
         """
         (root / "build" / "docs").mkdir(parents=True, exist_ok=True)  # the configuration names it
-        pages = main_pages(path for path in makers if path.endswith(".md"))
-        self._variables = {**settings.environment(root / "build" / "docs"), "SITE_PAGES": " ".join(pages)}
+        self._variables = settings.environment(makers)
         with variables(self._variables):
             file = configuration(root).resolve()
             self._config, self._theme = _configure(str(file), file.read_bytes(), tuple(sorted(self._variables.items())))

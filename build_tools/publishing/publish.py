@@ -106,7 +106,7 @@ def _write_headers(site: Publication) -> None:
 
 def _pack_up(site: Publication) -> None:
     """Add what is made of all other files: the zip, compressed copies if they were asked for, the manifest."""
-    offline.pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
+    offline.pack(site.folder, int(site.settings.timestamp))
     if site.options.compressed:
         compress(site.folder)
     manifest.write_manifest(site.folder, site.root, site.origins)
