@@ -6,7 +6,8 @@ import os
 import stat
 import sys
 import sysconfig
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 CODE = Path(__file__).parent.parent
@@ -42,18 +43,7 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in VERSIONS}
 
 
-def everything(root: Path, choices: Mapping[str, bool]) -> str:
-    """Return one hash of all that a build depends on.
-
-    Args:
-        root: the project's folder.
-        choices: what whoever builds has chosen.
-
-    """
-    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), sorted(choices.items())]
-    return digest(json.dumps([inputs(root), *surroundings]).encode())
-
-
+@cache  # the program of a process stays what it was
 def program() -> str:
     """Return one hash of all that is no content: the code and what lies with it, the packages, Python."""
     files = _hashes(CODE.parent, (each for each in _below(CODE) if each.suffix != ".pyc"))
