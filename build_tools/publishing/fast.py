@@ -12,8 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import _build_theme_template
 from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, get_files
 
 from build_tools.publishing.ingredients import digest, program
@@ -31,11 +33,15 @@ def make_pages(site: Publication) -> bool:
 
     Raises:
         PublishError: our own part of the configuration cannot be used.
-        MkDocsException: another part cannot.
 
     """
-    if not speaks(site.settings.language):
+    try:
+        return speaks(site.settings.language) and _are_made(site)
+    except (ValueError, MkDocsException, TemplateError, RecursionError):  # as above
         return False
+
+
+def _are_made(site: Publication) -> bool:
     with variables(site.environment), warnings() as said:
         config = load_config(str(configuration(site.root).resolve()), site_dir=str(site.folder.resolve()), strict=True)
         check_extra(config.extra)
