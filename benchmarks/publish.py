@@ -39,6 +39,7 @@ from benchmarks import reading, topic
 from benchmarks.cost import CommandError, Cost, measure
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.publishing.listing import listed
 from build_tools.publishing.publisher import REPOSITORY, Settings, configuration
 
 RUNS = int(os.environ.get("RUNS", "2"))
@@ -202,7 +203,7 @@ def compare(size: int, chosen: list[Peer], place: Path) -> None:
     report = Report()
     checked = pipeline.check(project, report)
     pipeline.write(project, checked, report)
-    environment = Settings.of(checked.library.home).environment(project / "build" / "docs")
+    environment = Settings.of(checked.library.home).environment(listed(project / "build" / "docs"))
     environment |= {"PYTHONPATH": str(REPOSITORY), "DISABLE_MKDOCS_2_WARNING": "true"}
     rows = [Row(peer, project, place / re.sub(r"\W+", "-", peer.name), environment) for peer in chosen]
     for turn in range(RUNS):

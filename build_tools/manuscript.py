@@ -64,10 +64,10 @@ def write(folder: Path, checked: Checked, with_pdf: bool = False) -> list[Made]:
     return known + make(partial(of_files, checked, known))
 
 
-def files_of(checked: Checked, with_pdf: bool = False) -> dict[str, bytes]:
+def files_of(checked: Checked) -> dict[str, bytes]:
     """Return the manuscript: the content of each file by its path."""
     entries = (of_entry(checked, record) for record in checked.library.records.values())
-    files = dict(chain(*(job() for job in of_all(checked, with_pdf)), *entries))
+    files = dict(chain(*(job() for job in of_all(checked)), *entries))
     return files | dict(of_files(checked, [_made(*file) for file in files.items()]))
 
 

@@ -25,16 +25,13 @@ from build_tools.reading.validate import validate
 from build_tools.shares import apart
 
 
-def build(
-    root: Path, report: Report, step: Step = quietly, kinds: Kinds | None = None, options: Options = DEFAULTS
-) -> Written | None:
+def build(root: Path, report: Report, step: Step = quietly, options: Options = DEFAULTS) -> Written | None:
     """Check the content, write the pages to ``build/docs``, publish them to ``site``.
 
     Args:
         root: the project's folder.
         report: takes every diagnostic; with an error in it nothing is published.
         step: told what is being done, for progress.
-        kinds: the kinds of entries; those of ``build_tools.kinds`` by default.
         options: what whoever builds may choose.
 
     Raises:
@@ -45,13 +42,13 @@ def build(
     """
     made_of = current.made_of(root, options)
     with only_one(root / "build"):
-        done = apart(partial(_prepared, root, step, kinds, options))  # publishing needs only files, and the memory
+        done = apart(partial(_prepared, root, step, options))  # publishing needs only files, and the memory
         report.include(done.report)
         if not done.site:
             return None
         with memory.kept_in(root / "build" / "published.db", program()):
             publish(done.site, report, step)
-        if not report.has_errors and kinds is None:
+        if not report.has_errors:
             current.note(root, made_of, report)
     return None if report.has_errors else done.written
 
@@ -65,11 +62,11 @@ class _Prepared:
     site: Publication | None = None
 
 
-def _prepared(root: Path, step: Step, kinds: Kinds | None, options: Options) -> _Prepared:
+def _prepared(root: Path, step: Step, options: Options) -> _Prepared:
     """Check the content and write what the publisher is given."""
     report = Report()
     with step("Checking the content"):
-        checked = check(root, report, kinds)
+        checked = check(root, report)
     with step("Writing the pages"), memory.kept_in(root / "build" / "written.db", program()):
         written = write(root, checked, report, options.pdf)
     if written is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.publishing.listing import listed
 from build_tools.publishing.publisher import Settings, configuration
 
 PUBLISHERS = ("mkdocs", "zensical")
@@ -15,7 +16,7 @@ def run_publisher(publisher: str, root: Path) -> Path:
     """Publish a project's written pages strictly, with the configuration of all, and return the site's folder."""
     home = pipeline.check(root, Report()).library.home
     command = [sys.executable, "-m", publisher, "build", "--strict", "--config-file", str(configuration(root))]
-    environment = Settings.of(home).environment(root / "build" / "docs")
+    environment = Settings.of(home).environment(listed(root / "build" / "docs"))
     done = subprocess.run(command, check=False, cwd=root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "build" / "site"

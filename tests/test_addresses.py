@@ -14,6 +14,7 @@ from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.evidence.ledger import ledger
 from build_tools.exports import is_to_be_found
+from build_tools.publishing.listing import listed
 from build_tools.publishing.publisher import Settings, configuration
 from build_tools.text.prose import anchor
 from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, pages, place
@@ -111,7 +112,7 @@ def _zensical(root: Path) -> Path:
     checked = pipeline.check(root, report)
     assert pipeline.write(root, checked, report)
     command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(configuration(root))]
-    environment = Settings.of(checked.library.home).environment(root / "build" / "docs")
+    environment = Settings.of(checked.library.home).environment(listed(root / "build" / "docs"))
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "build" / "site"

@@ -47,6 +47,14 @@ def taken(site: Publication) -> Tree:
     return tree
 
 
+def configure(root: Path, old: str, new: str) -> None:
+    """Give a project a configuration of its own, which differs from this repository's in one place."""
+    text = configuration(root).read_text("utf-8").replace("docs_dir: docs", "docs_dir: build/docs")
+    assert old in text
+    text = re.sub(r"custom_dir: .*", f"custom_dir: {PROJECT / 'build_tools' / 'theme'}", text.replace(old, new, 1))
+    (root / "mkdocs.yml").write_text(text, "utf-8")
+
+
 @pytest.mark.parametrize("built", ["built_topic", "built_project"])
 def test_the_bytes_are_those_of_the_plain_way(request: pytest.FixtureRequest, tmp_path: Path, built: str) -> None:
     """Every file is the same by `mkdocs build`, by the fast way, and by the fast way after an edit and back."""
@@ -132,6 +140,15 @@ def test_what_is_wrong_is_left_to_the_plain_way(
     taken(site)
     (docs / "terms" / "lake.md").unlink()
     assert not fast.make_pages(site)
+
+
+def test_plugins_are_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
+    """A plugin may change or add pages at any step, and only the publisher's own command takes all of them."""
+    site = started(built_topic, tmp_path)
+    configure(tmp_path, "plugins: []", "plugins: [search]")
+    assert not fast.make_pages(site)
+    publish(site, Report())
+    assert (tmp_path / "site" / "search" / "search_index.json").is_file()
 
 
 PIECES = {
@@ -339,11 +356,7 @@ def test_a_mistake_in_the_configuration_is_told(built_topic: Path, tmp_path: Pat
     """What the publisher says of mkdocs.yml, or we of our part of it, is what the error says."""
     old, new, said = MISTAKES[mistake]
     site = started(built_topic, tmp_path)
-    text = configuration(built_topic).read_text("utf-8").replace("docs_dir: docs", "docs_dir: build/docs")
-    assert old in text
-    text = text.replace(old, new, 1)
-    theme = PROJECT / "build_tools" / "theme"
-    (tmp_path / "mkdocs.yml").write_text(re.sub(r"custom_dir: .*", f"custom_dir: {theme}", text), "utf-8")
+    configure(tmp_path, old, new)
     with pytest.raises(PublishError) as stopped:
         publish(site, Report())
     assert said in str(stopped.value)

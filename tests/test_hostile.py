@@ -408,9 +408,8 @@ def test_the_home_page_has_no_element_more(hostile_home: Published, plain_home: 
 def test_a_name_that_looks_like_a_number_is_text(topic: Path, title: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The publisher's configuration reads the name of the site as text, whatever YAML would make of it."""
     home = pipeline.check(named(topic, title), Report()).library.home
-    docs = topic / "build" / "docs"
-    docs.mkdir(parents=True)
-    for name, value in Settings.of(home).environment(docs).items():
+    (topic / "build" / "docs").mkdir(parents=True)
+    for name, value in Settings.of(home).environment([]).items():
         monkeypatch.setenv(name, value)
     config = load_config(str(configuration(topic)))
     assert html.unescape(config.site_name) == html.unescape(config.site_description or "") == title

@@ -5,18 +5,18 @@ import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
 
 import pytest
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
+from build_tools.publishing import fast
 from build_tools.publishing.options import Options
+from build_tools.publishing.origins import Origins
 from build_tools.publishing.output import Written, replace_text
 from build_tools.publishing.place import check_place
-from build_tools.publishing.publish import _are_made_fast
-from build_tools.publishing.publisher import Publication, PublishError, SurroundingsError
+from build_tools.publishing.publisher import Publication, PublishError, Settings, SurroundingsError
 
 BROKEN = {
     "[x](nowhere.md)": "content",
@@ -149,14 +149,17 @@ def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Pat
     assert (elsewhere / "link").read_text("utf-8") == "new"
 
 
-def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(
+    topic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is nested too deep gets the publisher's own message, and no traceback."""
 
     def too_deep(site: object) -> bool:
         raise RecursionError
 
-    monkeypatch.setattr("build_tools.publishing.fast.make_pages", too_deep)
-    assert not _are_made_fast(cast("Publication", None))
+    monkeypatch.setattr(fast, "_are_made", too_deep)
+    settings = Settings.of(pipeline.check(topic, Report()).library.home)
+    assert not fast.make_pages(Publication(topic, settings, Origins({}, {})))
 
 
 def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:

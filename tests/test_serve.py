@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.preview.edition import Edition
+from build_tools.preview.printer import Printer
 from build_tools.preview.studio import Studio
+from build_tools.publishing.publisher import Settings
 from tests.conftest import make_topic
 from tests.editing import add, edit, file_of, run
 from tests.previewing import Preview, copy_program, previewing
@@ -253,6 +255,19 @@ def test_what_is_no_address_is_told_as_such(preview: Preview) -> None:
     with socket.create_connection((url.hostname, url.port)) as raw:
         raw.sendall(f"GET http://[ HTTP/1.0\r\nHost: localhost:{url.port}\r\n\r\n".encode())
         assert raw.recv(100).split(b" ")[1] == b"400"
+
+
+def test_what_cannot_be_made_is_told_as_such_each_time(topic: Path) -> None:
+    """A page whose making fails is made anew when it is asked for again, and not read from an earlier build."""
+
+    def fail() -> bytes:
+        raise ZeroDivisionError
+
+    home = pipeline.check(topic, Report()).library.home
+    printer = Printer(topic, Settings.of(home), {"index.md": fail})
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            printer.print("index.html")
 
 
 @pytest.mark.parametrize(("built", "step"), [("built_topic", 1), ("built_project", 20)])

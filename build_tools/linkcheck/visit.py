@@ -1,10 +1,11 @@
 """Visit addresses: many servers at a time, each one politely, and no more of a page than its first bytes."""
 
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import attrgetter
 from urllib.parse import urldefrag, urlsplit
 
 import requests
@@ -29,37 +30,24 @@ class Manners:
     tries: int = 2
 
 
-def visit_all(
-    urls: Iterable[str], manners: Manners = Manners(), told: Callable[[Visit], None] = lambda visit: None
-) -> list[Visit]:
+def visit_all(urls: Iterable[str], manners: Manners) -> list[Visit]:
     """Return what was found at each address, sorted.
 
     Args:
         urls: the addresses; those that differ after the '#' only are visited once.
         manners: how to visit.
-        told: told of each visit when it is over; it may be called from several threads, one at a time.
 
     """
     servers: dict[str, dict[str, list[str]]] = {}
     for url in urls:
         servers.setdefault(urlsplit(url).netloc, {}).setdefault(urldefrag(url).url, []).append(url)
-    lock = threading.Lock()
 
     def visit_server(pages: dict[str, list[str]]) -> list[Visit]:
-        found = []
-        for page, visit in _visits(list(pages), manners):
-            for url in pages[page]:
-                found.append(replace(visit, url=url))
-                with lock:
-                    told(found[-1])
-        return found
+        return [replace(visit, url=url) for page, visit in _visits(list(pages), manners) for url in pages[page]]
 
     with ThreadPoolExecutor(manners.servers) as pool:
-        return sorted((each for found in pool.map(visit_server, servers.values()) for each in found), key=_url)
-
-
-def _url(visit: Visit) -> str:
-    return visit.url
+        found = chain.from_iterable(pool.map(visit_server, servers.values()))
+        return sorted(found, key=attrgetter("url"))
 
 
 def _visits(pages: list[str], manners: Manners) -> Iterator[tuple[str, Visit]]:

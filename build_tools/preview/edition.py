@@ -11,7 +11,7 @@ from build_tools import manuscript
 from build_tools.assets import assets
 from build_tools.exports import DATA, DICTIONARY
 from build_tools.pages.render import environment_of
-from build_tools.publishing.press import Press, Printed
+from build_tools.preview.printer import Printed, Printer
 from build_tools.publishing.publisher import Settings
 
 
@@ -20,7 +20,7 @@ class Edition:
     """The site of checked content, with what it looks like."""
 
     checked: manuscript.Checked
-    press: Press
+    printer: Printer
     looks: dict[str, bytes]
     _printed: dict[str, Printed] = field(default_factory=dict)
 
@@ -41,14 +41,14 @@ class Edition:
         makers: dict[str, Callable[[], bytes]]
         makers = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
         makers |= manuscript.makers(checked) | of_all
-        return cls(checked, Press(root, Settings.of(checked.library.home), makers), looks)
+        return cls(checked, Printer(root, Settings.of(checked.library.home), makers), looks)
 
     def file(self, address: str) -> bytes:
         """Return the file at an address such as "terms/veto.html"; where there is none, the page that says so."""
         if printed := self._print(address):
             return printed.data
         exported = {} if address.endswith(".html") else self._exported
-        return exported[address] if address in exported else self.press.missing()
+        return exported[address] if address in exported else self.printer.missing()
 
     def has(self, address: str) -> bool:
         """Tell whether there is a file at an address."""
@@ -73,7 +73,7 @@ class Edition:
 
     def _print(self, address: str) -> Printed | None:
         if address not in self._printed:
-            printed = self.press.print(address)
+            printed = self.printer.print(address)
             if printed is None:  # not kept: of addresses without a page there is no end
                 return None
             self._printed[address] = printed

@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -114,7 +115,7 @@ class Handler(BaseHTTPRequestHandler):
             with studio.looking_at(address):
                 while not studio.closed:
                     state = studio.wait(address, seen, _ALIVE if seen else 0)
-                    self.wfile.write(b":\n\n" if state == seen else f"data: {json.dumps(state.as_data())}\n\n".encode())
+                    self.wfile.write(b":\n\n" if state == seen else f"data: {json.dumps(asdict(state))}\n\n".encode())
                     self.wfile.flush()
                     seen = state
         except ConnectionError:

@@ -4,7 +4,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -36,10 +36,6 @@ class State:
 
     stamp: str
     mistakes: tuple[Mistake, ...]
-
-    def as_data(self) -> dict[str, object]:
-        """Return the state as plain data for JSON."""
-        return asdict(self)
 
 
 class Studio:

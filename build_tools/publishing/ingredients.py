@@ -6,8 +6,10 @@ import os
 import stat
 import sys
 import sysconfig
-from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+
+from build_tools.publishing.listing import listed
 
 CODE = Path(__file__).parent.parent
 """The folder of the code; the templates are in it."""
@@ -24,15 +26,14 @@ def digest(data: bytes) -> str:
 def inputs(root: Path) -> dict[str, str]:
     """Return the hash of each file that pages are made from, by its path from the project's folder."""
     own = root / "mkdocs.yml"
-    ours = [path for path in _below(CODE) if path.suffix in _TEMPLATES]
-    if not own.is_file():  # then the publisher gets ours
-        ours.append(CODE.parent / own.name)
-    return {**_given(root), **_hashes(root, [own]), **_hashes(CODE.parent, ours)}
+    used = own if own.is_file() else CODE.parent / own.name
+    templates = {path: hash for path, hash in _of_code().items() if Path(path).suffix in _TEMPLATES}
+    return {**_given(root), own.name: digest(used.read_bytes()), **templates}
 
 
 def code() -> str:
     """Return one hash of the whole program."""
-    return digest(json.dumps(_hashes(CODE.parent, (each for each in _below(CODE) if each.suffix == ".py"))).encode())
+    return digest(json.dumps({path: hash for path, hash in _of_code().items() if path.endswith(".py")}).encode())
 
 
 def versions() -> dict[str, str]:
@@ -42,23 +43,17 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in VERSIONS}
 
 
-def everything(root: Path, choices: Mapping[str, bool]) -> str:
-    """Return one hash of all that a build depends on.
-
-    Args:
-        root: the project's folder.
-        choices: what whoever builds has chosen.
-
-    """
-    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), sorted(choices.items())]
-    return digest(json.dumps([inputs(root), *surroundings]).encode())
-
-
 def program() -> str:
     """Return one hash of all that is no content: the code and what lies with it, the packages, Python."""
-    files = _hashes(CODE.parent, (each for each in _below(CODE) if each.suffix != ".pyc"))
     packages = sorted(each.name for each in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    return digest(json.dumps([files, packages, sys.version]).encode())
+    return digest(json.dumps([_of_code(), packages, sys.version]).encode())
+
+
+@cache  # the program of a process stays what it was
+def _of_code() -> dict[str, str]:
+    """Return the hash of each file of the code, and of what lies with it, by its path from the folder above."""
+    paths = (path for path in listed(CODE) if not path.endswith(".pyc"))
+    return {f"{CODE.name}/{path}": digest((CODE / path).read_bytes()) for path in paths}
 
 
 def _given(root: Path) -> dict[str, str]:
@@ -78,14 +73,3 @@ def _hash_of(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _below(folder: Path) -> Iterable[Path]:
-    """Yield the files in a folder and in those within."""
-    for top, _, names in os.walk(folder):
-        yield from (Path(top, name) for name in names)
-
-
-def _hashes(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
-    found = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
-    return {name: digest(path.read_bytes()) for name, path in found}

@@ -6,12 +6,20 @@ from pathlib import Path
 
 
 def listed(folder: Path) -> list[str]:
-    """Return the path of each plain file in a folder and those within, from there, with slashes, sorted."""
-    found = []
-    for top, _, names in os.walk(folder):
-        where = Path(top)
-        inside = "" if where == folder else f"{where.relative_to(folder).as_posix()}/"
-        found += [inside + name for name in names if (where / name).is_file()]
+    """Return the path of each plain file in a folder and those within, from there, with slashes, sorted.
+
+    Raises:
+        OSError: a folder cannot be read.
+
+    """
+    found, waiting = [], [""]
+    while waiting:
+        inside = waiting.pop()
+        for each in os.scandir(folder / inside):
+            if each.is_dir(follow_symlinks=False):
+                waiting.append(f"{inside}{each.name}/")
+            elif each.is_file():
+                found.append(inside + each.name)
     return sorted(found)
 
 

@@ -116,6 +116,23 @@ def replace_text(path: Path, text: str) -> None:
         raise
 
 
+def hard_link(source: Path, target: Path) -> None:
+    """Put a file at a second place: as another name for the same bytes on the disk, or else as a copy.
+
+    Both must then be replaced to be changed, never written into.
+
+    Raises:
+        OSError: the target cannot be written.
+
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # another disk, or a system without such names
+        target.write_bytes(source.read_bytes())
+
+
 def _make_way(folder: Path, target: Path) -> None:
     """Make the folder of a file, and remove what stands where it or the file is to be."""
     if target.is_dir():

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
-from jinja2 import TemplateError
-from mkdocs.exceptions import MkDocsException
-
 from build_tools.assets import assets
 from build_tools.diagnostics import Report, has_errors
 from build_tools.publishing import fast, headers, manifest, offline
@@ -72,16 +69,9 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
 
 def _make_pages(site: Publication) -> None:
     """Turn the Markdown of ``build/docs`` into pages; the fast way leaves what is wrong with them to the plain one."""
-    if site.options.plain or not _are_made_fast(site):
+    if site.options.plain or not fast.make_pages(site):
         remove(site.folder)
         run_publisher(site)
-
-
-def _are_made_fast(site: Publication) -> bool:
-    try:
-        return fast.make_pages(site)
-    except (ValueError, MkDocsException, TemplateError, RecursionError):  # its own command says best what is wrong
-        return False
 
 
 def _leave_out_unused(site: Publication) -> None:
@@ -106,7 +96,7 @@ def _write_headers(site: Publication) -> None:
 
 def _pack_up(site: Publication) -> None:
     """Add what is made of all other files: the zip, compressed copies if they were asked for, the manifest."""
-    offline.pack(site.folder, int(site.environment["SOURCE_DATE_EPOCH"]))
+    offline.pack(site.folder, int(site.settings.timestamp))
     if site.options.compressed:
         compress(site.folder)
     manifest.write_manifest(site.folder, site.root, site.origins)

@@ -17,6 +17,7 @@ import yaml
 
 from build_tools.model.library import Home
 from build_tools.publishing.headers import page_policy
+from build_tools.publishing.listing import listed
 from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.output import replace_text
@@ -24,6 +25,8 @@ from build_tools.text.markdown import escape
 
 REPOSITORY = Path(__file__).parent.parent.parent
 THEME = Path(__file__).parent.parent / "theme"
+_MAIN_PAGE = re.compile(r"([^/]+|[^/]+/index)\.md")
+"""A page that the foot of every page may lead to."""
 
 
 class PublishError(Exception):
@@ -55,16 +58,16 @@ class Settings:
         epoch = str(int(day.timestamp()))
         return cls(escape(home.name), escape(home.description), home.url or "", home.language, epoch)
 
-    def environment(self, docs: Path) -> dict[str, str]:
-        """Return the machine's variables with those that mkdocs.yml reads; ``docs`` holds the written pages.
+    def environment(self, written: Iterable[str]) -> dict[str, str]:
+        """Return the machine's variables with those that mkdocs.yml reads.
+
+        Args:
+            written: the paths of all written files, from the folder that the publisher reads.
 
         Raises:
             SurroundingsError: the machine's own ``SOURCE_DATE_EPOCH`` is no number.
 
         """
-        epoch = os.environ.get("SOURCE_DATE_EPOCH") or self.epoch
-        if not re.fullmatch(r"-?\d{1,12}", epoch, re.ASCII):
-            raise SurroundingsError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.")
         return {
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
@@ -73,24 +76,22 @@ class Settings:
             "SITE_URL": self.url,
             "SITE_LANGUAGE": self.language,
             "SITE_POLICY": page_policy(),
-            "SITE_PAGES": " ".join(main_pages(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))),
-            "SOURCE_DATE_EPOCH": epoch,
+            "SITE_PAGES": " ".join(sorted(f"{found[1]}.html" for found in map(_MAIN_PAGE.fullmatch, written) if found)),
+            "SOURCE_DATE_EPOCH": self.timestamp,
         }
 
+    @property
+    def timestamp(self) -> str:
+        """The time that stands in for the clock, in seconds since 1970; the machine may set another.
 
-def main_pages(written: Iterable[str]) -> list[str]:
-    """Return the published paths of the pages that the foot of every page may lead to.
+        Raises:
+            SurroundingsError: the machine's own ``SOURCE_DATE_EPOCH`` is no number.
 
-    Args:
-        written: the paths of all written pages, from the folder that the publisher reads.
-
-    """
-    found = (Path(path) for path in written)
-    return sorted(
-        path.with_suffix(".html").as_posix()
-        for path in found
-        if len(path.parts) == 1 or (len(path.parts) == 2 and path.name == "index.md")
-    )
+        """
+        epoch = os.environ.get("SOURCE_DATE_EPOCH") or self.epoch
+        if not re.fullmatch(r"-?\d{1,12}", epoch, re.ASCII):
+            raise SurroundingsError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.")
+        return epoch
 
 
 def _as_text(escaped: str) -> str:
@@ -117,7 +118,7 @@ class Publication:
     @property
     def environment(self) -> dict[str, str]:
         """What the publisher runs with."""
-        return self.settings.environment(self.root / "build" / "docs")
+        return self.settings.environment(listed(self.root / "build" / "docs"))
 
 
 def run_publisher(site: Publication) -> None:
@@ -129,7 +130,8 @@ def run_publisher(site: Publication) -> None:
     """
     if not speaks(site.settings.language):
         raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
-    command = _mkdocs("build", "--strict", "--site-dir", str(site.folder.resolve()), root=site.root)
+    paths = ["--config-file", str(configuration(site.root).resolve()), "--site-dir", str(site.folder.resolve())]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *paths]
     done = subprocess.run(command, check=False, env=site.environment, capture_output=True, text=True)
     if done.returncode != 0:
         raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stderr + done.stdout)]))
@@ -146,10 +148,6 @@ def speaks(language: str) -> bool:
     theme = find_spec("material")
     folder = Path(theme.origin).parent if theme and theme.origin else Path()
     return (folder / "templates" / "partials" / "languages" / f"{language}.html").exists()
-
-
-def _mkdocs(verb: str, *options: str, root: Path) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", verb, "--config-file", str(configuration(root).resolve()), *options]
 
 
 def configuration(root: Path) -> Path:

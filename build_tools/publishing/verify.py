@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -115,13 +116,11 @@ def _manifest(get: Get, place: str) -> Manifest:
     text = get(NAME)
     if text is None:
         raise NoManifestError(f"There is no {NAME} in {place}.")
-    try:
+    with suppress(ValidationError):
         manifest = TypeAdapter(Manifest).validate_json(text)
-    except ValidationError:
-        raise NoManifestError(f"The {NAME} in {place} is of a form that this program does not know.") from None
-    if manifest["form"] != FORM:
-        raise NoManifestError(f"The {NAME} in {place} is of a form that this program does not know.")
-    return manifest
+        if manifest["form"] == FORM:
+            return manifest
+    raise NoManifestError(f"The {NAME} in {place} is of a form that this program does not know.")
 
 
 def _refuse_strange_paths(manifest: Manifest, place: str) -> None:

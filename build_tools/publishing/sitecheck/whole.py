@@ -37,7 +37,7 @@ def _pages_from(site: Site, page: str) -> set[str]:
     return {target[0] for target in targets if target and target[0] in site.pages}
 
 
-def twins(site: Site) -> Iterator[Diagnostic]:
+def twin_paths(site: Site) -> Iterator[Diagnostic]:
     """Yield each file whose path is another's in other capitals."""
     for path in site.files:
         if (other := site.by_capitals[path.casefold()]) != path:
