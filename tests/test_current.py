@@ -14,6 +14,8 @@ from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing.current import said_before
 from build_tools.publishing.options import DEFAULTS, Options
+from build_tools.publishing.publisher import THEME
+from tests.conftest import PROJECT
 from tests.editing import add
 from tests.test_publish import files_in
 
@@ -26,6 +28,9 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "an entry": lambda root: _append(root / "content" / "terms" / "sailor.yml"),
     "a new entry": lambda root: (root / "content" / "terms" / "boat.yml").write_text("term: Boat\nshort: A boat.\n"),
     "a hand-made page": lambda root: _append(root / "docs" / "about.md"),
+    "a theme of one's own": lambda root: _append(root / "looks" / "main.html"),
+    "an inherited configuration": lambda root: _append(root / "base.yml"),
+    "a configuration inherited from that": lambda root: _append(root / "words.yaml"),
 }
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: _append(root / "site" / "index.html"),
@@ -40,8 +45,18 @@ def built(topic: Path) -> Path:
     """Return a topic with a hand-made page, built by the command."""
     (topic / "docs").mkdir()
     (topic / "docs" / "about.md").write_text("# About\n\nA site.\n", "utf-8")
+    _configure(topic)
     assert "written" in _build(topic)
     return topic
+
+
+def _configure(root: Path) -> None:
+    """Give a project a configuration in several files, and a theme of its own."""
+    shutil.copytree(THEME, root / "looks")
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8").replace("build_tools/theme", "looks")
+    (root / "base.yml").write_text("INHERIT: 'words.yaml'\n" + text.replace("[SITE_NAME,", "[CLUB_NAME, SITE_NAME,"))
+    (root / "words.yaml").write_text("copyright: Nobody\n")
+    (root / "mkdocs.yml").write_text("INHERIT: base.yml\n")
 
 
 def _build(root: Path, *options: str) -> str:
@@ -55,6 +70,15 @@ def test_nothing_is_done_twice(built: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in built.rglob("*")}
     assert "Nothing has changed" in _build(built)
     assert {path: path.stat().st_mtime_ns for path in built.rglob("*")} == before
+
+
+def test_a_variable_is_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable of the machine that the configuration names counts, and no other."""
+    monkeypatch.setenv("SHIP_NAME", "Ark")
+    assert said_before(built, DEFAULTS)
+    monkeypatch.setenv("CLUB_NAME", "The Lake Club")
+    assert "Nothing has changed" not in _build(built)
+    assert "The Lake Club" in (built / "site" / "terms" / "sailor.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Place, Report, Rule
-from build_tools.publishing.ingredients import digest, inputs, program
+from build_tools.publishing.ingredients import digest, inputs, named_variables, program
 from build_tools.publishing.options import Options
 from build_tools.publishing.output import replace_text
 
@@ -48,7 +48,7 @@ def made_of(root: Path, options: Options) -> str:
         OSError: a file cannot be read.
 
     """
-    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), asdict(options)]
+    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), named_variables(root), asdict(options)]
     return digest(json.dumps([inputs(root), *surroundings]).encode())
 
 

@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, get_files
 
-from build_tools.publishing.ingredients import digest, program
+from build_tools.publishing.ingredients import configured, digest, named_variables, program
 from build_tools.publishing.output import hard_link, replace_text
 from build_tools.publishing.press import Press
 from build_tools.publishing.publisher import Publication, check_extra, configuration, speaks, variables, warnings
@@ -103,10 +103,10 @@ def _read(record: Path) -> dict[str, str]:
 
 def _common(site: Publication, press: Press) -> list[Any]:
     """Return what every page depends on besides its own Markdown."""
-    told = {name: value for name, value in os.environ.items() if name.startswith(("SITE_", "SOURCE_"))}
     titles = [page.title for page in press.navigation.pages]
     paths = sorted(file.src_uri for file in press.files)
-    return [told, titles, paths, program(), configuration(site.root).read_text("utf-8")]
+    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), named_variables(site.root), configured(site.root)]
+    return [titles, paths, *surroundings]
 
 
 def _make(press: Press, kept: _Kept, file: File) -> str | None:

@@ -1,8 +1,9 @@
-"""What a site is made of: the content, the templates, the program, the packages; told by hashes."""
+"""What a site is made of: the content, the configuration, the templates, the program, the packages; told by hashes."""
 
 import hashlib
 import json
 import os
+import re
 import stat
 import sys
 import sysconfig
@@ -16,6 +17,8 @@ CODE = Path(__file__).parent.parent
 VERSIONS = ("jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "sentencex")
 """The packages whose versions the manifest tells."""
 _TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
+_NAMED = re.compile(r"[^\s'\"\[\],]+")
+_THEME = re.compile(r"custom_dir:\s*['\"]?([^\s'\"#]+)")
 
 
 def digest(data: bytes) -> str:
@@ -25,10 +28,40 @@ def digest(data: bytes) -> str:
 
 def inputs(root: Path) -> dict[str, str]:
     """Return the hash of each file that pages are made from, by its path from the project's folder."""
-    own = root / "mkdocs.yml"
-    used = own if own.is_file() else CODE.parent / own.name
     templates = {path: hash for path, hash in _of_code().items() if Path(path).suffix in _TEMPLATES}
-    return {**_given(root), own.name: digest(used.read_bytes()), **templates}
+    return {**_given(root), **configured(root), **templates}
+
+
+def configured(root: Path) -> dict[str, str]:
+    """Return the hash of the publisher's configuration and of each file it names, by the path in it."""
+    return {path: digest(data) for path, data in sorted(_configuration(root).items())}
+
+
+def named_variables(root: Path) -> dict[str, str]:
+    """Return the machine's variables whose names stand in the publisher's configuration, as after ``!ENV``."""
+    words = {word for data in _configuration(root).values() for word in re.findall(rb"\w+", data)}
+    return {name: value for name, value in sorted(os.environ.items()) if os.fsencode(name) in words}
+
+
+def _configuration(root: Path) -> dict[str, bytes]:
+    """Return the configuration, the files that it names, as after ``INHERIT`` or ``hooks``, and those of its theme."""
+    own = root / "mkdocs.yml"
+    found = {own.name: (own if own.is_file() else CODE.parent / own.name).read_bytes()}
+    waiting = [own.name]
+    while waiting:
+        text = found[waiting.pop()].decode("utf-8", "replace")
+        new = {name for name in (*_NAMED.findall(text), *_of_theme(root, text)) if name not in found}
+        files = {name: (root / name).read_bytes() for name in sorted(new) if os.path.isfile(root / name)}  # noqa: PTH113  # any word may be no path at all
+        waiting += [name for name in files if name.endswith((".yml", ".yaml"))]
+        found |= files
+    return found
+
+
+def _of_theme(root: Path, configuration: str) -> list[str]:
+    """Return the paths of the files of a theme that lies with the project and not with the code."""
+    folders = [name for name in _THEME.findall(configuration) if (root / name).is_dir()]
+    foreign = (name for name in folders if not (root / name).resolve().is_relative_to(CODE))
+    return [f"{name}/{path}" for name in foreign for path in listed(root / name)]
 
 
 def code() -> str:
