@@ -139,6 +139,8 @@ def test_refused_links(text: str, offset: int) -> None:
 @pytest.mark.parametrize(("text", "offset", "message"), [
     ("a [@b", 2, "The citation is not closed."),
     ("a [@b, “c]", 2, "The citation is not closed."),
+    ("a \\\\[@b", 4, "The citation is not closed."),
+    ('a \\[@b, "[@c]" [@b', 15, "The citation is not closed."),
     ("a [@b] c [@d", 9, "The citation is not closed."),
     ("a\n\nb [@c\n\nd]", 5, "The citation is not closed."),
     ("- a [@b\n- c]", 4, "The citation is not closed."),

@@ -2,18 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.ledger import Statement, with_broken
-from build_tools.model.document import Path
-from build_tools.model.fields import Line, Text
-from build_tools.model.library import Library, Record
+from build_tools.evidence.words import prose, values
+from build_tools.model.fields import Line
+from build_tools.model.library import Library
 from build_tools.text.language import measure
-from build_tools.text.prose import parse_prose
 from build_tools.text.quotation import without_quotations
-from build_tools.text.segments import segments
 
 MAX_SUMMARY = 60
 MAX_SENTENCE = 30
@@ -33,8 +31,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
             summaries[statement.record.key, statement.path].append(statement)
     for statements in summaries.values():
         yield from _summary(statements)
-    for record in (*library.records.values(), *library.broken):
-        yield from _avoided(record, library)
+    yield from _avoided(library)
 
 
 def _summary(statements: list[Statement]) -> Iterator[Diagnostic]:
@@ -49,26 +46,23 @@ def _summary(statements: list[Statement]) -> Iterator[Diagnostic]:
             yield Diagnostic(statement.place, LONG_SENTENCE, f"The sentence has {count} words.", "Make two of it.")
 
 
-def _avoided(record: Record, library: Library) -> Iterator[Diagnostic]:
-    """Yield each word to avoid in a record's own words; what others call things is not ours."""
+def _avoided(library: Library) -> Iterator[Diagnostic]:
+    """Yield each word to avoid in our own words; what others call things is not ours."""
+    for record, path, segment in prose(library):
+        for at, *told in _matches(segment.text, library):
+            yield Diagnostic(record.document.place(path, segment.offset(at)), AVOIDED_WORD, *told)
+    for record, path, value in values(library):
+        for at, *told in _matches(value, library) if type(value) is Line else ():
+            yield Diagnostic(record.document.place(path, at), AVOIDED_WORD, *told)
+
+
+def _matches(words: str, library: Library) -> Iterator[tuple[int, str, str]]:
+    """Yield where a word to avoid stands, with the reason and the cure."""
     avoid = library.avoided_words
     pattern = _pattern(tuple(avoid))
-    if not pattern:
-        return
-    for path, offset, words in _own_words(record):
-        for match in pattern.finditer(without_quotations(words)):
-            instead = list(avoid.values())[(match.lastindex or 1) - 1]
-            place = record.document.place(path, offset(match.start()))
-            yield Diagnostic(place, AVOIDED_WORD, f"“{match[0]}” is a word to avoid.", f"Write: {instead}.")
-
-
-def _own_words(record: Record) -> Iterator[tuple[Path, Callable[[int], int], str]]:
-    """Yield the path of each text, what leads from a character of its words to its offset, and the words."""
-    for path, value in record.values:
-        if isinstance(value, Text):
-            yield from ((path, segment.offset, segment.text) for segment in segments(parse_prose(value)))
-        elif type(value) is Line:
-            yield path, int, value
+    for match in pattern.finditer(without_quotations(words)) if pattern else ():
+        instead = list(avoid.values())[(match.lastindex or 1) - 1]
+        yield match.start(), f"“{match[0]}” is a word to avoid.", f"Write: {instead}."
 
 
 @cache

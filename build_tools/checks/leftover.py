@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.model.fields import Text
+from build_tools.evidence.words import prose
 from build_tools.model.library import Library
 from build_tools.text.cite import CitationError, parse_citation
-from build_tools.text.prose import BAD_CITATION, parse_prose
-from build_tools.text.segments import segments
+from build_tools.text.prose import BAD_CITATION
 
 _KEY = r"((?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*)"
 _REST = r"([^()\[\]@]*)"
@@ -17,13 +16,10 @@ _MEANT = re.compile(rf"\[\s*@?\s*{_KEY}{_REST}\]|\(\s*@\s*{_KEY}{_REST}\)|(?<![\
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each id of something that can be cited that stands in brackets, or behind an '@', in prose."""
-    for record in (*library.records.values(), *library.broken):
-        for path, value in record.values:
-            if isinstance(value, Text):
-                for segment in segments(parse_prose(value)):
-                    for start, end, cure in meant(segment.text, library):
-                        reason = f"“{segment.text[start:end]}” is not read as a citation."
-                        yield Diagnostic(record.document.place(path, segment.offset(start)), BAD_CITATION, reason, cure)
+    for record, path, segment in prose(library):
+        for start, end, cure in meant(segment.text, library):
+            reason = f"“{segment.text[start:end]}” is not read as a citation."
+            yield Diagnostic(record.document.place(path, segment.offset(start)), BAD_CITATION, reason, cure)
 
 
 def meant(text: str, library: Library) -> Iterator[tuple[int, int, str]]:

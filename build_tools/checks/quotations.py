@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model.fields import Text
+from build_tools.evidence.words import prose
 from build_tools.model.library import Library, Record
-from build_tools.text.prose import parse_prose
 from build_tools.text.quotation import quotations
-from build_tools.text.segments import Segment, segments
+from build_tools.text.segments import Segment
 
 _WORDS = re.compile(r"\S\s+\S|[\u3040-\u30ff\u3400-\u9fff]{5}")  # Chinese and Japanese write no spaces
 
@@ -19,13 +18,9 @@ UNCHECKED = rule(
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield quotations of two words or more that no cited source has; a single word may be one that we talk about."""
-    for record in (*library.records.values(), *library.broken):
-        for path, value in record.values:
-            if isinstance(value, Text):
-                for segment in segments(parse_prose(value)):
-                    for position, words in _unheld(segment, library):
-                        place = record.document.place(path, segment.offset(position))
-                        yield Diagnostic(place, UNCHECKED, *_told(words))
+    for record, path, segment in prose(library):
+        for position, words in _unheld(segment, library):
+            yield Diagnostic(record.document.place(path, segment.offset(position)), UNCHECKED, *_told(words))
 
 
 def _unheld(segment: Segment, library: Library) -> Iterator[tuple[int, str]]:

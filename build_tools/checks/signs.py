@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostic, rule
+from build_tools.evidence.words import values
 from build_tools.model.fields import Line, Printed, Text
 from build_tools.model.library import Library
 from build_tools.text.prose import parse_prose
@@ -31,11 +32,10 @@ _STRAY = {
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield the first sign of each sort that is left over in a block of prose."""
-    for record in (*library.records.values(), *library.broken):
-        for path, value in record.values:
-            found = _stray(value) if isinstance(value, Text) else _plain(value) if isinstance(value, Line) else ()
-            for offset, message, cure in found:
-                yield Diagnostic(record.document.place(path, offset), STRAY_SIGN, message, cure)
+    for record, path, value in values(library):
+        found = _stray(value) if isinstance(value, Text) else _plain(value) if isinstance(value, Line) else ()
+        for offset, message, cure in found:
+            yield Diagnostic(record.document.place(path, offset), STRAY_SIGN, message, cure)
 
 
 _SEEN = "This field is plain text, and readers see '{0}' as it is."

@@ -12,8 +12,8 @@ import markupsafe
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from build_tools.text.cite import Citation, parse_cluster
-from build_tools.text.prose import ENTRY_LINK, Prose
+from build_tools.text.cite import Citation
+from build_tools.text.prose import ENTRY_LINK, Prose, cited_by
 from build_tools.text.segments import segments
 
 # The signs that Python-Markdown and the extensions in use may read as markup.
@@ -146,7 +146,7 @@ class Writer:
         if token.type == "text":
             return self.text(token.content)
         if token.type == "citation":
-            return self.cite(parse_cluster(token.content[2:-1]), self.anchors.get(id(token), ""))
+            return self.cite(cited_by(token), self.anchors.get(id(token), ""))
         if token.type == "link_open":
             return self.opened_link(str(token.attrs["href"]))
         return self.closed_link() if token.type == "link_close" else self.tags[token.type]

@@ -7,7 +7,8 @@ so that the publisher sees no markup but ours.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -42,6 +43,7 @@ _REFUSED = {
 ENTRY_LINK = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEXT = re.compile(r";[\s>]*(@?)")
 """What stands between two citations of a cluster."""
+_OPENED = re.compile(r"(?<!\\)(?:\\\\)*\[@")
 _SAFE_LINK = re.compile(r"(?:https://[^/\s@]+(?:[/?#]|$)|mailto:[^\s@]+@[^\s@]+$)")
 
 
@@ -83,13 +85,17 @@ def anchor(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Prose:
-    """A parsed text: its tokens, what it cites and links to, and what is wrong with it."""
+    """A parsed text: its tokens, what it cites and links to, and what is wrong with it.
+
+    If not every citation ``is_read``, what one covers is not known.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     citations: tuple[Cited, ...]
     links: tuple[EntryLink, ...]
     problems: tuple[Problem, ...]
+    is_read: bool
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
@@ -116,37 +122,21 @@ def _parser() -> MarkdownIt:
 def parse_prose(text: str) -> Prose:
     """Return the parsed text; problems are values in it, nothing is raised."""
     if runaway := _runaway(text):
-        return Prose(text, (), (), (), (runaway,))
+        return Prose(text, (), (), (), (runaway,), is_read=False)
     tokens = tuple(_parser().parse(text))
-    _slim(tokens)
-    finder = Finder(text)
-    problems = [*_unread_citations(text, tokens), *_wordless_items(tokens, finder)]
-    citations: list[Cited] = []
-    links: list[EntryLink] = []
-    around: list[Token] = []
-    is_wordless = True
-    for token in _flat(tokens, finder):
-        problems += _refuse(token, around, finder)
-        if token.type == "citation":
-            _take_citation(token, finder, citations, problems)
-        elif token.type == "link_close":
-            _take_link(str(around[-1].attrs["href"]), is_wordless, finder, links, problems)
-        is_wordless = token.type == "link_open" or (is_wordless and _is_blank(token))
-        _step(token, around)
-    if deep := next((token for token in tokens if token.nesting > 0 and token.level > 2 * MAX_NESTING), None):
-        line = finder.line(deep.map[0] if deep.map else 0)
-        problems.append(Problem(MARKUP, line, "Lists and quotations are nested too deep.", "Flatten them."))
-    return Prose(text, tokens, tuple(citations), tuple(links), tuple(problems))
-
-
-_NOTHING: dict[str, Any] = {}
-
-
-def _slim(tokens: Iterable[Token]) -> None:
-    """Let tokens share what is empty: a library has hundreds of thousands of them."""
+    reader = _Reader(text)
+    problems = list(_misshapen(tokens, reader.finder))
     for token in tokens:
-        token.attrs, token.meta = token.attrs or _NOTHING, _NOTHING
-        _slim(token.children or ())
+        reader.read(token)
+    problems += [*reader.problems, *map(_unclosed, reader.unknown)]
+    is_read = reader.is_read and not reader.unknown
+    return Prose(text, tokens, tuple(reader.citations), tuple(reader.links), tuple(problems), is_read)
+
+
+def cited_by(token: Token) -> tuple[Citation, ...]:
+    """Return the citations of a cluster that was read."""
+    citations: tuple[Citation, ...] = token.meta["citations"]
+    return citations
 
 
 def _runaway(text: str) -> Problem | None:
@@ -161,36 +151,109 @@ def _runaway(text: str) -> Problem | None:
     )
 
 
-def _flat(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Token]:
-    """Yield the tokens as they follow each other; the finder starts anew with each block."""
-    for token in tokens:
-        if token.type == "inline":
-            finder.after = max(finder.after, finder.line(token.map[0]) if token.map else 0)
-            yield from token.children or ()
+_NOTHING: dict[str, Any] = {}
+
+
+class _Reader:
+    """What is found in a text while its tokens are read one after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.finder = Finder(text)
+        self.citations: list[Cited] = []
+        self.links: list[EntryLink] = []
+        self.problems: list[Problem] = []
+        self.is_read = True
+        self.unknown = [match.end() - 2 for match in _OPENED.finditer(text)]
+        """Where a "[@" stands that is no part of what was read or refused so far."""
+
+    def read(self, token: Token) -> None:
+        """Read a token, and those within it; the finder starts anew with each block of words."""
+        token.attrs = token.attrs or _NOTHING  # a library has hundreds of thousands of them
+        token.meta = _NOTHING
+        if token.type in _REFUSED:
+            self._refuse(token)
+        elif token.type == "citation":
+            self._cite(token)
+        elif token.children and token.map:
+            self.finder.after = max(self.finder.after, self.finder.line(token.map[0]))
+            self._read_inline(token.children)
+
+    def _read_inline(self, tokens: list[Token]) -> None:
+        opened: list[int] = []
+        for index, token in enumerate(tokens):
+            if token.type == "link_open":
+                self.problems += _ill_linked(token, bool(opened), self.finder)
+                opened.append(index)
+            elif token.type == "link_close":
+                self._link(tokens[opened.pop() : index])
+            self.read(token)
+
+    def _refuse(self, token: Token) -> None:
+        if token.type == "heading_open" and token.map and token.markup in ("-", "="):
+            offset = self.finder.line(token.map[1] - 1)
+            reason = f"The line of '{token.markup}' makes a heading of the one above."
+            self.problems.append(Problem(MARKUP, offset, reason, "Delete it."))
+            return
+        offset = _offset(token, self.finder)
+        self.problems.append(Problem(MARKUP, offset, *_REFUSED[token.type]))
+        if self._settle(offset, token.content):
+            self.is_read = False
+
+    def _cite(self, token: Token) -> None:
+        offset = self.finder.next(token.content.split("\n", 1)[0])
+        self._settle(offset, token.content)
+        try:
+            citations = parse_cluster(token.content[2:-1])
+        except CitationError as error:
+            self.problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure, error.key))
+            self.is_read = False
         else:
-            yield token
+            token.meta = {"citations": citations}
+            self.citations += map(Cited, _offsets(offset, citations, self.finder.text), citations)
+
+    def _settle(self, offset: int, content: str) -> int:
+        """Take the "[@" of what is read or refused from those of which nothing is known; return how many it has."""
+        count = len(_OPENED.findall(content))
+        first = bisect_left(self.unknown, offset)
+        del self.unknown[first : first + count]
+        return count
+
+    def _link(self, tokens: list[Token]) -> None:
+        """Read a link, given its opening token and those of its words."""
+        opening, *words = tokens
+        href = str(opening.attrs["href"])
+        offset = _link_offset(href, self.finder)
+        if all(map(_is_blank, words)):
+            cure = "Write some between its brackets: [words](…)."
+            self.problems.append(Problem(LINK, offset, "The link has no words.", cure))
+        if ENTRY_LINK.fullmatch(href):
+            self.links.append(EntryLink(offset, href))
+        elif not _SAFE_LINK.match(href):
+            self.problems.append(_unsafe(href, offset))
 
 
-def _step(token: Token, around: list[Token]) -> None:
-    """Keep the list of what is open around the next token."""
-    if token.nesting > 0:
-        around.append(token)
-    elif token.nesting < 0:
-        around.pop()
-
-
-def _refuse(token: Token, around: list[Token], finder: Finder) -> Iterator[Problem]:
-    if token.type == "heading_open" and token.map and token.markup in ("-", "="):
-        reason = f"The line of '{token.markup}' makes a heading of the one above."
-        yield Problem(MARKUP, finder.line(token.map[1] - 1), reason, "Delete it.")
-    elif token.type in _REFUSED:
-        yield Problem(MARKUP, _offset(token, finder), *_REFUSED[token.type])
-    elif token.type == "link_open" and any(each.type == "link_open" for each in around):
-        place = finder.peek(f"<{token.attrs['href']}")
+def _ill_linked(opening: Token, is_within: bool, finder: Finder) -> Iterator[Problem]:
+    """Report a link within another, and one with a title."""
+    if is_within:
+        place = finder.peek(f"<{opening.attrs['href']}")
         yield Problem(MARKUP, place, "A link holds another link.", "Put it behind the link.")
-    elif token.type == "link_open" and (title := token.attrs.get("title")):
+    elif title := opening.attrs.get("title"):
         reason = "A link has a title that nobody would see."
         yield Problem(MARKUP, finder.peek(str(title)), reason, "Write it in the text.")
+
+
+def _unsafe(href: str, offset: int) -> Problem:
+    """Return that a link leads nowhere, with the entry that its address may mean."""
+    bare = re.sub(r"^[./]*(?:content/)?|(?:\.(?:yml|md|html)|/)(?:#.*)?$", "", href)
+    cure = "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'."
+    reason = f"The link '{href}' leads to no page and no entry."
+    return Problem(LINK, offset, reason, cure, bare if ENTRY_LINK.fullmatch(bare) else None)
+
+
+def _unclosed(offset: int) -> Problem:
+    """Return that no citation was read at a "[@", for it is not closed in its own paragraph, item or cell."""
+    cure = 'Close its bracket and its quotation marks: [@source-id, point 5, "exact words"].'
+    return Problem(BAD_CITATION, offset, "The citation is not closed.", cure)
 
 
 def _offset(token: Token, finder: Finder) -> int:
@@ -204,15 +267,6 @@ def _offset(token: Token, finder: Finder) -> int:
     return finder.next("![" if token.type == "image" else token.content)
 
 
-def _take_citation(token: Token, finder: Finder, into: list[Cited], problems: list[Problem]) -> None:
-    offset = finder.next(token.content.split("\n", 1)[0])
-    try:
-        citations = parse_cluster(token.content[2:-1])
-        into += map(Cited, _offsets(offset, citations, finder.text), citations)
-    except CitationError as error:
-        problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure, error.key))
-
-
 def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator[int]:
     """Yield where each citation of a cluster stands; those after the first at their key or the sign before it."""
     yield start
@@ -220,19 +274,6 @@ def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator
         signs = (match for match in _NEXT.finditer(text, start) if text.startswith(citation.key, match.end()))
         start = next((match.start(1) for match in signs), start)
         yield start
-
-
-def _take_link(href: str, wordless: bool, finder: Finder, into: list[EntryLink], problems: list[Problem]) -> None:
-    offset = _link_offset(href, finder)
-    if wordless:
-        problems.append(Problem(LINK, offset, "The link has no words.", "Write some between its brackets: [words](…)."))
-    if ENTRY_LINK.fullmatch(href):
-        into.append(EntryLink(offset, href))
-    elif not _SAFE_LINK.match(href):
-        bare = re.sub(r"^[./]*(?:content/)?|(?:\.(?:yml|md|html)|/)(?:#.*)?$", "", href)
-        cure = "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'."
-        reason = f"The link '{href}' leads to no page and no entry."
-        problems.append(Problem(LINK, offset, reason, cure, bare if ENTRY_LINK.fullmatch(bare) else None))
 
 
 def _link_offset(href: str, finder: Finder) -> int:
@@ -243,14 +284,17 @@ def _link_offset(href: str, finder: Finder) -> int:
     return finder.next("](") + len("](")
 
 
-def _wordless_items(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Problem]:
-    """Report items of lists that publishers read otherwise, and paragraphs, items and cells of nothing but spaces."""
+def _misshapen(tokens: tuple[Token, ...], finder: Finder) -> Iterator[Problem]:
+    """Report blocks that publishers read otherwise or that nobody sees, and what is nested too deep."""
     for one, other in pairwise(tokens):
         if one.type == "list_item_open" and other.type != "paragraph_open" and one.map:
             reason = "An item of the list does not start with words."
             yield Problem(MARKUP, finder.line(one.map[0]), reason, "Write some, or delete the item.")
         elif other.children and other.map and all(each.type in _SPACES and _is_blank(each) for each in other.children):
             yield Problem(MARKUP, finder.line(other.map[0]), "Only spaces stand here.", "Write words, or delete it.")
+    if deep := next((token for token in tokens if token.nesting > 0 and token.level > 2 * MAX_NESTING), None):
+        line = finder.line(deep.map[0] if deep.map else 0)
+        yield Problem(MARKUP, line, "Lists and quotations are nested too deep.", "Flatten them.")
 
 
 _SPACES = ("text", "softbreak", "hardbreak")
@@ -259,40 +303,3 @@ _SPACES = ("text", "softbreak", "hardbreak")
 def _is_blank(token: Token) -> bool:
     """Tell whether a token shows no words; a no-break space shows none."""
     return not token.content.strip()
-
-
-def _unread_citations(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:
-    """Report a "[@" that no citation was read from, for it is not closed in its own paragraph, item or cell."""
-    told = [*_refused(tokens), *(child.content for child in _children(tokens) if child.type == "citation")]
-    read = {_signs(match[0]) for content in told for match in CLUSTER.finditer(content)}
-    spans = [match.span() for match in CLUSTER.finditer(text) if _signs(match[0]) in read]
-    for match in re.finditer(r"(?<!\\)\[@", text):
-        if not any(start <= match.start() < end for start, end in spans):
-            yield Problem(
-                BAD_CITATION,
-                match.start(),
-                "The citation is not closed.",
-                'Close its bracket and its quotation marks: [@source-id, point 5, "exact words"].',
-            )
-
-
-def _children(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Yield the inline tokens of all blocks."""
-    return (child for token in tokens for child in token.children or ())
-
-
-def _refused(tokens: Iterable[Token]) -> Iterator[str]:
-    """Yield what stands in code and HTML, which are refused with all that is in them."""
-    tokens = list(tokens)
-    return (each.content for each in (*tokens, *_children(tokens)) if each.type in _REFUSED)
-
-
-def is_read(prose: Prose) -> bool:
-    """Tell whether every citation of a text was read; what one covers that was not read is not known."""
-    unread = any(problem.rule is BAD_CITATION for problem in prose.problems)
-    return not unread and not any(map(CLUSTER.search, _refused(prose.tokens)))
-
-
-def _signs(cluster: str) -> str:
-    """Return a cluster as it is on one line, without what stands before the others of a quotation or list."""
-    return re.sub(r"\s*\n[\s>]*|\s+", " ", cluster)

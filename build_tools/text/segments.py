@@ -6,9 +6,9 @@ from functools import cache
 
 from markdown_it.token import Token
 
-from build_tools.text.cite import Citation, parse_cluster
+from build_tools.text.cite import Citation
 from build_tools.text.finder import Finder
-from build_tools.text.prose import Prose, anchor, is_read
+from build_tools.text.prose import Prose, anchor, cited_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def segments(prose: Prose) -> tuple[Segment, ...]:
 
     What a citation that cannot be read covers is not known: a text with one has no segments.
     """
-    if not is_read(prose):
+    if not prose.is_read:
         return ()
     finder = Finder(prose.text)
     return tuple(segment for run in _runs(prose.tokens) for segment in _segments_of(run, finder))
@@ -189,7 +189,7 @@ def _run_of_citations(tokens: list[Token]) -> tuple[Citation, ...]:
     found: list[Citation] = []
     for token in tokens:
         if token.type == "citation":
-            found += parse_cluster(token.content[2:-1])
+            found += cited_by(token)
         elif token.type == "text" and token.content.strip():
             break
     return tuple(found)
