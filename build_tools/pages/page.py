@@ -132,9 +132,7 @@ class Page:
 
     def _note(self, citation: Citation) -> Note:
         if citation not in self.noted:
-            record = self.library.cited(citation.key)
-            assert record, "a citation that leads nowhere ends the build before rendering"
-            self.noted[citation] = Note(len(self.noted) + 1, record, citation)
+            self.noted[citation] = Note(len(self.noted) + 1, self.library.source(citation), citation)
         return self.noted[citation]
 
     def citing(self, record: Record | None, title: str = "") -> Citing:
@@ -145,24 +143,18 @@ class Page:
         """Return the path of a file that is published beside a record's page."""
         return beside(record, ending)
 
-    def find(self, ref: Ref) -> Record:
-        """Return the record that a reference leads to."""
-        record = self.library.find(ref)
-        assert record, "a reference that leads nowhere ends the build before rendering"
-        return record
-
     def find_all(self, refs: Sequence[Ref]) -> list[Record]:
         """Return the records that some references lead to, in their order."""
-        return [self.find(ref) for ref in refs]
+        return [self.library.target(ref) for ref in refs]
 
     def link(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return a Markdown link to a record's page, with its name or the words given."""
-        record = self.find(target) if isinstance(target, Ref) else target
+        record = self.library.target(target) if isinstance(target, Ref) else target
         return filled("[{}]({})", self._words(record, words), self.md(record.page))
 
     def a(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return an HTML link to a record's page, for use inside HTML."""
-        record = self.find(target) if isinstance(target, Ref) else target
+        record = self.library.target(target) if isinstance(target, Ref) else target
         return self.opening(record) + self._words(record, words) + Markup("</a>")
 
     def _words(self, record: Record, words: str | None) -> Markup:
