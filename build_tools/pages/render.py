@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from build_tools.diagnostics import Place
+from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, coverage, ledger
 from build_tools.model.fields import Choice
 from build_tools.model.library import Kind, Library, Record
@@ -18,6 +19,7 @@ from build_tools.model.offers import View
 from build_tools.model.once import once
 from build_tools.model.shape import about
 from build_tools.pages.address import beside
+from build_tools.pages.asked import GLOBALS
 from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import apart, grouped, names, shared
@@ -43,6 +45,7 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals |= GLOBALS
     environment.filters["capitalize"] = _capitalize
     environment.filters["grouped"] = _grouped
     return environment
@@ -179,7 +182,7 @@ def _of_evidence(page: Page) -> Shown:
     library, stated = page.library, _stated(page.library)
     about = "How every statement of this site is traced to a source."
     rows = [(kind, stated[name]) for name, kind in library.kinds.items() if name in stated]
-    doubtful = [record for record in library.records.values() if page.doubts(record)]
+    doubtful = [record for record in library.records.values() if doubts(library, record)]
     asked = {"rows": rows, "doubtful": doubtful, "coverage": coverage, "ledger": ledger(library)}
     return of_page(page, EVIDENCE[0], about, EVIDENCE[0]), asked
 
