@@ -19,7 +19,7 @@ from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.front import Sheet
 from build_tools.pages.handmade import framed, is_below, title
-from build_tools.pages.render import PageMaker, entry_writers, files_beside, whole_writers
+from build_tools.pages.render import entry_pages, files_beside, whole_pages
 from build_tools.pages.search import search_index
 from build_tools.publishing import offline, pdf
 from build_tools.publishing.output import put
@@ -44,6 +44,8 @@ class Made(NamedTuple):
     is_new: bool
 
 
+PageMaker = Callable[[], Sheet]
+"""What writes one page."""
 Job = Callable[[], Iterable[tuple[str, bytes]]]
 """What makes some of the files."""
 
@@ -103,8 +105,8 @@ def _alone(checked: Checked, path: str, write: PageMaker) -> Files:
 
 def of_entry(checked: Checked, record: Record) -> Files:
     """Yield the page of an entry, and what is published beside it."""
-    for path, write in entry_writers(record, checked.library).items():
-        yield path, finished(checked, path, write)
+    for page in entry_pages(checked.library, record):
+        yield page.path, finished(checked, page.path, page.write)
     for path, make in files_beside(record, checked.library).items():
         yield path, make()
     yield from entry_card(checked.library, record)
@@ -154,8 +156,8 @@ def makers(checked: Checked) -> dict[str, Callable[[], bytes]]:
 
 def _entry_writers(checked: Checked) -> dict[str, PageMaker]:
     """Return what writes the pages of all entries."""
-    entries = (entry_writers(record, checked.library) for record in checked.library.records.values())
-    return dict(chain(*(each.items() for each in entries)))
+    library = checked.library
+    return {page.path: page.write for record in library.records.values() for page in entry_pages(library, record)}
 
 
 def _whole_writers(checked: Checked) -> dict[str, PageMaker]:
@@ -163,7 +165,7 @@ def _whole_writers(checked: Checked) -> dict[str, PageMaker]:
     library, docs, reference = checked.library, _texts(checked.docs), reference_pages(checked.library.kinds)
     main = {path: text for path, text in {**docs, **reference}.items() if not is_below(text)}
     others = [*_titles(main), (PATH, TITLE), *((path, title) for title, path in (DATA, DICTIONARY))]
-    return whole_writers(library, others) | _framed(checked, reference)
+    return {page.path: page.write for page in whole_pages(library, others)} | _framed(checked, reference)
 
 
 def _handmade(checked: Checked) -> dict[str, PageMaker]:

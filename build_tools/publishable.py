@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.authoring.reference import reference_pages
 from build_tools.diagnostics import Place, Report, rule
@@ -10,7 +10,7 @@ from build_tools.exports import DATA, DICTIONARY
 from build_tools.model.library import Home, Kinds, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.linked import dead_links
-from build_tools.pages.render import pages_of
+from build_tools.pages.render import files_beside, pages_of
 from build_tools.publishing.publish import MADE_LATER
 from build_tools.publishing.publisher import speaks
 from build_tools.text.language import language_meant
@@ -57,7 +57,7 @@ def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -
     """Report two pages at one address, whatever the capitals."""
     made = ((path, Place("build_tools")) for path in _made_of_code(library.kinds))
     taken: dict[str, Place] = {}
-    for path, place in [*made, *pages_of(library), *((path, Place(f"docs/{path}")) for path in docs)]:
+    for path, place in [*made, *_of_content(library), *((path, Place(f"docs/{path}")) for path in docs)]:
         first = taken.setdefault(_address(path), place)
         if first is not place and not _are_entries(first, place):
             reason = f"The page '{path}' is written from {first.path} already."
@@ -69,10 +69,18 @@ def _made_of_code(kinds: Kinds) -> list[str]:
     return [*reference_pages(kinds), PATH, *MADE_LATER]
 
 
+def _of_content(library: Library) -> Iterator[tuple[str, Place]]:
+    """Yield the path of each page and of each file beside one, with what it is written from."""
+    yield from ((page.path, page.place) for page in pages_of(library))
+    for record in library.records.values():
+        place = Place(record.document.path)
+        yield from ((path, place) for path in files_beside(record, library))
+
+
 def _pages(library: Library) -> list[str]:
     """Return the paths of all pages that are made, those of entries with something wrong in them included."""
     entries = (library.kinds[kind].page(id) for kind, id in library.known)
-    others = (path for path, _ in pages_of(library))
+    others = (path for path, _ in _of_content(library))
     return [*_made_of_code(library.kinds), *(path for _, path in (DATA, DICTIONARY)), *entries, *others]
 
 

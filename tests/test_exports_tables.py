@@ -16,7 +16,7 @@ from build_tools.kinds.claims.parts import Status
 from build_tools.kinds.parts import Blank
 from build_tools.model.fields import Date
 from build_tools.model.library import Library
-from build_tools.pages.page import Page
+from build_tools.pages.asked import changes_of
 from tests.editing import CLAIM, add, edit, file_of, library
 from tests.exported import exported
 
@@ -152,7 +152,7 @@ def test_corrections_lead_to_their_pages() -> None:
     pairs = {(row["change"], row["entry"]) for row in _rows(found, "changes_about")}
     records = [each for name in found.kinds for each in found.all(name)]
     told = {("/".join(change.key), "/".join(each.key))
-            for each in records for change in Page(each.page, found).changes(each)}  # fmt: skip
+            for each in records for change in changes_of(found, each)}  # fmt: skip
     assert pairs == told
     assert len({change for change, _ in pairs}) >= 3
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,14 @@ def test_a_site_in_another_language_has_all_words_around_its_text_in_it(topic: P
     for reference in term.all("pre"):  # what is cited is told by templates, which are English
         said = said.replace(reference.text, "")
     assert [english for english in GERMAN if re.search(rf"(?<!\w){re.escape(english)}(?!\w)", said)] == []
+
+
+def test_a_link_to_a_page_that_is_not_made_is_told(topic: Path, problems: Callable[[], list[str]]) -> None:
+    """A kind that states nothing has no ledger to lead to; one whose only file is wrong may have it again."""
+    page = topic / "docs" / "rowing.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("# Rowing\n\n[Ours](evidence/site.md) and [theirs](evidence/dimensions.md)\n", "utf-8")
+    told = "docs/rowing.md:3:1: unknown-reference: There is no page or picture 'evidence/dimensions.md'."
+    assert [line.partition(" Did")[0] for line in problems()] == [told]
+    add(topic, "site", "name: Twice\n")
+    assert [line for line in problems() if "unknown-reference" in line and "evidence/site.md'." in line] == []

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from build_tools.authoring.reference import reference_pages
+from build_tools.exports import DATA, DICTIONARY
 from build_tools.kinds.dimensions.pairs import pairs
 from build_tools.kinds.events import Event, filters
 from build_tools.model.library import Library
 from build_tools.pages.bibliography import FORMATS, citing, page_reference
+from build_tools.pages.edition import PATH
 from build_tools.pages.glossary import mentions
 from build_tools.pages.letters import Name as Entry
 from build_tools.pages.letters import first_letter, grouped
-from build_tools.pages.render import index_pages, pages_of, view_path
+from build_tools.pages.render import pages_of, whole_pages
 from build_tools.text.language import WORDS_A_MINUTE, foreign_runs, language_of, minutes
 from tests.built import Built
 from tests.editing import CLAIM, NIGHT, Edit, add, edit, library, pages
@@ -125,12 +128,19 @@ def test_steps_are_told_once_beside_their_picture(built: Built) -> None:
         assert actors == [step.who for step in record.entry.steps]  # type: ignore[attr-defined]
 
 
+def test_no_page_is_missing_in_the_list(built: Built) -> None:
+    """The list of a library's pages has each page that is written from content/, and no other."""
+    docs = built.root / "build" / "docs"
+    written = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    by_hand = {path.relative_to(built.root / "docs").as_posix() for path in (built.root / "docs").rglob("*.md")}
+    by_code = {*reference_pages(built.library.kinds), PATH, DATA[1], DICTIONARY[1]}
+    assert sorted(page.path for page in pages_of(built.library)) == sorted(written - by_hand - by_code)
+
+
 def test_every_page_has_label_date_and_place(built: Built) -> None:
     """Each page made from the library has a label and a date, and all but the home page have the pages above it."""
     moved = set(_old_addresses(built.library))
-    for path in {path for path, _ in pages_of(built.library) if path.endswith(".md")} - moved:
-        if not (built.root / "build" / "docs" / path).exists():
-            continue  # a ledger of a kind that states nothing
+    for path in {page.path for page in pages_of(built.library)} - moved:
         front = built.front(path)
         assert front["label"], path
         assert front["as_of"] == built.library.home.as_of.spoken, path
@@ -412,10 +422,8 @@ def test_references_can_be_copied_and_loaded(built: Built) -> None:
 
 
 def test_pages_of_no_entry_are_cited_as_well(built: Built) -> None:
-    """Indexes, views and the pages on all evidence, names and data have the line and each format, with their title."""
-    views = (view_path(kind, view) for kind in built.library.kinds.values() for view in kind.model.views(built.library))
-    indexes = (path for kind in built.library.kinds.values() for path in index_pages(kind))
-    for path in (*indexes, *views, "evidence/index.md", "a-z.md", "data/index.md"):
+    """Indexes, views and the pages on evidence, names and data have the line and each format, with their title."""
+    for path in (*(page.path for page in whole_pages(built.library)), "data/index.md"):
         page = built.page(path)
         copied = [each for each in page.all("span", "pre") if "data-copy" in each.attributes]
         line, bibtex, ris, csl = (each.node.text() for each in copied)
@@ -438,14 +446,13 @@ def test_a_to_z_has_entries_main_pages_and_every_spelling(built: Built) -> None:
     links = [each for each in page.all("a") if "article" in each.parents]
     leads = {(each.attributes["href"], each.text.removesuffix(kind_beside(each))) for each in links}
     addresses = {address for address, _ in leads}
-    wanted = {path for path, _ in pages_of(built.library) if path.endswith(".md")}
-    wanted |= {path for kind in built.library.kinds.values() for path in index_pages(kind)}
+    wanted = {page.path for page in pages_of(built.library)}
     side_by_side = {f"dimensions/{pair.name}.md" for pair in pairs(built.library)}
     wanted -= {"a-z.md", *_old_addresses(built.library), *side_by_side}
     sentences = [record for record in built.records if not record.kind.model.is_looked_up]
     wanted -= {record.page for record in sentences}
-    written = {path for path in wanted if (built.root / "build" / "docs" / path).exists() and "evidence/" not in path}
-    assert {path.removesuffix(".md") + ".html" for path in written} <= addresses
+    wanted -= {f"evidence/{kind}.md" for kind in built.library.kinds}
+    assert {path.removesuffix(".md") + ".html" for path in wanted} <= addresses
     left_out = {*side_by_side, *(record.page for record in sentences), "reference/rules.md"}
     assert not {path.removesuffix(".md") + ".html" for path in left_out} & addresses
     for record in (each for each in built.records if each not in sentences):

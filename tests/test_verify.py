@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from build_tools import commands
 from build_tools.publishing.ingredients import code, digest, inputs, versions
 from build_tools.publishing.manifest import NAME
+from build_tools.publishing.origins import origins
 from build_tools.publishing.verify import NoManifestError, verify
+from tests.editing import add, library
 from tests.server import serving
 from tests.test_publish import files_in
 
@@ -73,6 +75,15 @@ def test_the_manifest_tells_what_pages_are_made_from(built_project: Path) -> Non
         assert manifest["inputs"][path] == digest((built_project / path).read_bytes())
     assert set(page["templates"]) <= manifest["inputs"].keys()
     assert set(page["content"]) & manifest["excerpts"].keys()
+
+
+def test_a_page_at_an_old_address_is_made_from_its_own_template(topic: Path) -> None:
+    """The page that leads on from an old address is made from the entry's files and the template of such pages."""
+    add(topic, "terms/sailor", "was: [swimmer]\n")
+    pages = origins(library(topic), {}).pages
+    assert pages["terms/swimmer.md"].content == pages["terms/sailor.md"].content
+    assert "build_tools/templates/moved.md.j2" in pages["terms/swimmer.md"].templates
+    assert "build_tools/kinds/terms/page.md.j2" not in pages["terms/swimmer.md"].templates
 
 
 @pytest.mark.parametrize("slug", BROKEN_COPIES)

@@ -7,12 +7,13 @@ from build_tools.exports.api_schemas import api_schemas
 from build_tools.exports.calendar import calendar
 from build_tools.exports.cards import cards, entry_card
 from build_tools.exports.citation_files import citation_files
-from build_tools.exports.data_page import DATA, DICTIONARY, data_pages
+from build_tools.exports.data_page import data_pages
 from build_tools.exports.database import database
 from build_tools.exports.discovery import discovery, is_to_be_found
 from build_tools.exports.feeds import feeds
 from build_tools.exports.linked_data import PRINCIPLES
 from build_tools.exports.metadata import described
+from build_tools.exports.paths import DATA, DICTIONARY
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model.library import Library
 

@@ -10,10 +10,10 @@ from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.database import PATH as DATABASE
 from build_tools.exports.database import VIEWS
-from build_tools.exports.discovery import DATA_PAGES
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node
 from build_tools.exports.metadata import described
+from build_tools.exports.paths import DATA, DICTIONARY
 from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
 from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.fields import meanings
@@ -24,9 +24,6 @@ from build_tools.pages.front import Sheet, of_page
 from build_tools.pages.page import Page
 from build_tools.pages.render import fill
 
-DATA: tuple[str, str] = ("Data", DATA_PAGES[0])
-DICTIONARY: tuple[str, str] = ("Data dictionary", DATA_PAGES[1])
-"""Title and path of the two pages."""
 _TYPES = {
     "json": "application/json",
     "csv": "text/csv",

@@ -7,12 +7,10 @@ import re
 from collections.abc import Collection, Iterator
 from xml.sax.saxutils import escape
 
+from build_tools.exports.paths import DATA, DICTIONARY
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import address, base, twin
 from build_tools.pages.dates import modified
-
-DATA_PAGES = ("data/index.md", "data/dictionary.md")
-"""Pages that are made after this, for they tell the sizes of all files."""
 
 
 def discovery(library: Library, pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -32,7 +30,7 @@ def is_to_be_found(path: str, data: bytes) -> bool:
 def _sitemap(library: Library, pages: Collection[str]) -> str:
     """Return the sitemap (Sitemaps protocol 0.9)."""
     lines = []
-    for path in sorted([*pages, *DATA_PAGES]):
+    for path in sorted([*pages, DATA[1], DICTIONARY[1]]):
         day = modified(library, path).first_day
         lines.append(f"<url><loc>{escape(address(library, path))}</loc><lastmod>{day}</lastmod></url>")
     top = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -74,4 +72,4 @@ def _line(library: Library, record: Record) -> str:
 def _data(library: Library) -> Iterator[str]:
     yield f"- [API]({address(library, 'api/v1/index.json')}): every record as JSON, with schemas"
     yield f"- [All records]({address(library, 'api/v1/all.json')}): the whole library in one JSON file"
-    yield f"- [All data]({address(library, twin(DATA_PAGES[0]))}): CSV, SQLite, references, feeds"
+    yield f"- [All data]({address(library, twin(DATA[1]))}): CSV, SQLite, references, feeds"

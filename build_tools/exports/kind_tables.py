@@ -211,7 +211,7 @@ class _Filler:
         if field.leaf is Citation:
             return [cited_keys(self.library, value or ())]
         if isinstance(value, Ref) and len(field.to) > 1:
-            return [key_of(found) if (found := self.library.find(value)) else None]
+            return [key_of(self.library.target(value))]
         if isinstance(value, Choice):
             return [str(value.value)]
         if isinstance(value, Text):

@@ -159,7 +159,7 @@ class ObjectWriter:
         if isinstance(value, Text):
             return self.prose(value)
         if isinstance(value, Ref):
-            return self._target(self.library.find(value))
+            return self.target(self.library.target(value))
         if isinstance(value, Choice):
             return value.value
         return str(value) if isinstance(value, str | LocatorRange) else value
@@ -185,14 +185,10 @@ class ObjectWriter:
         """Return where some words of a record's page are."""
         return {**self.target(record), "url": address(self.library, record.page, anchor)}
 
-    def _target(self, record: Record | None) -> dict[str, str]:
-        assert record, "a reference that leads nowhere ends the build before it is published"
-        return self.target(record)
-
     def cited(self, citation: Citation, number: int) -> dict[str, Any]:
         """Return a citation with its number."""
         locator = str(citation.locator) if citation.locator else None
-        found, in_doubt = self._target(self.library.cited(citation.key)), cites_doubt(self.library, [citation])
+        found, in_doubt = self.target(self.library.source(citation)), cites_doubt(self.library, [citation])
         return {**found, "number": number, "locator": locator, "quote": citation.quote, "in_doubt": in_doubt}
 
     def prose(self, text: Text) -> dict[str, Any]:

@@ -57,14 +57,7 @@ def key_of(record: Record) -> str:
     return f"{record.kind.name}/{record.id}"
 
 
-def cited_record(library: Library, citation: Citation) -> Record:
-    """Return the record that is cited."""
-    record = library.cited(citation.key)
-    assert record, "a citation that leads nowhere ends the build before it is published"
-    return record
-
-
 def cited_keys(library: Library, citations: Iterable[Citation]) -> str | None:
     """Return the keys of the records that are cited, each once, parted by "; "; None if nothing is."""
-    keys = dict.fromkeys(key_of(cited_record(library, each)) for each in citations)
+    keys = dict.fromkeys(key_of(library.source(each)) for each in citations)
     return "; ".join(keys) or None

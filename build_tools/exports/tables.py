@@ -6,7 +6,7 @@ from build_tools.evidence.doubt import cites_doubt, doubts
 from build_tools.evidence.ledger import Statement, statements_of
 from build_tools.exports.api_types import SCHEMA_VERSION
 from build_tools.exports.kind_tables import kind_tables
-from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, cited_record, key_of
+from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, key_of
 from build_tools.model.fields import Line, Text
 from build_tools.model.library import Library, Record
 from build_tools.model.once import once
@@ -189,7 +189,7 @@ def _citations(library: Library) -> Table:
         Column("quote", "The exact words quoted from it."),
     ]
     rows: list[tuple[Value, ...]] = [
-        (key, number, key_of(cited_record(library, each)), str(each.locator) if each.locator else None, each.quote)
+        (key, number, key_of(library.source(each)), str(each.locator) if each.locator else None, each.quote)
         for key, statement in _numbered(library)
         for number, each in enumerate(statement.citations, 1)
     ]
@@ -224,13 +224,12 @@ def _cell(library: Library, record: Record, answer: Answer) -> tuple[Value, ...]
     url = address(library, record.page, anchor(answer.statement) if answer.citations else "")
     words = "; ".join(_in_words(library, each) for each in answer.citations)
     cited = (words or None, cited_keys(library, answer.citations), cites_doubt(library, answer.citations))
-    question = library.find(answer.question)
-    assert question, "a reference that leads nowhere ends the build before it is published"
+    question = library.target(answer.question)
     named = (key_of(record), key_of(question), record.name, question.name)
     return (*named, answer.value, answer.label, answer.text, *cited, url)
 
 
 def _in_words(library: Library, citation: Citation) -> str:
-    name = cited_record(library, citation).name
+    name = library.source(citation).name
     parts = (name, str(citation.locator or ""), f"“{citation.quote}”" if citation.quote else "")
     return ", ".join(part for part in parts if part)

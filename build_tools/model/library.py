@@ -11,7 +11,7 @@ from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import Choice, Date, Id, Language, Line, Printed, Ref, SiteUrl, Url, WorkDate
+from build_tools.model.fields import Choice, Id, Language, Line, Printed, Ref, SiteUrl, Url, WorkDate
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.part import Part, walk
@@ -39,8 +39,6 @@ class Entry(Part, Telling):
     """True for a kind with one file, content/<kind>.yml."""
     standing_field: ClassVar[str | None] = None
     """The field, a choice of words, that tells readers how well the entry stands."""
-    counts: ClassVar[Mapping[str, str]] = {}
-    """What ``counted`` tells other programs of each entry: each number's name and meaning."""
     dated_id: ClassVar[bool] = False
     """True if ids of the kind begin with the entry's date."""
     imports: ClassVar[Mapping[str, Callable[[str], dict[str, str]]]] = {}
@@ -96,12 +94,6 @@ class Entry(Part, Telling):
         return self.one
 
     @property
-    def day(self) -> str | None:
-        """The day that the entry is of, in words, if it is of one."""
-        date = getattr(self, "date", None)
-        return date.spoken if isinstance(date, Date) else None
-
-    @property
     def other_names(self) -> tuple[str, ...]:
         """Other spellings of the name, for the A–Z page and for search; those of the field ``aka``, if there is one."""
         aka: tuple[str, ...] = getattr(self, "aka", ())
@@ -136,11 +128,6 @@ class Entry(Part, Telling):
     def standing(self) -> Choice | None:
         """How the entry stands to what it tells, if it is a source."""
         return None
-
-    @property
-    def fingerprints(self) -> tuple[str, ...]:
-        """The fingerprints of the words of others that the entry stores, for the site's manifest."""
-        return ()
 
     def sort_key(self) -> tuple[Any, ...]:
         """Return what the kind's index is sorted by: the author's ``order``, if there is such a field, and the name."""
@@ -380,6 +367,12 @@ class Library:
         """Return the record that a reference leads to."""
         return next((found for kind in ref.kinds if (found := self.get(kind, ref))), None)
 
+    def target(self, ref: Ref) -> Record:
+        """Return the record that a reference leads to; only content in which nothing is wrong may be asked."""
+        record = self.find(ref)
+        assert record, "a reference that leads nowhere ends the build before anything is written"
+        return record
+
     @cached_property
     def _citable(self) -> dict[str, Record]:
         records = self.records.values()
@@ -388,6 +381,10 @@ class Library:
     def cited(self, key: str) -> Record | None:
         """Return the record that a citation's key leads to."""
         return self._citable.get(key)
+
+    def source(self, citation: Citation) -> Record:
+        """Return the record that a citation leads to; only content in which nothing is wrong may be asked."""
+        return self._citable[citation.key]
 
     @cached_property
     def _incoming(self) -> dict[Key, list[Link]]:

@@ -1,8 +1,8 @@
 """What entries tell beside their fields; a kind says it by what it overrides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from build_tools.model.fields import Date, Ref, Text
 from build_tools.text.cite import Citation
@@ -37,6 +37,15 @@ class Answer:
 class Telling:
     """What entries tell by default: nothing."""
 
+    counts: ClassVar[Mapping[str, str]] = {}
+    """What ``counted`` tells other programs of each entry: each number's name and meaning."""
+
+    @property
+    def day(self) -> str | None:
+        """The day that the entry is of, in words, if it is of one."""
+        date = getattr(self, "date", None)
+        return date.spoken if isinstance(date, Date) else None
+
     @property
     def happened(self) -> Date | None:
         """When that happened which the entry tells of; such entries make the calendar."""
@@ -46,6 +55,11 @@ class Telling:
     def news(self) -> News | None:
         """What readers who follow the site are told by the entry; such entries make the feeds."""
         return None
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprints of the words of others that the entry stores, for the site's manifest."""
+        return ()
 
     def csl(self) -> dict[str, Any]:
         """Return what the entry stands for elsewhere, as CSL-JSON without an id; nothing if it was written here."""

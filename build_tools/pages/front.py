@@ -14,6 +14,7 @@ from markupsafe import Markup
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.offers import View
 from build_tools.pages.address import beside
+from build_tools.pages.asked import changes_of
 from build_tools.pages.page import Page
 from build_tools.text.language import foreign_to
 from build_tools.text.markdown import escape
@@ -78,7 +79,7 @@ def of_record(page: Page, record: Record) -> Mapping[str, Any]:
     """
     entry = record.entry
     before, after = page.library.beside(record)
-    changes = page.changes(record)
+    changes = changes_of(page.library, record)
     return {
         **of_page(page, record.name, entry.description, entry.label, _above(page.library, record.kind, inside=True)),
         "apart": entry.label[:1].lower() + entry.label[1:] if page.shares_name(record) else None,

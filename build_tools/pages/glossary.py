@@ -123,8 +123,7 @@ def in_language(language: str | None, words: str) -> Markup:
 def _foreign_quotations(prose: Prose, library: Library) -> Iterator[Key]:
     """Yield the words that a text quotes from something in another language than the site's, with that language."""
     for citation in (each.citation for each in prose.citations if each.citation.quote):
-        record = library.cited(citation.key)
-        language = record.entry.quoted_language(citation.quote or "") if record else None
+        language = library.source(citation).entry.quoted_language(citation.quote or "")
         if language and language != library.home.language:
             yield citation.quote or "", language
 

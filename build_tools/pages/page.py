@@ -1,33 +1,28 @@
-"""A page while it is written: its path, its notes, and what its template may ask for."""
+"""A page while it is written: its path, its notes, its links to other pages."""
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from build_tools.evidence.disputed import open_questions
-from build_tools.evidence.doubt import cites_doubt, doubts, resting_on
-from build_tools.evidence.ledger import Statement, statements_of
-from build_tools.evidence.tally import Tally, cited, tally
+from build_tools.evidence.doubt import doubts
+from build_tools.evidence.ledger import Statement
 from build_tools.model.fields import Ref, Text
-from build_tools.model.library import Key, Kind, Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.model.part import Part
-from build_tools.pages.address import beside, published, relative
+from build_tools.pages.address import published, relative
 from build_tools.pages.bibliography import Citing, Reference, citing, page_reference
 from build_tools.pages.figures import FIGURES
 from build_tools.pages.figures.frame import frame
 from build_tools.pages.glossary import ExplainingWriter, in_language
 from build_tools.text.cite import Citation
-from build_tools.text.language import foreign_to, minutes
+from build_tools.text.language import foreign_to
 from build_tools.text.markdown import escape, filled
-from build_tools.text.plain import words_of
 from build_tools.text.prose import anchor, parse_prose
 
 
@@ -59,7 +54,7 @@ def _mark(number: int, use: int) -> str:
 
 @dataclass(eq=False)
 class Page:
-    """One page while it is written: its path, its notes, and what templates ask it for."""
+    """One page while it is written: its path, its notes, its links."""
 
     path: str
     library: Library
@@ -119,7 +114,7 @@ class Page:
     def _reference(self, citation: Citation) -> Markup:
         note = self._note(citation)
         note.uses += 1
-        is_doubtful = bool(self.doubts(note.record))
+        is_doubtful = bool(doubts(self.library, note.record))
         return filled(
             '<a{} id="{}" href="#note-{}" role="doc-noteref" aria-label="Note {}{}">{}</a>',
             Markup(' class="doubt"') if is_doubtful else "",
@@ -132,37 +127,25 @@ class Page:
 
     def _note(self, citation: Citation) -> Note:
         if citation not in self.noted:
-            record = self.library.cited(citation.key)
-            assert record, "a citation that leads nowhere ends the build before rendering"
-            self.noted[citation] = Note(len(self.noted) + 1, record, citation)
+            self.noted[citation] = Note(len(self.noted) + 1, self.library.source(citation), citation)
         return self.noted[citation]
 
     def citing(self, record: Record | None, title: str = "") -> Citing:
         """Return how to cite this page: a record's sources before it, the page itself last."""
         return citing(self.library, record) if record else Citing((page_reference(self.library, self.path, title),))
 
-    def beside(self, record: Record, ending: str) -> str:
-        """Return the path of a file that is published beside a record's page."""
-        return beside(record, ending)
-
-    def find(self, ref: Ref) -> Record:
-        """Return the record that a reference leads to."""
-        record = self.library.find(ref)
-        assert record, "a reference that leads nowhere ends the build before rendering"
-        return record
-
     def find_all(self, refs: Sequence[Ref]) -> list[Record]:
         """Return the records that some references lead to, in their order."""
-        return [self.find(ref) for ref in refs]
+        return [self.library.target(ref) for ref in refs]
 
     def link(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return a Markdown link to a record's page, with its name or the words given."""
-        record = self.find(target) if isinstance(target, Ref) else target
+        record = self.library.target(target) if isinstance(target, Ref) else target
         return filled("[{}]({})", self._words(record, words), self.md(record.page))
 
     def a(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return an HTML link to a record's page, for use inside HTML."""
-        record = self.find(target) if isinstance(target, Ref) else target
+        record = self.library.target(target) if isinstance(target, Ref) else target
         return self.opening(record) + self._words(record, words) + Markup("</a>")
 
     def _words(self, record: Record, words: str | None) -> Markup:
@@ -212,14 +195,6 @@ class Page:
         wanted = self.mentioned | {link.target.key for link in links if link.manner != "cites"}
         return [each for each in self.library.in_order(wanted) if each.entry.meaning]
 
-    def minutes(self, text: str) -> int:
-        """Return how many minutes the Markdown of a page takes to read, without notes and pictures."""
-        return minutes(re.sub(r"(?s)<figure.*?</figure>|<sup.*?</sup>|<[^>]*>|\]\([^)]*\)|\{:[^}]*\}", " ", text))
-
-    def minutes_of(self, texts: Sequence[Text]) -> int:
-        """Return how many minutes some prose takes to read, without its notes."""
-        return minutes(" ".join(words_of(text) for text in texts))
-
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""
         return in_language(foreign_to(self.library.home.language, words, language), Markup(escape(words)))
@@ -230,51 +205,8 @@ class Page:
         before, found, after = map(escape, reference.text.partition(title))
         return Markup(before) + (self.foreign(title, reference.language) if found else "") + Markup(after)
 
-    def statements(self, record: Record) -> tuple[Statement, ...]:
-        """Return the statements of a record."""
-        return statements_of(self.library, record)
-
-    def tally(self, record: Record) -> Tally:
-        """Return the figures on what a record's page rests on."""
-        return tally(self.library, record)
-
-    def gaps(self, record: Record) -> list[Record]:
-        """Return what a record's page rests on, other than the record itself, and was not seen in full."""
-        return [each for each in cited(self.library, record) if each.entry.gap and each is not record]
-
-    def resting(self, record: Record) -> tuple[Statement, ...]:
-        """Return the statements that rest on a record."""
-        return resting_on(self.library, record)
-
-    def doubtful(self, record: Record) -> list[Statement]:
-        """Return the statements of a record that cite something in doubt."""
-        return [each for each in statements_of(self.library, record) if cites_doubt(self.library, each.citations)]
-
-    def doubts(self, record: Record) -> tuple[str, ...]:
-        """Return the reasons to doubt a record."""
-        return doubts(self.library, record)
-
     def statement(self, statement: Statement) -> Markup:
         """Return an HTML link to a statement, with its words; without a citation it has its page's address."""
         anchor = f"#{statement.anchor}" if statement.citations else ""
         address, words = self.html(statement.record.page), Markup(escape(statement.told))
         return filled('<a href="{}{}">{}</a>', address, anchor, words)
-
-    def backlinks(self, record: Record) -> list[tuple[Kind, list[Record]]]:
-        """Return the records that name this one other than by citing it, by kind."""
-        naming = {each.key for each in self.library.naming(record)} - {record.key}
-        groups = groupby(self.library.in_order(naming), lambda each: each.kind)
-        return [(kind, list(others)) for kind, others in groups]
-
-    def changes(self, record: Record) -> list[Record]:
-        """Return the records that tell of changes to this one's page, the newest first."""
-        return self.library.in_order({each.key for each in self.library.naming(record) if each.kind.model.is_change})
-
-    def open_questions(self, record: Record) -> list[Record]:
-        """Return the records that are open questions which this one's page has to do with."""
-        return open_questions(self.library, record)
-
-    def notices(self, record: Record) -> list[Record]:
-        """Return the records that ask to be told of on this one's page, such as corrections of it."""
-        home = self.library.home
-        return [each for each in self.library.naming(record) if not each.entry.retired and each.entry.is_notice(home)]

@@ -1,7 +1,8 @@
 """Library to pages: templates decide words and order, this module what they can ask for."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from build_tools.diagnostics import Place
+from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, coverage, ledger
 from build_tools.model.fields import Choice
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.offers import View
+from build_tools.model.once import once
 from build_tools.model.shape import about
 from build_tools.pages.address import beside
+from build_tools.pages.asked import GLOBALS
 from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import apart, grouped, names, shared
@@ -41,6 +45,7 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals |= GLOBALS
     environment.filters["capitalize"] = _capitalize
     environment.filters["grouped"] = _grouped
     return environment
@@ -63,14 +68,73 @@ def _capitalize(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-PageMaker = Callable[[], Sheet]
-"""Write one page."""
+Shown = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""The fields for what the theme prints around a page, and what the page's template may ask for."""
 
 
-def entry_writers(record: Record, library: Library) -> dict[str, PageMaker]:
-    """Return what writes the page of a record, and those at its old addresses."""
-    moved = {path: partial(_moved_page, record, path, library) for path in old_pages(record)}
-    return {record.page: partial(_record_page, record, library), **moved}
+@dataclass(frozen=True)
+class Planned:
+    """A page that is to be written: where, from what, and what is shown on it."""
+
+    path: str
+    place: Place
+    """The file or folder that it is written from."""
+    template: str
+    library: Library
+    shown: Callable[[Page], Shown]
+    made_from: Kind | Record | None = None
+    """The kind whose entries it shows, or the record whose page it is; None for a page that may show anything."""
+    title: str = ""
+    """By what the A–Z page lists it; nothing for a page that is chosen on another."""
+
+    def write(self) -> Sheet:
+        """Return the page."""
+        page = Page(self.path, self.library)
+        fields, asked = self.shown(page)
+        return Sheet(fields, fill(self.template, page, title=fields["title"], **asked))
+
+
+def pages_of(library: Library) -> Iterator[Planned]:
+    """Yield all pages of a library, but for its print edition, which holds them once more."""
+    yield from whole_pages(library)
+    for record in library.records.values():
+        yield from entry_pages(library, record)
+
+
+def entry_pages(library: Library, record: Record) -> Iterator[Planned]:
+    """Yield the page of a record, and those at its old addresses; a kind with one file has one address for good."""
+    kind, place = record.kind, Place(record.document.path)
+    made_from = None if kind.model.single else record
+    yield Planned(record.page, place, f"{kind.name}/page.md.j2", library, partial(_of_record, record), made_from)
+    for id in () if kind.model.single else record.entry.was:
+        yield Planned(kind.page(id), place, "moved.md.j2", library, partial(_of_moved, record), record)
+
+
+def whole_pages(library: Library, others: Titles = ()) -> Iterator[Planned]:
+    """Yield each page about more than one record.
+
+    ``others`` are pages that are no part of the library, which the A–Z page lists as well.
+    """
+    for kind in library.kinds.values():
+        yield from _kind_pages(library, kind)
+    whole = Place("content")
+    yield Planned(EVIDENCE[1], whole, "evidence.md.j2", library, _of_evidence, title=EVIDENCE[0])
+    yield Planned(A_TO_Z, whole, "a-z.md.j2", library, partial(_of_a_to_z, others))
+
+
+def _kind_pages(library: Library, kind: Kind) -> Iterator[Planned]:
+    """Yield a kind's index, unless it has one file only, its views, and its part of the ledger."""
+    place = Place(f"content/{kind.name}")
+    if not kind.model.single:
+        own = (kind.folder / "index.md.j2").exists()
+        template = f"{kind.name}/index.md.j2" if own else "index.md.j2"
+        yield Planned(kind.index, place, template, library, partial(_of_index, kind), kind, kind.model.many)
+    for view in kind.model.views(library):
+        path, template = f"{kind.name}/{view.name}.md", f"{kind.name}/{view.template}"
+        title = view.title if view.is_listed else ""
+        yield Planned(path, place, template, library, partial(_of_view, kind, view), kind, title)
+    if kind.name in _stated(library):
+        yield Planned(f"evidence/{kind.name}.md", place, "ledger.md.j2", library, partial(_of_ledger, kind))
 
 
 def files_beside(record: Record, library: Library) -> dict[str, Callable[[], bytes]]:
@@ -79,139 +143,65 @@ def files_beside(record: Record, library: Library) -> dict[str, Callable[[], byt
     return {beside(record, "yml"): record.document.text.encode, **formats}
 
 
-def whole_writers(library: Library, others: Titles = ()) -> dict[str, PageMaker]:
-    """Return what writes each page about more than one record, by its path from the site's folder.
-
-    Each kind has an index, its views and its part of the ledger. ``others`` are pages that are no part of the
-    library, which the A–Z page lists as well.
-    """
-    pages: dict[str, PageMaker] = {}
-    for kind in library.kinds.values():
-        pages |= {path: partial(_index_page, kind, path, library) for path in index_pages(kind)}
-        views = kind.model.views(library)
-        pages |= {view_path(kind, view): partial(_view_page, kind, view, library) for view in views}
-    rows = _stated(library)
-    pages |= {f"evidence/{kind.name}.md": partial(_ledger_page, kind, each, library) for kind, each in rows}
-    return {**pages, EVIDENCE[1]: partial(_evidence_page, rows, library), A_TO_Z: partial(_a_to_z, library, others)}
-
-
-def pages_of(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield the path of each page that the writers here write, and the file that it is written from."""
-    yield from ((path, Place("content")) for path in (A_TO_Z, EVIDENCE[1]))
-    for kind in library.kinds.values():
-        views = (view_path(kind, view) for view in kind.model.views(library))
-        pages = (*index_pages(kind), *views, f"evidence/{kind.name}.md")
-        yield from ((path, Place(f"content/{kind.name}")) for path in pages)
-    for record in library.records.values():
-        place = Place(record.document.path)
-        files = (beside(record, ending) for ending in ("yml", *FORMATS))
-        yield from ((path, place) for path in (record.page, *files, *old_pages(record)))
-
-
-def index_pages(kind: Kind) -> list[str]:
-    """Return the path of a kind's index; a kind with one file has none."""
-    return [] if kind.model.single else [kind.index]
-
-
-def index_template(kind: Kind) -> str:
-    """Return the template of a kind's index: its own, or that of all."""
-    return f"{kind.name}/index.md.j2" if (kind.folder / "index.md.j2").exists() else "index.md.j2"
-
-
-def view_path(kind: Kind, view: View) -> str:
-    """Return the path of one of a kind's further pages."""
-    return f"{kind.name}/{view.name}.md"
-
-
-def old_pages(record: Record) -> list[str]:
-    """Return the addresses that the record had under earlier ids; a kind with one file has one address for good."""
-    return [record.kind.page(id) for id in record.entry.was if not record.kind.model.single]
-
-
 def _reference_file(record: Record, ending: str, library: Library) -> bytes:
     """Return how to cite a record's page, in the format of a reference manager."""
     return citing(library, record).formats[ending][1].encode()
 
 
-def _record_page(record: Record, library: Library) -> Sheet:
-    page = Page(record.page, library)
-    shows = {"title": record.name, "kind": record.kind, "record": record, "entry": record.entry}
-    body = fill(f"{record.kind.name}/page.md.j2", page, **shows)
-    return Sheet(of_record(page, record), body)
+def _of_record(record: Record, page: Page) -> Shown:
+    return of_record(page, record), {"kind": record.kind, "record": record, "entry": record.entry}
 
 
-def _moved_page(record: Record, path: str, library: Library) -> Sheet:
-    """Return the page at an earlier address: a line with the new one, where browsers go by themselves."""
-    page = Page(path, library)
-    body = fill("moved.md.j2", page, target=record)
+def _of_moved(record: Record, page: Page) -> Shown:
+    """Return what the page at an earlier address shows: the new one, where browsers go by themselves."""
     fields = {"title": record.name, "description": record.entry.description, "moved": page.html(record.page)}
-    return Sheet(fields, body)
+    return fields, {"target": record}
 
 
-def _index_page(kind: Kind, path: str, library: Library) -> Sheet:
-    page = Page(path, library)
-    body = fill(index_template(kind), page, title=kind.model.many, kind=kind, records=library.all(kind.name))
-    return Sheet(of_index(page, kind, about(kind.model)), body)
+def _of_index(kind: Kind, page: Page) -> Shown:
+    return of_index(page, kind, about(kind.model)), {"kind": kind, "records": page.library.all(kind.name)}
 
 
-def _view_page(kind: Kind, view: View, library: Library) -> Sheet:
-    page = Page(view_path(kind, view), library)
-    shows = {"title": view.title, "kind": kind, "records": library.all(kind.name), **view.shows}
-    return Sheet(of_view(page, kind, view), fill(f"{kind.name}/{view.template}", page, **shows))
+def _of_view(kind: Kind, view: View, page: Page) -> Shown:
+    return of_view(page, kind, view), {"kind": kind, "records": page.library.all(kind.name), **view.shows}
 
 
-Stated = list[tuple[Kind, list[Statement]]]
-"""Kinds with all that their entries state."""
+@once
+def _stated(library: Library) -> dict[str, list[Statement]]:
+    """Return what entries state by the names of their kinds, of which those that state nothing are left out.
+
+    Of an entry with something wrong in it, nobody knows what it will state.
+    """
+    found: dict[str, list[Statement]] = {kind: [] for kind, _ in library.known - library.records.keys()}
+    for statement in ledger(library):
+        found.setdefault(statement.record.kind.name, []).append(statement)
+    return found
 
 
-def _stated(library: Library) -> Stated:
-    """Return the kinds whose entries state something."""
-    rows = (
-        (kind, [each for each in ledger(library) if each.record.kind.name == kind.name])
-        for kind in library.kinds.values()
-    )
-    return [(kind, statements) for kind, statements in rows if statements]
+def _of_evidence(page: Page) -> Shown:
+    library, stated = page.library, _stated(page.library)
+    about = "How every statement of this site is traced to a source."
+    rows = [(kind, stated[name]) for name, kind in library.kinds.items() if name in stated]
+    doubtful = [record for record in library.records.values() if doubts(library, record)]
+    asked = {"rows": rows, "doubtful": doubtful, "coverage": coverage, "ledger": ledger(library)}
+    return of_page(page, EVIDENCE[0], about, EVIDENCE[0]), asked
 
 
-def _evidence_page(rows: Stated, library: Library) -> Sheet:
-    """Return the page on the evidence as a whole."""
-    page = Page(EVIDENCE[1], library)
-    title = EVIDENCE[0]
-    doubtful = [record for record in library.records.values() if page.doubts(record)]
-    asks = {"coverage": coverage, "ledger": ledger(library)}
-    body = fill("evidence.md.j2", page, title=title, rows=rows, doubtful=doubtful, **asks)
-    return Sheet(of_page(page, title, "How every statement of this site is traced to a source.", EVIDENCE[0]), body)
+def _of_ledger(kind: Kind, page: Page) -> Shown:
+    title = "All statements of the home page" if kind.model.single else f"All statements: {kind.model.many}"
+    fields = of_page(page, title, f"{title}, each with its sources.", EVIDENCE[0], (HOME, EVIDENCE))
+    return fields, {"statements": _stated(page.library)[kind.name]}
 
 
-def _ledger_page(kind: Kind, statements: list[Statement], library: Library) -> Sheet:
-    page = Page(f"evidence/{kind.name}.md", library)
-    title = _ledger_title(kind)
-    description = f"{title}, each with its sources."
-    fields = of_page(page, title, description, EVIDENCE[0], (HOME, EVIDENCE))
-    return Sheet(fields, fill("ledger.md.j2", page, title=title, statements=statements))
-
-
-def _ledger_title(kind: Kind) -> str:
-    return "All statements of the home page" if kind.model.single else f"All statements: {kind.model.many}"
-
-
-def _a_to_z(library: Library, others: Titles) -> Sheet:
-    page = Page(A_TO_Z, library)
-    title = "A to Z"
-    found = list(names(library, [*others, *_titles(library)]))
+def _of_a_to_z(others: Titles, page: Page) -> Shown:
+    library = page.library
+    ours = ((each.path, each.title) for each in whole_pages(library) if each.title)
+    found = list(names(library, [*others, *ours]))
     lists = apart(grouped(found), library.home.language)
     elsewhere = [each for each in library.kinds.values() if not each.model.is_looked_up and library.all(each.name)]
-    fields = of_page(page, title, "Entries and main pages by title, with other spellings of names.", "Overview")
-    body = fill("a-z.md.j2", page, title=title, lists=lists, shared=shared(found), elsewhere=elsewhere)
-    return Sheet({**fields, "own_contents": True}, body)
-
-
-def _titles(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield the path and title of the pages that are no entry's, but for those that are chosen elsewhere."""
-    yield EVIDENCE[1], EVIDENCE[0]
-    for kind in library.kinds.values():
-        yield from ((path, kind.model.many) for path in index_pages(kind))
-        yield from ((view_path(kind, view), view.title) for view in kind.model.views(library) if view.is_listed)
+    about = "Entries and main pages by title, with other spellings of names."
+    fields = {**of_page(page, "A to Z", about, "Overview"), "own_contents": True}
+    return fields, {"lists": lists, "shared": shared(found), "elsewhere": elsewhere}
 
 
 def fill(template: str, page: Page, **context: Any) -> str:

@@ -1,7 +1,7 @@
 """What each page is made from: content files and templates, for the manifest that the site carries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from build_tools.model.library import Library
-from build_tools.pages.render import environment_of, index_pages, index_template, old_pages, view_path
+from build_tools.model.library import Library, Record
+from build_tools.pages.render import environment_of, pages_of
 from build_tools.publishing.ingredients import CODE
 
 _TAKEN_IN = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)""")
@@ -39,21 +39,20 @@ def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
     an index shows its kind; a hand-made page is what it is, with the site's title. All others, such as the
     home page, may show anything.
     """
-    environment = environment_of(library)
+    environment, near = environment_of(library), _neighbours(library)
     everywhere = tuple(sorted(_everywhere(library)))
     pages = {path: Origin((f"docs/{path}", *everywhere)) for path in docs if path.endswith(".md")}
-    for kind in library.kinds.values():
-        files = tuple(sorted(record.document.path for record in library.all(kind.name)))
-        pages |= {path: Origin(files, _used(environment, index_template(kind))) for path in index_pages(kind)}
-        for view in kind.model.views(library):
-            pages[view_path(kind, view)] = Origin(files, _used(environment, f"{kind.name}/{view.template}"))
-    near = _neighbours(library)
-    for record in library.records.values():
-        if not record.kind.model.single:
-            origin = Origin(near[record.key], _used(environment, f"{record.kind.name}/page.md.j2"))
-            pages |= dict.fromkeys((record.page, *old_pages(record)), origin)
+    of_kind = {name: _files(library.all(name)) for name in library.kinds}
+    for page in pages_of(library):
+        if shown := page.made_from:
+            files = near[shown.key] if isinstance(shown, Record) else of_kind[shown.name]
+            pages[page.path] = Origin(files, _used(environment, page.template))
     stored = {record.document.path: record.entry.fingerprints for record in library.records.values()}
     return Origins(pages, {path: prints for path, prints in sorted(stored.items()) if prints})
+
+
+def _files(records: Iterable[Record]) -> tuple[str, ...]:
+    return tuple(sorted(record.document.path for record in records))
 
 
 def _everywhere(library: Library) -> set[str]:

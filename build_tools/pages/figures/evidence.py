@@ -44,9 +44,9 @@ def _strip(title: str, rows: tuple[Row, ...]) -> Picture:
 
 def _sources(library: Library, statements: Iterable[Statement]) -> list[Record]:
     """Return the sources that statements rest on, each once."""
-    cited = (library.cited(citation.key) for each in statements for citation in each.citations)
+    cited = (library.source(citation) for each in statements for citation in each.citations)
     found: dict[Record, None] = {}
-    for record in dict.fromkeys(record for record in cited if record):
+    for record in dict.fromkeys(cited):
         found |= dict.fromkeys([record] if record.entry.standing else record.entry.cite_first(record, library))
     return list(found)
 

@@ -96,9 +96,7 @@ def _words(words: Words, page: NotingPage, told: bool) -> Markup:
 
 def _sources(picture: Picture, page: NotingPage) -> Markup:
     """Return the line that names the sources, each once."""
-    cited = (page.library.cited(citation.key) for citation in picture.citations)
-    first = (
-        source for record in cited if record for source in record.entry.cite_first(record, page.library) or [record]
-    )
+    cited = (page.library.source(citation) for citation in picture.citations)
+    first = (source for record in cited for source in record.entry.cite_first(record, page.library) or [record])
     links = Markup("; ").join(page.a(source) for source in dict.fromkeys(first))
     return filled('<p class="figure-source">Sources: {}</p>\n', links) if links else links

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from build_tools.kinds.parts import Amount, Gap
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Library
 from build_tools.pages.figures.boxes import Box, Point
 from build_tools.pages.figures.drawing import HATCH, Drawing
 from build_tools.pages.figures.picture import Picture, Words
@@ -20,27 +20,18 @@ def gaps(library: Library, title: str, found: Sequence[Gap]) -> Picture | None:
         "Bars from zero, one for each side. " + " ".join(_told(library, gap) for gap in found),
         lambda drawing: _draw(drawing, library, found),
         ("Limit", "Side", "Number reported"),
-        tuple(
-            (Words(f"{gap.label} ({gap.unit})"), Words(_side(library, each).name, to=_side(library, each)), _said(each))
-            for gap in found
-            for each in gap.amounts
-        ),
+        tuple(_row(library, gap, each) for gap in found for each in gap.amounts),
         "Each scale starts at zero.",
     )
 
 
-def _side(library: Library, amount: Amount) -> Record:
-    record = library.find(amount.who)
-    assert record, "a reference that leads nowhere ends the build before rendering"
-    return record
-
-
-def _said(amount: Amount) -> Words:
-    return Words(amount.spoken, part=amount)
+def _row(library: Library, gap: Gap, amount: Amount) -> tuple[Words, ...]:
+    side = library.target(amount.who)
+    return Words(f"{gap.label} ({gap.unit})"), Words(side.name, to=side), Words(amount.spoken, part=amount)
 
 
 def _told(library: Library, gap: Gap) -> str:
-    sides = ", ".join(f"{_side(library, each).name} {each.spoken}" for each in gap.amounts)
+    sides = ", ".join(f"{library.target(each.who).name} {each.spoken}" for each in gap.amounts)
     return f"{gap.label}, in {gap.unit}: {sides}."
 
 
@@ -55,13 +46,13 @@ def _gap(drawing: Drawing, library: Library, gap: Gap, top: float) -> float:
     """Draw one number as a small chart of its own and return where it ends."""
     y = drawing.text((1, top), f"{gap.label} ({gap.unit})", drawing.width, "strong") + 8
     highest = max(each.to or each.figure for each in gap.amounts) or 1
-    names = max(drawing.width_of(_side(library, each).name) for each in gap.amounts)
+    names = max(drawing.width_of(library.target(each.who).name) for each in gap.amounts)
     left = 1.0 if drawing.is_narrow else min(names, drawing.width * 0.3) + 12
     values = max(drawing.width_of(each.spoken, "strong") for each in gap.amounts)
     scale = (drawing.width - left - values - 14) / highest
     zero = y
     for amount in gap.amounts:
-        y = _named(drawing, _side(library, amount).name, left, y)
+        y = _named(drawing, library.target(amount.who).name, left, y)
         _bar(drawing, amount, (left, y), scale)
         y += _BAR + 9
     drawing.line((left, zero - 3), (left, y - 4), "stroke")

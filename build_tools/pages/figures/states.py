@@ -72,8 +72,7 @@ def states(library: Library, title: str, lists: Sequence[NameList], parties: Seq
 
 
 def _named(library: Library, ref: Ref, lists: Sequence[NameList]) -> Named:
-    record = library.find(ref)
-    assert record, "a reference that leads nowhere ends the build before rendering"
+    record = library.target(ref)
     return Named(record, tuple(_said(ref, each) for each in lists), outlines().get(getattr(record.entry, "code", "")))
 
 
