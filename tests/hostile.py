@@ -79,6 +79,8 @@ PAYLOADS = (
     "👩‍👩‍👧 🇺🇦 é ﬁ «Україна» — це „держава“ ’ґ’ أوكرانيا ١٩٩٤",
     "a" * 190,
 )
+LOTS = tuple((PLAIN, *PAYLOADS[at : at + 15]) for at in range(1, len(PAYLOADS), 15))
+"""All payloads, in parts that have a topic each: every two texts of a topic make a page that compares them."""
 MARK = re.compile("zq[0-9]+z", re.IGNORECASE)
 FIXED = {
     "a date": "1999-05-03",
@@ -233,12 +235,13 @@ class Filler:
 
 @dataclass(repr=False)
 class Published:
-    """A published project: its library, the marks in it, its parsed pages by their path in the site."""
+    """A published project: its library, the marks in it, its parsed pages by their path in the site, its payloads."""
 
     library: Library
     marks: Marks
     site: Path
     pages: dict[str, WebPage]
+    payloads: tuple[str, ...] = ()
 
     def page(self, record: Record) -> WebPage:
         """Return a record's page."""
