@@ -168,7 +168,7 @@ def test_entries_of_one_name_are_told_apart(topic: Path) -> None:
     written = pages(topic)
     assert 'apart: "term"' in written["terms/sailor.md"]
     assert 'apart: "proposal"' in written["proposal/lake-pact.md"]
-    assert "[The Lake Pact, term](sailor.md)" in written["terms/lifeguard.md"]
+    assert "[The Lake Pact (term)](sailor.md)" in written["terms/lifeguard.md"]
     assert "The Lake Pact, term" not in written["terms/index.md"]
 
 

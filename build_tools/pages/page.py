@@ -156,7 +156,7 @@ class Page:
     def _apart(self, record: Record) -> str:
         """Return what tells an entry from one of the same name, as a source from the page about its text."""
         is_clear = self.on_paper or not record.entry.is_told_apart or self.path == record.kind.index
-        return "" if is_clear or not self.shares_name(record) else f", {record.kind.model.one.lower()}"
+        return "" if is_clear or not self.shares_name(record) else f" ({record.kind.model.one.lower()})"
 
     def shares_name(self, record: Record) -> bool:
         """Tell whether another entry has the name of a record."""
