@@ -132,7 +132,9 @@ def run_publisher(site: Publication) -> None:
         raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
     paths = ["--config-file", str(configuration(site.root).resolve()), "--site-dir", str(site.folder.resolve())]
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", *paths]
-    done = subprocess.run(command, check=False, env=site.environment, capture_output=True, text=True)
+    done = subprocess.run(  # with the lock, which it keeps if this process is killed
+        command, check=False, env=site.environment, close_fds=False, capture_output=True, text=True
+    )
     if done.returncode != 0:
         raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stderr + done.stdout)]))
 
