@@ -1,5 +1,6 @@
 """The fast way makes the bytes of the publisher's own command, from scratch and from what was kept."""
 
+import errno
 import json
 import os
 import re
@@ -140,6 +141,22 @@ def test_what_is_wrong_is_left_to_the_plain_way(
     taken(site)
     (docs / "terms" / "lake.md").unlink()
     assert not fast.make_pages(site)
+
+
+def test_whatever_a_page_raises_is_left_to_the_plain_way(
+    built_topic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A template may compute anything, and fail in any way; but a full disk is one for the publisher's command too."""
+    site = started(built_topic, tmp_path)
+    monkeypatch.setattr(Page, "render", lambda *_: 1 // 0)
+    assert not fast.make_pages(site)
+
+    def fill(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Page, "render", fill)
+    with pytest.raises(OSError, match="No space"):
+        fast.make_pages(site)
 
 
 def test_plugins_are_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:

@@ -225,3 +225,9 @@ def test_the_headers_file_says_the_same(built_project: Path) -> None:
     assert "Access-Control-Allow-Credentials" not in text
     assert host_files()["_headers"].decode() == text
     assert "frame-ancestors 'none'" in headers()["Content-Security-Policy"]
+
+
+def test_nginx_tells_caches_that_a_copy_may_be_compressed() -> None:
+    """Where it sends ``.gz`` copies, it says that answers vary (RFC 9110, 12.5.5), or a cache mixes them."""
+    lines = host_files()["nginx.conf"].decode().splitlines()
+    assert {"gzip_static on;", "gzip_vary on;"} <= set(lines)

@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -17,7 +19,7 @@ import pytest
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing import swap
-from build_tools.publishing.swap import only_one, put, recover, remove
+from build_tools.publishing.swap import BusyError, only_one, put, recover, remove
 from tests.conftest import PROJECT, make_topic
 from tests.test_publish import files_in
 
@@ -277,6 +279,60 @@ def test_two_builds_do_not_mix(project: Path, versions: dict[str, Tree]) -> None
     for each, text in zip(builds, said, strict=True):
         assert each.returncode == 0 or "Another build is at work" in text, text
     assert_whole(project, versions)
+
+
+WAITING = """
+import os, pathlib, time
+
+def on_config(config):
+    file = pathlib.Path(__file__).with_name("publisher")
+    if not file.exists():
+        file.write_text(str(os.getpid()))
+        time.sleep(600)
+"""
+"""A hook of the publisher's that keeps the first one at work, and tells which process it is."""
+
+
+def test_what_a_killed_build_has_started_keeps_others_out(topic: Path) -> None:
+    """A build killed alone leaves its publisher at work: until that ends, no other build begins beside it."""
+    (topic / "wait.py").write_text(WAITING, "utf-8")
+    theme = f"theme: {{custom_dir: '{PROJECT / 'build_tools' / 'theme'}'}}"
+    (topic / "mkdocs.yml").write_text(f"INHERIT: {PROJECT / 'mkdocs.yml'}\n{theme}\nhooks: [wait.py]\n", "utf-8")
+    build = subprocess.Popen([*command(topic), "--plain"], cwd=PROJECT)
+    try:
+        while not (topic / "publisher").exists():
+            assert build.poll() is None
+            time.sleep(0.02)
+    finally:
+        build.kill()
+        build.wait()
+    assert_refused(run(topic), f"Another build is at work in {topic / 'build'} (process {build.pid})")
+    os.kill(int((topic / "publisher").read_text("ascii")), signal.SIGKILL)
+    (topic / "mkdocs.yml").unlink()
+    assert run(topic).returncode == 0
+
+
+def test_a_copy_of_a_killed_build_keeps_others_out(tmp_path: Path) -> None:
+    """So does a copy of its process that goes on working."""
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    holder = PROCESSES.Process(target=hold, args=(tmp_path, theirs))
+    holder.start()
+    copy = ours.recv()
+    try:
+        holder.kill()
+        holder.join()
+        with pytest.raises(BusyError, match=f"process {holder.pid}"), only_one(tmp_path):
+            pass
+    finally:
+        os.kill(copy, signal.SIGKILL)
+
+
+def hold(folder: Path, told: Connection) -> None:
+    """Have a folder, tell of a copy of this process, and wait in both."""
+    with only_one(folder):
+        if copy := os.fork():
+            told.send(copy)
+        time.sleep(600)
 
 
 def test_a_build_names_the_one_at_work(project: Path, versions: dict[str, Tree]) -> None:

@@ -57,3 +57,17 @@ def test_a_file_is_replaced_and_not_written_into(tmp_path: Path) -> None:
     (tmp_path / "other.md").hardlink_to(tmp_path / "out" / "a.md")
     sync(tmp_path / "out", {"a.md": b"2"}.items())
     assert (tmp_path / "other.md").read_bytes() == b"1"
+
+
+def test_what_cannot_be_removed_is_not_written_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a folder gives nobody the right to remove a file from it, the writing ends, and its bytes stay."""
+    sync(tmp_path / "out", {"a.md": b"1"}.items())
+    (tmp_path / "other.md").hardlink_to(tmp_path / "out" / "a.md")
+
+    def refuse(path: Path, **_: object) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(PermissionError):
+        sync(tmp_path / "out", {"a.md": b"2"}.items())
+    assert (tmp_path / "other.md").read_bytes() == b"1"

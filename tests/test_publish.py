@@ -93,7 +93,7 @@ def test_an_address_that_is_none_is_told_with_its_page(topic: Path) -> None:
     assert "-> Write https://host/path in full." in result.output
 
 
-@pytest.mark.parametrize("epoch", ["abc", "1.5", "1e9", "99999999999999999"])
+@pytest.mark.parametrize("epoch", ["abc", "1.5", "1e9", "99999999999999999", "999999999999", "-99999999999"])
 def test_a_time_that_is_none_is_refused_in_words(topic: Path, epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """SOURCE_DATE_EPOCH comes from the machine, and may hold anything."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)

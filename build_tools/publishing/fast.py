@@ -15,13 +15,20 @@ from typing import Any
 from jinja2 import TemplateError
 from mkdocs.commands.build import _build_theme_template
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, get_files
 
 from build_tools.publishing.ingredients import configured, digest, named_variables, program
 from build_tools.publishing.output import hard_link, replace_text
 from build_tools.publishing.press import Press
-from build_tools.publishing.publisher import Publication, check_extra, configuration, speaks, variables, warnings
+from build_tools.publishing.publisher import (
+    Publication,
+    PublishError,
+    check_extra,
+    configuration,
+    speaks,
+    variables,
+    warnings,
+)
 from build_tools.shares import shared
 
 
@@ -33,11 +40,16 @@ def make_pages(site: Publication) -> bool:
 
     Raises:
         PublishError: our own part of the configuration cannot be used.
+        OSError: a file cannot be read or written.
 
     """
     try:
         return speaks(site.settings.language) and _are_made(site)
-    except (ValueError, MkDocsException, TemplateError, RecursionError):  # as above
+    except TemplateError:  # as above; that a template is not there is an OSError too
+        return False
+    except (OSError, PublishError):
+        raise
+    except Exception:  # whatever a template computes may fail in any way
         return False
 
 

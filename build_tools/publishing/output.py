@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -85,12 +86,11 @@ def put(folder: Path, path: str, data: bytes) -> bool:
     if not parts or ".." in parts or PurePosixPath(path).is_absolute():
         raise ValueError(f"{path} leads out of {folder}")
     target = folder / path
-    try:
+    with suppress(OSError):  # there is none, or something else stands in its way
         if target.stat().st_size == len(data) and target.read_bytes() == data:
             return False
-        target.unlink()
-    except OSError:  # there is none, or something else stands in its way
-        _make_way(folder, target)
+    _make_way(folder, target)
+    target.unlink(missing_ok=True)
     target.write_bytes(data)
     return True
 

@@ -25,6 +25,8 @@ from build_tools.text.markdown import escape
 
 REPOSITORY = Path(__file__).parent.parent.parent
 THEME = Path(__file__).parent.parent / "theme"
+_EARLIEST, _LATEST = -62135596800, 253402300799
+"""The years 1 to 9999, which are all that Python's dates have."""
 _MAIN_PAGE = re.compile(r"([^/]+|[^/]+/index)\.md")
 """A page that the foot of every page may lead to."""
 
@@ -89,7 +91,7 @@ class Settings:
 
         """
         epoch = os.environ.get("SOURCE_DATE_EPOCH") or self.epoch
-        if not re.fullmatch(r"-?\d{1,12}", epoch, re.ASCII):
+        if not re.fullmatch(r"-?\d{1,12}", epoch, re.ASCII) or not _EARLIEST <= int(epoch) <= _LATEST:
             raise SurroundingsError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.")
         return epoch
 
@@ -132,7 +134,9 @@ def run_publisher(site: Publication) -> None:
         raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
     paths = ["--config-file", str(configuration(site.root).resolve()), "--site-dir", str(site.folder.resolve())]
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", *paths]
-    done = subprocess.run(command, check=False, env=site.environment, capture_output=True, text=True)
+    done = subprocess.run(  # with the lock, which it keeps if this process is killed
+        command, check=False, env=site.environment, close_fds=False, capture_output=True, text=True
+    )
     if done.returncode != 0:
         raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stderr + done.stdout)]))
 

@@ -24,6 +24,8 @@ class BusyError(Exception):
 def only_one(folder: Path) -> Iterator[None]:
     """Keep other builds out of a folder; the system frees the lock when the process ends, however it ends.
 
+    The processes that it started have the lock too: if it is killed, others wait until those have ended.
+
     Raises:
         BusyError: another process has the lock.
         OSError: the folder cannot be written.
@@ -33,7 +35,8 @@ def only_one(folder: Path) -> Iterator[None]:
         raise OSError(errno.ELOOP, "It is a link; remove it, and a folder will be made", str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / ".lock"
-    lock = FileLock(path, timeout=0, on_acquired=_sign)
+    inherited: list[int] = []
+    lock = FileLock(path, timeout=0, on_acquired=lambda file: inherited.append(_sign(file)))
     try:
         with lock:
             yield
@@ -42,13 +45,19 @@ def only_one(folder: Path) -> Iterator[None]:
         raise BusyError(
             f"Another build is at work in {folder} (process {process or 'unknown'}). Wait for it."
         ) from None
+    finally:
+        for each in inherited:
+            os.close(each)
 
 
-def _sign(lock: int) -> None:
-    """Write into the lock who holds it."""
+def _sign(lock: int) -> int:
+    """Write into the lock who holds it, and return a second handle of it, which processes started from now on have."""
     os.ftruncate(lock, 0)
     os.lseek(lock, 0, os.SEEK_SET)
     os.write(lock, str(os.getpid()).encode())
+    second = os.dup(lock)
+    os.set_inheritable(second, True)
+    return second
 
 
 def put(fresh: Path, site: Path, aside: Path) -> None:

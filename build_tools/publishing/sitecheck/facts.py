@@ -46,7 +46,8 @@ _SELECTOR = ", ".join(
         *(f"[{name}]" for name in REFERENCES),
     ]
 )
-_HANDLER = re.compile(rb"<[a-zA-Z][^<>]*?\son[a-z]+\s*=", re.IGNORECASE)
+_HANDLER = re.compile(rb"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+"""What may be a handler: an attribute comes after a space, a slash, or the end of another one's value."""
 _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "data")
 """Attributes whose address may be code."""
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\t\r\n]")
