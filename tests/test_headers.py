@@ -230,4 +230,4 @@ def test_the_headers_file_says_the_same(built_project: Path) -> None:
 def test_nginx_tells_caches_that_a_copy_may_be_compressed() -> None:
     """Where it sends ``.gz`` copies, it says that answers vary (RFC 9110, 12.5.5), or a cache mixes them."""
     lines = host_files()["nginx.conf"].decode().splitlines()
-    assert {"gzip_static on;", "gzip_vary on;"} <= set(lines)
+    assert {"gzip_static on;", "gzip_vary on;", "charset utf-8;"} <= set(lines)

@@ -50,6 +50,8 @@ LOST = """<!doctype html><html lang="en"><head><title>Nothing here</title><meta 
 <link rel="stylesheet" href="/lake/style.css"></head>
 <body><h1>Nothing</h1><a href="/lake/pact/index.html">Pact</a></body></html>
 """
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
+PAGE, OTHER, MOVED, LOST = (each.replace("<head>", f"<head>{POLICY}") for each in (PAGE, OTHER, MOVED, LOST))
 STYLE = "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
 WHOLE = {
     "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "moved.html": MOVED,
@@ -84,7 +86,7 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<a href="pact/">', 'pact/"'),
         placed('<a href="../index.html">', "../index"),
         placed('<a href="gopher:x">', "gopher"),
-        placed('<img src="none.png">', "none"),
+        placed('<img src="none.png">', "none.png"),
         Breach("404.html", "/lake/pact/index.html", "/lake/none.html", "/lake/none"),
         Breach("moved.html", "url=index.html", "url=none.html", "none.html"),
         Breach("style.css", "raft.png", "rafft.png", "rafft"),
@@ -109,6 +111,8 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<form action="https://example.org/p"></form>', "https://example.org/p"),
         Breach("index.html", "<body>", '<body background="https://example.org/b.png">', "https://example.org/b"),
         placed('<button formaction="https://example.org/p">a</button>', "https://example.org/p"),
+        placed('<table background="//example.org/b.png"></table>', "//example.org/b"),
+        placed('<bgsound src="https://example.org/b.wav">', "https://example.org/b"),
         placed('<form action="mailto:keeper@example.org?x"></form>', "mailto:keeper@example.org?x"),
         Breach("style.css", "raft.png", "https://example.org/raft.png", "https://example.org/raft"),
         Breach("fonts.css", "/**/", "@import url(//example.org/font.css);", "//example"),
@@ -139,13 +143,18 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<link rel="modulepreload" href="stray.js">', "stray.js"),
     ],
     "active-element": [
-        placed('<meta http-equiv="refresh" content="0; url=moved.html">', "<meta http-equiv"),
+        placed('<meta http-equiv="refresh" content="0; url=moved.html">', '<meta http-equiv="refresh'),
         placed('<base href="pact/">', "<base"),
         placed('<iframe srcdoc="a"></iframe>', "<iframe"),
         placed('<object data="raft.png"></object>', "<object"),
         placed('<template shadowrootmode="open">a</template>', "<template"),
         placed("<noscript><p>a</noscript>", "<noscript"),
         placed('<svg><set attributeName="href"></set></svg>', "<set"),
+    ],
+    "page-without-policy": [
+        Breach("index.html", POLICY, "", "<head"),
+        Breach("index.html", "default-src 'none'", "", "<head"),
+        Breach("index.html", "Content-Security-Policy", "Content-Security-Policy-Report-Only", "<head"),
     ],
     "page-without-language": [Breach("index.html", '<html lang="en">', "<html>", "<html")],
     "page-without-title": [

@@ -1,5 +1,6 @@
 """A published copy is compared with its manifest and its content, in a folder and on a server."""
 
+import gzip
 import json
 import os
 import shutil
@@ -233,6 +234,56 @@ def test_what_is_gone_from_a_server_is_missing(tmp_path: Path, status: int) -> N
     (tmp_path / NAME).write_text(json.dumps(told(files={"index.html": {}})), "utf-8")
     with serving(tmp_path, Gone) as address:
         assert [each.rule.slug for each in verify(address, None)] == ["file-missing"]
+
+
+def test_what_a_server_refuses_hides_nothing_else(tmp_path: Path) -> None:
+    """A file for which the server fails is named with what it says, and all others are looked at."""
+
+    class Failing(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == "/a.html":
+                self.send_error(500)
+            else:
+                super().do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    (tmp_path / NAME).write_text(json.dumps(told(files={"a.html": {}, "b.html": {}})), "utf-8")
+    with serving(tmp_path, Failing) as address:
+        found = [(each.place.path, each.message) for each in verify(address, None)]
+        assert found == [
+            ("a.html", f"{address} answers 500 Internal Server Error."),
+            ("b.html", "The file is not there."),
+        ]
+
+
+@pytest.mark.parametrize("packed", [gzip.compress, bytes])
+def test_what_a_server_packs_unasked_is_unpacked(tmp_path: Path, packed: Callable[[bytes], bytes]) -> None:
+    """A host that keeps files with gzip, and sends them so, is compared all the same; what only says so is told."""
+
+    class Packing(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            data = (tmp_path / self.path[1:]).read_bytes()
+            self.wfile.write(data if self.path.endswith(".gz") else packed(data))
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    files = {"a.html": b"A lake.", "map.xml.gz": gzip.compress(b"A map.")}
+    for path, data in files.items():
+        (tmp_path / path).write_bytes(data)
+    hashes = {path: {"sha256": digest(data)} for path, data in files.items()}
+    (tmp_path / NAME).write_text(json.dumps(told(files=hashes)), "utf-8")
+    with serving(tmp_path, Packing) as address:
+        if packed is gzip.compress:
+            assert verify(address, None) == []
+        else:
+            with pytest.raises(OSError, match="cannot be unpacked"):
+                verify(address, None)
 
 
 @pytest.mark.parametrize("part", ["files", "inputs", "pages"])

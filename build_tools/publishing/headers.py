@@ -82,7 +82,8 @@ def _for_nginx() -> str:
     ]
     lines = [f'add_header {name} "{value}" always;' for name, value in headers().items()]
     comment = "# Security headers of the site, for a server block of nginx: include this file there."
-    return "\n".join([comment, *lines, *opened, "error_page 404 /404.html;", "gzip_static on;", "gzip_vary on;"]) + "\n"
+    served = ["error_page 404 /404.html;", "gzip_static on;", "gzip_vary on;", "charset utf-8;"]
+    return "\n".join([comment, *lines, *opened, *served]) + "\n"
 
 
 def _for_caddy() -> str:

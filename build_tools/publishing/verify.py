@@ -3,9 +3,11 @@
 import posixpath
 import re
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -45,6 +47,10 @@ class NoManifestError(Exception):
     """There is no manifest to compare with; the message says where."""
 
 
+class RefusedError(OSError):
+    """A host has something else to say than a file, or that there is none; the message has it."""
+
+
 def verify(place: str, root: Path | None) -> list[Diagnostic]:
     """Return every difference between a published copy and its manifest, and the content it was made from.
 
@@ -81,11 +87,11 @@ def _over_http(address: str) -> Get:
     def get(path: str) -> bytes | None:
         try:
             with urlopen(f"{address.rstrip('/')}/{quote(path)}", timeout=_TIMEOUT) as answer:  # noqa: S310  # http and https only
-                return _body(answer, end)
+                return _decoded(path, answer, _body(answer, end))
         except HTTPError as error:
             if error.code in (404, 410):
                 return None
-            raise OSError(f"{address} answers {error.code} {visible(str(error.reason))}.") from None
+            raise RefusedError(f"{address} answers {error.code} {visible(str(error.reason))}.") from None
         except URLError as error:
             raise OSError(
                 f"{address} cannot be reached: {getattr(error.reason, 'strerror', None) or error.reason}."
@@ -112,6 +118,25 @@ def _body(answer: HTTPResponse, end: float) -> bytes:
     return b"".join(parts)
 
 
+def _decoded(path: str, answer: HTTPResponse, data: bytes) -> bytes:
+    """Return a file as it was published; some hosts send it with gzip though nobody asked them to (RFC 9110, 8.4).
+
+    Raises:
+        OSError: it is no gzip, or larger than any file of a site.
+
+    """
+    if answer.headers.get("Content-Encoding", "").lower() not in ("gzip", "x-gzip") or path.endswith(".gz"):
+        return data
+    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        whole = unpacking.decompress(data, _MAX_BYTES)
+    except zlib.error as error:
+        raise OSError(f"{visible(answer.url)} cannot be unpacked: {error}.") from None
+    if unpacking.unconsumed_tail:
+        raise OSError(f"{visible(answer.url)} is larger than any file of a site.")
+    return whole
+
+
 def _manifest(get: Get, place: str) -> Manifest:
     text = get(NAME)
     if text is None:
@@ -133,13 +158,23 @@ def _refuse_strange_paths(manifest: Manifest, place: str) -> None:
 def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:
     """Yield each file that is missing or has other bytes; only a few are read at once."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        hashes = pool.map(lambda path: None if (data := get(path)) is None else digest(data), manifest["files"])
-        for (path, told), hash in zip(manifest["files"].items(), hashes, strict=True):
+        found = pool.map(partial(_looked_up, get), manifest["files"])
+        for (path, told), (hash, refusal) in zip(manifest["files"].items(), found, strict=True):
             if hash is None:
-                yield Diagnostic(Place(path), FILE_MISSING, "The file is not there.", "Publish the site again.")
+                reason = refusal or "The file is not there."
+                yield Diagnostic(Place(path), FILE_MISSING, reason, "Publish the site again.")
             elif hash != told.get("sha256"):
                 reason = "Its bytes are not those that were published."
                 yield Diagnostic(Place(path), FILE_CHANGED, reason, "Find out who changed it; publish the site again.")
+
+
+def _looked_up(get: Get, path: str) -> tuple[str | None, str]:
+    """Return the hash of a file, or else what the host says instead of giving it."""
+    try:
+        data = get(path)
+    except RefusedError as refusal:
+        return None, str(refusal)
+    return (None if data is None else digest(data)), ""
 
 
 def _extra(manifest: Manifest, folder: Path) -> Iterator[Diagnostic]:

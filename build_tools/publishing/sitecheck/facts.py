@@ -18,7 +18,8 @@ LOADED_BY = {
     "iframe": ("src",), "embed": ("src",),
     "video": ("src", "poster"), "audio": ("src",), "track": ("src",), "input": ("src",), "object": ("data",),
     "use": ("href", "xlink:href"), "image": ("href", "xlink:href"), "feimage": ("href", "xlink:href"),
-    "a": ("ping",), "area": ("ping",), "body": ("background",),
+    "a": ("ping",), "area": ("ping",), "bgsound": ("src",),
+    **dict.fromkeys(("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"), ("background",)),
 }  # fmt: skip
 """What a browser asks for by itself: the attributes of elements (HTML Standard; SVG 2, section 16)."""
 LOADED_LINKS = {
@@ -71,6 +72,7 @@ class Facts:
     titles: list[str] = field(default_factory=list)
     description: str = ""
     canonical: str = ""
+    policy: str = ""
     unlisted: bool = False
     levels: list[int] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
@@ -165,9 +167,13 @@ def _take_meta(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
         facts.description = content
     if attributes.get("name") == "robots":
         facts.unlisted = "noindex" in content
-    if attributes.get("http-equiv", "").strip().lower() == "refresh":
+    is_in_head = node.parent is not None and node.parent.tag == "head"
+    order = attributes.get("http-equiv", "").strip().lower()
+    if order == "refresh":
         facts.links += _REFRESH.findall(content)
-    if not node.parent or node.parent.tag != "head":
+    if order == "content-security-policy" and is_in_head:
+        facts.policy = content
+    if not is_in_head:
         facts.active.append(_opening(node))
 
 

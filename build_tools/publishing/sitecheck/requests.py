@@ -12,6 +12,9 @@ FOREIGN_CODE = rule("foreign-code", "The scripts and styles of a page are those 
 ACTIVE_ELEMENT = rule(
     "active-element", "No page has elements that show another page, lead on by themselves or change its addresses."
 )
+NO_POLICY = rule(
+    "page-without-policy", "A page says what it may load and run (Content Security Policy Level 3, section 3.3)."
+)
 INLINE_CODE = rule(
     "inline-code", "Styles and scripts are in files, so that the site's security policy can forbid all others."
 )
@@ -43,6 +46,14 @@ def foreign_code(site: Site) -> Iterator[Diagnostic]:
             if (target[0] if target else "") not in (site.own or ()) and not _is_elsewhere(address):
                 reason, cure = f"'{address}' is no script or style of the program.", "Leave it out, or use a class."
                 yield site.finding(page, FOREIGN_CODE, address, reason, cure)
+
+
+def policies(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page of the program's own site without a security policy."""
+    for page, facts in site.pages.items() if site.own is not None else ():
+        if not facts.policy:
+            cure = "Put the line with 'config.extra.policy' back into partials/head.html of the theme."
+            yield site.finding(page, NO_POLICY, "<head", "The page has no security policy.", cure)
 
 
 def _is_elsewhere(address: str) -> bool:
