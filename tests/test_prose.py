@@ -350,7 +350,7 @@ def as_text(words: str) -> str:
 WORDS = st.lists(
     st.lists(st.sampled_from(HOSTILE_WORDS), min_size=1, max_size=3).map("".join), min_size=1, max_size=4
 ).map(lambda words: as_text(" ".join(words)))
-CITED = st.sampled_from(["[@a]", " [@a]", "[@a; @b]", ' [@a, point 5, "x; y"]'])
+CITED = st.sampled_from(["[@a]", " [@a]", "[@a; @b]", ' [@gazette, point 5, "x; y"]'])
 
 
 def joined(parts: list[str], between: str) -> str:

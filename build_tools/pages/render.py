@@ -132,7 +132,7 @@ def _kind_pages(library: Library, kind: Kind) -> Iterator[Planned]:
     for view in kind.model.views(library):
         path, template = f"{kind.name}/{view.name}.md", f"{kind.name}/{view.template}"
         title = view.title if view.is_listed else ""
-        yield Planned(path, place, template, library, partial(_of_view, kind, view), kind, title)
+        yield Planned(path, place, template, library, partial(_of_view, kind, view), title=title)
     if kind.name in _stated(library):
         yield Planned(f"evidence/{kind.name}.md", place, "ledger.md.j2", library, partial(_of_ledger, kind))
 

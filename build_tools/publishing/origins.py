@@ -35,18 +35,18 @@ class Origins:
 def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
     """Return the origin of each page whose origin is less than everything, and the fingerprints of all stored words.
 
-    A page shows its entry, what that leads to, what leads to it, and the entries before and after it;
-    an index shows its kind; a hand-made page is what it is, with the site's title. All others, such as the
-    home page, may show anything.
+    A page shows its entry, what that leads to, what leads to it, and the entries before and after it; now and
+    then it shows a name from further away, which is not told. An index shows what the pages of its kind show; a
+    hand-made page is what it is, with the site's title. All others, such as the home page, may show anything.
     """
     environment, near = environment_of(library), _neighbours(library)
     everywhere = tuple(sorted(_everywhere(library)))
     pages = {path: Origin((f"docs/{path}", *everywhere)) for path in docs if path.endswith(".md")}
-    of_kind = {name: _files(library.all(name)) for name in library.kinds}
     for page in pages_of(library):
         if shown := page.made_from:
-            files = near[shown.key] if isinstance(shown, Record) else of_kind[shown.name]
-            pages[page.path] = Origin(files, _used(environment, page.template))
+            records = [shown] if isinstance(shown, Record) else library.all(shown.name)
+            files = {path for record in records for path in near[record.key]}
+            pages[page.path] = Origin(tuple(sorted(files)), _used(environment, page.template))
     stored = {record.document.path: record.entry.fingerprints for record in library.records.values()}
     return Origins(pages, {path: prints for path, prints in sorted(stored.items()) if prints})
 

@@ -194,7 +194,8 @@ def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
     cure = "Publish the site again."
     for path in changed:
         if outdated := [page for page in pages if _is_made_from(page, path, manifest)]:
-            reason = f"It changed since {_listed(outdated)} made from it."
+            least = "at least " if len(outdated) < len(pages) else ""  # a page may show it by way of another entry
+            reason = f"It changed since {least}{_listed(outdated)} made from it."
             yield Diagnostic(Place(path), PAGE_OUTDATED, reason, cure)
     if program := _program(manifest):
         reason = f"All {len(pages)} pages were made by another program: {', '.join(program)} changed."
