@@ -1,7 +1,7 @@
 """What each page is made from: content files and templates, for the manifest that the site carries."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
@@ -49,10 +49,6 @@ def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
             pages[page.path] = Origin(tuple(sorted(files)), _used(environment, page.template))
     stored = {record.document.path: record.entry.fingerprints for record in library.records.values()}
     return Origins(pages, {path: prints for path, prints in sorted(stored.items()) if prints})
-
-
-def _files(records: Iterable[Record]) -> tuple[str, ...]:
-    return tuple(sorted(record.document.path for record in records))
 
 
 def _everywhere(library: Library) -> set[str]:
