@@ -37,7 +37,7 @@ Tree = dict[str, bytes]
 def started(project: Path, root: Path) -> Publication:
     """Return a publication of a copy of a project's written pages."""
     shutil.copytree(project / "build" / "docs", root / "build" / "docs")
-    return Publication(root, Settings.of(pipeline.check(project, Report()).library.home), Origins({}, {}))
+    return Publication(root, Settings.of(pipeline.check(project, Report()).library.home), Origins({}, {}, {}))
 
 
 def taken(site: Publication) -> Tree:

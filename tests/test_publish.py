@@ -159,7 +159,7 @@ def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(
 
     monkeypatch.setattr(fast, "_are_made", too_deep)
     settings = Settings.of(pipeline.check(topic, Report()).library.home)
-    assert not fast.make_pages(Publication(topic, settings, Origins({}, {})))
+    assert not fast.make_pages(Publication(topic, settings, Origins({}, {}, {})))
 
 
 def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:

@@ -72,10 +72,27 @@ def test_the_manifest_tells_what_pages_are_made_from(built_project: Path) -> Non
     assert "content/sources/istanbul-communique.yml" in page["content"]
     assert "build_tools/kinds/provisions/page.md.j2" in page["templates"]
     assert len(page["templates"]) > 1
+    assert manifest["pages"]["method.html"] == {"content": ["content/site.yml", "docs/method.md"], "templates": []}
     for path in page["content"]:
         assert manifest["inputs"][path] == digest((built_project / path).read_bytes())
     assert set(page["templates"]) <= manifest["inputs"].keys()
     assert set(page["content"]) & manifest["excerpts"].keys()
+
+
+def test_names_from_further_away_are_told(built_topic: Path) -> None:
+    """A page is made from an entry too whose name it shows though neither leads to the other, as in a comparison."""
+    manifest = json.loads((built_topic / "site" / NAME).read_bytes())
+    far = "content/history/river-treaty.yml"
+    assert far in manifest["pages"]["provisions/boats.html"]["content"]
+    near = origins(library(built_topic), {}).pages
+    assert far not in near["provisions/boats.md"].content
+
+
+def test_a_source_of_a_cell_shows_the_name_of_its_dimension(topic: Path) -> None:
+    """What rests on a source may be a cell of the comparison, which is named after its dimension."""
+    pages = origins(library(topic), {}).pages
+    (cell,) = [link for link in library(topic).links if link.path[:2] == ("cells", "duty") and link.manner == "cites"]
+    assert "content/dimensions/duty.yml" in pages[cell.target.page].content
 
 
 def test_a_page_at_an_old_address_is_made_from_its_own_template(topic: Path) -> None:

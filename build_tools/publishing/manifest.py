@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import posixpath
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ from build_tools.diagnostics import rule
 from build_tools.pages.address import published
 from build_tools.publishing.ingredients import code, inputs, versions
 from build_tools.publishing.listing import listed
-from build_tools.publishing.origins import Origins
+from build_tools.publishing.origins import Origin, Origins
 
 FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
 FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the published copy.")
@@ -23,6 +26,8 @@ PAGE_OUTDATED = rule(
 NAME = "manifest.json"
 FORM = 1
 """The version of the manifest's form; a change that readers of it must know of counts it up."""
+
+_LINK = re.compile(r'href="([^"#?:]+)')
 
 
 class Manifest(TypedDict):
@@ -54,19 +59,30 @@ def write_manifest(site: Path, root: Path, origins: Origins) -> None:
         OSError: a file cannot be read or written.
 
     """
-    pages = {published(path): vars(origin) for path, origin in sorted(origins.pages.items())}
+    entries = {published(path): file for path, file in origins.entries.items()}
+    pages = {published(path): _made_from(site, published(path), each, entries) for path, each in origins.pages.items()}
     manifest = Manifest(
         form=FORM,
         code=code(),
         versions=versions(),
         inputs=inputs(root),
         excerpts=dict(origins.excerpts),
-        pages=pages,
+        pages=dict(sorted(pages.items())),
         files={name: _told(site / name) for name in listed(site) if name != NAME},
     )
     with (site / NAME).open("w", encoding="utf-8", newline="\n") as file:
         json.dump(manifest, file, ensure_ascii=False, indent=0)  # bit by bit, for it is large
         file.write("\n")
+
+
+def _made_from(site: Path, page: str, origin: Origin, entries: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return what a page is made from; a page made by a template shows the names of all entries that it leads to."""
+    led = set[str]()
+    if origin.templates:
+        folder, links = posixpath.dirname(page), set(_LINK.findall((site / page).read_text("utf-8")))
+        paths = (posixpath.normpath(posixpath.join(folder, link)) for link in links)
+        led = {entries[path] for path in paths if path in entries}
+    return {"content": tuple(sorted({*origin.content, *led})), "templates": origin.templates}
 
 
 def _told(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
 from build_tools.pages.render import environment_of, pages_of
 from build_tools.publishing.ingredients import CODE
 
@@ -26,21 +26,26 @@ class Origin:
 
 @dataclass(frozen=True)
 class Origins:
-    """The origins of pages by their Markdown's path, and the fingerprints of stored words by their file's path."""
+    """What the manifest tells, and cannot see in the site.
+
+    ``pages`` are the origins of pages by their Markdown's path, ``excerpts`` the fingerprints of stored words by
+    their file's path, ``entries`` the files of entries by the path of their page's Markdown.
+    """
 
     pages: Mapping[str, Origin]
     excerpts: Mapping[str, tuple[str, ...]]
+    entries: Mapping[str, str]
 
 
 def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
     """Return the origin of each page whose origin is less than everything, and the fingerprints of all stored words.
 
-    A page shows its entry, what that leads to, what leads to it, and the entries before and after it; now and
-    then it shows a name from further away, which is not told. An index shows what the pages of its kind show; a
-    hand-made page is what it is, with the site's title. All others, such as the home page, may show anything.
+    A page shows its entry, what that leads to, what leads to it, and the entries before and after it; names from
+    further away are links of the finished page. An index shows what the pages of its kind show; a hand-made page
+    is what it is, with the site's title. All others, such as the home page, may show anything.
     """
-    environment, near = environment_of(library), _neighbours(library)
-    everywhere = tuple(sorted(_everywhere(library)))
+    environment, everywhere = environment_of(library), _everywhere(library)
+    near = _neighbours(library, everywhere)
     pages = {path: Origin((f"docs/{path}", *everywhere)) for path in docs if path.endswith(".md")}
     for page in pages_of(library):
         if shown := page.made_from:
@@ -48,7 +53,8 @@ def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
             files = {path for record in records for path in near[record.key]}
             pages[page.path] = Origin(tuple(sorted(files)), _used(environment, page.template))
     stored = {record.document.path: record.entry.fingerprints for record in library.records.values()}
-    return Origins(pages, {path: prints for path, prints in sorted(stored.items()) if prints})
+    excerpts = {path: prints for path, prints in sorted(stored.items()) if prints}
+    return Origins(pages, excerpts, {record.page: record.document.path for record in library.records.values()})
 
 
 def _everywhere(library: Library) -> set[str]:
@@ -56,13 +62,15 @@ def _everywhere(library: Library) -> set[str]:
     return {each.document.path for each in library.records.values() if each.kind.model.single}
 
 
-def _neighbours(library: Library) -> dict[tuple[str, str], tuple[str, ...]]:
+def _neighbours(library: Library, everywhere: set[str]) -> dict[Key, tuple[str, ...]]:
     """Return the files that each record's page shows something of."""
-    everywhere = _everywhere(library)
     files = {record.key: {record.document.path, *everywhere} for record in library.records.values()}
+    named = {(link.record.key, link.path): link.target.document.path for link in library.links}
     for link in library.links:
         files[link.record.key].add(link.target.document.path)
-        files[link.target.key].add(link.record.document.path)
+        steps = (link.path[:length] for length in range(1, len(link.path)))  # a cell has the name of its dimension
+        whose = (named.get((link.record.key, path)) for path in steps)
+        files[link.target.key].update(filter(None, [link.record.document.path, *whose]))
     for before, after in chain.from_iterable(pairwise(library.all(kind)) for kind in library.kinds):
         files[before.key].add(after.document.path)
         files[after.key].add(before.document.path)
