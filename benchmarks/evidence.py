@@ -19,7 +19,7 @@ from build_tools.kinds import discover
 from build_tools.model.library import Library
 from build_tools.reading.files import read_content
 from build_tools.reading.link import link
-from build_tools.reading.validate import read_entry, validate
+from build_tools.reading.validate import parse_entry, validate
 from build_tools.text import cite, prose, segments, sentences
 
 PROJECT = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ RUNS = 5
 
 def _forget() -> None:
     """Empty what earlier runs remembered, so that each run does all the work."""
-    for remembered in (cite.parse_cluster, prose.parse_prose, segments.segments, sentences.sentences, read_entry):
+    for remembered in (cite.parse_cluster, prose.parse_prose, segments.segments, sentences.sentences, parse_entry):
         remembered.cache_clear()
     gc.collect()
 

@@ -115,18 +115,18 @@ def peers() -> tuple[Peer, ...]:
     eleventy = ["node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
     data, content, docs = f"data/{ENTRY}.yml", f"content/{ENTRY}.yml", f"build/docs/{ENTRY}.md"
     ready = ["build", "-f", "build/mkdocs.yml"]
-    cache, page = ("build/.cache",), {"page": "index.html", "only_smallest": True}
+    bare = [*python, "mkdocs", "build", "-q"]
     return (
         Peer(BASE, partial(_templates, "hugo", "data"), hugo, "public", data, kept=("resources",)),
         Peer("build_tools", partial(_yaml, "content"), ours, "site", content, kept=("build",)),
         Peer("eleventy, YAML", partial(_templates, "eleventy", "content"), eleventy, "site", content),
-        Peer("mkdocs-gen-files, YAML", partial(_templates, "mkdocs", "content"), [*python, "mkdocs", "build", "-q"],
-             "site", content),
-        Peer("zensical, our Markdown", _markdown, [*python, "zensical", *ready], "build/site", docs, kept=cache),
+        Peer("mkdocs-gen-files, YAML", partial(_templates, "mkdocs", "content"), bare, "site", content),
+        Peer("zensical, our Markdown", _markdown, [*python, "zensical", *ready], "build/site", docs,
+             kept=("build/.cache",)),
         Peer("mkdocs, our Markdown", _markdown, [*python, "mkdocs", *ready, "-q"], "build/site", docs),
         Peer("hugo, our Markdown", _hugo_markdown, hugo, "public", f"content/{ENTRY}.md"),
         Peer("hugo, YAML, bare pages", partial(_templates, "hugo-bare", "data"), hugo, "public", data),
-        Peer("mkdocs, one page", _one_page, [*python, "mkdocs", "build", "-q"], "site", "docs/index.md", **page),
+        Peer("mkdocs, one page", _one_page, bare, "site", "docs/index.md", page="index.html", only_smallest=True),
     )  # fmt: skip
 
 
