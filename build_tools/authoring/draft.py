@@ -8,7 +8,8 @@ from build_tools.model.document import Node
 from build_tools.model.library import Kind, Kinds
 from build_tools.model.part import full_type
 from build_tools.model.shape import Shape, shapes
-from build_tools.reading.validate import explain, nearest_id
+from build_tools.reading.explain import explain
+from build_tools.reading.naming import nearest_id
 
 Data = dict[str, Node]
 

@@ -9,7 +9,7 @@ from build_tools.authoring.draft import Data, problem_with, put, suggest_id
 from build_tools.diagnostics import did_you_mean
 from build_tools.model.library import Kind
 from build_tools.model.shape import Shape, shapes
-from build_tools.reading.validate import id_problem
+from build_tools.reading.naming import id_problem
 
 _INTRO = "An empty answer leaves a field blank, to be filled in the file."
 

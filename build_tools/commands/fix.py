@@ -18,7 +18,7 @@ from build_tools.kinds import discover
 from build_tools.model.library import Library, Record
 from build_tools.publishing.output import replace_text
 from build_tools.reading.link import renamed
-from build_tools.reading.validate import id_problem
+from build_tools.reading.naming import id_problem
 from build_tools.reports.text import number
 
 _ALL_RIGHT = "Every file has its form."

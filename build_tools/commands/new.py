@@ -16,7 +16,7 @@ from build_tools.commands.schema import refresh
 from build_tools.kinds import discover
 from build_tools.model.library import Kind
 from build_tools.publishing.output import replace_text
-from build_tools.reading.validate import id_problem
+from build_tools.reading.naming import id_problem
 
 
 @click.command()

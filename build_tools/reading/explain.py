@@ -1,0 +1,156 @@
+"""What a model refuses, in the author's words: each error with its place, its reason and its cure."""
+
+import re
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from build_tools.diagnostics import Report, all_rules, did_you_mean, nearest, rule
+from build_tools.model.document import Document, Path
+from build_tools.model.fields import BAD_VALUE
+from build_tools.model.library import Entry
+
+UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
+MISSING_FIELD = rule("missing-field", "A required field is there.")
+EMPTY_VALUE = rule("empty-value", "A required field has a value.")
+
+_KINDS_OF_VALUE = {
+    "string_type": "one text",
+    "list_type": "a list, one item a line, each after '- '",
+    "tuple_type": "a list, one item a line, each after '- '",
+    "dict_type": "lines of 'name: value' below it, two spaces further in",
+    "model_type": "fields of its own, one 'field: value' a line",
+    "int_parsing": "a whole number",
+    "bool_parsing": "yes or no",
+    "int_type": "a whole number",
+    "bool_type": "yes or no",
+}
+
+_LISTS = ("list_type", "tuple_type")
+
+_BOUNDS = {
+    "too_short": "Give at least {min_length}.",
+    "too_long": "Give at most {max_length}.",
+    "string_too_short": "Write at least {min_length} characters.",
+    "string_too_long": "Write at most {max_length} characters.",
+    "greater_than_equal": "Write {ge} or more.",
+    "less_than_equal": "Write {le} or less.",
+}
+
+
+def report_errors(errors: list[ErrorDetails], model: type[BaseModel], document: Document, report: Report) -> None:
+    """Report the errors of a model; a needed field that is only misspelt is not said to be missing."""
+    misspelt = {_meant(error, model) for error in errors if error["type"] == "extra_forbidden"}
+    for error in errors:
+        if error["type"] != "missing" or error["loc"] not in misspelt:
+            _report(error, model, document, report)
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> Path | None:
+    """Return the path of the field that an unknown one is most likely meant to be."""
+    *above, name = error["loc"]
+    near = nearest(str(name), _fields_at(model, tuple(above)))
+    return (*above, near) if near else None
+
+
+def _report(error: ErrorDetails, model: type[BaseModel], document: Document, report: Report) -> None:
+    """Turn an error of the model into a diagnostic in the author's words."""
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    if any(path[: len(refused)] == refused[: len(path)] for refused in document.refused):
+        return  # it is refused, or something in it is
+    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+        return  # there are enough, and what is wrong with each is told
+    name = str(path[-1]) if path else ""
+    is_key = "[key]" in error["loc"]
+    if error["type"] == "missing":
+        _report_missing(path, name, document, report)
+    elif error["type"] == "extra_forbidden":
+        fields = _fields_at(model, path[:-1])
+        report.add(
+            document.key_place(path),
+            UNKNOWN_FIELD,
+            f"There is no field '{name}' here.",
+            f"{did_you_mean(name, fields)} Fields are: {', '.join(fields)}.".strip(),
+        )
+    elif not is_key and (error["input"] is None or str(error["input"]).isspace() or error["input"] == ""):
+        _report_missing(path, name, document, report)
+    else:
+        broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
+        place = document.key_place(path) if is_key else document.place(path)
+        fields = _fields_at(model, path)
+        is_plain = error["type"] in _LISTS and fields == _fields_at(model, path[:-1])  # its items have no fields
+        report.add(place, broken, *explain(error, [] if is_plain else fields))
+
+
+def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
+    """Report a field that is not there, or that has nothing in it."""
+    if isinstance(path[-1], int):
+        cure = "Write it after the '-', or delete the '-'."
+        report.add(document.place(path), EMPTY_VALUE, "The item has no value.", cure)
+    elif path in document.keys:
+        is_block = path in document.values and document.values[path].block
+        cure = "Write it below the '|', two spaces further in." if is_block else "Write one after the colon."
+        report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", cure)
+    else:
+        report.add(
+            document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.", f"Add a line '{name}: …'."
+        )
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the names of the fields that a model has at a path."""
+    for step in path:
+        annotation = next(
+            (info.annotation for name, info in model.model_fields.items() if (info.alias or name) == step), None
+        )
+        model = _model_in(annotation) or model if annotation else model
+    names = sorted(model.model_fields, key=lambda name: name in Entry.model_fields)
+    return [model.model_fields[name].alias or name for name in names]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model inside an annotation such as ``tuple[Step, ...] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(each) for each in reversed(getattr(annotation, "__args__", ())))
+    return next((model for model in inner if model), None)
+
+
+def _beside(text: str) -> str:
+    """Tell where a sign that looks like a space, and is none of the keyboard's, stands at a word; nowhere in most."""
+    bare = text.strip()
+    ends = {"before": text[: text.find(bare)], "behind": text[text.find(bare) + len(bare) :]}
+    return next((where for where, signs in ends.items() if re.search(r"[^ \n\t]", signs)), "")
+
+
+def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
+    """Return what is wrong and the cure, in plain words; ``fields`` are those that could stand there."""
+    context, given = error.get("ctx", {}), error["input"]
+    if isinstance(given, str) and (beside := _beside(given)):
+        bare = given.strip()
+        return f"'{bare[:40]}' has an invisible sign {beside} it.", f"Delete the sign, or type the line anew: {bare}"
+    if "cure" in context:
+        return str(context["reason"]), str(context["cure"])
+    said = f"'{given[:40]}'" if isinstance(given, str) else "A list" if isinstance(given, list) else "A field"
+    if error["type"] == "enum":
+        words = str(context["expected"]).split("'")[1::2]
+        near = did_you_mean(given if isinstance(given, str) else "", words)
+        return f"{said} is no choice here.", f"{near} Choices are: {', '.join(words)}."
+    if error["type"] in _KINDS_OF_VALUE:
+        return f"{said} does not fit here.", _what_fits(error, fields)
+    if error["type"] in _BOUNDS:
+        many = f"{len(given)} item{'' if len(given) == 1 else 's'}" if isinstance(given, list) else ""
+        reason = f"The list has {many}." if many else f"{said} does not fit."
+        return reason, _BOUNDS[error["type"]].format(**context)
+    return f"{said} does not fit.", error["msg"].removesuffix(".") + "."
+
+
+def _what_fits(error: ErrorDetails, fields: list[str]) -> str:
+    """Return the cure for a value of another kind than the field takes."""
+    if error["type"] in _LISTS and fields:
+        return f"Write a list: each item after '- ', with its fields {', '.join(fields)}."
+    more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
+    is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
+    more += ", in quotes if it contains ': '" if is_text else ""
+    return f"Write {_KINDS_OF_VALUE[error['type']]}{more}."

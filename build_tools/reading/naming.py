@@ -1,0 +1,110 @@
+"""Where a file belongs: the kind and the id that its path means, or the folder that its fields ask for."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Set
+
+from build_tools.diagnostics import Place, Report, did_you_mean, rule
+from build_tools.model.fields import ID
+from build_tools.model.library import Entry, Key, Kind, Kinds, Record
+from build_tools.reading.explain import MISSING_FIELD
+from build_tools.text.cite import lone_place
+
+UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of entry, with files and no folders in it.")
+WRONG_FOLDER = rule("wrong-folder", "A file stands in the folder of the kind whose fields it has.")
+BAD_ID = rule("bad-id", "A file's name is the entry's id: small letters a-z, digits and single hyphens.")
+TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or some computers take them for one.")
+
+# Names that Windows keeps for devices, in any folder and with any extension.
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_MAX_ID = 80
+
+
+def locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
+    """Return the kind and id that a path means."""
+    _, *folders, name = path.split("/")
+    id = name.removesuffix(".yml")
+    kind = kinds.get(folders[0] if folders else id)
+    single = kinds.get(nearest_id(id))
+    if kind is None and not folders and single and single.model.single:
+        report.add(Place(path), BAD_ID, f"The file is called '{name}'.", f"Rename it '{single.name}.yml'.")
+        return single, single.name
+    if kind is None or len(folders) > 1 or kind.model.single != (not folders):
+        report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
+        return None
+    if problem := id_problem(id, kind.model):
+        report.add(Place(path), BAD_ID, *problem)
+    return kind, id
+
+
+def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
+    """Return what is wrong with the folder of a file, and the cure."""
+    choices = [name for name, each in kinds.items() if not each.model.single]
+    listed = f"Kinds are: {', '.join(choices)}."
+    if not where:
+        return "The file stands in no folder of a kind.", f"Move it into one of these. {listed}"
+    if kind and kind.model.single:
+        return f"The folder 'content/{where}' is no kind of entry.", f"It is one file: {kind.content_path(kind.name)}."
+    return f"The folder 'content/{where}' is no kind of entry.", f"{did_you_mean(where, choices)} {listed}"
+
+
+def id_problem(id: str, model: type[Entry] = Entry) -> tuple[str, str] | None:
+    """Return why a word is no id of a kind, and the cure; None if it is one."""
+    if model.cited_as == "" and lone_place(id):
+        return (
+            f"'{id}' is a place in a source, and no citation could name it.",
+            f"Rename it, for example 'source-{id}'.",
+        )
+    if id in _RESERVED:
+        return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
+    if ID.fullmatch(id) and len(id) <= _MAX_ID:
+        return None
+    better = nearest_id(id)
+    return f"'{id}' is no id.", f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
+
+
+def nearest_id(id: str) -> str:
+    """Return an id made of a word; the word itself if it is one."""
+    ascii_only = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", ascii_only))[:_MAX_ID].strip("-")
+
+
+def report_twins(located: Iterable[tuple[str, Kind, str]], report: Report) -> None:
+    """Report files that some computers take for one, given the path, kind and id of each."""
+    groups = defaultdict[Key, list[str]](list)
+    for path, kind, id in located:
+        groups[kind.name, unicodedata.normalize("NFKC", id).casefold()].append(path)
+    for first, *others in groups.values():
+        for path in others:
+            report.add(Place(path), TWIN_IDS, f"Some computers take the name for '{first}'.", "Rename one of them.")
+
+
+def report_missing_single(kinds: Kinds, known: Set[Key], report: Report) -> None:
+    """Report each kind that has one file only, and has it not."""
+    for name, kind in kinds.items():
+        if kind.model.single and (name, name) not in known:
+            cure = f"Make it with 'python -m build_tools new {name}'."
+            report.add(Place(f"content/{name}.yml"), MISSING_FIELD, "The file is missing.", cure)
+
+
+def report_folder(record: Record, homes: list[str], report: Report) -> None:
+    """Report that an entry stands in the wrong folder: in one line, for its other mistakes come of that."""
+    folders = " or ".join(f"content/{home}/" for home in homes)
+    reason = f"The file has not the fields of content/{record.kind.name}/."
+    report.add(Place(record.document.path), WRONG_FOLDER, reason, f"Its fields fit {folders}: move it there.")
+
+
+def homes(record: Record, kinds: Kinds) -> list[str]:
+    """Return the kinds that all fields of an entry fit, if most of them do not fit its own; else none."""
+    given = set(record.document.data)
+    if 2 * len(given - _names(record.kind.model)) <= len(given):
+        return []
+    several = (kind for kind in kinds.values() if not kind.model.single)
+    return [each.name for each in several if _names(each.model, needed=True) <= given <= _names(each.model)]
+
+
+def _names(model: type[Entry], *, needed: bool = False) -> set[str]:
+    """Return the names of the fields of a kind, or of those that an entry must have."""
+    fields = model.model_fields.items()
+    return {info.alias or name for name, info in fields if info.is_required() or not needed}
