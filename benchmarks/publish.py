@@ -39,8 +39,9 @@ from benchmarks import reading, topic
 from benchmarks.cost import CommandError, Cost, measure
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.publishing.configuration import REPOSITORY, configuration
 from build_tools.publishing.listing import listed
-from build_tools.publishing.publisher import REPOSITORY, Settings, configuration
+from build_tools.publishing.settings import Settings
 
 RUNS = int(os.environ.get("RUNS", "2"))
 PYTHON = sys.executable

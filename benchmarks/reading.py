@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import topic
-from build_tools.publishing.publisher import REPOSITORY
+from build_tools.publishing.configuration import REPOSITORY
 
 FILES = 300
 RUNS = 5

@@ -34,7 +34,7 @@ from benchmarks.publish import table
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.search import search_index
-from build_tools.publishing.publisher import REPOSITORY
+from build_tools.publishing.configuration import REPOSITORY
 
 MEGABYTE = 1_000_000
 LOADER = Path(__file__).with_name("search.js")

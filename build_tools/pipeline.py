@@ -16,7 +16,8 @@ from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import origins
 from build_tools.publishing.output import Written, finish, prepare
 from build_tools.publishing.publish import Step, publish, quietly
-from build_tools.publishing.publisher import Publication, Settings
+from build_tools.publishing.publisher import Publication
+from build_tools.publishing.settings import Settings
 from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link

@@ -11,8 +11,8 @@ from build_tools.model.library import Home, Kinds, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.linked import dead_links
 from build_tools.pages.render import files_beside, pages_of
+from build_tools.publishing.configuration import speaks
 from build_tools.publishing.publish import MADE_LATER
-from build_tools.publishing.publisher import speaks
 from build_tools.text.language import language_meant
 
 UNSPOKEN = rule("site-language", "The site is in a language in which the publisher has its own few words.")

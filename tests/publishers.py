@@ -6,8 +6,9 @@ from pathlib import Path
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
+from build_tools.publishing.configuration import configuration
 from build_tools.publishing.listing import listed
-from build_tools.publishing.publisher import Settings, configuration
+from build_tools.publishing.settings import Settings
 
 PUBLISHERS = ("mkdocs", "zensical")
 

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
+from build_tools.publishing.configuration import THEME
 from build_tools.publishing.current import said_before
 from build_tools.publishing.options import DEFAULTS, Options
-from build_tools.publishing.publisher import THEME
 from tests.conftest import PROJECT
 from tests.editing import add
 from tests.test_publish import files_in

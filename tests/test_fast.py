@@ -23,10 +23,13 @@ from mkdocs.structure.pages import Page
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing import fast
+from build_tools.publishing.configuration import configuration
+from build_tools.publishing.errors import PublishError
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.publish import publish
-from build_tools.publishing.publisher import Publication, PublishError, Settings, configuration, run_publisher
+from build_tools.publishing.publisher import Publication, run_publisher
+from build_tools.publishing.settings import Settings
 from build_tools.shares import apart, shared
 from tests.conftest import PROJECT
 from tests.test_publish import files_in

@@ -12,7 +12,7 @@ import yaml
 from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.handmade import label, title
-from build_tools.publishing.publisher import REPOSITORY, THEME
+from build_tools.publishing.configuration import REPOSITORY, THEME
 from build_tools.reading.pages import parted
 from tests.editing import add
 from tests.webpage import WebPage, pages_in

@@ -20,7 +20,8 @@ from build_tools.evidence.ledger import ledger
 from build_tools.kinds import discover
 from build_tools.model.fields import Line
 from build_tools.model.shape import Shape
-from build_tools.publishing.publisher import Settings, configuration
+from build_tools.publishing.configuration import configuration
+from build_tools.publishing.settings import Settings
 from build_tools.reading.source import parse
 from build_tools.text.prose import parse_prose
 from tests.conftest import make_topic

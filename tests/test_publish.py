@@ -12,11 +12,13 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Place, Report
 from build_tools.publishing import fast
+from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.options import Options
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.output import Written, replace_text
 from build_tools.publishing.place import check_place
-from build_tools.publishing.publisher import Publication, PublishError, Settings, SurroundingsError
+from build_tools.publishing.publisher import Publication
+from build_tools.publishing.settings import Settings
 
 BROKEN = {
     "[x](nowhere.md)": "content",

@@ -14,7 +14,7 @@ from build_tools.diagnostics import Report
 from build_tools.preview.edition import Edition
 from build_tools.preview.printer import Printer
 from build_tools.preview.studio import Studio
-from build_tools.publishing.publisher import Settings
+from build_tools.publishing.settings import Settings
 from tests.conftest import make_topic
 from tests.editing import add, edit, file_of, run
 from tests.previewing import Preview, copy_program, previewing

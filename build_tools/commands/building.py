@@ -10,8 +10,8 @@ from build_tools.commands.common import end, step
 from build_tools.commands.refused import RefusedError
 from build_tools.diagnostics import Report, refusal
 from build_tools.publishing import pdf
+from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.options import Options
-from build_tools.publishing.publisher import PublishError, SurroundingsError
 from build_tools.publishing.swap import BusyError
 
 

@@ -12,7 +12,7 @@ from build_tools.assets import assets
 from build_tools.exports import DATA, DICTIONARY
 from build_tools.pages.render import environment_of
 from build_tools.preview.printer import Printed, Printer
-from build_tools.publishing.publisher import Settings
+from build_tools.publishing.settings import Settings
 
 
 @dataclass(eq=False)

@@ -12,15 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from build_tools.publishing.configuration import check_extra, configuration
+from build_tools.publishing.errors import ConfigurationError
 from build_tools.publishing.press import Press
-from build_tools.publishing.publisher import (
-    ConfigurationError,
-    Settings,
-    check_extra,
-    configuration,
-    variables,
-    warnings,
-)
+from build_tools.publishing.publisher import variables, warnings
+from build_tools.publishing.settings import Settings
 
 
 class Printed(NamedTuple):

@@ -13,7 +13,7 @@ from build_tools import pipeline
 from build_tools.diagnostics import Place, Report, one_line, refusal
 from build_tools.manuscript import Checked
 from build_tools.preview.edition import Edition
-from build_tools.publishing.publisher import ConfigurationError
+from build_tools.publishing.errors import ConfigurationError
 
 
 @dataclass(frozen=True)

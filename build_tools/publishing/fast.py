@@ -17,18 +17,12 @@ from mkdocs.commands.build import _build_theme_template
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, get_files
 
+from build_tools.publishing.configuration import check_extra, configuration, speaks
+from build_tools.publishing.errors import PublishError
 from build_tools.publishing.ingredients import configured, digest, named_variables, program
 from build_tools.publishing.output import hard_link, replace_text
 from build_tools.publishing.press import Press
-from build_tools.publishing.publisher import (
-    Publication,
-    PublishError,
-    check_extra,
-    configuration,
-    speaks,
-    variables,
-    warnings,
-)
+from build_tools.publishing.publisher import Publication, variables, warnings
 from build_tools.shares import shared
 
 

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from build_tools.diagnostics import visible
 from build_tools.publishing.compress import FORMATS
+from build_tools.publishing.errors import SurroundingsError
 from build_tools.publishing.manifest import NAME
-from build_tools.publishing.publisher import SurroundingsError
 
 _OF_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What desktops leave in folders by themselves."""

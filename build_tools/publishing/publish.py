@@ -8,9 +8,10 @@ from build_tools.assets import assets
 from build_tools.diagnostics import Report, has_errors
 from build_tools.publishing import fast, headers, manifest, offline
 from build_tools.publishing.compress import compress
+from build_tools.publishing.configuration import THEME
 from build_tools.publishing.output import sync
 from build_tools.publishing.place import check_place
-from build_tools.publishing.publisher import THEME, Publication, run_publisher
+from build_tools.publishing.publisher import Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site, placed
 from build_tools.publishing.sitecheck.site import LOST
 from build_tools.publishing.swap import put, recover, remove

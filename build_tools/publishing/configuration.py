@@ -1,0 +1,58 @@
+"""The publisher's configuration, ``mkdocs.yml``: where it is, and our own part of it."""
+
+import os
+import re
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from build_tools.publishing.errors import ConfigurationError
+from build_tools.publishing.output import replace_text
+
+REPOSITORY = Path(__file__).parent.parent.parent
+THEME = Path(__file__).parent.parent / "theme"
+
+
+def speaks(language: str) -> bool:
+    """Tell whether the theme has its own few words, such as "Search", in a language."""
+    theme = find_spec("material")
+    folder = Path(theme.origin).parent if theme and theme.origin else Path()
+    return (folder / "templates" / "partials" / "languages" / f"{language}.html").exists()
+
+
+def configuration(root: Path) -> Path:
+    """Return the publisher's configuration: the project's own, or else a copy of this repository's."""
+    own = root / "mkdocs.yml"
+    if own.exists():
+        return own
+    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    theme = os.path.relpath(THEME, root / "build")
+    text = text.replace("build_tools/theme", theme).replace("build/docs", "docs")
+    copy = root / "build" / "mkdocs.yml"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    replace_text(copy, text)
+    return copy
+
+
+def check_extra(extra: Mapping[str, Any]) -> None:
+    """See that our own part of the publisher's configuration, of which it knows nothing, can be used.
+
+    Raises:
+        ConfigurationError: the theme has not all its words, or a link of the foot is none.
+
+    """
+    given = extra.get("words")
+    theme = "".join(path.read_text("utf-8") for path in THEME.rglob("*.html"))
+    wanted = sorted(set(re.findall(r"\bwords\.(\w+)", theme)))
+    if lacking := [name for name in wanted if not isinstance(given, dict) or not isinstance(given.get(name), str)]:
+        raise ConfigurationError(
+            f"mkdocs.yml lacks texts below 'extra: words': {', '.join(lacking)}. Write each in a line."
+        )
+    foot = extra.get("foot") or ()
+    if not isinstance(foot, list | tuple) or not all(_is_link(each) for each in foot):
+        raise ConfigurationError("mkdocs.yml: 'extra: foot' is no list of links. Write each as [About, about.html].")
+
+
+def _is_link(given: object) -> bool:
+    return isinstance(given, list) and len(given) == 2 and all(isinstance(each, str) for each in given)
