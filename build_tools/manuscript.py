@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.authoring.reference import reference_pages
-from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, Files, described, entry_card, export_last
+from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, SOUGHT, Files, described, entry_card, export_last
 from build_tools.exports import is_to_be_found as is_found
 from build_tools.model.library import Library, Record
 from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.front import Sheet
 from build_tools.pages.handmade import framed, is_below, title
 from build_tools.pages.render import entry_pages, files_beside, whole_pages
-from build_tools.pages.search import search_index
+from build_tools.pages.search import Found, overview, search_index
 from build_tools.publishing import offline, pdf
 from build_tools.publishing.output import put
 from build_tools.shares import MANY, shared
@@ -84,7 +84,12 @@ def of_all(checked: Checked, with_pdf: bool = False) -> Iterator[Job]:
         yield partial(_alone, checked, path, write)
     yield {path: data for path, data in checked.docs.items() if not path.endswith(".md")}.items
     yield assets().items
-    yield search_index(checked.library, _texts(checked.docs)).items
+    yield search_index(checked.library, _texts(checked.docs), _overviews()).items
+
+
+def _overviews() -> list[Found]:
+    """Return what search knows of the pages that are neither an entry's nor hand-made."""
+    return [overview(PATH, TITLE, ("Print", "PDF", "Download")), *(overview(*each) for each in SOUGHT)]
 
 
 def _printed(checked: Checked, with_pdf: bool) -> Files:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from build_tools.kinds.dimensions import Dimension
-from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compare, instruments, pairs
+from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compare, instruments, pair_of, pairs
 from build_tools.kinds.parts import Blank, Cell
 from tests.built import Built
 
@@ -78,6 +78,17 @@ def test_a_pair_has_every_row_and_says_how_its_words_stand(real: Built) -> None:
     for likeness in Likeness:
         number = sum(each.likeness is likeness for each in compare(real.library, pair))
         assert f"{likeness.heading}: {number}" in summary
+
+
+def test_a_text_leads_to_its_page_beside_the_proposal(real: Built) -> None:
+    """Each text leads to its pair with the one that the site explains, which has none with itself."""
+    (focus,) = real.library.all("proposal")
+    for text in instruments(real.library):
+        pair = pair_of(real.library, text, focus)
+        links = {each.attributes.get("href", "") for each in real.page(text.page).all("a")}
+        leading = {link for link in links if "dimensions/pairs/" in link}
+        assert leading == ({f"../dimensions/{pair.name}.html"} if pair else set()), text.id
+        assert (pair is None) == (text is focus)
 
 
 def test_a_pair_turned_round_has_the_same_likenesses(real: Built) -> None:

@@ -144,6 +144,15 @@ def test_every_published_page_has_label_date_and_place(request: pytest.FixtureRe
         assert "page-facts" in classes or path == "print.html", path
 
 
+def test_the_navigation_marks_the_page_and_the_foot_leads_to_who_mends_it(built_project: Path) -> None:
+    """Of two entries below a part of the site only that of the page is marked; mistakes are reported one click away."""
+    care, claim = (WebPage(built_project / "site/claims" / name) for name in ("care.html", "no-alliances-offered.html"))
+    marked = [[each.text for each in page.all("a") if "aria-current" in each.attributes] for page in (care, claim)]
+    assert marked == [["Evidence", "Where the article needs care"], ["Evidence", "Claims"]]
+    reports = [each.attributes["href"] for each in claim.all("a") if each.text == "Report a mistake"]
+    assert reports == ["../contribute.html"]
+
+
 def test_a_site_in_another_language_has_all_words_around_its_text_in_it(topic: Path) -> None:
     """The language in site.yml and the words in mkdocs.yml, which are data, change every word of the pages' frame."""
     add(topic, "site", "language: de\n")

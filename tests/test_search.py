@@ -42,8 +42,12 @@ FOUND = {
     "download": "Print edition",
     "correction": "Changes",
     "errors": "Changes",
+    "csv": "Data",
+    "offline": "Data",
+    "29 March 2022": "Ukraine hands over its written proposal in Istanbul",
+    "1955-05-15": "The Austrian State Treaty is signed in Vienna",
 }
-"""What readers may type: names, other spellings, scripts and typing errors; with the title that comes first."""
+"""What readers may type: names, spellings, scripts, typing errors, days; with the title that comes first."""
 
 
 @pytest.fixture(scope="module")
@@ -321,6 +325,16 @@ def test_the_index_has_each_page_once_and_no_list_of_sources(topic: Path) -> Non
     assert "note" not in " ".join(each.text for each in found.values()).casefold()
     title = checked.library.records["sources", "gazette"].name
     assert [path for path, each in found.items() if title in f"{each.title} {each.text}"] == ["sources/gazette.html"]
+
+
+def test_a_result_does_not_say_its_title_twice(topic: Path) -> None:
+    """What stands below a title does not begin or end with it, and is a sentence."""
+    found = rows(manuscript.files_of(pipeline.check(topic, Report()))).values()
+    assert {each.description for each in found if each.path.startswith("events/")} > {"1950."}
+    said = [each for each in found if each.description]
+    assert not [each for each in said if each.description.startswith(each.title)]
+    assert not [each for each in said if each.description.removesuffix(".").endswith(f": {each.title}")]
+    assert {each.description[-1] for each in said} <= set(".?!…")
 
 
 def test_moved_and_retired_pages_are_left_out(topic: Path) -> None:

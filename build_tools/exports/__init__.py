@@ -13,12 +13,12 @@ from build_tools.exports.discovery import discovery, is_to_be_found
 from build_tools.exports.feeds import feeds
 from build_tools.exports.linked_data import PRINCIPLES
 from build_tools.exports.metadata import described
-from build_tools.exports.paths import DATA, DICTIONARY
+from build_tools.exports.paths import DATA, DICTIONARY, SOUGHT
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.model.library import Library
 
 __all__ = [
-    "DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "Files",
+    "DATA", "DICTIONARY", "EXPORTS", "PRINCIPLES", "SOUGHT", "Files",
     "described", "entry_card", "export_last", "is_to_be_found",
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from build_tools.exports.database import VIEWS
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node
 from build_tools.exports.metadata import described
-from build_tools.exports.paths import DATA, DICTIONARY
+from build_tools.exports.paths import ABOUT, DATA, DICTIONARY
 from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
 from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.fields import meanings
@@ -98,7 +98,6 @@ def data_pages(
     groups = [Group(each.id, each.title, tuple(_there(each, {*sizes, *later}))) for each in _groups(library)]
     whole = f"{_size_of_site(sizes)}, unpacked"
     data = Page(DATA[1], library)
-    about = "Everything on this site as files for programs, spreadsheets, reference managers and feed readers."
     shown = {
         "groups": groups,
         "name": posixpath.basename,
@@ -109,12 +108,12 @@ def data_pages(
         "apostrophes": APOSTROPHES,
     }
     text = fill("data.md.j2", data, title=DATA[0], dictionary=DICTIONARY[1], **shown)
-    page = Sheet(of_page(data, DATA[0], about, "Overview"), text)
+    page = Sheet(of_page(data, DATA[0], ABOUT[DATA], "Overview"), text)
     dictionary = Page(DICTIONARY[1], library)
-    meaning = "What each table and column of the data means."
     told = {"listed": tables(library), "views": VIEWS, "meanings": meanings, "apostrophes": APOSTROPHES}
     text = fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], **told)
-    words = Sheet(of_page(dictionary, DICTIONARY[0], meaning, "Overview", (("Home", "index.md"), DATA)), text)
+    above = (("Home", "index.md"), DATA)
+    words = Sheet(of_page(dictionary, DICTIONARY[0], ABOUT[DICTIONARY], "Overview", above), text)
     yield DATA[1], described(library, DATA[1], page, principles, [_dataset(library, groups, sizes)]).encode()
     yield DICTIONARY[1], described(library, DICTIONARY[1], words, principles).encode()
 

@@ -3,3 +3,14 @@
 DATA: tuple[str, str] = ("Data", "data/index.md")
 DICTIONARY: tuple[str, str] = ("Data dictionary", "data/dictionary.md")
 """Title and path of each."""
+ABOUT = {
+    DATA: "Everything on this site as files for programs, spreadsheets, reference managers and feed readers.",
+    DICTIONARY: "What each table and column of the data means.",
+}
+"""What each is, in a sentence."""
+_NAMES = {
+    DATA: ("Download", "Open data", "Offline", "Zip", "API", "JSON", "CSV", "SQLite", "BibTeX", "RIS", "Atom", "RSS"),
+    DICTIONARY: ("Codebook", "Columns"),
+}
+SOUGHT = tuple((page[1], page[0], names, ABOUT[page]) for page, names in _NAMES.items())
+"""What search knows of each: path, title, the words that readers may look for, what it is."""

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from build_tools.evidence.ledger import statements_of
+from build_tools.model.fields import Date
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import about
-from build_tools.pages import edition
 from build_tools.pages.address import published
 from build_tools.pages.handmade import label
 from build_tools.reading.pages import parted
@@ -51,19 +51,20 @@ class Found:
         return self.path, self.label, self.weight, self.title, names, self.description, self.text, self.language
 
 
-def search_index(library: Library, handmade: Mapping[str, str]) -> dict[str, bytes]:
+def search_index(library: Library, handmade: Mapping[str, str], others: Iterable[Found] = ()) -> dict[str, bytes]:
     """Return the search index by its path from the site's folder.
 
     Args:
         library: pages of its entries are found, except retired ones, and the indexes of its kinds.
         handmade: the Markdown of the hand-made pages by their paths.
+        others: what is known of further pages.
 
     """
     found = [
         *(_entry(library, record) for record in library.active),
         *(_index(kind) for kind in library.kinds.values() if not kind.model.single),
         *(_handmade(path, text) for path, text in handmade.items()),
-        Found(published(edition.PATH), "Overview", 1, edition.TITLE, ("Print", "PDF", "Download")),
+        *others,
     ]
     rows = ",\n".join(_as_script(each.row) for each in found)
     spellings = {**_names(library, found), **library.home.spellings}
@@ -76,20 +77,40 @@ def search_index(library: Library, handmade: Mapping[str, str]) -> dict[str, byt
     return {PATH: script.encode()}
 
 
+def overview(path: str, title: str, names: tuple[str, ...], description: str = "") -> Found:
+    """Return what is to be known of a page about the whole."""
+    return Found(published(path), "Overview", 1, title, names, description)
+
+
 def _as_script(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
 def _entry(library: Library, record: Record) -> Found:
     entry, model = record.entry, record.kind.model
-    description = "" if entry.description == record.name else entry.description.removeprefix(f"{record.name}, ")
+    description = _beside(record.name, entry.description)
     said = (each.told for each in statements_of(library, record))
-    text = " ".join(dict.fromkeys(each for each in said if each not in (record.name, description)))
-    names = entry.other_names
+    told = {record.name, entry.description, description}
+    text = " ".join(dict.fromkeys(each for each in said if each not in told))
+    names = (*entry.other_names, *_days(entry.happened))
     language = foreign_to(library.home.language, record.name, entry.name_language) or ""
     return Found(
         published(record.page), entry.label, model.search_weight, record.name, names, description, text, language
     )
+
+
+def _beside(name: str, description: str) -> str:
+    """Return what a description adds to the name that stands above it, as a sentence."""
+    for mark in (", ", ": "):
+        description = description.removeprefix(f"{name}{mark}").removesuffix(f"{mark}{name}")
+    if description in ("", name):
+        return ""
+    return description[0].upper() + description[1:] + ("" if description.endswith((".", "?", "!", "…")) else ".")
+
+
+def _days(date: Date | None) -> tuple[str, ...]:
+    """Return how readers may write the day on which something happened, and how the pages do."""
+    return () if date is None else (date.spoken,) if date.single is None else (date.spoken, date.single)
 
 
 def _names(library: Library, found: Iterable[Found]) -> dict[str, str]:

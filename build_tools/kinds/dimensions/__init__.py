@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pairs
+from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pair_of, pairs
 from build_tools.kinds.parts import Blank, Value
 from build_tools.model.fields import Form, Line, Ref, To
-from build_tools.model.library import Entry, Library
+from build_tools.model.library import Entry, Library, Record
 from build_tools.model.offers import View
 
 _Word = Annotated[str, Form("[a-z0-9-]+", "Write small letters, digits and hyphens.")]
@@ -54,6 +54,11 @@ class Dimension(Entry):
     def pairs(cls, library: Library) -> list[Pair]:
         """Return every two texts that have a page of their own."""
         return list(pairs(library))
+
+    @classmethod
+    def beside(cls, library: Library, one: Record, other: Record) -> Pair | None:
+        """Return two texts as a pair; None if they have no page of their own."""
+        return pair_of(library, one, other)
 
     @property
     def description(self) -> str:

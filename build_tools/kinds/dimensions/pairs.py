@@ -10,7 +10,8 @@ from build_tools.kinds.instrument import Instrument
 from build_tools.kinds.parts import Blank, Cell
 from build_tools.kinds.site import Site
 from build_tools.model.fields import Choice
-from build_tools.model.library import Library, Record
+from build_tools.model.library import Key, Library, Record
+from build_tools.model.once import once
 
 MOST_TEXTS = 30
 """With more texts than this, only those that the site names are set beside all others: every two would be too many."""
@@ -79,6 +80,16 @@ def pairs(library: Library) -> Iterator[Pair]:
     for one, other in combinations(texts, 2):
         if {one.id, other.id} & named:
             yield Pair(one, other, f"pairs/{slugs[one.key]}--{slugs[other.key]}")
+
+
+def pair_of(library: Library, one: Record, other: Record) -> Pair | None:
+    """Return two texts as a pair; None if they have no page."""
+    return _by_texts(library).get(frozenset({one.key, other.key}))
+
+
+@once
+def _by_texts(library: Library) -> dict[frozenset[Key], Pair]:
+    return {frozenset({pair.one.key, pair.other.key}): pair for pair in pairs(library)}
 
 
 def _named(library: Library) -> set[str]:
