@@ -3,6 +3,8 @@
 import errno
 import re
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,8 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
-from build_tools.diagnostics import Place, Report
+from build_tools.diagnostics import Diagnostic, Place, Report, Rule, Severity
 from build_tools.publishing import fast
+from build_tools.publishing import publish as publishing
 from build_tools.publishing.options import Options
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.output import Written, replace_text
@@ -135,7 +138,7 @@ def test_a_second_build_writes_nothing(topic: Path) -> None:
 
 
 def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Path) -> None:
-    """Nothing is written to where a link leads: not by the folder, not by a file in it."""
+    """Nothing is written to where a link leads: not by the folder, a file in it, or what one is called meanwhile."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (topic / "build").symlink_to(elsewhere)
@@ -143,10 +146,12 @@ def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Pat
         pipeline.build(topic, Report())
     assert not list(elsewhere.iterdir())
     (elsewhere / "file").write_text("mine", "utf-8")
-    (elsewhere / "link").symlink_to("file")
+    (elsewhere / "file").chmod(0o755)
+    for name in ("link", ".link.new"):
+        (elsewhere / name).symlink_to("file")
     replace_text(elsewhere / "link", "new")
-    assert (elsewhere / "file").read_text("utf-8") == "mine"
-    assert (elsewhere / "link").read_text("utf-8") == "new"
+    assert files_in(elsewhere) == {"file": b"mine", "link": b"new"}
+    assert not (elsewhere / "link").stat().st_mode & 0o111, "the rights are not those of somebody's file"
 
 
 def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(
@@ -224,6 +229,85 @@ def test_a_site_on_another_disk_is_told_before_anything_is_made(topic: Path) -> 
     assert "is on another disk than" in done.output
     assert "copy the finished site from there." in done.output
     assert not (topic / "build" / "fresh-site").exists()
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
+    """Return a publication of one page, which is made at once, in whose project nothing was published yet."""
+
+    def make(site: Publication) -> None:
+        site.folder.mkdir()
+        (site.folder / "index.html").write_text("calm " * 1000, "utf-8")
+
+    monkeypatch.setattr(publishing, "STEPS", (("Making the page", make),))
+    (tmp_path / "build").mkdir()
+    return Publication(tmp_path, Settings("", "", "", "en", "0"), Origins({}, {}, {}))
+
+
+def found_in_check(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> None:
+    """Let the check of the finished site find something of each severity in its page."""
+    found = [Diagnostic(Place("index.html"), Rule(each, "A page is calm.", each), "", "") for each in severities]
+    monkeypatch.setattr(publishing, "check_site", lambda *_: found)
+
+
+def fail_in_check(*_: object) -> None:
+    """Be a check of the finished site that the system lets down."""
+    raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_a_site_with_errors_is_kept_beside_the_old_one(
+    small: Publication, monkeypatch: pytest.MonkeyPatch, severity: Severity
+) -> None:
+    """What the check finds is told where the site can be looked at: in its place, or set aside if it is an error."""
+    found_in_check(monkeypatch, severity)
+    report = Report()
+    publishing.publish(small, report)
+    folder = "site" if severity == "warning" else "build/rejected-site"
+    assert [each.place.path for each in report.diagnostics] == [f"{folder}/index.html"]
+    assert (small.root / folder / "index.html").is_file()
+    assert (small.root / "site").exists() == (severity == "warning")
+    assert not small.folder.exists()
+    found_in_check(monkeypatch)
+    publishing.publish(small, Report())
+    assert list((small.root / "build").glob("*site*")) == []
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_site_is_packed_up_before_it_is_published(
+    small: Publication, monkeypatch: pytest.MonkeyPatch, compressed: bool
+) -> None:
+    """The zip file, the manifest and copies that were asked for are waited for, even if the check fails."""
+    packed: list[bool] = []
+
+    def begin(work: Callable[[], None]) -> Callable[[], None]:
+        return lambda: (work(), packed.append(True))[0]  # type: ignore[func-returns-value]  # in this order
+
+    monkeypatch.setattr(publishing, "begun", begin)
+    found_in_check(monkeypatch)
+    publishing.publish(replace(small, options=Options(compressed=compressed)), Report())
+    copies = {"index.html.gz", "index.html.br"} if compressed else set()
+    assert files_in(small.root / "site").keys() == {"index.html", "manifest.json", "offline.zip"} | copies
+    monkeypatch.setattr(publishing, "check_site", fail_in_check)
+    with pytest.raises(OSError, match="Input/output"):
+        publishing.publish(small, Report())
+    assert packed == [True, True]
+
+
+def test_a_site_that_was_left_aside_comes_back(small: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that fails puts back the site that one killed between two renames left, and clears up after both."""
+    found_in_check(monkeypatch)
+    publishing.publish(small, Report())
+    before, build = files_in(small.root / "site"), small.root / "build"
+    (small.root / "site").rename(build / "old-site")
+    for folder in ("fresh-site", "rejected-site"):
+        (build / folder).mkdir()
+        (build / folder / "half.html").write_text("<p>", "utf-8")
+    monkeypatch.setattr(publishing, "check_site", fail_in_check)
+    with pytest.raises(OSError, match="Input/output"):
+        publishing.publish(small, Report())
+    assert files_in(small.root / "site") == before
+    assert list(build.glob("*site*")) == []
 
 
 def test_a_text_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
