@@ -21,7 +21,7 @@ PAGE = """<!doctype html>
 <meta name="description" content="A pact of two towns.">
 <link rel="canonical" href="https://example.org/lake/index.html">
 <link rel="stylesheet" href="style.css">
-<script src="used.js" defer></script>
+<script src="used.js" defer></script><script src="used.mjs" type="module"></script>
 <script type="application/ld+json">{"name": "onload = https://example.org"}</script>
 </head>
 <body>
@@ -31,7 +31,9 @@ PAGE = """<!doctype html>
 <h2>Its pact</h2>
 <p><a href="pact/index.html#duty">Pact</a>, <a href="https://example.org/elsewhere">elsewhere</a>, <a href="#">up</a>,
 <a href="Tr%C3%BCb.html?x=1">murky</a>, <a href="mailto:keeper@example.org">letter</a>,
-<a href="HTTPS://example.org/loud">loud</a></p>
+<a href="HTTPS://example.org/loud">loud</a>, <a href=" http://example.org/old#part ">old</a>, <a href="tel:+1">call</a>,
+<a href="used.js#line">code</a>, <a href="#top">top</a>, <img src="data:image/png;base64,AA==" alt=""></p>
+<form action="pact/index.html"></form>
 <ol><li id="note-1">A book. <a href="#noteref-1" role="doc-backlink">back</a></li></ol>
 <!-- place -->
 </body>
@@ -55,12 +57,12 @@ PAGE, OTHER, MOVED, LOST = (each.replace("<head>", f"<head>{POLICY}") for each i
 STYLE = "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
 WHOLE = {
     "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "moved.html": MOVED,
-    "404.html": LOST, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1", "stray.js": "1",
-    "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
+    "404.html": LOST, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1", "used.mjs": "2",
+    "stray.js": "1", "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
 }  # fmt: skip
 
 
-OWN = ("style.css", "fonts.css", "used.js")
+OWN = ("style.css", "fonts.css", "used.js", "used.mjs")
 
 
 class Breach(NamedTuple):
@@ -86,6 +88,9 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<a href="pact/">', 'pact/"'),
         placed('<a href="../index.html">', "../index"),
         placed('<a href="gopher:x">', "gopher"),
+        placed('<form action="none.html"></form>', "none.html"),
+        placed('<img src="about:blank">', "about:blank"),
+        placed('<img src="blob:x">', "blob:x"),
         placed('<img src="none.png">', "none.png"),
         Breach("404.html", "/lake/pact/index.html", "/lake/none.html", "/lake/none"),
         Breach("moved.html", "url=index.html", "url=none.html", "none.html"),
@@ -116,7 +121,9 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<form action="mailto:keeper@example.org?x"></form>', "mailto:keeper@example.org?x"),
         Breach("style.css", "raft.png", "https://example.org/raft.png", "https://example.org/raft"),
         Breach("fonts.css", "/**/", "@import url(//example.org/font.css);", "//example"),
+        placed('<img src="https:example.org/raft.png">', "https:example.org"),
         Breach("used.js", "1", 'fetch("https://example.org/x.json")', "https://example.org/x"),
+        Breach("used.mjs", "2", 'import "//example.org/x.mjs"', "//example.org/x"),
     ],
     "inline-code": [
         placed('<p style="color: red">', "style="),
@@ -204,6 +211,28 @@ def test_each_breach_is_found(tmp_path: Path, slug: str, breach: Breach) -> None
     assert expected in [each.place for each in found], [str(each) for each in found]
 
 
+AT_THE_TOP = "with a slash in front it would be found at the top of a host only."
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "cure"),
+    [
+        ("index.html", "pakt/index.html", "Did you mean 'pact/index.html'?"),
+        ("index.html", "Pact/Index.html", "The file is called 'pact/index.html': write the same capitals."),
+        ("index.html", "something-else.pdf", "Mend the link, or add the page."),
+        ("index.html", "gopher:x", "Write an address that begins with one of https:, http:, mailto:, tel:, data:"),
+        ("index.html", "/style.css", f"Write 'style.css': {AT_THE_TOP}"),
+        ("pact/index.html", " /raw.txt", f"Write '../raw.txt': {AT_THE_TOP}"),
+        ("index.html", "#duties", "Mend the link."),
+        ("index.html", "pact/index.html#dutie", "Did you mean 'duty'?"),
+    ],
+)  # fmt: skip
+def test_each_dead_link_has_its_cure(tmp_path: Path, path: str, address: str, cure: str) -> None:
+    """What to write in its place is said as exactly as it can be known."""
+    site = {**WHOLE, path: WHOLE[path].replace("<!-- place -->", f'<a href="{address}">')}
+    assert [each.cure for each in check_site(write(tmp_path, site), own=OWN)] == [cure]
+
+
 def test_all_findings_come_at_once(tmp_path: Path) -> None:
     """Several breaches in several files are all found, and those of the command line have its formats and exit code."""
     broken = WHOLE["index.html"].replace("#duty", "#none").replace('lang="en"', "")
@@ -222,10 +251,13 @@ def test_all_findings_come_at_once(tmp_path: Path) -> None:
 
 def test_code_that_is_not_the_sites_own_is_told_of_a_site_that_was_built_here(tmp_path: Path) -> None:
     """Of another publisher's site nobody knows which scripts are its own; one with our manifest has ours."""
-    site = write(tmp_path, {**WHOLE, "index.html": PAGE.replace("used.js", "stray.js")})
-    assert "foreign-code" not in CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+    page = PAGE.replace("used.js", "stray.js").replace(POLICY, "")
+    site = write(tmp_path, {**WHOLE, "index.html": page})
+    assert CliRunner().invoke(commands.main, ["check-site", str(site)]).exit_code == 0
     write(site, {NAME: "{}"})
-    assert "foreign-code" in CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+    told = CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+    assert "foreign-code" in told
+    assert "page-without-policy" in told
 
 
 def test_a_site_with_findings_is_not_published(topic: Path) -> None:
