@@ -2,6 +2,7 @@
 
 import errno
 import json
+import logging
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown import Markdown
@@ -26,7 +28,18 @@ from build_tools.publishing import fast
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.publish import publish
-from build_tools.publishing.publisher import Publication, PublishError, Settings, configuration, run_publisher
+from build_tools.publishing.publisher import (
+    THEME,
+    ConfigurationError,
+    Publication,
+    PublishError,
+    Settings,
+    check_extra,
+    configuration,
+    run_publisher,
+    variables,
+    warnings,
+)
 from build_tools.shares import apart, shared
 from tests.conftest import PROJECT
 from tests.test_publish import files_in
@@ -353,6 +366,44 @@ def test_a_failure_of_shared_work_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
     with pytest.raises(ZeroDivisionError):
         list(shared(lambda item: 1 // item, range(100)))
+
+
+def test_the_publisher_leaves_no_trace_in_this_process() -> None:
+    """Whatever happens meanwhile, variables and the log are as before; only warnings are collected, and not shown."""
+    log = logging.getLogger("mkdocs")
+    before = dict(os.environ), list(log.handlers), log.propagate
+
+    def fail() -> None:
+        with variables({"SITE_NAME": "The lake", "PATH": ""}), warnings() as said:
+            os.environ["LEFT"] = "by the publisher"
+            assert (os.environ["SITE_NAME"], os.environ["PATH"], log.propagate) == ("The lake", "", False)
+            log.warning("%s links", 2)
+            log.info("Building")
+            raise ValueError(*said)
+
+    with pytest.raises(ValueError, match=r"^2 links$"):
+        fail()
+    assert (dict(os.environ), log.handlers, log.propagate) == before
+
+
+WORDS = dict.fromkeys(re.findall(r"\bwords\.(\w+)", "".join(each.read_text() for each in THEME.rglob("*.html"))), "x")
+
+
+@pytest.mark.parametrize("foot", [None, [], [["About", "about.html"]], (["About", "about.html"],)])
+def test_a_foot_may_be_empty_or_have_links(foot: object) -> None:
+    """What may stand in our own part of the configuration stops nothing."""
+    check_extra({"words": WORDS, "foot": foot})
+
+
+@pytest.mark.parametrize("extra", [
+    {"words": WORDS, "foot": [["About", "about.html", "x"]]}, {"words": WORDS, "foot": [["About", 5]]},
+    {"words": WORDS, "foot": [["About", "about.html"], "x"]}, {"words": WORDS, "foot": {"About": "about.html"}},
+    {"words": {**WORDS, "above": 5}}, {"words": [*WORDS]}, {},
+])  # fmt: skip
+def test_our_own_part_of_the_configuration_is_checked(extra: dict[str, Any]) -> None:
+    """Each link is two texts, each word is one."""
+    with pytest.raises(ConfigurationError, match="foot" if "foot" in extra else "above"):
+        check_extra(extra)
 
 
 MISTAKES = {

@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report
+from build_tools.publishing.current import said_before
 from build_tools.publishing.manifest import NAME
+from build_tools.publishing.options import DEFAULTS
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck import placed as at_docs
 from tests.test_publish import files_in
@@ -20,7 +22,7 @@ PAGE = """<!doctype html>
 <title>The lake, explained</title>
 <meta name="description" content="A pact of two towns.">
 <link rel="canonical" href="https://example.org/lake/index.html">
-<link rel="stylesheet" href="style.css">
+<link rel="stylesheet" href="style.css"><link rel="manifest" href="app.webmanifest">
 <script src="used.js" defer></script><script src="used.mjs" type="module"></script>
 <script type="application/ld+json">{"name": "onload = https://example.org"}</script>
 </head>
@@ -56,9 +58,10 @@ POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'non
 PAGE, OTHER, MOVED, LOST = (each.replace("<head>", f"<head>{POLICY}") for each in (PAGE, OTHER, MOVED, LOST))
 STYLE = "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
 WHOLE = {
-    "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "moved.html": MOVED,
-    "404.html": LOST, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1", "used.mjs": "2",
-    "stray.js": "1", "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
+    "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "404.html": LOST,
+    "moved.html": MOVED + "x" * 600_000, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1",
+    "used.mjs": "2", "stray.js": "1", "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
+    "app.webmanifest": "{}",
 }  # fmt: skip
 
 
@@ -105,6 +108,7 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     "loose-note": [
         Breach("index.html", 'href="#noteref-1"', 'href="#top-of-it"', '#note-1"'),
         Breach("index.html", 'href="#note-1"', 'href="pact/index.html#duty"', "pact/index.html#duty"),
+        placed('<a href="#top-of-it" role="doc-backlink">back</a>', '#top-of-it"'),
     ],
     "foreign-request": [
         Breach("index.html", 'href="style.css"', 'href="https://example.org/style.css"', "https://example.org/style"),
@@ -177,7 +181,10 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     ],
     "orphan-page": [Breach("Trüb.html", "<!-- place -->", "<p>", "")],
     "twin-paths": [Breach("raft.PNG", "", "", "")],
-    "too-heavy": [Breach("pact/index.html", "<!-- place -->", f"<!-- {'x' * 600_000} -->", "")],
+    "too-heavy": [
+        Breach("pact/index.html", "<!-- place -->", f"<!-- {'x' * 600_000} -->", ""),
+        Breach("used.js", "1", "1" * 120_001, ""),
+    ],
 }
 CASES = [(slug, breach) for slug, breaches in BROKEN_SITES.items() for breach in breaches]
 
@@ -193,6 +200,16 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 def test_a_whole_site_has_no_findings(tmp_path: Path) -> None:
     """Nothing is found in a site that keeps to the rules, with the things that look like breaches in it."""
     assert check_site(write(tmp_path, WHOLE), own=OWN) == []
+
+
+def test_a_site_whose_address_is_not_known_is_at_the_top_of_its_host(tmp_path: Path) -> None:
+    """There its page for wrong addresses looks for files, with or without a home page."""
+    home = PAGE.replace('<link rel="canonical" href="https://example.org/lake/index.html">', "")
+    site = write(tmp_path, {**WHOLE, "index.html": home, "404.html": LOST.replace("/lake/", "/")})
+    assert check_site(site, own=OWN) == []
+    (site / "index.html").unlink()
+    found = [each for each in check_site(site, own=OWN) if each.place.path == "404.html"]
+    assert found == []
 
 
 @pytest.mark.parametrize(("slug", "breach"), CASES)
@@ -211,25 +228,27 @@ def test_each_breach_is_found(tmp_path: Path, slug: str, breach: Breach) -> None
     assert expected in [each.place for each in found], [str(each) for each in found]
 
 
+SCHEMES = "https:, http:, mailto:, tel:, data:"
 AT_THE_TOP = "with a slash in front it would be found at the top of a host only."
 
 
 @pytest.mark.parametrize(
-    ("path", "address", "cure"),
+    ("path", "html", "cure"),
     [
-        ("index.html", "pakt/index.html", "Did you mean 'pact/index.html'?"),
-        ("index.html", "Pact/Index.html", "The file is called 'pact/index.html': write the same capitals."),
-        ("index.html", "something-else.pdf", "Mend the link, or add the page."),
-        ("index.html", "gopher:x", "Write an address that begins with one of https:, http:, mailto:, tel:, data:"),
-        ("index.html", "/style.css", f"Write 'style.css': {AT_THE_TOP}"),
-        ("pact/index.html", " /raw.txt", f"Write '../raw.txt': {AT_THE_TOP}"),
-        ("index.html", "#duties", "Mend the link."),
-        ("index.html", "pact/index.html#dutie", "Did you mean 'duty'?"),
+        ("index.html", '<a href="pakt/index.html">', "Did you mean 'pact/index.html'?"),
+        ("index.html", '<a href="Pact/Index.html">', "The file is called 'pact/index.html': write the same capitals."),
+        ("index.html", '<a href="something-else.pdf">', "Mend the link, or add the page."),
+        ("index.html", '<a href="gopher:x">', f"Write an address that begins with one of {SCHEMES}"),
+        ("index.html", '<a href="/style.css">', f"Write 'style.css': {AT_THE_TOP}"),
+        ("pact/index.html", '<a href=" /raw.txt">', f"Write '../raw.txt': {AT_THE_TOP}"),
+        ("index.html", "<h4>", "Make it h3."),
+        ("index.html", '<a href="#duties">', "Mend the link."),
+        ("index.html", '<a href="pact/index.html#dutie">', "Did you mean 'duty'?"),
     ],
 )  # fmt: skip
-def test_each_dead_link_has_its_cure(tmp_path: Path, path: str, address: str, cure: str) -> None:
+def test_each_finding_has_its_cure(tmp_path: Path, path: str, html: str, cure: str) -> None:
     """What to write in its place is said as exactly as it can be known."""
-    site = {**WHOLE, path: WHOLE[path].replace("<!-- place -->", f'<a href="{address}">')}
+    site = {**WHOLE, path: WHOLE[path].replace("<!-- place -->", html)}
     assert [each.cure for each in check_site(write(tmp_path, site), own=OWN)] == [cure]
 
 
@@ -274,6 +293,7 @@ def test_a_site_with_findings_is_not_published(topic: Path) -> None:
     assert (found.rule.slug, found.place.path) == ("inline-code", "docs/about.md")
     assert (topic / found.place.path).exists()
     assert files_in(topic / "site") == before
+    assert said_before(topic, DEFAULTS) is None, "there is something to do"
     about.write_text("# About\n\nA site.\n", "utf-8")
     assert pipeline.build(topic, Report())
     assert not (topic / "build" / "rejected-site").exists()
