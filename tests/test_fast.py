@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import TemplateNotFound, UndefinedError
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -161,13 +162,17 @@ def test_whatever_a_page_raises_is_left_to_the_plain_way(
 ) -> None:
     """A template may compute anything, and fail in any way; but a full disk is one for the publisher's command too."""
     site = started(built_topic, tmp_path)
-    monkeypatch.setattr(Page, "render", lambda *_: 1 // 0)
-    assert not fast.make_pages(site)
 
-    def fill(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def fail(error: Exception) -> None:
+        def render(*_: object) -> None:
+            raise error
 
-    monkeypatch.setattr(Page, "render", fill)
+        monkeypatch.setattr(Page, "render", render)
+
+    for error in (ZeroDivisionError(), UndefinedError("words is undefined"), TemplateNotFound("partials/more.html")):
+        fail(error)
+        assert not fast.make_pages(site)
+    fail(OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(OSError, match="No space"):
         fast.make_pages(site)
 
@@ -179,6 +184,26 @@ def test_plugins_are_left_to_the_plain_way(built_topic: Path, tmp_path: Path) ->
     assert not fast.make_pages(site)
     publish(site, Report())
     assert (tmp_path / "site" / "search" / "search_index.json").is_file()
+
+
+def test_further_templates_are_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
+    """So are the files of ``extra_templates``, which only its own command fills in."""
+    site = started(built_topic, tmp_path)
+    (tmp_path / "build" / "docs" / "more.txt").write_text("{{ pages | length }}", "utf-8")
+    configure(tmp_path, "plugins: []", "plugins: []\nextra_templates: [more.txt]")
+    assert not fast.make_pages(site)
+
+
+def test_what_the_configuration_leaves_out_is_not_published(built_topic: Path, tmp_path: Path) -> None:
+    """Pages and other files that ``exclude_docs`` names are not made in the fast way either."""
+    site = started(built_topic, tmp_path)
+    for name in ("spare.md", "spare.txt", "more.md", "more.txt"):
+        (tmp_path / "build" / "docs" / name).write_text("# Notes\n", "utf-8")
+    configure(tmp_path, "plugins: []", "plugins: []\nexclude_docs: spare.*")
+    assert fast.make_pages(site)
+    assert sorted(path.name for path in site.folder.iterdir() if path.stem in ("spare", "more")) == [
+        *("more.html", "more.txt")
+    ]
 
 
 PIECES = {

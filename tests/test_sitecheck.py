@@ -34,7 +34,8 @@ PAGE = """<!doctype html>
 <p><a href="pact/index.html#duty">Pact</a>, <a href="https://example.org/elsewhere">elsewhere</a>, <a href="#">up</a>,
 <a href="Tr%C3%BCb.html?x=1">murky</a>, <a href="mailto:keeper@example.org">letter</a>,
 <a href="HTTPS://example.org/loud">loud</a>, <a href=" http://example.org/old#part ">old</a>, <a href="tel:+1">call</a>,
-<a href="used.js#line">code</a>, <a href="#top">top</a>, <img src="data:image/png;base64,AA==" alt=""></p>
+<a href="used.js#line">code</a>, <a href="#top">top</a>,
+<a href=" pact/index.html ">pact</a>, <img src="data:image/png;base64,AA==" alt=""></p>
 <form action="pact/index.html"></form>
 <ol><li id="note-1">A book. <a href="#noteref-1" role="doc-backlink">back</a></li></ol>
 <!-- place -->
@@ -44,7 +45,8 @@ PAGE = """<!doctype html>
 OTHER = """<!doctype html><html lang="en"><head><title>The pact</title>
 <meta name="description" content="What it says."></head>
 <body><h1>The pact</h1><h2 id="duty">Duty</h2><svg role="img" aria-labelledby="t"><title id="t">A raft</title></svg>
-<img src="../raft.png" srcset="../raft.png 1x, ../raft.png 2x" alt="Put it on = a raft"><!-- place --></body></html>
+<img src="../raft.png" srcset="../raft.png 1x, ../raft.png 2x" alt="Put it on = a raft">
+<p id="Brücke"><a href="#Br%C3%BCcke">Bridge</a></p><!-- place --></body></html>
 """
 MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="robots" content="noindex, nofollow">
 <meta name="description" content="Moved."><meta http-equiv="refresh" content="0; url=index.html"></head>
@@ -91,6 +93,8 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<a href="pact/">', 'pact/"'),
         placed('<a href="../index.html">', "../index"),
         placed('<a href="gopher:x">', "gopher"),
+        placed('<a href="http://[bad">', "http://[bad"),
+        placed('<a href="none.html?x=1&amp;y=2">', "none.html?x=1&amp;y"),
         placed('<form action="none.html"></form>', "none.html"),
         placed('<img src="about:blank">', "about:blank"),
         placed('<img src="blob:x">', "blob:x"),
@@ -102,6 +106,7 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     "dead-anchor": [
         Breach("index.html", "#duty", "#duties", "pact/index.html#duties"),
         placed('<a href="#none">', "#none"),
+        Breach("Trüb.html", "<!-- place -->", '<a href="#note-1">', "#note-1"),
     ],
     "dead-reference": [Breach("pact/index.html", 'aria-labelledby="t"', 'aria-labelledby="t uu"', "uu")],
     "duplicate-id": [Breach("pact/index.html", "<!-- place -->", '<p id="duty">', 'id="duty"')],
