@@ -14,6 +14,7 @@ from build_tools.publishing.manifest import NAME
 from build_tools.publishing.options import DEFAULTS
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck import placed as at_docs
+from build_tools.publishing.sitecheck.facts import facts_of
 from tests.test_publish import files_in
 
 PAGE = """<!doctype html>
@@ -178,7 +179,10 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         Breach("index.html", "The lake, explained", " ", "<head"),
         Breach("index.html", "</title>", "</title><title>Two</title>", "<head"),
     ],
-    "page-without-description": [Breach("index.html", "A pact of two towns.", "", "<head")],
+    "page-without-description": [
+        Breach("index.html", "A pact of two towns.", "", "<head"),
+        Breach("index.html", "A pact of two towns.", " ", "<head"),
+    ],
     "heading-order": [
         placed("<h4>", "<h4"),
         placed("<h1>Two", "<h1"),
@@ -255,6 +259,55 @@ def test_each_finding_has_its_cure(tmp_path: Path, path: str, html: str, cure: s
     """What to write in its place is said as exactly as it can be known."""
     site = {**WHOLE, path: WHOLE[path].replace("<!-- place -->", html)}
     assert [each.cure for each in check_site(write(tmp_path, site), own=OWN)] == [cure]
+
+
+ASKING = (
+    *("script src", "img src", "embed src", "video src", "video poster", "audio src", "input src", "object data"),
+    *("img srcset", "picture><source srcset", "video><source src", "video><track src", "a ping", "map><area ping"),
+    *("svg><script href", "svg><script xlink:href", "svg><use href", "svg><use xlink:href", "svg><image href"),
+    *("svg><image xlink:href", "svg><feImage href", "svg><feImage xlink:href", "bgsound src", "iframe src"),
+    *("body background", "table background", "table><thead background", "table><tbody background"),
+    *("table><tfoot background", "table><tr background", "table><tr><td background", "table><tr><th background"),
+    *("link rel=stylesheet href", 'link rel="shortcut icon" href', "link rel=apple-touch-icon href"),
+    *("link rel=mask-icon href", "link rel=preload href", "link rel=modulepreload href", "link rel=prefetch href"),
+    *("link rel=manifest href", "link rel=Preconnect href", "link rel=dns-prefetch href"),
+)
+"""Tags that end with an attribute whose address a browser asks for by itself."""
+NAMING = (
+    *("label for", "input list", "td headers", "p aria-labelledby", "p aria-describedby", "p aria-controls"),
+    *("p aria-details", "p aria-owns"),
+)
+"""Tags that end with an attribute that names others by their ids."""
+POWERFUL = (
+    *("base", "iframe", "object", "embed", "applet", "noscript", "template", "frameset"),
+    *("animate", "animateMotion", "animateTransform", "set"),
+)
+
+
+@pytest.mark.parametrize("tags", ASKING)
+def test_what_a_browser_asks_for_is_known(tags: str) -> None:
+    """Whatever element a page asks by, the address is noted; of a srcset, each without its size."""
+    assert facts_of(f'<{tags}="raft.png">'.encode()).loads == ["raft.png"]
+    assert facts_of(b'<img srcset="a.png 1x, b.png 2x,">').loads == ["a.png", "b.png"]
+
+
+@pytest.mark.parametrize("tags", NAMING)
+def test_what_is_named_by_an_id_is_known(tags: str) -> None:
+    """Whatever attribute names other elements, each id in it is noted."""
+    assert facts_of(f'<table><tr><{tags}="one two">'.encode()).references == ["one", "two"]
+
+
+@pytest.mark.parametrize("name", POWERFUL)
+def test_what_could_show_another_page_is_known(name: str) -> None:
+    """Each such element is noted, also one of SVG's that has capitals in its name."""
+    html = f"<svg><{name}></svg>" if name.startswith(("animate", "set")) else f"<{name}>"
+    assert [each.casefold() for each in facts_of(html.encode()).active] == [f"<{name}>".casefold()]
+
+
+def test_each_heading_has_its_level() -> None:
+    """All six are told apart; a frame is noted as well as what it is in."""
+    assert facts_of("".join(f"<h{level}>" for level in range(1, 7)).encode()).levels == [1, 2, 3, 4, 5, 6]
+    assert facts_of(b"<frameset><frame></frameset>").active == ["<frameset>", "<frame>"]
 
 
 def test_all_findings_come_at_once(tmp_path: Path) -> None:
