@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -190,12 +191,36 @@ def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) ->
     assert (tmp_path / "nowhere" / "index.html").exists()
 
 
+FOREIGN = r" holds what no build put there, and would be replaced\. Move it elsewhere\."
+PLACES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "nothing": (lambda site: None, ""),
+    "an empty folder": (lambda site: site.mkdir(), ""),
+    "a link to one": (lambda site: site.symlink_to("build"), ""),
+    "a link to nothing": (lambda site: site.symlink_to("nowhere"), " is a link that leads nowhere"),
+    "a file": (lambda site: site.touch(), FOREIGN),
+    "a link to a file": (lambda site: site.symlink_to(__file__), FOREIGN),
+    "somebody's folder": (lambda site: (site / "notes").mkdir(parents=True), FOREIGN),
+}
+"""What may stand where a site is to be, and what is said of it."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_is_free_or_somebodys(tmp_path: Path, place: str) -> None:
+    """A site is put where nothing is, and nowhere else."""
+    put_there, said = PLACES[place]
+    (tmp_path / "build").mkdir()
+    put_there(tmp_path / "site")
+    with pytest.raises(SurroundingsError, match=f"^{tmp_path}/site{said}") if said else nullcontext():
+        check_place(tmp_path / "site", tmp_path / "build")
+
+
 def test_what_somebody_put_into_a_site_is_not_removed(built_topic: Path, tmp_path: Path) -> None:
     """Files of somebody's in a site of ours, a repository even, are named; what comes by itself stops nothing."""
     site, build = tmp_path / "site", tmp_path / "build"
     build.mkdir()
     shutil.copytree(built_topic / "site", site)
-    (site / "terms" / ".DS_Store").write_bytes(b"")
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
+        (site / "terms" / name).touch()
     shutil.copy(site / "index.html", site / "index.html.gz")
     (site / "empty").mkdir()
     check_place(site, build)
@@ -205,6 +230,8 @@ def test_what_somebody_put_into_a_site_is_not_removed(built_topic: Path, tmp_pat
     with pytest.raises(SurroundingsError, match=r"replaced: \.git/, terms/notes\.txt\. Move it elsewhere\."):
         check_place(site, build)
     shutil.copytree(site / "terms", site / "mine")
+    with pytest.raises(SurroundingsError, match=r"replaced: \.git/, mine/, terms/notes\.txt\. Move it"):
+        check_place(site, build)
     (site / "there").symlink_to(tmp_path)
     with pytest.raises(SurroundingsError, match=r"replaced: \.git/, mine/, terms/notes\.txt and 1 more\."):
         check_place(site, build)
