@@ -18,7 +18,7 @@ from build_tools.publishing import fast
 from build_tools.publishing import publish as publishing
 from build_tools.publishing.options import Options
 from build_tools.publishing.origins import Origins
-from build_tools.publishing.output import Written, replace_text
+from build_tools.publishing.output import Written, put, replace_text
 from build_tools.publishing.place import check_place
 from build_tools.publishing.publisher import Publication, PublishError, Settings, SurroundingsError
 
@@ -237,12 +237,29 @@ def test_what_somebody_put_into_a_site_is_not_removed(built_topic: Path, tmp_pat
         check_place(site, build)
 
 
-def test_a_manifest_of_another_program_makes_no_site_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ['{"name": "An app"}', '{"files": 5}', "[]", "5", "", "\0"])
+def test_a_manifest_of_another_program_makes_no_site_ours(tmp_path: Path, text: str) -> None:
     """A folder with a file of that name that tells of no files is somebody's."""
     (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "manifest.json").write_text('{"name": "An app"}', "utf-8")
-    with pytest.raises(SurroundingsError, match="holds what no build put there"):
+    (tmp_path / "site" / "manifest.json").write_text(text, "utf-8")
+    with pytest.raises(SurroundingsError, match=FOREIGN):
         check_place(tmp_path / "site", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["photos.gz", "index.html.bak", "terms/more.html", "mine/", "there/"])
+def test_each_thing_of_somebodys_is_named(tmp_path: Path, name: str) -> None:
+    """What only looks like a copy of a page, and a folder or a link, whatever is in it, are somebody's."""
+    site, manifest = tmp_path / "site", '{"files": {"index.html": {}, "terms/a.html": {}}}'
+    for path, text in {"manifest.json": manifest, "index.html": "", "index.html.gz": "", "terms/a.html": ""}.items():
+        put(site, path, text.encode())
+    (tmp_path / "empty").mkdir()
+    check_place(site, tmp_path)
+    if name == "there/":
+        (site / "there").symlink_to(tmp_path / "empty")
+    else:
+        put(site, f"{name}notes.txt" if name.endswith("/") else name, b"mine")
+    with pytest.raises(SurroundingsError, match=f"replaced: {name}\\. Move it"):
+        check_place(site, tmp_path)
 
 
 def test_a_site_on_another_disk_is_told_before_anything_is_made(topic: Path) -> None:
