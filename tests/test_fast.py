@@ -214,6 +214,7 @@ PIECES = {
     '<div class="grid" markdown>\n\n- *Read*\n\n</div>': 0,
     "<div>\n<div MARKDOWN='1'>\n\n*Read*\n\n</div>\n</div>": 0,
     "<p>Not closed": 0,
+    "<p>Not well closed</p \n\n>": 0,
     "<p>One</p> and more": 0,
     "Words\n<p>One</p>": 0,
     "<details><summary>A</summary>\n</details>\n": 1,

@@ -18,9 +18,9 @@ from build_tools.publishing import fast
 from build_tools.publishing import publish as publishing
 from build_tools.publishing.options import Options
 from build_tools.publishing.origins import Origins
-from build_tools.publishing.output import Written, put, replace_text
+from build_tools.publishing.output import Written, put, replace_text, sync
 from build_tools.publishing.place import check_place
-from build_tools.publishing.publisher import Publication, PublishError, Settings, SurroundingsError
+from build_tools.publishing.publisher import THEME, Publication, PublishError, Settings, SurroundingsError
 
 BROKEN = {
     "[x](nowhere.md)": "content",
@@ -297,6 +297,34 @@ def found_in_check(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> No
 def fail_in_check(*_: object) -> None:
     """Be a check of the finished site that the system lets down."""
     raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize(("plain", "can"), [(False, True), (False, False), (True, True)])
+def test_pages_are_made_in_the_fast_way_or_else_by_the_publisher(
+    small: Publication, monkeypatch: pytest.MonkeyPatch, plain: bool, can: bool
+) -> None:
+    """The publisher's own command begins with nothing, if it was asked for, or the fast way cannot make the pages."""
+
+    def make(site: Publication) -> bool:
+        sync(site.folder, {"fast.html": b""}.items())
+        return can
+
+    monkeypatch.setattr(fast, "make_pages", make)
+    monkeypatch.setattr(publishing, "run_publisher", lambda site: sync(site.folder / "by", {"it.html": b""}.items()))
+    publishing._make_pages(replace(small, options=Options(plain=plain)))
+    assert files_in(small.folder).keys() == ({"fast.html"} if can and not plain else {"by/it.html"})
+
+
+def test_of_the_publishers_own_files_only_ours_stay(small: Publication) -> None:
+    """Scripts, styles and pictures stay that the manuscript or our theme has; the pages are left alone."""
+    theme = [path.relative_to(THEME).as_posix() for path in (THEME / "assets").rglob("*") if path.is_file()]
+    own = ["assets/styles/ours.css", "assets/a.js", *theme]
+    sync(small.root / "build" / "docs", ((path, b"") for path in own[:2]))
+    others = ["assets/b.js", "assets/styles/b.css", "assets/x/y/z.js"]
+    sync(small.folder, ((path, b"") for path in (*own, *others, "index.html")))
+    publishing._leave_out_unused(small)
+    assert sorted(files_in(small.folder)) == sorted([*own, "index.html"])
+    assert not (small.folder / "assets" / "x").exists()
 
 
 @pytest.mark.parametrize("severity", ["warning", "error"])
