@@ -286,7 +286,7 @@ def test_a_lock_leaves_no_handle_open(tmp_path: Path) -> None:
     for _ in range(3):
         with only_one(tmp_path):
             pass
-    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before
 
 
 def command(root: Path) -> list[str]:
