@@ -47,7 +47,7 @@ OTHER = """<!doctype html><html lang="en"><head><title>The pact</title>
 <meta name="description" content="What it says."></head>
 <body><h1>The pact</h1><h2 id="duty">Duty</h2><svg role="img" aria-labelledby="t"><title id="t">A raft</title></svg>
 <img src="../raft.png" srcset="../raft.png 1x, ../raft.png 2x" alt="Put it on = a raft">
-<p id="Brücke"><a href="#Br%C3%BCcke">Bridge</a></p><!-- place --></body></html>
+<p id="Brücke"><a href="#Br%C3%BCcke">Bridge</a> <a href="#duty">Duty</a></p><!-- place --></body></html>
 """
 MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="robots" content="noindex, nofollow">
 <meta name="description" content="Moved."><meta http-equiv="refresh" content="0; url=index.html"></head>
@@ -55,7 +55,8 @@ MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="
 """
 LOST = """<!doctype html><html lang="en"><head><title>Nothing here</title><meta name="description" content="None.">
 <link rel="stylesheet" href="/lake/style.css"></head>
-<body><h1>Nothing</h1><a href="/lake/pact/index.html">Pact</a></body></html>
+<body><h1>Nothing</h1><a href="/lake/pact/index.html">Pact</a>
+<a href="/lake/pact/index.html#Br%C3%BCcke">Bridge</a></body></html>
 """
 POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
 PAGE, OTHER, MOVED, LOST = (each.replace("<head>", f"<head>{POLICY}") for each in (PAGE, OTHER, MOVED, LOST))
@@ -107,7 +108,7 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     "dead-anchor": [
         Breach("index.html", "#duty", "#duties", "pact/index.html#duties"),
         placed('<a href="#none">', "#none"),
-        Breach("Trüb.html", "<!-- place -->", '<a href="#note-1">', "#note-1"),
+        placed('<a href="#duty" id="here">', '#duty" id'),
     ],
     "dead-reference": [Breach("pact/index.html", 'aria-labelledby="t"', 'aria-labelledby="t uu"', "uu")],
     "duplicate-id": [Breach("pact/index.html", "<!-- place -->", '<p id="duty">', 'id="duty"')],
