@@ -69,6 +69,9 @@ def test_what_stands_in_the_way_is_removed(tmp_path: Path) -> None:
     sync(tmp_path / "out", {"a/one.md": b"1", "b": b"2"}.items())
     assert sync(tmp_path / "out", {"a": b"3", "b/two.md": b"4"}.items()) == Written(2, 0, 0)
     assert files_in(tmp_path / "out") == {"a": b"3", "b/two.md": b"4"}
+    (tmp_path / "file").touch()
+    assert sync(tmp_path / "file", []) == Written(0, 0, 0)
+    assert (tmp_path / "file").is_dir()
 
 
 def test_a_file_is_replaced_and_not_written_into(tmp_path: Path) -> None:
