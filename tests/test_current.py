@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing.configuration import THEME
 from build_tools.publishing.current import said_before
+from build_tools.publishing.ingredients import program
 from build_tools.publishing.options import DEFAULTS, Options
 from tests.conftest import PROJECT
 from tests.editing import add
@@ -120,6 +123,20 @@ def test_other_choices_are_seen(built: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert not said_before(built, Options(compressed=True))
     monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", "1")
     assert not said_before(built, DEFAULTS)
+
+
+def test_another_package_or_python_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept by another version of a package, one more, or another Python, is not taken."""
+    found = [program()]
+    monkeypatch.setattr(sys, "version", "4.0")
+    found.append(program())
+    monkeypatch.setattr(sysconfig, "get_path", lambda _name: str(tmp_path))
+    for package in ("jinja2-3.1", "markdown-3.8"):
+        (tmp_path / f"{package}.dist-info").mkdir()
+        found.append(program())
+    (tmp_path / "markdown-3.8.dist-info").rename(tmp_path / "markdown-3.9.dist-info")
+    found.append(program())
+    assert len(set(found)) == len(found)
 
 
 def test_a_warning_is_told_every_time(topic: Path) -> None:

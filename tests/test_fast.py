@@ -2,6 +2,7 @@
 
 import errno
 import json
+import logging
 import os
 import re
 import shutil
@@ -13,8 +14,10 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import TemplateNotFound, UndefinedError
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -23,12 +26,12 @@ from mkdocs.structure.pages import Page
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing import fast
-from build_tools.publishing.configuration import configuration
-from build_tools.publishing.errors import PublishError
+from build_tools.publishing.configuration import THEME, check_extra, configuration
+from build_tools.publishing.errors import ConfigurationError, PublishError
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.publish import publish
-from build_tools.publishing.publisher import Publication, run_publisher
+from build_tools.publishing.publisher import Publication, run_publisher, variables, warnings
 from build_tools.publishing.settings import Settings
 from build_tools.shares import apart, shared
 from tests.conftest import PROJECT
@@ -151,13 +154,17 @@ def test_whatever_a_page_raises_is_left_to_the_plain_way(
 ) -> None:
     """A template may compute anything, and fail in any way; but a full disk is one for the publisher's command too."""
     site = started(built_topic, tmp_path)
-    monkeypatch.setattr(Page, "render", lambda *_: 1 // 0)
-    assert not fast.make_pages(site)
 
-    def fill(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def fail(error: Exception) -> None:
+        def render(*_: object) -> None:
+            raise error
 
-    monkeypatch.setattr(Page, "render", fill)
+        monkeypatch.setattr(Page, "render", render)
+
+    for error in (ZeroDivisionError(), UndefinedError("words is undefined"), TemplateNotFound("partials/more.html")):
+        fail(error)
+        assert not fast.make_pages(site)
+    fail(OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(OSError, match="No space"):
         fast.make_pages(site)
 
@@ -171,6 +178,26 @@ def test_plugins_are_left_to_the_plain_way(built_topic: Path, tmp_path: Path) ->
     assert (tmp_path / "site" / "search" / "search_index.json").is_file()
 
 
+def test_further_templates_are_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
+    """So are the files of ``extra_templates``, which only its own command fills in."""
+    site = started(built_topic, tmp_path)
+    (tmp_path / "build" / "docs" / "more.txt").write_text("{{ pages | length }}", "utf-8")
+    configure(tmp_path, "plugins: []", "plugins: []\nextra_templates: [more.txt]")
+    assert not fast.make_pages(site)
+
+
+def test_what_the_configuration_leaves_out_is_not_published(built_topic: Path, tmp_path: Path) -> None:
+    """Pages and other files that ``exclude_docs`` names are not made in the fast way either."""
+    site = started(built_topic, tmp_path)
+    for name in ("spare.md", "spare.txt", "more.md", "more.txt"):
+        (tmp_path / "build" / "docs" / name).write_text("# Notes\n", "utf-8")
+    configure(tmp_path, "plugins: []", "plugins: []\nexclude_docs: spare.*")
+    assert fast.make_pages(site)
+    assert sorted(path.name for path in site.folder.iterdir() if path.stem in ("spare", "more")) == [
+        *("more.html", "more.txt")
+    ]
+
+
 PIECES = {
     "<p>One</p>": 1,
     "<div>\n<div>\n\nIn it\n</div>\n</div>": 1,
@@ -179,6 +206,7 @@ PIECES = {
     '<div class="grid" markdown>\n\n- *Read*\n\n</div>': 0,
     "<div>\n<div MARKDOWN='1'>\n\n*Read*\n\n</div>\n</div>": 0,
     "<p>Not closed": 0,
+    "<p>Not well closed</p \n\n>": 0,
     "<p>One</p> and more": 0,
     "Words\n<p>One</p>": 0,
     "<details><summary>A</summary>\n</details>\n": 1,
@@ -356,6 +384,44 @@ def test_a_failure_of_shared_work_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
     with pytest.raises(ZeroDivisionError):
         list(shared(lambda item: 1 // item, range(100)))
+
+
+def test_the_publisher_leaves_no_trace_in_this_process() -> None:
+    """Whatever happens meanwhile, variables and the log are as before; only warnings are collected, and not shown."""
+    log = logging.getLogger("mkdocs")
+    before = dict(os.environ), list(log.handlers), log.propagate
+
+    def fail() -> None:
+        with variables({"SITE_NAME": "The lake", "PATH": ""}), warnings() as said:
+            os.environ["LEFT"] = "by the publisher"
+            assert (os.environ["SITE_NAME"], os.environ["PATH"], log.propagate) == ("The lake", "", False)
+            log.warning("%s links", 2)
+            log.info("Building")
+            raise ValueError(*said)
+
+    with pytest.raises(ValueError, match=r"^2 links$"):
+        fail()
+    assert (dict(os.environ), log.handlers, log.propagate) == before
+
+
+WORDS = dict.fromkeys(re.findall(r"\bwords\.(\w+)", "".join(each.read_text() for each in THEME.rglob("*.html"))), "x")
+
+
+@pytest.mark.parametrize("foot", [None, [], [["About", "about.html"]], (["About", "about.html"],)])
+def test_a_foot_may_be_empty_or_have_links(foot: object) -> None:
+    """What may stand in our own part of the configuration stops nothing."""
+    check_extra({"words": WORDS, "foot": foot})
+
+
+@pytest.mark.parametrize("extra", [
+    {"words": WORDS, "foot": [["About", "about.html", "x"]]}, {"words": WORDS, "foot": [["About", 5]]},
+    {"words": WORDS, "foot": [["About", "about.html"], "x"]}, {"words": WORDS, "foot": {"About": "about.html"}},
+    {"words": {**WORDS, "above": 5}}, {"words": [*WORDS]}, {},
+])  # fmt: skip
+def test_our_own_part_of_the_configuration_is_checked(extra: dict[str, Any]) -> None:
+    """Each link is two texts, each word is one."""
+    with pytest.raises(ConfigurationError, match="foot" if "foot" in extra else "above"):
+        check_extra(extra)
 
 
 MISTAKES = {

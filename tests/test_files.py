@@ -402,6 +402,7 @@ def test_twin_ids(one: str, other: str, topic: Path, problems: Problems) -> None
     ("docs/evidence/terms.md", "evidence/terms.md", "content/terms"),
     ("docs/reference/rules.md", "reference/rules.md", "build_tools"),
     ("docs/404.md", "404.md", "build_tools"),
+    ("docs/print.md", "print.md", "build_tools"),
 ])  # fmt: skip
 def test_a_page_at_a_generated_path(path: str, page: str, owner: str, topic: Path, problems: Problems) -> None:
     """A hand-made file never takes the place of a generated page, whatever the capitals."""

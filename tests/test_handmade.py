@@ -187,3 +187,14 @@ def test_a_link_to_a_page_that_is_not_made_is_told(topic: Path, problems: Callab
     assert [line.partition(" Did")[0] for line in problems()] == [told]
     add(topic, "site", "name: Twice\n")
     assert [line for line in problems() if "unknown-reference" in line and "evidence/site.md'." in line] == []
+
+
+@pytest.mark.parametrize("path", [
+    "index.md", "index.yml", "print.md", "data/index.md", "data/dictionary.md", "reference/rules.md", "a-z.md",
+    "terms/index.md", "terms/sailor.md", "terms/sailor.yml", "evidence/terms.md", "about.md", "404.html",
+])  # fmt: skip
+def test_a_page_may_link_to_whatever_is_made(topic: Path, problems: Callable[[], list[str]], path: str) -> None:
+    """Pages of entries, of all of them and of the code, and the files beside entries are there to be linked to."""
+    (topic / "docs").mkdir()
+    (topic / "docs" / "about.md").write_text(f"# About\n\n[It]({path})\n", "utf-8")
+    assert problems() == []

@@ -1,5 +1,7 @@
 """Whatever stops a build, the published site is whole: the old one or the new one, byte for byte."""
 
+import ctypes
+import errno
 import multiprocessing
 import os
 import random
@@ -10,9 +12,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -182,8 +186,69 @@ def test_without_an_exchange_the_old_site_comes_back(tmp_path: Path, monkeypatch
     assert (site / "index.html").read_text("utf-8") == "fresh"
 
 
-def test_of_a_link_only_the_link_is_removed(tmp_path: Path) -> None:
-    """What a link leads to is somebody else's."""
+@dataclass(frozen=True)
+class System:
+    """A system by name, with its function that lets two folders change places, and the error that it ends with."""
+
+    platform: str
+    function: str = ""
+    code: int = 0
+
+    def load(self, *_: object, **__: object) -> SimpleNamespace:
+        """Be the C library."""
+        assert self.platform != "win32", "there it cannot be loaded in this way"
+        return SimpleNamespace(**{self.function: self.exchange} if self.function else {})
+
+    def exchange(self, *arguments: object) -> int:
+        """Let the two paths among the arguments change places, or fail."""
+        ctypes.set_errno(self.code or errno.EACCES)  # which means nothing after a success
+        if not self.code:
+            one, other = (Path(os.fsdecode(each)) for each in arguments if isinstance(each, bytes))
+            one.rename("between")
+            other.rename(one)
+            Path("between").rename(other)
+        return -bool(self.code)
+
+
+@pytest.mark.parametrize(
+    ("system", "how"),
+    [
+        (None, "at once"),
+        (System("darwin", "renamex_np"), "at once"),
+        *((System("linux", "renameat2", code), "renamed") for code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)),
+        (System("linux", "renamex_np"), "renamed"),
+        (System("darwin", "renameat2"), "renamed"),
+        (System("win32"), "renamed"),
+        (System("linux", "renameat2", errno.EACCES), "not at all"),
+    ],
+)
+def test_two_folders_change_places_or_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: System | None, how: str
+) -> None:
+    """Where folders cannot change places at once they are renamed; if the system can and fails, both are as before."""
+    monkeypatch.chdir(tmp_path)
+    fresh, site, aside = tmp_path / "fresh", tmp_path / "site", tmp_path / "aside"
+    for folder in (fresh, site, aside):
+        folder.mkdir()
+        (folder / folder.name).touch()
+    if system:
+        monkeypatch.setattr(ctypes, "CDLL", system.load)
+        monkeypatch.setattr(sys, "platform", system.platform)
+    if how == "not at all":
+        with pytest.raises(PermissionError, match="site"):
+            put(fresh, site, aside)
+        assert files_in(tmp_path).keys() == {"fresh/fresh", "site/site", "aside/aside"}
+    else:
+        put(fresh, site, aside)
+        assert files_in(tmp_path).keys() == {"site/fresh"} | ({"aside/aside"} if how == "at once" else set())
+        assert not fresh.exists()
+    if not system:
+        with pytest.raises(FileNotFoundError):
+            put(fresh, site, aside)
+
+
+def test_of_a_link_only_the_link_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a link leads to is somebody else's; a file goes, and of a folder what the system lets go."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("precious", "utf-8")
     (tmp_path / "link").symlink_to("mine")
@@ -191,12 +256,37 @@ def test_of_a_link_only_the_link_is_removed(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"mine/notes.txt": b"precious"}
     assert not (tmp_path / "link").is_symlink()
 
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", refuse)
+        remove(tmp_path / "mine")
+    assert files_in(tmp_path) == {}
+    (tmp_path / "file").touch()
+    remove(tmp_path / "file")
+    assert not (tmp_path / "file").exists()
+
 
 def test_a_lock_is_signed_by_its_holder_alone(tmp_path: Path) -> None:
-    """Of the process that held the lock before, not one digit is left."""
+    """Of the process that held the lock before, not one digit is left; who has not signed yet is unknown."""
     (tmp_path / ".lock").write_text("9" * 30, "ascii")
     with only_one(tmp_path):
         assert (tmp_path / ".lock").read_text("ascii") == str(os.getpid())
+        with pytest.raises(BusyError, match=rf"\(process {os.getpid()}\)"), only_one(tmp_path):
+            pass
+        (tmp_path / ".lock").write_text("", "ascii")
+        with pytest.raises(BusyError, match=r"\(process unknown\)"), only_one(tmp_path):
+            pass
+
+
+def test_a_lock_leaves_no_handle_open(tmp_path: Path) -> None:
+    """A process that builds again and again, as the preview does, holds no more files open than at first."""
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(3):
+        with only_one(tmp_path):
+            pass
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before
 
 
 def command(root: Path) -> list[str]:

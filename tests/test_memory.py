@@ -58,8 +58,20 @@ def test_bytes_and_lists_come_back_as_they_were(tmp_path: Path) -> None:
         assert len(calls) == times
 
 
+@remembered
+def _pair(one: object, other: str) -> str:
+    return f"{type(one).__name__} {one}, {other}"
+
+
+def test_what_was_asked_is_not_mixed_up(tmp_path: Path) -> None:
+    """Where one argument ends and of what type it is counts, though all of them together have the same signs."""
+    with kept_in(tmp_path / "memory.db", "one"):
+        found = [_pair(*asked) for asked in (("ab", "c"), ("a", "bc"), ("1", "c"), (1, "c"), (b"1", "c"))]
+    assert found == ["str ab, c", "str a, bc", "str 1, c", "int 1, c", "bytes b'1', c"]
+
+
 def test_another_program_begins_anew(tmp_path: Path) -> None:
-    """Nothing is taken from another program, nor from a file that is cut short or is something else."""
+    """Nothing is taken from another program, nor from a file that is cut short, is something else, or cannot be."""
     file = tmp_path / "memory.db"
     _asked(file, 1)
     assert _asked(file, 1, program="two") == [1]
@@ -67,6 +79,8 @@ def test_another_program_begins_anew(tmp_path: Path) -> None:
     for broken in (whole[:4096], whole[:-3], whole[:100] + b"x" * 8192, b"nonsense", b"", b"\xff"):
         file.write_bytes(broken)
         assert _asked(file, 1, program="two") == [1]
+    for _ in range(2):
+        assert _asked(tmp_path / "nowhere" / "memory.db", 1) == [1]
 
 
 def test_a_broken_result_is_found_out_anew(tmp_path: Path) -> None:
@@ -98,18 +112,25 @@ def test_many_results_do_not_stay_in_the_computers_memory(tmp_path: Path) -> Non
     with kept_in(file, "one"):
         calls.clear()
         assert [_square(number) for number in (*numbers, *numbers)] == [number**2 for number in (*numbers, *numbers)]
-        assert len(memory._fresh) < 300
+        assert 0 < len(memory._fresh) < 300, "they go many at a time"
         assert calls == list(numbers)
 
 
 def test_what_other_processes_found_out_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work that is shared among processes leaves its results here, and what it only asked for is kept too."""
+
+    def asked_again(number: int) -> int:
+        return _square(number) if _square(number) else 0
+
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
-    file, numbers = tmp_path / "memory.db", range(100)
+    file, numbers = tmp_path / "memory.db", range(1000)
     for _ in range(2):
         with kept_in(file, "one"):
-            assert list(shared(_square, numbers)) == [number * number for number in numbers]
+            assert len([_square(number) for number in range(1000, 1300)]) == 300  # which they need not tell of
+            assert list(shared(asked_again, numbers)) == [number * number for number in numbers]
     assert _asked(file, *numbers) == []
+    assert list(memory.news().values()) == [None] * len(numbers)
+    assert memory.news() == {}, "it is told once"
 
 
 def test_a_failed_build_keeps_what_was_known(tmp_path: Path) -> None:

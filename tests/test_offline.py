@@ -2,8 +2,9 @@
 
 import os
 import shutil
+import stat
 from pathlib import Path
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -59,6 +60,9 @@ def test_packed_again_it_does_not_hold_itself(tmp_path: Path) -> None:
         assert archive.namelist() == [f"{FOLDER}/index.html", f"{FOLDER}/picture.png"]
         assert {each.date_time for each in archive.infolist()} == {(2026, 1, 31, 0, 0, 0)}
         assert archive.getinfo(f"{FOLDER}/picture.png").compress_type == ZIP_STORED
+        assert archive.getinfo(f"{FOLDER}/index.html").compress_type == ZIP_DEFLATED
+        assert {each.external_attr >> 16 for each in archive.infolist()} == {stat.S_IFREG | 0o644}
+        assert {each.create_system for each in archive.infolist()} == {3}, "Unix (PKWARE APPNOTE 6.3, 4.4.2)"
 
 
 def test_a_time_before_the_format_is_its_first(tmp_path: Path) -> None:

@@ -3,6 +3,9 @@
 import errno
 import re
 import shutil
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,12 +13,14 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands, pipeline
-from build_tools.diagnostics import Place, Report
+from build_tools.diagnostics import Diagnostic, Place, Report, Rule, Severity
 from build_tools.publishing import fast
+from build_tools.publishing import publish as publishing
+from build_tools.publishing.configuration import THEME
 from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.options import Options
 from build_tools.publishing.origins import Origins
-from build_tools.publishing.output import Written, replace_text
+from build_tools.publishing.output import Written, put, replace_text, sync
 from build_tools.publishing.place import check_place
 from build_tools.publishing.publisher import Publication
 from build_tools.publishing.settings import Settings
@@ -137,7 +142,7 @@ def test_a_second_build_writes_nothing(topic: Path) -> None:
 
 
 def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Path) -> None:
-    """Nothing is written to where a link leads: not by the folder, not by a file in it."""
+    """Nothing is written to where a link leads: not by the folder, a file in it, or what one is called meanwhile."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (topic / "build").symlink_to(elsewhere)
@@ -145,10 +150,12 @@ def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Pat
         pipeline.build(topic, Report())
     assert not list(elsewhere.iterdir())
     (elsewhere / "file").write_text("mine", "utf-8")
-    (elsewhere / "link").symlink_to("file")
+    (elsewhere / "file").chmod(0o755)
+    for name in ("link", ".link.new"):
+        (elsewhere / name).symlink_to("file")
     replace_text(elsewhere / "link", "new")
-    assert (elsewhere / "file").read_text("utf-8") == "mine"
-    assert (elsewhere / "link").read_text("utf-8") == "new"
+    assert files_in(elsewhere) == {"file": b"mine", "link": b"new"}
+    assert not (elsewhere / "link").stat().st_mode & 0o111, "the rights are not those of somebody's file"
 
 
 def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(
@@ -187,12 +194,36 @@ def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) ->
     assert (tmp_path / "nowhere" / "index.html").exists()
 
 
+FOREIGN = r" holds what no build put there, and would be replaced\. Move it elsewhere\."
+PLACES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "nothing": (lambda site: None, ""),
+    "an empty folder": (lambda site: site.mkdir(), ""),
+    "a link to one": (lambda site: site.symlink_to("build"), ""),
+    "a link to nothing": (lambda site: site.symlink_to("nowhere"), " is a link that leads nowhere"),
+    "a file": (lambda site: site.touch(), FOREIGN),
+    "a link to a file": (lambda site: site.symlink_to(__file__), FOREIGN),
+    "somebody's folder": (lambda site: (site / "notes").mkdir(parents=True), FOREIGN),
+}
+"""What may stand where a site is to be, and what is said of it."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_is_free_or_somebodys(tmp_path: Path, place: str) -> None:
+    """A site is put where nothing is, and nowhere else."""
+    put_there, said = PLACES[place]
+    (tmp_path / "build").mkdir()
+    put_there(tmp_path / "site")
+    with pytest.raises(SurroundingsError, match=f"^{tmp_path}/site{said}") if said else nullcontext():
+        check_place(tmp_path / "site", tmp_path / "build")
+
+
 def test_what_somebody_put_into_a_site_is_not_removed(built_topic: Path, tmp_path: Path) -> None:
     """Files of somebody's in a site of ours, a repository even, are named; what comes by itself stops nothing."""
     site, build = tmp_path / "site", tmp_path / "build"
     build.mkdir()
     shutil.copytree(built_topic / "site", site)
-    (site / "terms" / ".DS_Store").write_bytes(b"")
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
+        (site / "terms" / name).touch()
     shutil.copy(site / "index.html", site / "index.html.gz")
     (site / "empty").mkdir()
     check_place(site, build)
@@ -202,17 +233,36 @@ def test_what_somebody_put_into_a_site_is_not_removed(built_topic: Path, tmp_pat
     with pytest.raises(SurroundingsError, match=r"replaced: \.git/, terms/notes\.txt\. Move it elsewhere\."):
         check_place(site, build)
     shutil.copytree(site / "terms", site / "mine")
+    with pytest.raises(SurroundingsError, match=r"replaced: \.git/, mine/, terms/notes\.txt\. Move it"):
+        check_place(site, build)
     (site / "there").symlink_to(tmp_path)
     with pytest.raises(SurroundingsError, match=r"replaced: \.git/, mine/, terms/notes\.txt and 1 more\."):
         check_place(site, build)
 
 
-def test_a_manifest_of_another_program_makes_no_site_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ['{"name": "An app"}', '{"files": 5}', "[]", "5", "", "\0"])
+def test_a_manifest_of_another_program_makes_no_site_ours(tmp_path: Path, text: str) -> None:
     """A folder with a file of that name that tells of no files is somebody's."""
     (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "manifest.json").write_text('{"name": "An app"}', "utf-8")
-    with pytest.raises(SurroundingsError, match="holds what no build put there"):
+    (tmp_path / "site" / "manifest.json").write_text(text, "utf-8")
+    with pytest.raises(SurroundingsError, match=FOREIGN):
         check_place(tmp_path / "site", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["photos.gz", "index.html.bak", "terms/more.html", "mine/", "there/"])
+def test_each_thing_of_somebodys_is_named(tmp_path: Path, name: str) -> None:
+    """What only looks like a copy of a page, and a folder or a link, whatever is in it, are somebody's."""
+    site, manifest = tmp_path / "site", '{"files": {"index.html": {}, "terms/a.html": {}}}'
+    for path, text in {"manifest.json": manifest, "index.html": "", "index.html.gz": "", "terms/a.html": ""}.items():
+        put(site, path, text.encode())
+    (tmp_path / "empty").mkdir()
+    check_place(site, tmp_path)
+    if name == "there/":
+        (site / "there").symlink_to(tmp_path / "empty")
+    else:
+        put(site, f"{name}notes.txt" if name.endswith("/") else name, b"mine")
+    with pytest.raises(SurroundingsError, match=f"replaced: {name}\\. Move it"):
+        check_place(site, tmp_path)
 
 
 def test_a_site_on_another_disk_is_told_before_anything_is_made(topic: Path) -> None:
@@ -226,6 +276,113 @@ def test_a_site_on_another_disk_is_told_before_anything_is_made(topic: Path) -> 
     assert "is on another disk than" in done.output
     assert "copy the finished site from there." in done.output
     assert not (topic / "build" / "fresh-site").exists()
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
+    """Return a publication of one page, which is made at once, in whose project nothing was published yet."""
+
+    def make(site: Publication) -> None:
+        site.folder.mkdir()
+        (site.folder / "index.html").write_text("calm " * 1000, "utf-8")
+
+    monkeypatch.setattr(publishing, "STEPS", (("Making the page", make),))
+    (tmp_path / "build").mkdir()
+    return Publication(tmp_path, Settings("", "", "", "en", "0"), Origins({}, {}, {}))
+
+
+def found_in_check(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> None:
+    """Let the check of the finished site find something of each severity in its page."""
+    found = [Diagnostic(Place("index.html"), Rule(each, "A page is calm.", each), "", "") for each in severities]
+    monkeypatch.setattr(publishing, "check_site", lambda *_: found)
+
+
+def fail_in_check(*_: object) -> None:
+    """Be a check of the finished site that the system lets down."""
+    raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize(("plain", "can"), [(False, True), (False, False), (True, True)])
+def test_pages_are_made_in_the_fast_way_or_else_by_the_publisher(
+    small: Publication, monkeypatch: pytest.MonkeyPatch, plain: bool, can: bool
+) -> None:
+    """The publisher's own command begins with nothing, if it was asked for, or the fast way cannot make the pages."""
+
+    def make(site: Publication) -> bool:
+        sync(site.folder, {"fast.html": b""}.items())
+        return can
+
+    monkeypatch.setattr(fast, "make_pages", make)
+    monkeypatch.setattr(publishing, "run_publisher", lambda site: sync(site.folder / "by", {"it.html": b""}.items()))
+    publishing._make_pages(replace(small, options=Options(plain=plain)))
+    assert files_in(small.folder).keys() == ({"fast.html"} if can and not plain else {"by/it.html"})
+
+
+def test_of_the_publishers_own_files_only_ours_stay(small: Publication) -> None:
+    """Scripts, styles and pictures stay that the manuscript or our theme has; the pages are left alone."""
+    theme = [path.relative_to(THEME).as_posix() for path in (THEME / "assets").rglob("*") if path.is_file()]
+    own = ["assets/styles/ours.css", "assets/a.js", *theme]
+    sync(small.root / "build" / "docs", ((path, b"") for path in own[:2]))
+    others = ["assets/b.js", "assets/styles/b.css", "assets/x/y/z.js"]
+    sync(small.folder, ((path, b"") for path in (*own, *others, "index.html")))
+    publishing._leave_out_unused(small)
+    assert sorted(files_in(small.folder)) == sorted([*own, "index.html"])
+    assert not (small.folder / "assets" / "x").exists()
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_a_site_with_errors_is_kept_beside_the_old_one(
+    small: Publication, monkeypatch: pytest.MonkeyPatch, severity: Severity
+) -> None:
+    """What the check finds is told where the site can be looked at: in its place, or set aside if it is an error."""
+    found_in_check(monkeypatch, severity)
+    report = Report()
+    publishing.publish(small, report)
+    folder = "site" if severity == "warning" else "build/rejected-site"
+    assert [each.place.path for each in report.diagnostics] == [f"{folder}/index.html"]
+    assert (small.root / folder / "index.html").is_file()
+    assert (small.root / "site").exists() == (severity == "warning")
+    assert not small.folder.exists()
+    found_in_check(monkeypatch)
+    publishing.publish(small, Report())
+    assert list((small.root / "build").glob("*site*")) == []
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_site_is_packed_up_before_it_is_published(
+    small: Publication, monkeypatch: pytest.MonkeyPatch, compressed: bool
+) -> None:
+    """The zip file, the manifest and copies that were asked for are waited for, even if the check fails."""
+    packed: list[bool] = []
+
+    def begin(work: Callable[[], None]) -> Callable[[], None]:
+        return lambda: (work(), packed.append(True))[0]  # type: ignore[func-returns-value]  # in this order
+
+    monkeypatch.setattr(publishing, "begun", begin)
+    found_in_check(monkeypatch)
+    publishing.publish(replace(small, options=Options(compressed=compressed)), Report())
+    copies = {"index.html.gz", "index.html.br"} if compressed else set()
+    assert files_in(small.root / "site").keys() == {"index.html", "manifest.json", "offline.zip"} | copies
+    monkeypatch.setattr(publishing, "check_site", fail_in_check)
+    with pytest.raises(OSError, match="Input/output"):
+        publishing.publish(small, Report())
+    assert packed == [True, True]
+
+
+def test_a_site_that_was_left_aside_comes_back(small: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that fails puts back the site that one killed between two renames left, and clears up after both."""
+    found_in_check(monkeypatch)
+    publishing.publish(small, Report())
+    before, build = files_in(small.root / "site"), small.root / "build"
+    (small.root / "site").rename(build / "old-site")
+    for folder in ("fresh-site", "rejected-site"):
+        (build / folder).mkdir()
+        (build / folder / "half.html").write_text("<p>", "utf-8")
+    monkeypatch.setattr(publishing, "check_site", fail_in_check)
+    with pytest.raises(OSError, match="Input/output"):
+        publishing.publish(small, Report())
+    assert files_in(small.root / "site") == before
+    assert list(build.glob("*site*")) == []
 
 
 def test_a_text_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from build_tools import manuscript, pipeline
+from build_tools.diagnostics import Report
 from tests.conftest import PROJECT, make_topic
 from tests.test_publish import files_in
 
@@ -139,3 +141,16 @@ def test_history_leaves_no_trace(plain: Path) -> None:
     run(plain, PLAIN)
     after = files_in(plain / "site")
     assert [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)] == []
+
+
+def test_the_size_of_a_library_leaves_no_trace(topic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large library, few entries are written at a time; what is written, and told of it, is the same."""
+    monkeypatch.setattr(manuscript, "of_entry", lambda _, record: [(f"{record.id}.md", record.id.encode())])
+    monkeypatch.setattr(manuscript, "of_all", lambda *_: [lambda: [("all.md", b"1"), ("more.md", b"2")], list])
+    monkeypatch.setattr(manuscript, "of_files", lambda _, made: [("files.md", str(made).encode())])
+    checked = pipeline.check(topic, Report())
+    small = manuscript.write(tmp_path / "small", checked)
+    monkeypatch.setattr(manuscript, "MANY", 1)
+    assert manuscript.write(tmp_path / "large", checked) == small
+    assert len(small) == len(checked.library.records) + 3
+    assert files_in(tmp_path / "large") == files_in(tmp_path / "small")

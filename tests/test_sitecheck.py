@@ -9,9 +9,12 @@ from click.testing import CliRunner
 from build_tools import commands, pipeline
 from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report
+from build_tools.publishing.current import said_before
 from build_tools.publishing.manifest import NAME
+from build_tools.publishing.options import DEFAULTS
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck import placed as at_docs
+from build_tools.publishing.sitecheck.facts import facts_of
 from tests.test_publish import files_in
 
 PAGE = """<!doctype html>
@@ -20,8 +23,8 @@ PAGE = """<!doctype html>
 <title>The lake, explained</title>
 <meta name="description" content="A pact of two towns.">
 <link rel="canonical" href="https://example.org/lake/index.html">
-<link rel="stylesheet" href="style.css">
-<script src="used.js" defer></script>
+<link rel="stylesheet" href="style.css"><link rel="manifest" href="app.webmanifest">
+<script src="used.js" defer></script><script src="used.mjs" type="module"></script>
 <script type="application/ld+json">{"name": "onload = https://example.org"}</script>
 </head>
 <body>
@@ -31,7 +34,10 @@ PAGE = """<!doctype html>
 <h2>Its pact</h2>
 <p><a href="pact/index.html#duty">Pact</a>, <a href="https://example.org/elsewhere">elsewhere</a>, <a href="#">up</a>,
 <a href="Tr%C3%BCb.html?x=1">murky</a>, <a href="mailto:keeper@example.org">letter</a>,
-<a href="HTTPS://example.org/loud">loud</a></p>
+<a href="HTTPS://example.org/loud">loud</a>, <a href=" http://example.org/old#part ">old</a>, <a href="tel:+1">call</a>,
+<a href="used.js#line">code</a>, <a href="#top">top</a>,
+<a href=" pact/index.html ">pact</a>, <img src="data:image/png;base64,AA==" alt=""></p>
+<form action="pact/index.html"></form>
 <ol><li id="note-1">A book. <a href="#noteref-1" role="doc-backlink">back</a></li></ol>
 <!-- place -->
 </body>
@@ -40,7 +46,8 @@ PAGE = """<!doctype html>
 OTHER = """<!doctype html><html lang="en"><head><title>The pact</title>
 <meta name="description" content="What it says."></head>
 <body><h1>The pact</h1><h2 id="duty">Duty</h2><svg role="img" aria-labelledby="t"><title id="t">A raft</title></svg>
-<img src="../raft.png" srcset="../raft.png 1x, ../raft.png 2x" alt="Put it on = a raft"><!-- place --></body></html>
+<img src="../raft.png" srcset="../raft.png 1x, ../raft.png 2x" alt="Put it on = a raft">
+<p id="Brücke"><a href="#Br%C3%BCcke">Bridge</a> <a href="#duty">Duty</a></p><!-- place --></body></html>
 """
 MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="robots" content="noindex, nofollow">
 <meta name="description" content="Moved."><meta http-equiv="refresh" content="0; url=index.html"></head>
@@ -48,19 +55,21 @@ MOVED = """<!doctype html><html lang="en"><head><title>Moved</title><meta name="
 """
 LOST = """<!doctype html><html lang="en"><head><title>Nothing here</title><meta name="description" content="None.">
 <link rel="stylesheet" href="/lake/style.css"></head>
-<body><h1>Nothing</h1><a href="/lake/pact/index.html">Pact</a></body></html>
+<body><h1>Nothing</h1><a href="/lake/pact/index.html">Pact</a>
+<a href="/lake/pact/index.html#Br%C3%BCcke">Bridge</a></body></html>
 """
 POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
 PAGE, OTHER, MOVED, LOST = (each.replace("<head>", f"<head>{POLICY}") for each in (PAGE, OTHER, MOVED, LOST))
 STYLE = "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
 WHOLE = {
-    "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "moved.html": MOVED,
-    "404.html": LOST, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1", "stray.js": "1",
-    "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
+    "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "404.html": LOST,
+    "moved.html": MOVED + "x" * 600_000, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1",
+    "used.mjs": "2", "stray.js": "1", "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
+    "app.webmanifest": "{}",
 }  # fmt: skip
 
 
-OWN = ("style.css", "fonts.css", "used.js")
+OWN = ("style.css", "fonts.css", "used.js", "used.mjs")
 
 
 class Breach(NamedTuple):
@@ -86,6 +95,11 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<a href="pact/">', 'pact/"'),
         placed('<a href="../index.html">', "../index"),
         placed('<a href="gopher:x">', "gopher"),
+        placed('<a href="http://[bad">', "http://[bad"),
+        placed('<a href="none.html?x=1&amp;y=2">', "none.html?x=1&amp;y"),
+        placed('<form action="none.html"></form>', "none.html"),
+        placed('<img src="about:blank">', "about:blank"),
+        placed('<img src="blob:x">', "blob:x"),
         placed('<img src="none.png">', "none.png"),
         Breach("404.html", "/lake/pact/index.html", "/lake/none.html", "/lake/none"),
         Breach("moved.html", "url=index.html", "url=none.html", "none.html"),
@@ -94,12 +108,14 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     "dead-anchor": [
         Breach("index.html", "#duty", "#duties", "pact/index.html#duties"),
         placed('<a href="#none">', "#none"),
+        placed('<a href="#duty" id="here">', '#duty" id'),
     ],
     "dead-reference": [Breach("pact/index.html", 'aria-labelledby="t"', 'aria-labelledby="t uu"', "uu")],
     "duplicate-id": [Breach("pact/index.html", "<!-- place -->", '<p id="duty">', 'id="duty"')],
     "loose-note": [
         Breach("index.html", 'href="#noteref-1"', 'href="#top-of-it"', '#note-1"'),
         Breach("index.html", 'href="#note-1"', 'href="pact/index.html#duty"', "pact/index.html#duty"),
+        placed('<a href="#top-of-it" role="doc-backlink">back</a>', '#top-of-it"'),
     ],
     "foreign-request": [
         Breach("index.html", 'href="style.css"', 'href="https://example.org/style.css"', "https://example.org/style"),
@@ -116,7 +132,9 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<form action="mailto:keeper@example.org?x"></form>', "mailto:keeper@example.org?x"),
         Breach("style.css", "raft.png", "https://example.org/raft.png", "https://example.org/raft"),
         Breach("fonts.css", "/**/", "@import url(//example.org/font.css);", "//example"),
+        placed('<img src="https:example.org/raft.png">', "https:example.org"),
         Breach("used.js", "1", 'fetch("https://example.org/x.json")', "https://example.org/x"),
+        Breach("used.mjs", "2", 'import "//example.org/x.mjs"', "//example.org/x"),
     ],
     "inline-code": [
         placed('<p style="color: red">', "style="),
@@ -162,7 +180,10 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         Breach("index.html", "The lake, explained", " ", "<head"),
         Breach("index.html", "</title>", "</title><title>Two</title>", "<head"),
     ],
-    "page-without-description": [Breach("index.html", "A pact of two towns.", "", "<head")],
+    "page-without-description": [
+        Breach("index.html", "A pact of two towns.", "", "<head"),
+        Breach("index.html", "A pact of two towns.", " ", "<head"),
+    ],
     "heading-order": [
         placed("<h4>", "<h4"),
         placed("<h1>Two", "<h1"),
@@ -170,7 +191,10 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     ],
     "orphan-page": [Breach("Trüb.html", "<!-- place -->", "<p>", "")],
     "twin-paths": [Breach("raft.PNG", "", "", "")],
-    "too-heavy": [Breach("pact/index.html", "<!-- place -->", f"<!-- {'x' * 600_000} -->", "")],
+    "too-heavy": [
+        Breach("pact/index.html", "<!-- place -->", f"<!-- {'x' * 600_000} -->", ""),
+        Breach("used.js", "1", "1" * 120_001, ""),
+    ],
 }
 CASES = [(slug, breach) for slug, breaches in BROKEN_SITES.items() for breach in breaches]
 
@@ -188,6 +212,16 @@ def test_a_whole_site_has_no_findings(tmp_path: Path) -> None:
     assert check_site(write(tmp_path, WHOLE), own=OWN) == []
 
 
+def test_a_site_whose_address_is_not_known_is_at_the_top_of_its_host(tmp_path: Path) -> None:
+    """There its page for wrong addresses looks for files, with or without a home page."""
+    home = PAGE.replace('<link rel="canonical" href="https://example.org/lake/index.html">', "")
+    site = write(tmp_path, {**WHOLE, "index.html": home, "404.html": LOST.replace("/lake/", "/")})
+    assert check_site(site, own=OWN) == []
+    (site / "index.html").unlink()
+    found = [each for each in check_site(site, own=OWN) if each.place.path == "404.html"]
+    assert found == []
+
+
 @pytest.mark.parametrize(("slug", "breach"), CASES)
 def test_each_breach_is_found(tmp_path: Path, slug: str, breach: Breach) -> None:
     """One change to a whole site is found by its rule, at its place, and by no other."""
@@ -202,6 +236,79 @@ def test_each_breach_is_found(tmp_path: Path, slug: str, breach: Breach) -> None
     expected = Place(breach.path, broken.count("\n", 0, at) + 1, at - broken.rfind("\n", 0, at))
     assert {each.rule.slug for each in found} == {slug}, [str(each) for each in found]
     assert expected in [each.place for each in found], [str(each) for each in found]
+
+
+SCHEMES = "https:, http:, mailto:, tel:, data:"
+AT_THE_TOP = "with a slash in front it would be found at the top of a host only."
+
+
+@pytest.mark.parametrize(
+    ("path", "html", "cure"),
+    [
+        ("index.html", '<a href="pakt/index.html">', "Did you mean 'pact/index.html'?"),
+        ("index.html", '<a href="Pact/Index.html">', "The file is called 'pact/index.html': write the same capitals."),
+        ("index.html", '<a href="something-else.pdf">', "Mend the link, or add the page."),
+        ("index.html", '<a href="gopher:x">', f"Write an address that begins with one of {SCHEMES}"),
+        ("index.html", '<a href="/style.css">', f"Write 'style.css': {AT_THE_TOP}"),
+        ("pact/index.html", '<a href=" /raw.txt">', f"Write '../raw.txt': {AT_THE_TOP}"),
+        ("index.html", "<h4>", "Make it h3."),
+        ("index.html", '<a href="#duties">', "Mend the link."),
+        ("index.html", '<a href="pact/index.html#dutie">', "Did you mean 'duty'?"),
+    ],
+)  # fmt: skip
+def test_each_finding_has_its_cure(tmp_path: Path, path: str, html: str, cure: str) -> None:
+    """What to write in its place is said as exactly as it can be known."""
+    site = {**WHOLE, path: WHOLE[path].replace("<!-- place -->", html)}
+    assert [each.cure for each in check_site(write(tmp_path, site), own=OWN)] == [cure]
+
+
+ASKING = (
+    *("script src", "img src", "embed src", "video src", "video poster", "audio src", "input src", "object data"),
+    *("img srcset", "picture><source srcset", "video><source src", "video><track src", "a ping", "map><area ping"),
+    *("svg><script href", "svg><script xlink:href", "svg><use href", "svg><use xlink:href", "svg><image href"),
+    *("svg><image xlink:href", "svg><feImage href", "svg><feImage xlink:href", "bgsound src", "iframe src"),
+    *("body background", "table background", "table><thead background", "table><tbody background"),
+    *("table><tfoot background", "table><tr background", "table><tr><td background", "table><tr><th background"),
+    *("link rel=stylesheet href", 'link rel="shortcut icon" href', "link rel=apple-touch-icon href"),
+    *("link rel=mask-icon href", "link rel=preload href", "link rel=modulepreload href", "link rel=prefetch href"),
+    *("link rel=manifest href", "link rel=Preconnect href", "link rel=dns-prefetch href"),
+)
+"""Tags that end with an attribute whose address a browser asks for by itself."""
+NAMING = (
+    *("label for", "input list", "td headers", "p aria-labelledby", "p aria-describedby", "p aria-controls"),
+    *("p aria-details", "p aria-owns"),
+)
+"""Tags that end with an attribute that names others by their ids."""
+POWERFUL = (
+    *("base", "iframe", "object", "embed", "applet", "noscript", "template", "frameset"),
+    *("animate", "animateMotion", "animateTransform", "set"),
+)
+
+
+@pytest.mark.parametrize("tags", ASKING)
+def test_what_a_browser_asks_for_is_known(tags: str) -> None:
+    """Whatever element a page asks by, the address is noted; of a srcset, each without its size."""
+    assert facts_of(f'<{tags}="raft.png">'.encode()).loads == ["raft.png"]
+    assert facts_of(b'<img srcset="a.png 1x, b.png 2x,">').loads == ["a.png", "b.png"]
+
+
+@pytest.mark.parametrize("tags", NAMING)
+def test_what_is_named_by_an_id_is_known(tags: str) -> None:
+    """Whatever attribute names other elements, each id in it is noted."""
+    assert facts_of(f'<table><tr><{tags}="one two">'.encode()).references == ["one", "two"]
+
+
+@pytest.mark.parametrize("name", POWERFUL)
+def test_what_could_show_another_page_is_known(name: str) -> None:
+    """Each such element is noted, also one of SVG's that has capitals in its name."""
+    html = f"<svg><{name}></svg>" if name.startswith(("animate", "set")) else f"<{name}>"
+    assert [each.casefold() for each in facts_of(html.encode()).active] == [f"<{name}>".casefold()]
+
+
+def test_each_heading_has_its_level() -> None:
+    """All six are told apart; a frame is noted as well as what it is in."""
+    assert facts_of("".join(f"<h{level}>" for level in range(1, 7)).encode()).levels == [1, 2, 3, 4, 5, 6]
+    assert facts_of(b"<frameset><frame></frameset>").active == ["<frameset>", "<frame>"]
 
 
 def test_all_findings_come_at_once(tmp_path: Path) -> None:
@@ -222,10 +329,13 @@ def test_all_findings_come_at_once(tmp_path: Path) -> None:
 
 def test_code_that_is_not_the_sites_own_is_told_of_a_site_that_was_built_here(tmp_path: Path) -> None:
     """Of another publisher's site nobody knows which scripts are its own; one with our manifest has ours."""
-    site = write(tmp_path, {**WHOLE, "index.html": PAGE.replace("used.js", "stray.js")})
-    assert "foreign-code" not in CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+    page = PAGE.replace("used.js", "stray.js").replace(POLICY, "")
+    site = write(tmp_path, {**WHOLE, "index.html": page})
+    assert CliRunner().invoke(commands.main, ["check-site", str(site)]).exit_code == 0
     write(site, {NAME: "{}"})
-    assert "foreign-code" in CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+    told = CliRunner().invoke(commands.main, ["check-site", str(site)]).output
+    assert "foreign-code" in told
+    assert "page-without-policy" in told
 
 
 def test_a_site_with_findings_is_not_published(topic: Path) -> None:
@@ -242,6 +352,7 @@ def test_a_site_with_findings_is_not_published(topic: Path) -> None:
     assert (found.rule.slug, found.place.path) == ("inline-code", "docs/about.md")
     assert (topic / found.place.path).exists()
     assert files_in(topic / "site") == before
+    assert said_before(topic, DEFAULTS) is None, "there is something to do"
     about.write_text("# About\n\nA site.\n", "utf-8")
     assert pipeline.build(topic, Report())
     assert not (topic / "build" / "rejected-site").exists()

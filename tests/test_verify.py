@@ -275,14 +275,25 @@ def test_what_a_server_refuses_hides_nothing_else(tmp_path: Path) -> None:
         ]
 
 
-@pytest.mark.parametrize("packed", [gzip.compress, bytes])
-def test_what_a_server_packs_unasked_is_unpacked(tmp_path: Path, packed: Callable[[bytes], bytes]) -> None:
+@pytest.mark.parametrize(
+    ("packed", "said"),
+    [
+        (gzip.compress, ""),
+        (bytes, "cannot be unpacked"),
+        (lambda data: gzip.compress(data + b" " * 10_000), "is larger than any file of a site"),
+    ],
+)
+@pytest.mark.parametrize("coding", ["gzip", "X-GZip"])
+def test_what_a_server_packs_unasked_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: Callable[[bytes], bytes], said: str, coding: str
+) -> None:
     """A host that keeps files with gzip, and sends them so, is compared all the same; what only says so is told."""
+    monkeypatch.setattr("build_tools.publishing.verify._MAX_BYTES", 10_000)
 
     class Packing(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
-            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Encoding", coding)
             self.end_headers()
             data = (tmp_path / self.path[1:]).read_bytes()
             self.wfile.write(data if self.path.endswith(".gz") else packed(data))
@@ -296,11 +307,29 @@ def test_what_a_server_packs_unasked_is_unpacked(tmp_path: Path, packed: Callabl
     hashes = {path: {"sha256": digest(data)} for path, data in files.items()}
     (tmp_path / NAME).write_text(json.dumps(told(files=hashes)), "utf-8")
     with serving(tmp_path, Packing) as address:
-        if packed is gzip.compress:
-            assert verify(address, None) == []
-        else:
-            with pytest.raises(OSError, match="cannot be unpacked"):
+        if said:
+            with pytest.raises(OSError, match=f"{address}/{NAME} {said}"):
                 verify(address, None)
+        else:
+            assert verify(address, None) == []
+
+
+def test_an_answer_that_comes_too_late_is_not_waited_for(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files together have some time, however little comes of each."""
+    monkeypatch.setattr("build_tools.publishing.verify._LONGEST", -1)
+    with serving(copy / "site") as address, pytest.raises(OSError, match="does not end"):
+        verify(address, None)
+
+
+def test_an_answer_of_another_kind_is_told(tmp_path: Path) -> None:
+    """What is no answer of a server for the web is said to be none."""
+
+    class Talking(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.wfile.write(b"220 mail.example.org\r\n\r\n")
+
+    with serving(tmp_path, Talking) as address, pytest.raises(OSError, match="gives no answer that can be read"):
+        verify(address, None)
 
 
 @pytest.mark.parametrize("part", ["files", "inputs", "pages"])

@@ -23,7 +23,7 @@ _store: Store | None = None
 _fresh: dict[str, Any] = {}
 """Results that are not in the file."""
 _asked: dict[str, bool] = {}
-"""What was asked for since the file was opened, or since ``begin_news`` or ``news``: whether it had to be found out."""
+"""What was asked for since the file was opened, or since ``begin_news`` or ``news``: whether it was found out here."""
 
 
 def remembered(function: Callable[..., T]) -> Callable[..., T]:
@@ -77,7 +77,6 @@ def kept_in(file: Path, program: str) -> Iterator[None]:
 
     """
     global _store  # noqa: PLW0603  # a function that remembers has no other way to know where
-    _fresh.clear()
     _asked.clear()
     _store = store = Store(file, program)
     try:
@@ -109,4 +108,4 @@ def learn(told: dict[str, Any]) -> None:
     for key, result in told.items():
         if result is not None:
             _hold(key, result)
-        _asked[key] = _asked.get(key, False) or result is not None
+        _asked.setdefault(key, False)

@@ -78,7 +78,7 @@ def _make_pages(site: Publication) -> None:
 def _leave_out_unused(site: Publication) -> None:
     """Remove the scripts, styles and pictures that the publisher's theme brings along; ours are all we use."""
     ours = (site.root / "build" / "docs", THEME)
-    for path in sorted((site.folder / "assets").rglob("*"), reverse=True):
+    for path in list((site.folder / "assets").rglob("*")):  # a list, for what is walked through goes
         if not any((folder / path.relative_to(site.folder)).exists() for folder in ours):
             remove(path)
 

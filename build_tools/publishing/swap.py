@@ -53,7 +53,6 @@ def only_one(folder: Path) -> Iterator[None]:
 def _sign(lock: int) -> int:
     """Write into the lock who holds it, and return a second handle of it, which processes started from now on have."""
     os.ftruncate(lock, 0)
-    os.lseek(lock, 0, os.SEEK_SET)
     os.write(lock, str(os.getpid()).encode())
     second = os.dup(lock)
     os.set_inheritable(second, True)

@@ -118,7 +118,7 @@ def _told(html: bytes) -> dict[str, Any]:
 
 def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     """Note what there is to know of one element."""
-    tag = node.tag or ""
+    tag = _tag(node)
     if "id" in attributes:
         facts.ids.append(attributes["id"])
     if "style" in attributes:
@@ -132,9 +132,14 @@ def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
         _TAKERS[tag](facts, node, attributes)
 
 
+def _tag(node: LexborNode) -> str:
+    """Return an element's name in small letters, of which SVG's names are not all, such as feImage."""
+    return (node.tag or "").lower()
+
+
 def _take_power(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     """Note what an element could do beyond being shown: show or open another page, run code, send what is typed."""
-    if (node.tag or "") in ACTIVE:
+    if _tag(node) in ACTIVE:
         facts.active.append(_opening(node))
     facts.inline += [attributes[name] for name in _ADDRESSES if is_code(attributes.get(name, ""))]
     facts.sends += [attributes[name] for name in ("action", "formaction") if attributes.get(name)]

@@ -1,10 +1,11 @@
 """Every address of the site leads to something that is there."""
 
+import posixpath
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, did_you_mean, rule
 from build_tools.publishing.sitecheck.facts import is_code
-from build_tools.publishing.sitecheck.site import LOST, Site
+from build_tools.publishing.sitecheck.site import Site
 
 DEAD_LINK = rule(
     "dead-link", "Whatever a page links to or loads is a file of the site, or at a full address elsewhere."
@@ -32,10 +33,11 @@ def _cure(site: Site, page: str, address: str) -> str:
         known = is_one or is_code(address)  # what is code or elsewhere has rules of its own
         return "" if known else f"Write an address that begins with one of {', '.join(_SCHEMES)}"
     path = target[0]
-    if path in site.files and (page == LOST or not address.strip().startswith("/")):
-        return ""
     if path in site.files:
-        return "Leave the slash in front out, or the site works at the top of its host only."
+        return ""
+    if (file := path.removeprefix("/")) in site.files:
+        way = posixpath.relpath(file, posixpath.dirname(page) or ".")
+        return f"Write '{way}': with a slash in front it would be found at the top of a host only."
     if twin := site.by_capitals.get(path.casefold()):
         return f"The file is called '{twin}': write the same capitals."
     return did_you_mean(path, site.files, "Mend the link, or add the page.")
