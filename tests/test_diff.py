@@ -479,8 +479,8 @@ def test_a_strangers_changes_cannot_break_out_of_the_comment() -> None:
 
 @pytest.mark.parametrize(("label", "many"), [("Survey", "2 surveys added"), ("Study", "2 studies added")])
 def test_more_than_one_entry_is_told_in_the_plural(label: str, many: str) -> None:
-    """A 'y' behind a vowel stays."""
-    assert f": {many}." in as_text(left(entries=[{**ENTRY, "label": label}] * 2)).lower()
+    """A 'y' behind a vowel stays, and the label is written small."""
+    assert f": {many}." in as_text(left(entries=[{**ENTRY, "label": label}] * 2))
 
 
 @pytest.mark.parametrize("field", ["owner", "place"])

@@ -13,7 +13,7 @@ UNATTRIBUTED = rule("party-word-as-fact", "A statement that rests only on what o
 _SAYING = re.compile(
     r"\b(accord\w+|account\w*|add(?:s|ed|ing)?|announc\w+|answer\w*|ask\w*|blam\w+|call\w*|claim\w*|declar\w+|deni\w+|describ\w+"
     r"|demand\w*|dismiss\w*|ground\w*|insist\w*|listed|named|offer\w*|propos\w+|publish\w+|quot\w+|reject\w*|report\w*"
-    r"|said|saw|say\w*|spoke\w*|stat(?:es?|ed|ing|ements?)|stress\w*|summar\w+|told|view\w*|warn\w*|want\w*|word\w*|wr[io]t\w+|wrote)\b",
+    r"|said|saw|say\w*|spoke\w*|stat(?:es?|ed|ing|ements?)|stress\w*|summar\w+|told|view\w*|warn\w*|want\w*|word\w*|wr[io]t\w+)\b",
     re.IGNORECASE,
 )
 

@@ -90,7 +90,7 @@ def with_broken(library: Library) -> Iterator[Statement]:
     yield from ledger(library)
     for record in library.broken:
         for path, value in record.values:
-            if isinstance(value, Text) and path not in record.document.refused and _is_whole(record.entry, path):
+            if isinstance(value, Text) and _is_whole(record.entry, path):
                 yield from _of_prose(record, path, value, library.language)
 
 

@@ -109,7 +109,8 @@ def _uncitable(mention: Mention, key: str, library: Library, otherwise: str) -> 
     one = library.kinds[mention.kinds[0]].model.one.lower() if mention.kinds else "source"
     for other in library.kinds.values():
         if other.model.cited_as is not None and (other.name, mention.id) in library.known:
-            reason = f"'{mention.id}' is a {other.model.one.lower()}, not a {one}."
+            instead = f", not a {one}" if mention.kinds else " and has no such prefix"
+            reason = f"'{mention.id}' is a {other.model.one.lower()}{instead}."
             return reason, f"Write '{other.model.cited_as}{mention.id}'."
     return f"There is no {one} '{mention.id}'.", did_you_mean(key, _keys(library), otherwise)
 
