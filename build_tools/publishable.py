@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from build_tools.authoring.reference import reference_pages
+from build_tools.authoring import reference
 from build_tools.diagnostics import Place, Report, rule
 from build_tools.exports import DATA, DICTIONARY
-from build_tools.model.library import Home, Kinds, Library
+from build_tools.model.library import Home, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.linked import dead_links
 from build_tools.pages.render import files_beside, pages_of
@@ -17,6 +17,9 @@ from build_tools.text.language import language_meant
 
 UNSPOKEN = rule("site-language", "The site is in a language in which the publisher has its own few words.")
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
+
+_MADE_OF_CODE = (*reference.PATHS, PATH, *MADE_LATER)
+"""The paths of what is made whatever the content is."""
 
 
 def check(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
@@ -55,18 +58,13 @@ def _report_unspoken(library: Library, report: Report) -> None:
 
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """Report two pages at one address, whatever the capitals."""
-    made = ((path, Place("build_tools")) for path in _made_of_code(library.kinds))
+    made = ((path, Place("build_tools")) for path in _MADE_OF_CODE)
     taken: dict[str, Place] = {}
     for path, place in [*made, *_of_content(library), *((path, Place(f"docs/{path}")) for path in docs)]:
         first = taken.setdefault(_address(path), place)
         if first is not place and not _are_entries(first, place):
             reason = f"The page '{path}' is written from {first.path} already."
             report.add(place, PATH_TAKEN, reason, "Rename the file.")
-
-
-def _made_of_code(kinds: Kinds) -> list[str]:
-    """Return the paths of what is made whatever the content is."""
-    return [*reference_pages(kinds), PATH, *MADE_LATER]
 
 
 def _of_content(library: Library) -> Iterator[tuple[str, Place]]:
@@ -81,7 +79,7 @@ def _pages(library: Library) -> list[str]:
     """Return the paths of all pages that are made, those of entries with something wrong in them included."""
     entries = (library.kinds[kind].page(id) for kind, id in library.known)
     others = (path for path, _ in _of_content(library))
-    return [*_made_of_code(library.kinds), *(path for _, path in (DATA, DICTIONARY)), *entries, *others]
+    return [*_MADE_OF_CODE, *(path for _, path in (DATA, DICTIONARY)), *entries, *others]
 
 
 def _address(path: str) -> str:

@@ -148,7 +148,7 @@ def test_the_navigation_marks_the_page_and_the_foot_leads_to_who_mends_it(built_
     """Of two entries below a part of the site only that of the page is marked; mistakes are reported one click away."""
     care, claim = (WebPage(built_project / "site/claims" / name) for name in ("care.html", "no-alliances-offered.html"))
     marked = [[each.text for each in page.all("a") if "aria-current" in each.attributes] for page in (care, claim)]
-    assert marked == [["Evidence", "Where the article needs care"], ["Evidence", "Claims"]]
+    assert marked == [["Evidence", "Where the starting article needs care"], ["Evidence", "Claims"]]
     reports = [each.attributes["href"] for each in claim.all("a") if each.text == "Report a mistake"]
     assert reports == ["../contribute.html"]
 

@@ -238,6 +238,16 @@ def test_each_breach_is_found(tmp_path: Path, slug: str, breach: Breach) -> None
     assert expected in [each.place for each in found], [str(each) for each in found]
 
 
+def test_an_accent_written_in_two_ways_is_found(tmp_path: Path) -> None:
+    """A letter with its accent and a letter before one are the same to the disks of macOS, and not to others."""
+    other = "Tru\u0308b.html"
+    site = write(tmp_path, {**WHOLE, other: WHOLE["Trüb.html"]})
+    assert ("twin-paths", other) in {(each.rule.slug, each.place.path) for each in check_site(site, own=OWN)}
+    (site / "Trüb.html").unlink()
+    (dead,) = [each for each in check_site(site, own=OWN) if each.rule.slug == "dead-link"]
+    assert dead.cure == f"The file is called '{other}': write it so."
+
+
 SCHEMES = "https:, http:, mailto:, tel:, data:"
 AT_THE_TOP = "with a slash in front it would be found at the top of a host only."
 
@@ -246,7 +256,7 @@ AT_THE_TOP = "with a slash in front it would be found at the top of a host only.
     ("path", "html", "cure"),
     [
         ("index.html", '<a href="pakt/index.html">', "Did you mean 'pact/index.html'?"),
-        ("index.html", '<a href="Pact/Index.html">', "The file is called 'pact/index.html': write the same capitals."),
+        ("index.html", '<a href="Pact/Index.html">', "The file is called 'pact/index.html': write it so."),
         ("index.html", '<a href="something-else.pdf">', "Mend the link, or add the page."),
         ("index.html", '<a href="gopher:x">', f"Write an address that begins with one of {SCHEMES}"),
         ("index.html", '<a href="/style.css">', f"Write 'style.css': {AT_THE_TOP}"),

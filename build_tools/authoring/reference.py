@@ -11,13 +11,15 @@ from build_tools.model.part import Part
 from build_tools.model.shape import Shape, about, shapes
 from build_tools.text.markdown import escape
 
+FIELDS, RULES = "reference/fields.md", "reference/rules.md"
+PATHS = (FIELDS, RULES)
 _FRONT_MATTER = "---\nrobots: noindex\nlabel: For contributors\nabove: contribute.md\n---\n\n"
 """For contributors, who come by a link of the topic's prose; readers of the topic have no use for the pages."""
 
 
 def reference_pages(kinds: Kinds) -> dict[str, str]:
     """Return the reference pages by their path from the site's folder."""
-    pages = {"reference/fields.md": _fields_page(kinds), "reference/rules.md": _rules_page(kinds)}
+    pages = {FIELDS: _fields_page(kinds), RULES: _rules_page(kinds)}
     return {path: _FRONT_MATTER + text for path, text in pages.items()}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, did_you_mean, rule
 from build_tools.publishing.sitecheck.facts import is_code
-from build_tools.publishing.sitecheck.site import Site
+from build_tools.publishing.sitecheck.site import Site, alike
 
 DEAD_LINK = rule(
     "dead-link", "Whatever a page links to or loads is a file of the site, or at a full address elsewhere."
@@ -38,8 +38,8 @@ def _cure(site: Site, page: str, address: str) -> str:
     if (file := path.removeprefix("/")) in site.files:
         way = posixpath.relpath(file, posixpath.dirname(page) or ".")
         return f"Write '{way}': with a slash in front it would be found at the top of a host only."
-    if twin := site.by_capitals.get(path.casefold()):
-        return f"The file is called '{twin}': write the same capitals."
+    if twin := site.by_likeness.get(alike(path)):
+        return f"The file is called '{twin}': write it so."
     return did_you_mean(path, site.files, "Mend the link, or add the page.")
 
 

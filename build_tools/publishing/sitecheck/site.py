@@ -3,6 +3,7 @@
 import html
 import posixpath
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -41,9 +42,9 @@ class Site:
         return posixpath.dirname(urlsplit(home.canonical).path) if home and home.canonical else "/"
 
     @cached_property
-    def by_capitals(self) -> dict[str, str]:
-        """Each file by its path in small letters."""
-        return {path.casefold(): path for path in self.files}
+    def by_likeness(self) -> dict[str, str]:
+        """Each file by what some disks take its path for."""
+        return {alike(path): path for path in self.files}
 
     @cached_property
     def loads(self) -> dict[str, list[str]]:
@@ -103,6 +104,11 @@ class Site:
         at += text.startswith('"', at)
         line = text.count("\n", 0, at) + 1
         return Diagnostic(Place(path, line, at - text.rfind("\n", 0, at)), rule, message, cure)
+
+
+def alike(path: str) -> str:
+    """Return what is the same for paths that some disks take for one: those of macOS and Windows."""
+    return unicodedata.normalize("NFC", path.casefold())  # an accent may be a sign of its own (Unicode, annex 15)
 
 
 def split(address: str) -> SplitResult:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Place, rule
-from build_tools.publishing.sitecheck.site import HOME, LOST, Site
+from build_tools.publishing.sitecheck.site import HOME, LOST, Site, alike
 
 ORPHAN = rule("orphan-page", "Links lead from the home page to every page.", "warning")
 TWIN_PATHS = rule(
-    "twin-paths", "Two files of the site differ in more than capitals, which some disks do not tell apart."
+    "twin-paths", "Two files of the site differ in more than capitals or accents, or some disks take them for one."
 )
 TOO_HEAVY = rule("too-heavy", "Pages, styles, scripts and pictures keep to their budgets of bytes.", "warning")
 
@@ -38,9 +38,9 @@ def _pages_from(site: Site, page: str) -> set[str]:
 
 
 def twin_paths(site: Site) -> Iterator[Diagnostic]:
-    """Yield each file whose path is another's in other capitals."""
+    """Yield each file whose path some disks take for another's."""
     for path in site.files:
-        if (other := site.by_capitals[path.casefold()]) != path:
+        if (other := site.by_likeness[alike(path)]) != path:
             yield Diagnostic(Place(path), TWIN_PATHS, f"There is '{other}' too.", "Rename one of them.")
 
 
