@@ -153,6 +153,15 @@ def test_the_navigation_marks_the_page_and_the_foot_leads_to_who_mends_it(built_
     assert reports == ["../contribute.html"]
 
 
+def test_a_page_whose_name_only_ends_like_that_for_contributors_is_another(topic: Path) -> None:
+    """Where a site has no page for contributors, no foot leads to one."""
+    with_pages(topic, **{"how-to-contribute": "# How to contribute\n\nWrite.\n"})
+    report = Report()
+    assert pipeline.build(topic, report), [str(each) for each in report.diagnostics]
+    page = WebPage(topic / "site" / "terms" / "sailor.html")
+    assert [each for each in page.all("a") if each.text == "Report a mistake"] == []
+
+
 def test_a_site_in_another_language_has_all_words_around_its_text_in_it(topic: Path) -> None:
     """The language in site.yml and the words in mkdocs.yml, which are data, change every word of the pages' frame."""
     add(topic, "site", "language: de\n")

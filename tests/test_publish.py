@@ -356,7 +356,11 @@ def test_a_site_is_packed_up_before_it_is_published(
     packed: list[bool] = []
 
     def begin(work: Callable[[], None]) -> Callable[[], None]:
-        return lambda: (work(), packed.append(True))[0]  # type: ignore[func-returns-value]  # in this order
+        def wait() -> None:
+            work()
+            packed.append(True)
+
+        return wait
 
     monkeypatch.setattr(publishing, "begun", begin)
     found_in_check(monkeypatch)

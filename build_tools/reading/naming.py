@@ -88,9 +88,9 @@ def report_missing_single(kinds: Kinds, known: Set[Key], report: Report) -> None
             report.add(Place(f"content/{name}.yml"), MISSING_FIELD, "The file is missing.", cure)
 
 
-def report_folder(record: Record, homes: list[str], report: Report) -> None:
+def report_folder(record: Record, elsewhere: list[str], report: Report) -> None:
     """Report that an entry stands in the wrong folder: in one line, for its other mistakes come of that."""
-    folders = " or ".join(f"content/{home}/" for home in homes)
+    folders = " or ".join(f"content/{home}/" for home in elsewhere)
     reason = f"The file has not the fields of content/{record.kind.name}/."
     report.add(Place(record.document.path), WRONG_FOLDER, reason, f"Its fields fit {folders}: move it there.")
 
