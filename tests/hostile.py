@@ -79,8 +79,10 @@ PAYLOADS = (
     "👩‍👩‍👧 🇺🇦 é ﬁ «Україна» — це „держава“ ’ґ’ أوكرانيا ١٩٩٤",
     "a" * 190,
 )
-LOTS = tuple((PLAIN, *PAYLOADS[at : at + 15]) for at in range(1, len(PAYLOADS), 15))
-"""All payloads, in parts that have a topic each: every two texts of a topic make a page that compares them."""
+LOTS = tuple((PLAIN, *PAYLOADS[at : at + 28]) for at in range(1, len(PAYLOADS), 28))
+"""All payloads, in parts that have a topic each."""
+FEW = tuple(PAYLOADS[number] for number in (0, 1, 8, 13, 37, 47))
+"""The plain words, all that could run, and what readers of Markdown are likely to read each in a way of its own."""
 MARK = re.compile("zq[0-9]+z", re.IGNORECASE)
 FIXED = {
     "a date": "1999-05-03",

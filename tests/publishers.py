@@ -1,8 +1,11 @@
 """Run a publisher by its own command, as somebody would who does without this project's commands."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from filelock import FileLock
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
@@ -20,4 +23,18 @@ def run_publisher(publisher: str, root: Path) -> Path:
     environment = Settings.of(home).environment(listed(root / "build" / "docs"))
     done = subprocess.run(command, check=False, cwd=root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    return root / "build" / "site"
+
+
+def published(publisher: str, project: Path) -> Path:
+    """Return the site that a publisher makes of a built project's written pages, once for all tests, which only read it.
+
+    It stands in a folder beside the project's.
+    """
+    root = project.with_name(f"{project.name}-by-{publisher}")
+    with FileLock(root.with_suffix(".lock")):
+        if not root.exists():
+            shutil.copytree(project / "build" / "docs", root / "build" / "docs")
+            shutil.copytree(project / "content", root / "content")
+            run_publisher(publisher, root)
     return root / "build" / "site"

@@ -31,10 +31,11 @@ from build_tools.publishing.errors import ConfigurationError, PublishError
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.publish import publish
-from build_tools.publishing.publisher import Publication, run_publisher, variables, warnings
+from build_tools.publishing.publisher import Publication, variables, warnings
 from build_tools.publishing.settings import Settings
 from build_tools.shares import apart, shared
 from tests.conftest import PROJECT
+from tests.publishers import published
 from tests.test_publish import files_in
 
 Tree = dict[str, bytes]
@@ -65,9 +66,8 @@ def configure(root: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("built", ["built_topic", "built_project"])
 def test_the_bytes_are_those_of_the_plain_way(request: pytest.FixtureRequest, tmp_path: Path, built: str) -> None:
     """Every file is the same by `mkdocs build`, by the fast way, and by the fast way after an edit and back."""
-    site = started(request.getfixturevalue(built), tmp_path)
-    run_publisher(site)
-    plain = taken(site)
+    project = request.getfixturevalue(built)
+    site, plain = started(project, tmp_path), files_in(published("mkdocs", project))
     assert fast.make_pages(site)
     assert taken(site) == plain
     page = tmp_path / "build" / "docs" / "terms" / "index.md"

@@ -26,7 +26,7 @@ from build_tools.reading.source import parse
 from build_tools.text.prose import parse_prose
 from tests.conftest import make_topic
 from tests.filling import FieldPath, fill, write_entry
-from tests.hostile import HIT, LOTS, MARK, PAYLOADS, PLAIN, SCRIPTS, Filler, Marks, Published, parsed, publish
+from tests.hostile import FEW, HIT, LOTS, MARK, PAYLOADS, PLAIN, SCRIPTS, Filler, Marks, Published, parsed, publish
 from tests.publishers import run_publisher
 from tests.server import serving
 from tests.webpage import Element, WebPage, one_spaced
@@ -356,14 +356,14 @@ def test_hostile_text_makes_no_element_elsewhere(hostile: Published, many_plain:
 
 def test_the_other_publisher_shows_it_as_written(tmp_path: Path) -> None:
     """Zensical, which reads Markdown by other means, shows the same text and makes no element of it."""
-    marks = make_hostile(tmp_path, PAYLOADS[:8])
+    marks = make_hostile(tmp_path, FEW)
     checked = pipeline.check(tmp_path, Report())
     pipeline.write(tmp_path, checked, Report())
     published = parsed(run_publisher("zensical", tmp_path), checked.library, marks)
     assert list(spoilt(published)) == []
     assert list(hidden(published)) == []
     for kind in KINDS:
-        shapes = {tuple(shapes_in(published.pages[f"{kind}/h{number}.html"])) for number in range(8)}
+        shapes = {tuple(shapes_in(published.pages[f"{kind}/h{number}.html"])) for number in range(len(FEW))}
         assert len(shapes) == 1, kind
 
 

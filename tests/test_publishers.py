@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.audit import put, violations
-from tests.publishers import PUBLISHERS, run_publisher
+from tests.publishers import PUBLISHERS, published
 from tests.test_browser import said, visit
 from tests.webpage import Element, WebPage, pages_in
 
@@ -28,16 +27,16 @@ SAME_WORDS = {"On this page": "Table of contents"}
 
 
 @pytest.fixture(scope="module", params=["built_topic", "built_project"])
-def twins(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Twins:
+def twins(request: pytest.FixtureRequest) -> Twins:
     """Return a project's written pages as published by each publisher's own command, strictly."""
     project: Path = request.getfixturevalue(request.param)
-    sites = {}
-    for publisher in PUBLISHERS:
-        root = tmp_path_factory.mktemp(publisher)
-        shutil.copytree(project / "build" / "docs", root / "build" / "docs")
-        shutil.copytree(project / "content", root / "content")
-        sites[publisher] = run_publisher(publisher, root)
-    return sites
+    return {publisher: published(publisher, project) for publisher in PUBLISHERS}
+
+
+@pytest.fixture(scope="module")
+def other(built_topic: Path) -> Path:
+    """Return a small site by the other publisher, whose pages are seen above to be alike in every element."""
+    return published("zensical", built_topic)
 
 
 @pytest.fixture(scope="module")
@@ -127,12 +126,11 @@ def test_other_files_are_the_same(twins: Twins) -> None:
             assert one[name].read_bytes() == other[name].read_bytes(), name
 
 
-@pytest.mark.parametrize("publisher", PUBLISHERS)
-def test_it_holds_in_a_browser(browser: Browser, twins: Twins, publisher: str) -> None:
+def test_it_holds_in_a_browser(browser: Browser, other: Path) -> None:
     """From a disk, on a narrow phone: nothing scrolls sideways, nobody is asked, nothing is complained of."""
     visitor = visit(browser, "file:", viewport={"width": 320, "height": 640})
     page = visitor.page
-    for path in in_sample(twins[publisher]):
+    for path in in_sample(other):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path
         assert page.locator("h1").count() == 1, path
@@ -140,10 +138,10 @@ def test_it_holds_in_a_browser(browser: Browser, twins: Twins, publisher: str) -
     assert visitor.complaints == []
 
 
-def test_it_is_whole_without_script(browser: Browser, twins: Twins) -> None:
-    """With script turned off, each page of the other publisher has the same text and the same links."""
+def test_it_is_whole_without_script(browser: Browser, other: Path) -> None:
+    """With script turned off, each page has the same text and the same links."""
     with_script, without = browser.new_page(), browser.new_page(java_script_enabled=False)
-    for path in in_sample(twins["zensical"]):
+    for path in in_sample(other):
         with_script.goto(path.as_uri())
         without.goto(path.as_uri())
         assert said(with_script) == said(without), path
@@ -151,12 +149,12 @@ def test_it_is_whole_without_script(browser: Browser, twins: Twins) -> None:
     without.close()
 
 
-def test_nobody_is_shut_out(browser: Browser, twins: Twins) -> None:
-    """On a narrow phone in the dark, axe-core finds nothing wrong with some pages of the other publisher."""
+def test_nobody_is_shut_out(browser: Browser, other: Path) -> None:
+    """On a narrow phone in the dark, axe-core finds nothing wrong with some pages."""
     page = browser.new_page(reduced_motion="reduce")
     put(page, "dark", 320)
     for path in AUDITED:
-        page.goto((twins["zensical"] / path).as_uri())
+        page.goto((other / path).as_uri())
         assert violations(page) == [], path
     page.close()
 

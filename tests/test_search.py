@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,9 @@ def address(built_project: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Return a page of the real site with the search open; whatever the browser complains of fails the test."""
+@contextmanager
+def searching(browser: Browser, address: str) -> Iterator[Page]:
+    """Yield a page of the real site with the search open; what the browser complains of fails the test, or the last."""
     complaints: list[str] = []
     page = browser.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -68,6 +69,20 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     page.close()
     assert complaints == []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Return a page with the search open."""
+    with searching(browser, address) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def asked(browser: Browser, address: str) -> Iterator[Page]:
+    """Return a page with the search open that all tests share which only ask."""
+    with searching(browser, address) as page:
+        yield page
 
 
 def ask(page: Page, words: str) -> list[str]:
@@ -87,69 +102,69 @@ def count(page: Page, words: str) -> int:
 
 
 @pytest.mark.parametrize("words", FOUND)
-def test_search_finds_what_readers_call_things(page: Page, words: str) -> None:
+def test_search_finds_what_readers_call_things(asked: Page, words: str) -> None:
     """Names, other spellings, other scripts, beginnings and small errors lead to the entry first."""
-    assert ask(page, words)[0] == FOUND[words]
+    assert ask(asked, words)[0] == FOUND[words]
 
 
 @pytest.mark.parametrize("words", ["Kiev", "Київ", "Стамбул", "Istanbul talks"])
-def test_search_knows_other_spellings_of_places(page: Page, words: str) -> None:
+def test_search_knows_other_spellings_of_places(asked: Page, words: str) -> None:
     """A spelling that the site does not write leads to the pages with the one that it does."""
-    assert len(ask(page, words)) > 5
+    assert len(ask(asked, words)) > 5
 
 
 @pytest.mark.parametrize(("words", "ours"), [("Kiev", "Kyiv"), ("Стамбул", "Istanbul"), ("Будапешт", "Budapest")])
-def test_another_spelling_finds_what_ours_does(page: Page, words: str, ours: str) -> None:
+def test_another_spelling_finds_what_ours_does(asked: Page, words: str, ours: str) -> None:
     """All pages with the site's spelling are found by the other, and its word is marked in them."""
-    found = count(page, ours)
-    assert count(page, words) >= found
-    assert ours in page.locator(".search-results mark").all_text_contents()
+    found = count(asked, ours)
+    assert count(asked, words) >= found
+    assert ours in asked.locator(".search-results mark").all_text_contents()
 
 
 @pytest.mark.parametrize(("words", "ours"), [
     ("Turkey", "Türkiye"), ("USA guarantor", "United States guarantor"), ("UK guarantor", "United Kingdom guarantor"),
     ("republic of TURKEY mediation", "Türkiye mediation"), ("Russian Federation veto", "Russia veto"),
 ])  # fmt: skip
-def test_another_name_finds_what_the_name_does(page: Page, words: str, ours: str) -> None:
+def test_another_name_finds_what_the_name_does(asked: Page, words: str, ours: str) -> None:
     """Another name of an entry, of one word or several, finds all that its own name does, alone or in a query."""
-    titles = set(ask(page, ours))
+    titles = set(ask(asked, ours))
     assert len(titles) > 4
-    found = count(page, ours)
-    assert count(page, words) >= found
+    found = count(asked, ours)
+    assert count(asked, words) >= found
 
 
-def test_what_is_the_communique(page: Page) -> None:
+def test_what_is_the_communique(asked: Page) -> None:
     """A question finds what its telling words find: words that only ask do not count."""
-    titles = ask(page, "what is the istanbul communique")
-    assert titles == ask(page, "istanbul communique")
+    titles = ask(asked, "what is the istanbul communique")
+    assert titles == ask(asked, "istanbul communique")
     assert COMMUNIQUE in titles[:2]
-    assert "coalition" in ask(page, "coalition of the willing")[0]
-    assert ask(page, "who")  # nothing else is left to look for
+    assert "coalition" in ask(asked, "coalition of the willing")[0]
+    assert ask(asked, "who")  # nothing else is left to look for
 
 
-def test_a_number_is_found_however_it_is_written(page: Page) -> None:
+def test_a_number_is_found_however_it_is_written(asked: Page) -> None:
     """A number finds just itself, with and without what parts its thousands, and is marked as one word."""
-    titles = ask(page, "85,000")
+    titles = ask(asked, "85,000")
     assert len(titles) > 4
-    assert set(page.locator(".search-results mark").all_text_contents()) == {"85,000"}
-    assert ask(page, "85000") == ask(page, "85 000") == titles
+    assert set(asked.locator(".search-results mark").all_text_contents()) == {"85,000"}
+    assert ask(asked, "85000") == ask(asked, "85 000") == titles
 
 
-def test_memoranda_stand_before_claims_on_them(page: Page) -> None:
+def test_memoranda_stand_before_claims_on_them(asked: Page) -> None:
     """The pages of a thing itself come before claims and sources that mention it."""
-    ask(page, "Budapest")
-    labels = page.locator(".result-label").all_text_contents()
+    ask(asked, "Budapest")
+    labels = asked.locator(".result-label").all_text_contents()
     assert labels[:2] == ["Term", "Precedent"]
     assert min(labels.index(each) for each in labels if each.startswith(("Claim", "Source"))) > 3
 
 
-def test_a_title_in_another_language_says_so(page: Page) -> None:
+def test_a_title_in_another_language_says_so(asked: Page) -> None:
     """A foreign title among the results is marked with its language, an English one is not (WCAG 2.2, 3.1.2)."""
-    titles = ask(page, "Kommuniqué Wortlaut")
-    languages = [each.get_attribute("lang") for each in page.locator(".result-title").all()]
+    titles = ask(asked, "Kommuniqué Wortlaut")
+    languages = [each.get_attribute("lang") for each in asked.locator(".result-title").all()]
     assert dict(zip(titles, languages, strict=True))["Das Istanbuler Kommuniqué im Wortlaut"] == "de"
-    ask(page, "veto")
-    assert page.locator(".result-title").first.get_attribute("lang") is None
+    ask(asked, "veto")
+    assert asked.locator(".result-title").first.get_attribute("lang") is None
 
 
 def test_a_result_leads_to_its_page_and_marks_the_words(page: Page) -> None:

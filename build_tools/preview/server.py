@@ -52,6 +52,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answer one browser."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or the head of an answer waits 40 ms for its body
     server: Server
 
     def do_GET(self) -> None:
