@@ -72,6 +72,11 @@ def one_line(text: str) -> str:
     return visible(words if len(words) <= _MAX_MESSAGE else f"{words[: _MAX_MESSAGE - 100]} … {words[-97:]}")
 
 
+def beginning(words: str, most: int = 60) -> str:
+    """Return words of an author as a message shows them: whole, or cut to so many characters."""
+    return words if len(words) <= most else f"{words[: most - 3].rstrip()}…"
+
+
 def visible(text: str) -> str:
     r"""Return a text with what cannot be seen or printed written as an escape such as ``\x1b``."""
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)

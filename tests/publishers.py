@@ -27,7 +27,7 @@ def run_publisher(publisher: str, root: Path) -> Path:
 
 
 def published(publisher: str, project: Path) -> Path:
-    """Return the site that a publisher makes of a built project's written pages, once for all tests, which only read it.
+    """Return the site that a publisher makes of a built project's pages, made once for all tests, which only read it.
 
     It stands in a folder beside the project's.
     """

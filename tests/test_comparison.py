@@ -1,14 +1,18 @@
 """The comparison answers the reader: at a glance, two texts side by side, on every screen."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from build_tools import manuscript, pipeline
+from build_tools.diagnostics import Report
 from build_tools.kinds.dimensions import Dimension
 from build_tools.kinds.dimensions.pairs import Comparison, Likeness, Pair, compare, instruments, pair_of, pairs
 from build_tools.kinds.parts import Blank, Cell
 from tests.built import Built
+from tests.editing import edit, file_of
 
 
 def test_cells_say_what_they_say_in_words_alone(built: Built) -> None:
@@ -52,6 +56,18 @@ def test_a_cell_that_is_missing_is_open(built: Built) -> None:
     row = built.library.all("dimensions")[0]
     assert Comparison(row, (None, cell("assist"))).likeness is Likeness.OPEN
     assert Comparison(row, (None, None)).likeness is Likeness.OPEN
+
+
+def test_a_lone_text_is_set_beside_none(topic: Path) -> None:
+    """With one text only, no page offers to choose a second one."""
+    file_of(topic, "history/river-treaty").unlink()
+    edit(topic, "site", "comparators:\n  - river-treaty\n", "")
+    edit(topic, "events/1950-river-treaty", "of:\n  - river-treaty\n", "")
+    report = Report()
+    pages = manuscript.pages_of_site(pipeline.check(topic, report))
+    assert not report.has_errors
+    assert "## At a glance" in pages["dimensions/index.md"]
+    assert not [path for path, text in pages.items() if "#pairs" in text or "Choose two" in text]
 
 
 def test_every_two_texts_have_one_page(built: Built) -> None:

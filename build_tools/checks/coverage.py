@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from build_tools.checks.leftover import meant
-from build_tools.diagnostics import Diagnostic, rule
+from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.evidence.ledger import Statement, with_broken
 from build_tools.model.library import Library
 
@@ -30,7 +30,7 @@ def _behind(position: int, statement: Statement) -> Statement:
 
 def _uncited(statement: Statement) -> Iterator[Diagnostic]:
     """Yield that a sentence is not cited; signs without words are told only where nothing else follows a citation."""
-    short = statement.text if len(statement.text) <= 60 else statement.text[:57].rstrip() + "…"
+    short = beginning(statement.text)
     if re.search(r"\w", statement.text):
         reason = f"The sentence “{short}” is not cited."
         cure = "Add [@source-id, point 5] after it, or move it to a section of type our-reading."

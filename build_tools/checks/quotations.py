@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from build_tools.diagnostics import Diagnostic, rule
+from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.evidence.words import prose
 from build_tools.model.library import Library, Record
 from build_tools.text.quotation import quotations
@@ -40,6 +40,5 @@ def _verdict(cited: list[Record], words: str) -> bool | None:
 
 def _told(words: str) -> tuple[str, str]:
     """Return the reason and the cure."""
-    shown = words if len(words) <= 60 else f"{words[:57].rstrip()}…"
     cure = "Quote the excerpt exactly, add one to the source, or tell it without quotation marks."
-    return f"No source that is cited here has the words “{shown}” in its excerpts.", cure
+    return f"No source that is cited here has the words “{beginning(words)}” in its excerpts.", cure

@@ -13,6 +13,7 @@ from build_tools.text.cite import (
     LABELS,
     Citation,
     CitationError,
+    Locator,
     lone_place,
     parse_citation,
     parse_locator,
@@ -103,8 +104,8 @@ class LocatorRange:
 
     @property
     def spoken(self) -> str:
-        """The range as readers see it: "point 1–10", or "point 1" for one place."""
-        return f"{self.label} {self.first}" + (f"–{self.last}" if self.last > self.first else "")
+        """The range as readers see it: "points 1–10", or "point 1" for one place."""
+        return str(Locator(self.label, str(self.first), str(self.last) if self.last > self.first else None))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from build_tools.diagnostics import Diagnostic, rule
+from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model.cites import LocatorRange
@@ -339,11 +339,10 @@ class Source(Entry):
 
 def _changed(excerpt: Excerpt) -> tuple[str, str]:
     """Return the reason and the cure for an excerpt that is not confirmed."""
-    words = excerpt.text if len(excerpt.text) <= 40 else excerpt.text[:37].rstrip() + "…"
     written = f"'hash: {fingerprint(excerpt.text)}'"
     write = f"write {written} in place of the hash that stands there" if excerpt.hash else f"write {written} below them"
     cure = f"Compare them with the source; if they stand there, {write}."
-    return f"The stored words “{words}” are not confirmed.", cure
+    return f"The stored words “{beginning(excerpt.text, 40)}” are not confirmed.", cure
 
 
 def _stand_in(words: str, excerpt: Excerpt) -> bool:
