@@ -169,6 +169,25 @@ def test_whatever_a_page_raises_is_left_to_the_plain_way(
         fast.make_pages(site)
 
 
+@pytest.mark.parametrize(("file", "mistake", "said"), [
+    ("main.html", "{% foo %}", "Encountered unknown tag 'foo'"),
+    ("partials/footer.html", "{{ nothing.here.at_all }}", "'nothing' is undefined"),
+])  # fmt: skip
+def test_a_mistake_in_a_template_is_told_with_its_place(
+    built_topic: Path, tmp_path: Path, file: str, mistake: str, said: str
+) -> None:
+    """Who has a theme of their own reads in one line in which file and line it fails, and why."""
+    site = started(built_topic, tmp_path)
+    shutil.copytree(THEME, tmp_path / "looks")
+    configure(tmp_path, "plugins: []", "plugins: []")
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(re.sub("custom_dir: .*", "custom_dir: looks", settings.read_text("utf-8")), "utf-8")
+    lines = (tmp_path / "looks" / file).read_text("utf-8").splitlines()
+    (tmp_path / "looks" / file).write_text("\n".join([*lines[:2], mistake, *lines[2:]]), "utf-8")
+    with pytest.raises(PublishError, match=rf"^The publisher stopped:\nlooks/{file}:3: .*{said}[^\n]*$"):
+        publish(site, Report())
+
+
 def test_plugins_are_left_to_the_plain_way(built_topic: Path, tmp_path: Path) -> None:
     """A plugin may change or add pages at any step, and only the publisher's own command takes all of them."""
     site = started(built_topic, tmp_path)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,9 @@ from build_tools.publishing.listing import listed
 from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.settings import Settings
+
+_IN_TEMPLATE = re.compile(r'^ +File "([^"]+\.html)", line (\d+)', re.MULTILINE)
+"""Where Python's account of an error is at work in a template."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,16 @@ def run_publisher(site: Publication) -> None:
         command, check=False, env=site.environment, close_fds=False, capture_output=True, text=True
     )
     if done.returncode != 0:
-        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stderr + done.stdout)]))
+        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stderr + done.stdout, site.root)]))
 
 
-def _reasons(said: str) -> list[str]:
-    """Return what stopped the publisher; of an error in the program, the last line, which names it."""
+def _reasons(said: str, root: Path) -> list[str]:
+    """Return what stopped the publisher; of an error in the program, its last line, and the place in a template."""
     lines = [line for line in said.strip().splitlines() if not line.startswith("INFO")]
-    return lines[-1:] if any(line.startswith("Traceback ") for line in lines) else lines
+    if not any(line.startswith("Traceback ") for line in lines):
+        return lines
+    places = [f"{path.removeprefix(f'{root.resolve()}/')}:{line}: " for path, line in _IN_TEMPLATE.findall(said)]
+    return ["".join([*places[-1:], *lines[-1:]])]
 
 
 @contextmanager
