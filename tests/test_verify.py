@@ -234,6 +234,30 @@ def test_names_of_any_signs_are_asked_for(tmp_path: Path) -> None:
         assert verify(address, None) == []
 
 
+def test_files_come_over_few_connections(tmp_path: Path) -> None:
+    """A host is not called anew for each file, which over https takes longer than all the rest."""
+    calls: list[object] = []
+
+    class Counting(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            calls.append(self.client_address)
+            super().setup()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    files = {f"{number}.html": str(number).encode() for number in range(100)}
+    for path, data in files.items():
+        (tmp_path / path).write_bytes(data)
+    hashes = {path: {"sha256": digest(data)} for path, data in files.items()}
+    (tmp_path / NAME).write_text(json.dumps(told(files=hashes)), "utf-8")
+    with serving(tmp_path, Counting) as address:
+        assert verify(address, None) == []
+    assert len(calls) <= 9, "one for the manifest, and one for each of eight that ask at once"
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_what_is_gone_from_a_server_is_missing(tmp_path: Path, status: int) -> None:
     """Not found and gone for good are no failures of the server."""
@@ -288,7 +312,7 @@ def test_what_a_server_packs_unasked_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: Callable[[bytes], bytes], said: str, coding: str
 ) -> None:
     """A host that keeps files with gzip, and sends them so, is compared all the same; what only says so is told."""
-    monkeypatch.setattr("build_tools.publishing.verify._MAX_BYTES", 10_000)
+    monkeypatch.setattr("build_tools.publishing.remote._MAX_BYTES", 10_000)
 
     class Packing(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -316,7 +340,7 @@ def test_what_a_server_packs_unasked_is_unpacked(
 
 def test_an_answer_that_comes_too_late_is_not_waited_for(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All files together have some time, however little comes of each."""
-    monkeypatch.setattr("build_tools.publishing.verify._LONGEST", -1)
+    monkeypatch.setattr("build_tools.publishing.remote._LONGEST", -1)
     with serving(copy / "site") as address, pytest.raises(OSError, match="does not end"):
         verify(address, None)
 
@@ -374,7 +398,7 @@ def test_links_and_pipes_in_a_copy_are_named(tmp_path: Path) -> None:
 
 def test_an_answer_without_end_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a server that sends on and on, no more is kept than a site could have."""
-    monkeypatch.setattr("build_tools.publishing.verify._MAX_BYTES", 100_000)
+    monkeypatch.setattr("build_tools.publishing.remote._MAX_BYTES", 100_000)
 
     class Endless(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

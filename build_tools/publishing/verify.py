@@ -2,17 +2,12 @@
 
 import posixpath
 import re
-import time
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit
-from urllib.request import urlopen
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -29,15 +24,9 @@ from build_tools.publishing.manifest import (
     PAGE_OUTDATED,
     Manifest,
 )
+from build_tools.publishing.remote import Get, RefusedError, over_http
 from build_tools.reports.text import number
 
-Get = Callable[[str], bytes | None]
-"""Give a file of a published copy by its path in it; None if it is not there."""
-
-_TIMEOUT = 30  # seconds, for each time that something must come
-_LONGEST = 3600  # seconds, for all files
-_MAX_BYTES = 200_000_000
-_CHUNK = 65_536
 _STRANGE = re.compile(r"^$|^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
 """What leads out of a folder, on some system."""
 _AT_ONCE = 8
@@ -45,10 +34,6 @@ _AT_ONCE = 8
 
 class NoManifestError(Exception):
     """There is no manifest to compare with; the message says where."""
-
-
-class RefusedError(OSError):
-    """A host has something else to say than a file, or that there is none; the message has it."""
 
 
 def verify(place: str, root: Path | None) -> list[Diagnostic]:
@@ -63,7 +48,7 @@ def verify(place: str, root: Path | None) -> list[Diagnostic]:
         OSError: the copy cannot be read.
 
     """
-    get = _over_http(place) if is_address(place) else _from_folder(Path(place))
+    get = over_http(place) if is_address(place) else _from_folder(Path(place))
     manifest = _manifest(get, place)
     _refuse_strange_paths(manifest, place)
     if is_address(place):
@@ -79,62 +64,6 @@ def is_address(place: str) -> bool:
 
 def _from_folder(folder: Path) -> Get:
     return lambda path: (folder / path).read_bytes() if (folder / path).is_file() else None
-
-
-def _over_http(address: str) -> Get:
-    end = time.monotonic() + _LONGEST
-
-    def get(path: str) -> bytes | None:
-        try:
-            with urlopen(f"{address.rstrip('/')}/{quote(path)}", timeout=_TIMEOUT) as answer:  # noqa: S310  # http and https only
-                return _decoded(path, answer, _body(answer, end))
-        except HTTPError as error:
-            if error.code in (404, 410):
-                return None
-            raise RefusedError(f"{address} answers {error.code} {visible(str(error.reason))}.") from None
-        except URLError as error:
-            raise OSError(
-                f"{address} cannot be reached: {getattr(error.reason, 'strerror', None) or error.reason}."
-            ) from None
-        except (HTTPException, ValueError) as error:
-            raise OSError(f"{address} gives no answer that can be read: {error!r}.") from error
-
-    return get
-
-
-def _body(answer: HTTPResponse, end: float) -> bytes:
-    """Return what an answer holds.
-
-    Raises:
-        OSError: it is larger than any file of a site, or does not end in time.
-
-    """
-    parts, size = [], 0
-    while part := answer.read1(_CHUNK):
-        parts.append(part)
-        size += len(part)
-        if size > _MAX_BYTES or time.monotonic() > end:
-            raise OSError(f"{visible(answer.url)} is larger than any file of a site, or does not end.")
-    return b"".join(parts)
-
-
-def _decoded(path: str, answer: HTTPResponse, data: bytes) -> bytes:
-    """Return a file as it was published; some hosts send it with gzip though nobody asked them to (RFC 9110, 8.4).
-
-    Raises:
-        OSError: it is no gzip, or larger than any file of a site.
-
-    """
-    if answer.headers.get("Content-Encoding", "").lower() not in ("gzip", "x-gzip") or path.endswith(".gz"):
-        return data
-    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        whole = unpacking.decompress(data, _MAX_BYTES)
-    except zlib.error as error:
-        raise OSError(f"{visible(answer.url)} cannot be unpacked: {error}.") from None
-    if unpacking.unconsumed_tail:
-        raise OSError(f"{visible(answer.url)} is larger than any file of a site.")
-    return whole
 
 
 def _manifest(get: Get, place: str) -> Manifest:
