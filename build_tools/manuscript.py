@@ -16,11 +16,11 @@ from build_tools.authoring.reference import reference_pages
 from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, SOUGHT, Files, described, entry_card, export_last
 from build_tools.exports import is_to_be_found as is_found
 from build_tools.model.library import Library, Record
+from build_tools.pages import search
 from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.front import Sheet
 from build_tools.pages.handmade import framed, is_below, title
 from build_tools.pages.render import entry_pages, files_beside, whole_pages
-from build_tools.pages.search import Found, overview, search_index
 from build_tools.publishing import offline, pdf
 from build_tools.publishing.output import put
 from build_tools.shares import MANY, shared
@@ -84,12 +84,17 @@ def of_all(checked: Checked, with_pdf: bool = False) -> Iterator[Job]:
         yield partial(_alone, checked, path, write)
     yield {path: data for path, data in checked.docs.items() if not path.endswith(".md")}.items
     yield assets().items
-    yield search_index(checked.library, _texts(checked.docs), _overviews()).items
+    yield partial(_searched, checked)
 
 
-def _overviews() -> list[Found]:
-    """Return what search knows of the pages that are neither an entry's nor hand-made."""
-    return [overview(PATH, TITLE, ("Print", "PDF", "Download")), *(overview(*each) for each in SOUGHT)]
+def _searched(checked: Checked) -> Files:
+    """Yield what the search looks through."""
+    yield search.PATH, _search_index(checked)
+
+
+def _search_index(checked: Checked) -> bytes:
+    others = [search.overview(PATH, TITLE, ("Print", "PDF", "Download")), *(search.overview(*each) for each in SOUGHT)]
+    return search.search_index(checked.library, _texts(checked.docs), others)
 
 
 def _printed(checked: Checked, with_pdf: bool) -> Files:
@@ -148,7 +153,7 @@ def pages_of_site(checked: Checked, *, with_entries: bool = True) -> dict[str, s
 
 
 def makers(checked: Checked) -> dict[str, Callable[[], bytes]]:
-    """Return what makes each page and each file beside one, for those who need a few of them only.
+    """Return what makes each page, each file beside one, and what the search looks through, for those who need a few.
 
     Pages that tell of all files are not among them.
     """
@@ -156,6 +161,7 @@ def makers(checked: Checked) -> dict[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]]
     made = {path: partial(finished, checked, path, write) for path, write in pages.items()}
     beside = (files_beside(record, checked.library) for record in checked.library.records.values())
+    made[search.PATH] = partial(_search_index, checked)
     return dict(chain(made.items(), *(each.items() for each in beside)))
 
 

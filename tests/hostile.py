@@ -142,6 +142,8 @@ class Filler:
     in_prose: str
     quoted: str
     retired: bool = False
+    behind: str | None = None
+    """What stands behind the mark of a line; the payload once more if it is left out."""
     count: int = 0
     last: str = ""
 
@@ -200,12 +202,12 @@ class Filler:
         if path[0] == "excerpts" and path[1] == 1:
             return self._quote()
         if path[0] == "cells":
-            return self._marked(path, self.payload, "{payload} {mark}")  # twice would be too many words
-        return self._marked(path, self.payload)
+            return self._marked(path, self.payload, "")  # twice would be too many words
+        return self._marked(path, self.payload, self.behind)
 
-    def _marked(self, path: FieldPath, payload: str, form: str = "{payload} {mark} {payload}") -> str:
+    def _marked(self, path: FieldPath, payload: str, behind: str | None = None) -> str:
         mark = f"zq{1000 + len(self.marks.texts)}z"
-        return self._noted(mark, form.format(payload=payload, mark=mark), path)
+        return self._noted(mark, f"{payload} {mark} {payload if behind is None else behind}".rstrip(), path)
 
     def _quote(self) -> str:
         """Return the words that the payload's own source stores and that all its citations quote."""

@@ -82,13 +82,13 @@ def many_plain(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return publish(root, marks)
 
 
-def make_home(root: Path, payload: str, in_prose: str) -> Published:
-    """Return the second topic with hostile text in all fields of its home page."""
+def make_home(root: Path, payload: str, in_prose: str, behind: str | None = None) -> Published:
+    """Return the second topic with hostile text in all fields of its home page, in lines on both sides of a mark."""
     make_topic(root)
     marks = Marks({}, {})
     for kind in KINDS.values():
         write_entry(root, kind, "h0", Filler(kind, "h0", PLAIN, marks, PLAIN, PLAIN).data())
-    data = Filler(HOME, "h0", payload, marks, in_prose, PLAIN).data()
+    data = Filler(HOME, "h0", payload, marks, in_prose, PLAIN, behind=behind).data()
     write_entry(root, HOME, HOME.name, data | {"url": "https://lake.example/pact/"})
     return publish(root, marks)
 
@@ -100,10 +100,10 @@ def plain_home(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 
 def in_lines(payloads: tuple[str, ...]) -> list[list[str]]:
-    """Return the payloads in groups short enough to stand twice in a line."""
+    """Return the payloads in groups short enough to stand in a line."""
     groups: list[list[str]] = [[]]
     for payload in payloads:
-        if len(" ".join([*groups[-1], payload])) > 190:
+        if len(" ".join([*groups[-1], payload])) > 390:
             groups.append([])
         groups[-1].append(payload)
     return groups
@@ -112,9 +112,9 @@ def in_lines(payloads: tuple[str, ...]) -> list[list[str]]:
 @pytest.fixture(scope="module", params=in_lines(PAYLOADS[1:]), ids=len)
 def hostile_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return a topic whose home page has hostile text in every field, the name of the site among them."""
-    return make_home(
-        tmp_path_factory.mktemp("home") / "topic", " ".join(request.param), min(PAYLOADS[3], *request.param, key=len)
-    )
+    half, shortest = len(request.param) // 2, min(PAYLOADS[3], *request.param, key=len)
+    before, behind = (" ".join(part) for part in (request.param[:half], request.param[half:]))
+    return make_home(tmp_path_factory.mktemp("home") / "topic", before, shortest, behind)
 
 
 def spoilt(published: Published) -> Iterator[str]:

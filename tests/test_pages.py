@@ -150,7 +150,7 @@ def test_every_page_has_label_date_and_place(built: Built) -> None:
 def test_a_source_tells_its_language_and_places_in_words(real: Built) -> None:
     """A source's page names its languages, and its numbered places with a dash between the first and the last."""
     assert "LanguageEnglish" in real.page("sources/istanbul-communique.md").text
-    assert "Numbered placespoint 1–5" in real.page("sources/istanbul-communique.md").text
+    assert "Numbered placespoints 1–5" in real.page("sources/istanbul-communique.md").text
 
 
 def test_titles_of_pages_are_unique(built: Built) -> None:

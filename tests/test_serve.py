@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from build_tools import pipeline
+from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
+from build_tools.pages.search import PATH
 from build_tools.preview.edition import Edition
 from build_tools.preview.printer import Printer
 from build_tools.preview.studio import Studio
@@ -284,3 +285,10 @@ def test_a_previewed_page_has_the_bytes_of_the_published_one(
     pages.remove("404.html")
     for address in pages[::step]:
         assert edition.file(address) == (root / "site" / address).read_bytes(), address
+
+
+def test_the_search_waits_for_no_page(built_topic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the search looks through is the published file, and is made without making all others."""
+    edition = Edition.make(built_topic, pipeline.check(built_topic, Report()))
+    monkeypatch.setattr(manuscript, "of_entry", lambda *_: pytest.fail("a page was made"))
+    assert edition.file(PATH) == (built_topic / "site" / PATH).read_bytes()

@@ -20,6 +20,7 @@ from build_tools.reading.pages import parted
 from build_tools.text.language import foreign_to
 
 PATH = "assets/javascripts/pages.js"
+"""Where the index is, from the site's folder."""
 _COMMON = {
     "en": "a an and are as at be by can could did do does for from had has have how i in is it its many much of on or "
     "s should that the their there they this to was we were what when where which who whom whose why will with would"
@@ -51,8 +52,8 @@ class Found:
         return self.path, self.label, self.weight, self.title, names, self.description, self.text, self.language
 
 
-def search_index(library: Library, handmade: Mapping[str, str], others: Iterable[Found] = ()) -> dict[str, bytes]:
-    """Return the search index by its path from the site's folder.
+def search_index(library: Library, handmade: Mapping[str, str], others: Iterable[Found] = ()) -> bytes:
+    """Return the search index, a script.
 
     Args:
         library: pages of its entries are found, except retired ones, and the indexes of its kinds.
@@ -74,7 +75,7 @@ def search_index(library: Library, handmade: Mapping[str, str], others: Iterable
         f"globalThis.explainerCommon = {_as_script(common)}\n"
         f"globalThis.explainerPages = [\n{rows}\n]\n"
     )
-    return {PATH: script.encode()}
+    return script.encode()
 
 
 def overview(path: str, title: str, names: tuple[str, ...], description: str = "") -> Found:
