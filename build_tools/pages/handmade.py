@@ -36,13 +36,6 @@ def title(text: str) -> str:
     return html.unescape(found[1].strip()) if found else ""
 
 
-def _publishers(head: str) -> str:
-    """Return the words in front of a page that are for the publisher only, as YAML."""
-    words = yaml.safe_load(head) or {}
-    others = {name: value for name, value in words.items() if name not in ("label", "above", "title", "description")}
-    return yaml.safe_dump(others, sort_keys=False, allow_unicode=True) if others else ""
-
-
 def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) -> Sheet:
     """Return a hand-made page with what every page has around its text: its label, its place, its date.
 
@@ -53,9 +46,11 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
         docs: all hand-made files; where the page is one of them, readers may edit it.
 
     """
-    words, (head, body) = parse_page("", text).words, parted(text)
+    read, (_, body) = parse_page("", text), parted(text)
+    words, others = read.words, dict(read.publishers)
     above = words.above or ""
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
     fields = of_page(Page(path, library), words.title or "", words.description or "", label(text), steps)
+    front = yaml.safe_dump(others, sort_keys=False, allow_unicode=True) if others else ""
     edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
-    return Sheet({**fields, "edit": edit}, body.lstrip("\n"), _publishers(head))
+    return Sheet({**fields, "edit": edit}, body.lstrip("\n"), front)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -46,11 +47,16 @@ class Words(Part):
     wide: Any = None
 
 
+_OURS = ("label", "above", "title", "description")
+
+
 @dataclass
 class PageRead:
     """What one page gives: the words in front of its text, with their places, its links, and what is wrong with it."""
 
     words: Words = field(default_factory=Words)
+    publishers: Mapping[str, Any] = field(default_factory=dict)
+    """Those words that are none of ours, with the types that the publisher gives them."""
     document: Document = field(default_factory=lambda: Document("", ""))
     links: list[tuple[Place, str]] = field(default_factory=list)
     """Where its links and pictures are, and the addresses that they name."""
@@ -104,6 +110,7 @@ def parse_page(path: str, text: str) -> PageRead:
     if document:
         read.document = document
         read.words, _ = fitted(Words, document, read.report)
+        read.publishers = _publishers(head, Place(path), read.report)
     lines_before = text.count("\n") - body.count("\n")
     tokens = _parser().parse(body)
     for line, message, cure in _headings(tokens):
@@ -113,6 +120,17 @@ def parse_page(path: str, text: str) -> PageRead:
         if not _is_address(address):
             read.report.add(place, BAD_URL, f"'{address}' is no address.", "Write https://host/path in full.")
     return read
+
+
+def _publishers(head: str, place: Place, report: Report) -> dict[str, Any]:
+    """Return the words that are for the publisher only; none, and a report, if it cannot read them."""
+    try:
+        words = yaml.load(head, yaml.CSafeLoader)  # which reads what the parser of all files does, a tabulator too
+    except (yaml.YAMLError, ValueError):
+        reason = "A word in front of the page looks like a number or a date and is none, such as 2022-02-30."
+        report.add(place, SYNTAX, reason, "Put it in quotation marks.")
+        return {}
+    return {name: value for name, value in words.items() if name not in _OURS} if isinstance(words, dict) else {}
 
 
 @cache
