@@ -90,9 +90,9 @@ def test_words_in_front_of_a_page_are_read_as_yaml(topic: Path) -> None:
 
 def test_a_tabulator_in_front_of_a_page_is_no_mistake(topic: Path) -> None:
     """What the reader of all files takes is taken again where the page is written, types and all."""
-    page = with_pages(topic, about="---\nlabel: For\teverybody\nwide: true\nhide:\n  - toc\n---\n\n# About\n")["about.md"]
-    front = yaml.safe_load(page.split("---\n")[1])
-    assert (front["label"], front["wide"], front["hide"]) == ("For\teverybody", True, ["toc"])
+    about = "---\nlabel: For\teverybody\nwide: true\nhide:\n  - toc\n---\n\n# About\n"
+    found = front(with_pages(topic, about=about)["about.md"])
+    assert (found["label"], found["wide"], found["hide"]) == ("For\teverybody", True, ["toc"])
 
 
 def test_a_title_and_a_description_are_shown_as_they_are(topic: Path) -> None:

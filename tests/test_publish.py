@@ -49,6 +49,16 @@ def test_a_broken_link_is_never_published(topic: Path, link: str) -> None:
     assert files_in(topic / "site") == before
 
 
+def test_a_link_that_only_the_publisher_reads_as_one_is_told_with_its_line(topic: Path) -> None:
+    """CommonMark knows no address with a space, but Python-Markdown does; the publisher's words come with the place."""
+    (topic / "docs").mkdir()
+    (topic / "docs" / "about.md").write_text("# About\n\nA [boat](my boat.md).\n", "utf-8")
+    with pytest.raises(PublishError, match=r"\ndocs/about\.md:3: Doc file 'about\.md' .*'my boat\.md'") as stopped:
+        pipeline.build(topic, Report())
+    assert "INFO" not in str(stopped.value)
+    assert not (topic / "site").exists()
+
+
 @pytest.mark.parametrize("link", ["[x](terms/sailor.md#nowhere)", "[x](#nowhere)"])
 @pytest.mark.parametrize("plain", [False, True])
 def test_an_anchor_that_leads_nowhere_stops_the_publisher(topic: Path, link: str, plain: bool) -> None:

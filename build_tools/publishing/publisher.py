@@ -19,6 +19,8 @@ from build_tools.publishing.settings import Settings
 
 _IN_TEMPLATE = re.compile(r'^ +File "([^"]+\.html)", line (\d+)', re.MULTILINE)
 """Where Python's account of an error is at work in a template."""
+_IN_PAGE = re.compile(r"^(?:WARNING|ERROR) +- +(?=Doc file '([^']+)' contains .*?'(.+?)')", re.MULTILINE | re.DOTALL)
+"""What comes before the publisher's words on a link that it cannot follow, the page, and the link."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,19 @@ def run_publisher(site: Publication) -> None:
 
 def _reasons(said: str, root: Path) -> list[str]:
     """Return what stopped the publisher; of an error in the program, its last line, and the place in a template."""
+    said = _IN_PAGE.sub(lambda found: _place(root, found[1], found[2]), said)
     lines = [line for line in said.strip().splitlines() if not line.startswith("INFO")]
     if not any(line.startswith("Traceback ") for line in lines):
         return lines
     places = [f"{path.removeprefix(f'{root.resolve()}/')}:{line}: " for path, line in _IN_TEMPLATE.findall(said)]
     return ["".join([*places[-1:], *lines[-1:]])]
+
+
+def _place(root: Path, page: str, words: str) -> str:
+    """Return where some words stand in a hand-made page, ready to stand before a message; nothing for other pages."""
+    file = root / "docs" / page
+    text = file.read_text("utf-8") if file.is_file() else ""
+    return f"docs/{page}:{text[: text.index(words)].count(chr(10)) + 1}: " if words in text else ""
 
 
 @contextmanager
