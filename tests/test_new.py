@@ -200,6 +200,20 @@ def test_a_source_is_filled_from_a_reference_manager(
     assert {name: value for name, value in made.items() if value} == filled
 
 
+@pytest.mark.parametrize(("text", "line"), [
+    ('@article{a, title = {A lake}, author "X" }\n@book{b, title = {Another}}', 1),
+    ("@comment{of mine}\n\n@article{a, title = {A lake}", 3),
+])  # fmt: skip
+def test_a_first_entry_that_is_broken_is_not_passed_over(
+    text: str, line: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody gets the fields of another source; the reason has the line, and the library says nothing beside it."""
+    with pytest.raises(ValueError, match=f"^Line {line}: the entry is cut short"):
+        from_bibtex(text)
+    assert not caplog.records
+    assert from_bibtex("@book{b, title = {A boat}}\n" + text)["title"] == "A boat"
+
+
 def test_what_the_site_hands_out_is_taken_in_again() -> None:
     """A source as reference managers get it, in CSL-JSON and BibTeX, fills a new source with the same words."""
     found = pipeline.check(PROJECT, Report()).library

@@ -1,6 +1,7 @@
 """A source's fields from a reference manager's file: what the file says and nothing else."""
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -8,6 +9,8 @@ from typing import Any
 
 from bibtexparser import middlewares
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library as BibtexLibrary
+from bibtexparser.model import Block
 from bibtexparser.model import Entry as BibtexEntry
 from pydantic import BaseModel, Field, ValidationError
 
@@ -92,13 +95,25 @@ def from_bibtex(text: str) -> dict[str, str]:
     """Return the fields of the first entry of a BibTeX file, TeX's spellings read as the letters they mean.
 
     Raises:
-        ValueError: the text has no entry that can be read.
+        ValueError: the text has no entry, or its first one cannot be read.
 
     """
-    entries = parse_string(text, append_middleware=_PLAIN).entries
-    if not entries:
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it finds wrong is said below, once
+    known, plain = _first(parse_string(text)), _first(parse_string(text, append_middleware=_PLAIN))
+    return _fields(_as_csl(plain, _known(known).get("date")))
+
+
+def _first(found: BibtexLibrary) -> BibtexEntry:
+    first, *_ = [*sorted([*found.entries, *found.failed_blocks], key=_line), None]
+    if first is None:
         raise ValueError("There is no entry in it.")
-    return _fields(_as_csl(entries[0], _known(parse_string(text).entries[0]).get("date")))
+    if not isinstance(first, BibtexEntry):
+        raise ValueError(f"Line {_line(first) + 1}: the entry is cut short, or lacks a comma, a bracket or a name.")
+    return first
+
+
+def _line(block: Block) -> int:
+    return block.start_line or 0
 
 
 def _known(entry: BibtexEntry) -> dict[str, str]:
