@@ -99,12 +99,12 @@ def from_bibtex(text: str) -> dict[str, str]:
 
     """
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it finds wrong is said below, once
-    known, plain = _first(parse_string(text)), _first(parse_string(text, append_middleware=_PLAIN))
-    return _fields(_as_csl(plain, _known(known).get("date")))
+    written, read = _first(parse_string(text)), _first(parse_string(text, append_middleware=_PLAIN))
+    return _fields(_as_csl(read, _known(written).get("date")))
 
 
 def _first(found: BibtexLibrary) -> BibtexEntry:
-    first, *_ = [*sorted([*found.entries, *found.failed_blocks], key=_line), None]
+    first = min([*found.entries, *found.failed_blocks], key=_line, default=None)
     if first is None:
         raise ValueError("There is no entry in it.")
     if not isinstance(first, BibtexEntry):
