@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import yaml
 
 from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
-from build_tools.pages.handmade import label, title
+from build_tools.pages.handmade import framed, label, title
 from build_tools.publishing.configuration import REPOSITORY, THEME
-from build_tools.reading.pages import parted
+from build_tools.reading.pages import parse_page, parted
 from tests.editing import add
 from tests.webpage import WebPage, pages_in
 
@@ -93,6 +94,29 @@ def test_a_tabulator_in_front_of_a_page_is_no_mistake(topic: Path) -> None:
     about = "---\nlabel: For\teverybody\nwide: true\nhide:\n  - toc\n---\n\n# About\n"
     found = front(with_pages(topic, about=about)["about.md"])
     assert (found["label"], found["wide"], found["hide"]) == ("For\teverybody", True, ["toc"])
+
+
+NAMES = ("label", "above", "title", "description", "robots", "hide", "icon", "search", "status", "tags", "wide", "date")
+VALUES = (
+    *("x", "true", "null", "~", "1", "0x_", "0b_", "1_", "1e5", ".inf", "2022-02-30", "2022-03-01", "12:30:99", "="),
+    *("<<", "*a", "@x", "`x`", "%x", "#x", "[", "{", "'", "é", "🇺🇦", "<b>", "[[]]"),
+    *('"a\\nb"', '"\\x1b"', '"\\ud800"', "\u200b", "\u202e", "\x85", "\u2028", "index.md", "", "a\tb", "\ta", "a: b"),
+    *("2022-03-01 25:61:61", "[toc]", "[a, 2022-99-99]", "{a: b}", "{2022-02-30: x}", '"q"', "'q'", "x" * 500, "x #y"),
+    *("- a", "|\n  x", ">\n  x", "&a x", "!!str x", "!!int x", "!!binary x"),
+)  # fmt: skip
+
+
+def test_whatever_stands_in_front_of_a_page_is_refused_or_taken(topic: Path) -> None:
+    """No value of any word ends in an error of the program: there is a reason, or a page that can be read."""
+    library = pipeline.check(topic, Report()).library
+    taken = set()
+    for name, value in product(NAMES, VALUES):
+        text = f"---\n{name}: {value}\n---\n\n# About\n"
+        if not parse_page("docs/about.md", text).report.has_errors:
+            page = framed(library, "about.md", text, {"about.md": text.encode()}).written()
+            assert isinstance(yaml.safe_load(page.split("---\n")[1]), dict), text
+            taken.add(name)
+    assert taken >= {*NAMES} - {"date"}, "all but the one that no page has"
 
 
 def test_a_title_and_a_description_are_shown_as_they_are(topic: Path) -> None:
