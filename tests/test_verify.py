@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -256,6 +257,56 @@ def test_files_come_over_few_connections(tmp_path: Path) -> None:
     with serving(tmp_path, Counting) as address:
         assert verify(address, None) == []
     assert len(calls) <= 9, "one for the manifest, and one for each of eight that ask at once"
+
+
+def test_a_host_that_ends_each_connection_unsaid_is_asked_again(tmp_path: Path) -> None:
+    """A connection that ended since the last file is no failure, though nothing was said of its end."""
+
+    class Hasty(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            super().do_GET()
+            self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    files = {f"{number}.html": {"sha256": digest(b"x")} for number in range(100)}
+    for path in files:
+        (tmp_path / path).write_bytes(b"x")
+    (tmp_path / NAME).write_text(json.dumps(told(files=files)), "utf-8")
+    with serving(tmp_path, Hasty) as address:
+        assert verify(address, None) == []
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0, "IncompleteRead"), (2, "gives no answer in time")])
+def test_a_file_that_is_cut_short_hides_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, said: str
+) -> None:
+    """A file of which a part comes, and no more or not in time, is named, and all others are looked at."""
+    monkeypatch.setattr("build_tools.publishing.remote._TIMEOUT", 1)
+
+    class Cutting(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path != "/a.html":
+                super().do_GET()
+                return
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            self.wfile.write(b"x")
+            time.sleep(seconds)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    (tmp_path / NAME).write_text(json.dumps(told(files={"a.html": {}, "b.html": {}})), "utf-8")
+    with serving(tmp_path, Cutting) as address:
+        first, second = verify(address, None)
+    assert first.place.path == "a.html"
+    assert said in first.message
+    assert (second.place.path, second.message) == ("b.html", "The file is not there.")
 
 
 @pytest.mark.parametrize("status", [404, 410])

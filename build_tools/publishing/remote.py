@@ -3,12 +3,13 @@
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import HTTPException
 from urllib.parse import quote
 
 import requests
-from urllib3.exceptions import HTTPError
+from requests.adapters import HTTPAdapter
+from urllib3 import exceptions
 
 from build_tools.diagnostics import visible
 
@@ -20,6 +21,7 @@ _LONGEST = 3600  # seconds, for all files
 _MAX_BYTES = 200_000_000
 _CHUNK = 65_536
 _GONE = (404, 410)
+_TRIES = 2  # more, for a host may end a connection just when it is asked again
 
 
 class RefusedError(OSError):
@@ -32,7 +34,7 @@ def over_http(address: str) -> Get:
     Of what it gives, the errors are:
 
     Raises:
-        RefusedError: the host answers with something else than a file.
+        RefusedError: the host answers with something else than a file, or with a part of it.
         OSError: the host cannot be reached, or its answer cannot be read, is too large or does not end in time.
 
     """
@@ -46,8 +48,10 @@ def over_http(address: str) -> Get:
                 if not answer.ok:
                     raise RefusedError(f"{address} answers {answer.status_code} {visible(answer.reason)}.")
                 return _decoded(path, answer, _body(answer, end))
-        except (requests.RequestException, HTTPError) as error:  # requests hands on some that are not of its own kind
+        except requests.RequestException as error:
             raise OSError(f"{address} {_why(error)}.") from error
+        except exceptions.HTTPError as error:  # once the answer has begun; others may be whole
+            raise RefusedError(f"{address} {_why(error)}.") from error
 
     return get
 
@@ -58,6 +62,8 @@ class _Own(threading.local):
     def __init__(self) -> None:
         self.session = requests.Session()
         self.session.headers["Accept-Encoding"] = "identity"
+        for scheme in ("http://", "https://"):
+            self.session.mount(scheme, HTTPAdapter(max_retries=_TRIES))
 
 
 def _body(answer: requests.Response, end: float) -> bytes:
@@ -96,14 +102,20 @@ def _decoded(path: str, answer: requests.Response, data: bytes) -> bytes:
 
 
 def _why(error: BaseException) -> str:
-    """Return why there is no file, as the innermost error has it."""
-    if isinstance(error, requests.Timeout):
-        return "cannot be reached: no answer in time"
-    inner: BaseException | None = error
-    while inner:
+    """Return why there is no file, as the innermost error has it that says so."""
+    for inner in _chain(error):
+        if isinstance(inner, requests.Timeout | exceptions.ReadTimeoutError):
+            return "gives no answer in time"
         if isinstance(inner, HTTPException):
             return f"gives no answer that can be read: {visible(repr(inner))}"
         if isinstance(inner, OSError) and inner.strerror:
             return f"cannot be reached: {inner.strerror}"
-        inner = inner.__cause__ or inner.__context__
     return f"gives no answer that can be read: {visible(repr(error))}"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what led to it; some of urllib3's have that among their arguments only."""
+    while error:
+        yield error
+        held = (each for each in error.args if isinstance(each, BaseException))
+        error = error.__cause__ or error.__context__ or next(held, None)

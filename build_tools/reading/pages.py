@@ -48,6 +48,7 @@ class Words(Part):
 
 
 _OURS = ("label", "above", "title", "description")
+"""Words that the program reads, and writes in front of the finished page itself."""
 
 
 @dataclass
