@@ -37,7 +37,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
 }
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: _append(root / "site" / "index.html"),
-    "a file less": lambda root: (root / "site" / "index.html").unlink(),
+    "a file less in a folder": lambda root: (root / "site" / "terms" / "sailor.html").unlink(),
     "a written page": lambda root: _append(root / "build" / "docs" / "index.md"),
     "no site": lambda root: shutil.rmtree(root / "site"),
 }
