@@ -20,7 +20,6 @@ from build_tools.exports.cards import card, card_of
 from build_tools.exports.linked_data import for_script, linked_data
 from build_tools.kinds import discover
 from build_tools.model.library import Library
-from build_tools.publishing.twins import to_markdown
 from tests.conftest import PROJECT
 from tests.editing import CLAIM, add, edit, library
 from tests.exported import exported
@@ -224,23 +223,6 @@ def test_the_markdown_keeps_what_authors_wrote(built_topic: Path) -> None:
     claim = (built_topic / "site/claims/boats-stay-ashore.html.md").read_text("utf-8")
     assert "- The first article forbids boats at night.[^1]" in claim
     assert re.search(r"^\[\^1\]: .*article 1", claim, re.MULTILINE)
-
-
-def test_the_markdown_marks_what_is_in_doubt() -> None:
-    """The number of a note on something in doubt has a question mark behind it; others have none."""
-    link = '<a{} id="noteref-{}" href="#note-{}" role="doc-noteref">{}</a>'
-    marks = link.format(' class="doubt"', 1, 1, 1) + ", " + link.format("", 2, 2, 2)
-    notes = '<section role="doc-endnotes"><ol><li id="note-1">One</li><li id="note-2">Two</li></ol></section>'
-    page = f'<title>T</title><article><p>So.<sup class="noteref">{marks}</sup></p>{notes}</article>'
-    assert "So.[^1]?[^2]\n" in to_markdown(page, "x.html")
-
-
-def test_the_markdown_tells_a_picture_in_words() -> None:
-    """A picture's title is emphasised, and not what follows it; that its words are folded on the page is left out."""
-    title, caption = '<p class="figure-title">How far?</p>', "<p>The nearest first.</p>"
-    words = "<details><summary>This picture as text</summary>\n<p>Near.</p>\n</details>"
-    page = f"<article><figure><figcaption>{title}{caption}</figcaption>{words}</figure></article>"
-    assert to_markdown(page, "x.html").startswith("*How far?*\n\nThe nearest first.\n\nNear.\n")
 
 
 def test_the_sitemap_names_every_page_with_the_date_of_its_facts(built_topic: Path, built_project: Path) -> None:

@@ -28,8 +28,10 @@ _NOTE = re.compile(r'<li\b[^>]*\bid="note-(\d+)"[^>]*>(.*?)</li>', re.DOTALL)
 _TERM = re.compile(r"<dt\b[^>]*>(.*?)</dt>\s*<dd\b[^>]*>", re.DOTALL)
 _LIST = re.compile(r"<(/?)dl\b[^>]*>")
 _SIGNS = re.compile(r"[][\\*_<>`]")
-_TOO_CAREFUL = re.compile(r"^([ >]*\d+\\[.)])|(?<=\S)\\([-.])", re.MULTILINE)
-"""A number that would open a list, which stays escaped, or a sign within a line that needs no escape."""
+_AS_IS = r"(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)|^[ >]*\d+\\[.)]|\\`"
+"""Code (CommonMark 0.31, 4.5 and 6.1), a number that would open a list, an accent that would open code."""
+_TOO_CAREFUL = re.compile(rf"({_AS_IS})|(?<=\S)\\([-.])", re.DOTALL | re.MULTILINE)
+"""What stays as it is, or a sign within a line that needs no escape."""
 _MARK, _END = "\ue000", "\ue001"  # for private use: no text on a page has them, and nothing escapes them
 _OPTIONS = ConversionOptions(
     escape_misc=True,
@@ -76,8 +78,7 @@ def _converted(article: str) -> str:
     article = _FIGURE.sub(lambda found: _SUMMARY.sub("", _CAPTION.sub(r"<p><em>\1</em></p>\2", found[0])), article)
     article = _LIST.sub(r"<\1ul>", _TERM.sub(r"<li><strong>\1</strong>: ", article).replace("</dd>", "</li>"))
     text = convert(article, _OPTIONS).content or ""
-    text = _TOO_CAREFUL.sub(lambda found: found[1] or found[2], text.replace(_MARK, "[^").replace(_END, "]"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    return _TOO_CAREFUL.sub(lambda found: found[1] or found[3], text).replace(_MARK, "[^").replace(_END, "]").strip()
 
 
 def _notes(article: str) -> list[tuple[str, str]]:
