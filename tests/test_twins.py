@@ -6,12 +6,16 @@ from build_tools.publishing.twins import to_markdown
 
 CASES = {
     "signs": ("<p>*A* _b_ c_d [e] 2*3 `f` &lt;g&gt;</p>", r"\*A\* \_b\_ c\_d \[e\] 2\*3 \`f\` \<g\>"),
-    "a line that would be a list's": ("<p>1999. A year</p>", r"1999\. A year"),
+    "a line that would be a list's": ("<p>On.</p><p>1999. A year-book</p>", "On.\n\n1999\\. A year-book"),
     "one that would be in a quotation": ("<blockquote><p>1) A</p></blockquote>", r"> 1\) A"),
     "signs that need no escape": ("<p>A lake-side house. One - two</p>", r"A lake-side house. One \- two"),
     "code": (
         r"<p>As <code>a\.b</code> or a-b. \`c\` 2-3</p><pre><code>d\.e" + "\n\n\n" + r"f\-g</code></pre><p>h-i.</p>",
         r"As `a\.b` or a-b. \\\`c\\\` 2-3" + "\n\n```\n" + r"d\.e" + "\n\n\n" + r"f\-g" + "\n```\n\nh-i.",
+    ),
+    "accents in a text and in code": (
+        r"<p>`a-b` and `c</p><p>d-e <code>f``g\.h</code> i-j <code>k`l\.m</code> <code>`n\.o`</code></p>",
+        r"\`a-b\` and \`c" + "\n\n" + r"d-e `f``g\.h` i-j ``k`l\.m`` `` `n\.o` ``",
     ),
     "a table": (
         "<table><tr><th>A long head</th><th>B</th></tr><tr><td>c</td><td>d</td></tr></table>",

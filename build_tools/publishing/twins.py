@@ -28,7 +28,7 @@ _NOTE = re.compile(r'<li\b[^>]*\bid="note-(\d+)"[^>]*>(.*?)</li>', re.DOTALL)
 _TERM = re.compile(r"<dt\b[^>]*>(.*?)</dt>\s*<dd\b[^>]*>", re.DOTALL)
 _LIST = re.compile(r"<(/?)dl\b[^>]*>")
 _SIGNS = re.compile(r"[][\\*_<>`]")
-_AS_IS = r"(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)|^[ >]*\d+\\[.)]|\\`"
+_AS_IS = r"(`+).*?(?<!`)\2(?!`)|^[ >]*\d+\\[.)]|\\`"
 """Code (CommonMark 0.31, 4.5 and 6.1), a number that would open a list, an accent that would open code."""
 _TOO_CAREFUL = re.compile(rf"({_AS_IS})|(?<=\S)\\([-.])", re.DOTALL | re.MULTILINE)
 """What stays as it is, or a sign within a line that needs no escape."""
