@@ -74,6 +74,7 @@ $(VENV)/pdf.done: requirements-pdf.txt $(VENV)/site.done
 	touch $@
 
 $(VENV)/test.done: requirements-dev.txt tests/tools.sh tests/tools/package-lock.json $(VENV)/site.done
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	sh tests/tools.sh
+	sh tests/tools.sh & \
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	packages=$$?; wait $$! && exit $$packages
 	touch $@
