@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Place, Report, did_you_mean, rule
-from build_tools.model.document import Document
+from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_URL, Line
 from build_tools.model.part import Part
 from build_tools.reading.clean import is_clean
@@ -111,7 +113,7 @@ def parse_page(path: str, text: str) -> PageRead:
     if document:
         read.document = document
         read.words, _ = fitted(Words, document, read.report)
-        read.publishers = _publishers(head, Place(path), read.report)
+        read.publishers = _publishers(head, document, read.report)
     lines_before = text.count("\n") - body.count("\n")
     tokens = _parser().parse(body)
     for line, message, cure in _headings(tokens):
@@ -123,15 +125,39 @@ def parse_page(path: str, text: str) -> PageRead:
     return read
 
 
-def _publishers(head: str, place: Place, report: Report) -> dict[str, Any]:
-    """Return the words that are for the publisher only; none, and a report, if it cannot read them."""
+def _publishers(head: str, document: Document, report: Report) -> dict[str, Any]:
+    """Return the words that are for the publisher only; none, and reports, if it cannot read them."""
     try:
         words = yaml.load(head, yaml.CSafeLoader)  # which reads what the parser of all files does, a tabulator too
     except (yaml.YAMLError, ValueError):
-        reason = "A word in front of the page looks like a number or a date and is none, such as 2022-02-30."
-        report.add(place, SYNTAX, reason, "Put it in quotation marks.")
+        told = {each.place for each in report.diagnostics}
+        for place in [document.place(path) for path in _unreadable(head)]:
+            if place not in told:
+                reason = "This looks like a number or a date and is none, as 2022-02-30 does."
+                report.add(place, SYNTAX, reason, "Put it in quotation marks.")
         return {}
     return {name: value for name, value in words.items() if name not in _OURS} if isinstance(words, dict) else {}
+
+
+def _unreadable(head: str) -> Iterator[Path]:
+    """Yield the path of each text that YAML takes for something else and cannot read."""
+    with suppress(yaml.YAMLError):  # as of an alias, which the parser of all files refuses
+        yield from _unreadable_in(yaml.compose(head, yaml.CSafeLoader), yaml.CSafeLoader(head))
+
+
+def _unreadable_in(node: yaml.Node | None, loader: yaml.CSafeLoader, path: Path = ()) -> Iterator[Path]:
+    """Yield those within a part of the words, given its path."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from chain(_unreadable_in(key, loader, path), _unreadable_in(value, loader, (*path, key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _unreadable_in(item, loader, (*path, index))
+    elif node:
+        try:
+            loader.construct_object(node)
+        except (yaml.YAMLError, ValueError):
+            yield path
 
 
 @cache
