@@ -218,6 +218,21 @@ def test_another_version_of_a_package_is_named(tmp_path: Path) -> None:
     }
 
 
+def test_three_pages_are_all_named(tmp_path: Path) -> None:
+    """Where no more than three pages are outdated, each of them is told by its name."""
+    pages = {f"{name}.html": {"content": ["content/x.yml"], "templates": []} for name in "abc"}
+    pages["d.html"] = {"content": [], "templates": ["d.j2"]}
+    assert outdated(tmp_path, pages=pages, inputs={**inputs(tmp_path), "content/x.yml": "x"}) == {
+        "content/x.yml": "It changed since at least 3 pages (a.html, b.html, c.html) were made from it."
+    }
+
+
+def test_a_copy_without_a_manifest_is_told_so(tmp_path: Path) -> None:
+    """It is not there, which is another thing than one that cannot be read."""
+    with pytest.raises(NoManifestError, match=f"There is no {NAME}"):
+        verify(str(tmp_path), None)
+
+
 @pytest.mark.parametrize("form", [0, 2])
 def test_a_manifest_of_another_time_is_refused(tmp_path: Path, form: int) -> None:
     """What has all that the known form has, and calls itself another, may mean another thing."""
@@ -409,7 +424,20 @@ def test_an_answer_of_another_kind_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", ["files", "inputs", "pages"])
 @pytest.mark.parametrize(
-    "path", ["../secret.txt", "/etc/hostname", "a/../../secret.txt", "./a", "a//b", "", "a\\b", "a\n::error::b", "C:/a"]
+    "path",
+    [
+        "../secret.txt",
+        "..",
+        ".",
+        "/etc/hostname",
+        "a/../../secret.txt",
+        "./a",
+        "a//b",
+        "",
+        "a\\b",
+        "a\n::error::b",
+        "C:/a",
+    ],
 )
 def test_a_manifest_names_no_file_elsewhere(tmp_path: Path, part: str, path: str) -> None:
     """What a stranger's copy tells of files outside it is refused, so that none of them is read or shown."""
@@ -489,5 +517,5 @@ def test_what_pages_are_made_from_is_told_without_following_links(tmp_path: Path
 def test_a_manifest_of_another_form_is_refused(copy: Path, text: str) -> None:
     """What is no manifest of the known form is named as such."""
     (copy / "site" / NAME).write_text(text, "utf-8")
-    with pytest.raises(NoManifestError):
+    with pytest.raises(NoManifestError, match="a form that this program does not know"):
         verify(str(copy / "site"), None)

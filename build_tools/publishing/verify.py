@@ -27,7 +27,7 @@ from build_tools.publishing.manifest import (
 from build_tools.publishing.remote import Get, RefusedError, over_http
 from build_tools.reports.text import number
 
-_STRANGE = re.compile(r"^$|^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
+_STRANGE = re.compile(r"^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
 """What leads out of a folder, on some system."""
 _AT_ONCE = 8
 
