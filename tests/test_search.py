@@ -47,6 +47,9 @@ FOUND = {
     "offline": "Data",
     "29 March 2022": "Ukraine hands over its written proposal in Istanbul",
     "1955-05-15": "The Austrian State Treaty is signed in Vienna",
+    "29.3.2022": "Ukraine hands over its written proposal in Istanbul",
+    "29.03.2022": "Ukraine hands over its written proposal in Istanbul",
+    "March 29, 2022": "Ukraine hands over its written proposal in Istanbul",
 }
 """What readers may type: names, spellings, scripts, typing errors, days; with the title that comes first."""
 

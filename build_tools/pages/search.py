@@ -110,8 +110,11 @@ def _beside(name: str, description: str) -> str:
 
 
 def _days(date: Date | None) -> tuple[str, ...]:
-    """Return how readers may write the day on which something happened, and how the pages do."""
-    return () if date is None else (date.spoken,) if date.single is None else (date.spoken, date.single)
+    """Return how readers may write the day on which something happened, in digits too, and how the pages do."""
+    if date is None or date.single is None:
+        return (date.spoken,) if date else ()
+    digits = [str(number) for number in reversed(date.parts[0])]
+    return date.spoken, date.single, ".".join(digits)
 
 
 def _names(library: Library, found: Iterable[Found]) -> dict[str, str]:
