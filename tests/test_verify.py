@@ -218,6 +218,14 @@ def test_another_version_of_a_package_is_named(tmp_path: Path) -> None:
     }
 
 
+def test_a_file_that_was_not_there_is_seen(tmp_path: Path) -> None:
+    """A template that all pages are made with now, and that the manifest does not tell of, makes them outdated."""
+    new = "build_tools/theme/main.html"
+    before = {path: hash for path, hash in inputs(tmp_path).items() if path != new}
+    expected = "It changed since 4 pages (a.html, b.html, c.html and 1 more) were made from it."
+    assert outdated(tmp_path, inputs=before) == {new: expected}
+
+
 def test_three_pages_are_all_named(tmp_path: Path) -> None:
     """Where no more than three pages are outdated, each of them is told by its name."""
     pages = {f"{name}.html": {"content": ["content/x.yml"], "templates": []} for name in "abc"}
@@ -340,7 +348,9 @@ def test_what_is_gone_from_a_server_is_missing(tmp_path: Path, status: int) -> N
 
     (tmp_path / NAME).write_text(json.dumps(told(files={"index.html": {}})), "utf-8")
     with serving(tmp_path, Gone) as address:
-        assert [each.rule.slug for each in verify(address, None)] == ["file-missing"]
+        assert [(each.rule.slug, each.message) for each in verify(address, None)] == [
+            ("file-missing", "The file is not there.")
+        ]
 
 
 def test_what_a_server_refuses_hides_nothing_else(tmp_path: Path) -> None:
