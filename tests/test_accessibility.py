@@ -139,6 +139,35 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"The tabulator does not lead to {selector}")
 
 
+def test_each_stop_can_be_seen_on_a_phone(browser: Browser, address: str) -> None:
+    """Where a table stands as cards, the links of its head come out of hiding when the tabulator reaches them."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{address}/dimensions/index.html")
+    hidden = """() => {
+      const { x, y, width, height } = document.activeElement.getBoundingClientRect()
+      const there = document.elementsFromPoint(x + Math.min(width, 12) / 2, y + Math.min(height, 12) / 2)
+      const isThere = there.some(each => document.activeElement.contains(each)) // a note may lie above it
+      return isThere ? "" : document.activeElement.outerHTML.slice(0, 200)
+    }"""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(hidden) == ""
+    assert page.evaluate("document.querySelectorAll('thead a').length") > 4, "there is one of such tables"
+    page.close()
+
+
+def test_a_link_to_a_statement_shows_the_statement(browser: Browser, address: str) -> None:
+    """The mark behind a sentence that a link leads to stands in the middle of the screen, so the sentence is above."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{address}/claims/text-never-signed.html")
+    link = page.locator("a[href*='#s-']").last
+    page.goto(link.evaluate("each => each.href"))
+    mark = page.locator(".noteref:target")
+    expect(mark).to_have_css("outline-style", "solid")
+    assert mark.evaluate("each => each.getBoundingClientRect().y") > 200
+    page.close()
+
+
 def test_the_first_stop_leads_past_the_masthead(browser: Browser, address: str) -> None:
     """The first link skips to the text, and the next stop is in it."""
     page = browser.new_page(reduced_motion="reduce")

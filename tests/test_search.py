@@ -48,6 +48,10 @@ FOUND = {
     "29 March 2022": "Ukraine hands over its written proposal in Istanbul",
     "1955-05-15": "The Austrian State Treaty is signed in Vienna",
     "29.3.2022": "Ukraine hands over its written proposal in Istanbul",
+    "29th March 2022": "Ukraine hands over its written proposal in Istanbul",
+    "3/29/2022": "Ukraine hands over its written proposal in Istanbul",
+    "putni": "Vladimir Putin",
+    "ukarine": "Ukraine",
     "29.03.2022": "Ukraine hands over its written proposal in Istanbul",
     "March 29, 2022": "Ukraine hands over its written proposal in Istanbul",
 }

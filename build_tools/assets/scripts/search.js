@@ -6,6 +6,7 @@ const count = dialog.querySelector("[role=status]")
 const instead = dialog.querySelector(".search-instead")
 const FIELDS = ["path", "label", "weight", "title", "names", "description", "text", "lang"]
 const MOST = 20
+const FEW = 5 // where fewer pages have all words, those follow that have some
 const THOUSANDS = /\b\d{1,3}(?:[,\u00a0\u202f ]\d{3})+\b/g // 85,000 is 85000
 const PAUSE = 500 // milliseconds before something is said that may soon be otherwise
 let engine = null
@@ -42,9 +43,9 @@ function joined(number) {
   return number.replace(/\D/g, "")
 }
 
-// Returns the words of a text as they are compared.
+// Returns the words of a text as they are compared; "29th" is 29.
 function plain(text) {
-  return wordsOf(folded(text)).join(" ")
+  return wordsOf(folded(text)).join(" ").replace(/\b(\d+)(?:st|nd|rd|th)\b/g, "$1")
 }
 
 function wordsOf(text) {
@@ -66,22 +67,43 @@ function respelt(text) {
   return ` ${plain(text)} `.replace(found, (all, other) => ` ${ours.get(other) ?? ""}`).trim()
 }
 
-// Tells whether a page goes by just these words.
-function isCalled(page, text) {
-  return [page.title, ...page.names.split(" · ")].some(name => folded(name) === folded(text.trim()))
+// Returns how much a page counts, more if it goes by just these words.
+function weight(page, text) {
+  const isCalled = [page.title, ...page.names.split(" · ")].some(name => folded(name) === folded(text.trim()))
+  return page.weight * (isCalled ? 3 : 1)
 }
 
 function find(engine, text) {
   if (!text.trim()) return []
   const how = {
     boost: { title: 6, names: 5, description: 2 },
-    boostDocument: (path, term, page) => page.weight * (isCalled(page, text) ? 3 : 1),
+    boostDocument: (path, term, page) => weight(page, text),
     prefix: (term, index, terms) => index === terms.length - 1 || term.length > 3,
     fuzzy: term => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), // another number is no typing error
   }
   const spelt = [...new Set([plain(text), plain(respelt(text))].map(telling))]
   const strict = engine.search({ queries: spelt.map(each => ({ queries: [each], combineWith: "AND" })) }, how)
-  return strict.length ? strict : engine.search({ queries: spelt }, how)
+  if (strict.length >= FEW) return strict
+  const known = new Set(strict.map(page => page.path))
+  const loose = engine.search({ queries: spelt }, how).filter(page => !known.has(page.path))
+  const found = [...strict, ...loose]
+  return found.length ? found : guess(engine, spelt.flatMap(swapped), how)
+}
+
+function guess(engine, words, how) {
+  const exactly = { prefix: false, fuzzy: false, boostDocument: (path, term, page) => weight(page, term) }
+  return engine.search({ queries: words }, { ...how, ...exactly })
+}
+
+// Returns each word of a text once for every two letters beside each other that may stand in the wrong order.
+function swapped(text) {
+  return text.split(" ").flatMap(word => {
+    const letters = [...word]
+    return letters.slice(1).map((second, at) => {
+      const [before, behind] = [letters.slice(0, at), letters.slice(at + 2)]
+      return [...before, second, letters[at], ...behind].join("")
+    })
+  })
 }
 
 async function answer() {
