@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -149,7 +148,8 @@ def _unreadable_in(node: yaml.Node | None, loader: yaml.CSafeLoader, path: Path 
     """Yield those within a part of the words, given its path."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield from chain(_unreadable_in(key, loader, path), _unreadable_in(value, loader, (*path, key.value)))
+            yield from _unreadable_in(key, loader, path)
+            yield from _unreadable_in(value, loader, (*path, key.value))
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             yield from _unreadable_in(item, loader, (*path, index))

@@ -45,7 +45,7 @@ class Dimension(Entry):
     def views(cls, library: Library) -> Iterator[View]:
         """Yield a page for every two texts, side by side."""
         for pair in pairs(library):
-            asked = "What is the same and what is different, question by question, with a source for each answer."
+            asked = "What is the same and what is different, question by question, with the sources."
             shows = {"pair": pair, "rows": compare(library, pair), "kinds_of_likeness": list(Likeness)}
             both = (pair.one, pair.other)
             yield View(pair.name, "pair.md.j2", pair.title, asked, shows, is_listed=False, of=both)
