@@ -56,11 +56,11 @@ def add(root: Path, name: str, text: str) -> None:
         file.write(text)
 
 
-def place(root: Path, name: str, words: str) -> str:
-    """Return where words that stand once in a content file begin: ``path:line:column``."""
+def place(root: Path, name: str, words: str, part: str = "") -> str:
+    """Return where words that stand once in a content file begin, or a part of them: ``path:line:column``."""
     text = file_of(root, name).read_text("utf-8")
     assert text.count(words) == 1, f"{words!r} stands {text.count(words)} times in {name}"
-    before = text[: text.index(words)]
+    before = text[: text.index(words) + words.index(part)]
     return f"content/{name}.yml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 

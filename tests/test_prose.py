@@ -145,15 +145,17 @@ def test_refused_links(text: str, offset: int) -> None:
     ("a\n\nb [@c\n\nd]", 5, "The citation is not closed."),
     ("- a [@b\n- c]", 4, "The citation is not closed."),
     ("| [@a | b] |\n| --- | --- |", 2, "The citation is not closed."),
-    ("> a [@b,\n> c]", 4, "'c' is not a place in a source."),
-    ("a [@]", 2, "'' cannot be read as a citation."),
+    ("> a [@b,\n> c]", 11, "'c' is not a place in a source."),
+    ("a [@]", 2, "A citation is empty."),
     ("a [@B]", 2, "'B' is not the id of a source."),
-    ("a [@b] c [@b, 5]", 9, "'5' is not a place in a source."),
-    ("a [@b; @c, d]", 2, "'d' is not a place in a source."),
-    ('a [@b, ""]', 2, "The quotation is empty."),
+    ("a [@b] c [@b, 5]", 14, "'5' is not a place in a source."),
+    ("a [@b; @c, d]", 11, "'d' is not a place in a source."),
+    ("> a [@b;\n> @B; c]", 11, "'B' is not the id of a source."),
+    ('a [@b, ""]', 7, "The quotation is empty."),
+    ("a [[@b]]", 2, "The citation stands in two pairs of brackets."),
 ], ids=repr)  # fmt: skip
 def test_refused_citations(text: str, offset: int, message: str) -> None:
-    """A citation that cannot be read is refused at its bracket."""
+    """A citation that cannot be read is refused at its bracket, or at the part of it that is wrong."""
     assert problems(text) == [(offset, "citation-syntax", message)]
 
 

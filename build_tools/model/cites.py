@@ -17,6 +17,7 @@ from build_tools.text.cite import (
     lone_place,
     parse_citation,
     parse_locator,
+    part_offset,
     split_cluster,
 )
 
@@ -46,7 +47,8 @@ class CitationText:
         try:
             return parse_citation(value)
         except CitationError as error:
-            raise wrong("citation-syntax", error.reason, error.cure) from None
+            at = part_offset(error.part, value.lstrip())
+            raise wrong("citation-syntax", error.reason, error.cure, at) from None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""

@@ -55,11 +55,11 @@ class Document:
     def place(self, path: Path, offset: int = 0) -> Place:
         """Return the place of a value, or of its character number ``offset``, outer spaces not counted.
 
-        A value that is not there has the place of the nearest thing around it.
+        A value that is not there has the place of the nearest thing around it; one text may stand for a list of one.
         """
         spot = self.values.get(path) or self.keys.get(path)
         if spot is None:
-            return self.place(path[:-1]) if path else self.place_at(0)
+            return self.place(path[:-1], offset if path[-1] == 0 else 0) if path else self.place_at(0)
         return self.place_at(self._raw_offset(path, spot, offset) if offset > 0 else self._first(spot))
 
     def key_place(self, path: Path) -> Place:
@@ -73,12 +73,16 @@ class Document:
         match = _BLOCK_HEAD.match(self.text, spot.start, spot.end)
         return match.end() if match else spot.start
 
+    def words(self, path: Path) -> str:
+        """Return the text that a path leads to; one text may stand for a list of one."""
+        value: object = self.data
+        for step in path:
+            value = value if isinstance(value, str) else value[step]  # type: ignore[index]  # it leads through data
+        return str(value)
+
     def _raw_offset(self, path: Path, spot: Spot, offset: int) -> int:
         if path not in self._walked:
-            value: object = self.data
-            for step in path:
-                value = value[step]  # type: ignore[index]  # a path of values[] leads through data
-            text = str(value)
+            text = self.words(path)
             self._walked[path] = list(self._walk(text, spot))[len(text) - len(text.lstrip()) :] or [spot.start]
         return self._walked[path][min(offset, len(self._walked[path]) - 1)]
 

@@ -38,9 +38,9 @@ BAD_DATE = rule("bad-date", "A date exists in the calendar and is written 2022-0
 BAD_URL = rule("bad-url", "An address starts with https:// (or http://) and names a host.")
 
 
-def wrong(broken: str, reason: str, cure: str) -> PydanticCustomError:
-    """Return the error that the model stage turns into a diagnostic of the rule ``broken``."""
-    return PydanticCustomError(broken, "{reason}", {"reason": reason, "cure": cure})
+def wrong(broken: str, reason: str, cure: str, offset: int = 0) -> PydanticCustomError:
+    """Return the error that the model stage turns into a diagnostic of the rule ``broken``, at its offset."""
+    return PydanticCustomError(broken, "{reason}", {"reason": reason, "cure": cure, "offset": offset})
 
 
 class Line(str):
@@ -151,7 +151,7 @@ class To:
         """Return the id, knowing where it leads."""
         if not ID.fullmatch(value):
             cure = "Write the entry's file name without folder and '.yml': small letters, digits, hyphens."
-            raise wrong("bad-value", f"'{value}' is no id.", cure)
+            raise wrong("bad-value", f"'{value}' is no id.", _id_in(value) or cure)
         ref = Ref(value)
         ref.kinds, ref.acyclic, ref.once = self.kinds, self.acyclic, self.once
         return ref
@@ -159,6 +159,12 @@ class To:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
+
+
+def _id_in(value: str) -> str:
+    """Return the cure for the path of an entry's file or page, or for its name, where its id belongs."""
+    bare = "-".join(re.sub(r"^.*/|\.(?:yml|md|html)$", "", value.strip()).lower().split())
+    return f"Write '{bare}'." if ID.fullmatch(bare) else ""
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.part import Part, walk
 from build_tools.model.told import Telling
-from build_tools.text.cite import Citation
+from build_tools.text.cite import Citation, CitationPart
 
 Key = tuple[str, str]
 """Kind and id, an entry's address in the library."""
-Finding = tuple[Rule, str, str]
+Finding = tuple[CitationPart, Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
 
 

@@ -77,7 +77,8 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
         _report_missing(path, name, document, report)
     else:
         broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
-        place = document.key_place(path) if is_key else document.place(path)
+        offset = error.get("ctx", {}).get("offset", 0)
+        place = document.key_place(path) if is_key else document.place(path, offset)
         fields = _fields_at(model, path)
         is_plain = error["type"] in _LISTS and fields == _fields_at(model, path[:-1])  # its items have no fields
         report.add(place, broken, *explain(error, [] if is_plain else fields))

@@ -49,8 +49,9 @@ def _meant(problem: Problem, library: Library) -> str:
     name = problem.meant or ""
     if problem.rule is BAD_CITATION:
         return did_you_mean(name.lower(), _keys(library)) if name else ""
-    kind, _, id = name.partition("/")
-    return f"Write '{name}'." if (kind, id) in library.known else ""
+    folder, _, id = name.rpartition("/")
+    found = [kind for kind, other in sorted(library.known) if other == id and folder in ("", kind)]
+    return f"Write '{found[0]}/{id}'." if found else ""
 
 
 def _target(mention: Mention, library: Library) -> Record | None:
@@ -112,6 +113,9 @@ def _uncitable(mention: Mention, key: str, library: Library, otherwise: str) -> 
             instead = f", not a {one}" if mention.kinds else " and has no such prefix"
             reason = f"'{mention.id}' is a {other.model.one.lower()}{instead}."
             return reason, f"Write '{other.model.cited_as}{mention.id}'."
+    if home := next((kind for kind, id in sorted(library.known) if id == mention.id), None):
+        reason = f"'{mention.id}' is an entry in content/{home}/, not a {one}."
+        return reason, f"Cite a {one}, or link to the entry: [words]({home}/{mention.id})."
     return f"There is no {one} '{mention.id}'.", did_you_mean(key, _keys(library), otherwise)
 
 

@@ -14,7 +14,9 @@ The grammar is Pandoc's (Pandoc User's Guide, "Citation syntax"), cut to what ca
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
+from build_tools.diagnostics import nearest
 from build_tools.text.quotation import MARKS, QUOTATION
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -41,6 +43,8 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 _WITHIN = ("clause", "item", "paragraph", "point")
 """What stands in brackets behind the number of that which it is a part of."""
+_OTHERWISE = {r",? (?:and|&|\+) ": ", ", r" (?:to|until) |—": "-", r" \(": "("}
+"""What people write between the numbers of places, and how it is read."""
 _LABEL_OF = {word: label for label, words in LABELS.items() for word in (label, *words)}
 
 _ROMAN_NUMERAL = "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -58,14 +62,24 @@ _BESIDE = rf"[^\[\]{MARKS}]"
 CLUSTER = re.compile(rf"\[@(?P<inside>{_BESIDE}*(?:{QUOTATION}{_BESIDE}*)*)\]")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
+CitationPart = Literal["key", "locator", "quote"]
+"""What a citation is made of, in the order in which it is written."""
+_BEFORE: dict[CitationPart, re.Pattern[str]] = {
+    "key": re.compile(""),
+    "locator": re.compile(rf"\[?@?[^\s,;{MARKS}\[\]]+[\s>,]*"),
+    "quote": re.compile(rf"[^{MARKS}]*"),
+}
+"""What stands before each part; the line of a block quotation begins with a '>'."""
+
 
 class CitationError(ValueError):
-    """A citation that cannot be read: the reason, the cure, and what stands in place of an id, if that is it."""
+    """A citation that cannot be read: the reason, the cure, which part is wrong; its key, if that is no id."""
 
-    def __init__(self, reason: str, cure: str, key: str | None = None) -> None:
+    def __init__(self, reason: str, cure: str, part: CitationPart = "key", key: str | None = None) -> None:
         super().__init__(reason, cure)
         self.reason = reason
         self.cure = cure
+        self.part = part
         self.key = key
 
 
@@ -133,7 +147,8 @@ def parse_locator(text: str) -> Locator:
     """
     locator = _locator(text)
     if not locator:
-        raise CitationError(f"'{text.strip()}' is not a place in a source.", _no_place(" ".join(text.split())))
+        reason = f"'{text.strip()}' is not a place in a source."
+        raise CitationError(reason, _no_place(" ".join(text.split())), "locator")
     return locator
 
 
@@ -149,12 +164,29 @@ def _no_place(text: str) -> str:
     words = after if _locator(before) else text if text.count(" ") > 1 else ""
     if "@" in text:
         return "Part citations with ';'."
+    if near := _near(text):
+        return near
     if (outer := _locator(before)) and (inner := _locator(after)) and not (outer.last or inner.last):
         whole = f"{outer.label} {outer.first}({inner.first})"
         return f"Write '{whole}'." if inner.label in _WITHIN and _locator(whole) else f"Write one place: '{inner}'."
     if words and not re.search(r"\d", words):
         return "Put the exact words in quotation marks."
     return f"Write a label and a number, such as 'point 5'; labels are {', '.join(sorted(LABELS))}."
+
+
+def _near(text: str) -> str:
+    """Return the cure for a place that is only written otherwise, or names too many; nothing if it is none."""
+    for otherwise, sign in _OTHERWISE.items():
+        text = re.sub(otherwise, sign, text)
+    label, _, numbers = text.partition(" ")
+    same = [word for word, of in _LABEL_OF.items() if of == _LABEL_OF.get(label.lower())]
+    numbers = re.sub(rf", (?:{'|'.join(map(re.escape, same))}) ", ", ", numbers) if same else numbers
+    if found := _locator(f"{label} {numbers}"):
+        return f"Write '{found}'."
+    if same and re.fullmatch(rf"{_NUMBER}(?:, {_NUMBER}){{2,}}", numbers):
+        return "Name two at most, and cite the source again for the others."
+    near = nearest(label.lower(), _LABEL_OF)
+    return f"Did you mean '{found}'?" if near and (found := _locator(f"{near} {numbers}")) else ""
 
 
 def lone_place(text: str) -> str | None:
@@ -170,6 +202,8 @@ def parse_citation(text: str) -> Citation:
 
     """
     text = " ".join(text.split())
+    if not text.strip("@"):
+        raise CitationError("A citation is empty.", "Write: source-id, point 5, \"exact words\"; or delete its ';'.")
     if lost := lone_place(text):
         raise CitationError(lost, "Write it behind its source; two places as 'articles 1, 2'.")
     match = _CITATION.fullmatch(text)
@@ -178,14 +212,17 @@ def parse_citation(text: str) -> Citation:
         cure = f"Leave out the brackets: {inside[1]}" if inside else 'Write: source-id, point 5, "exact words".'
         raise CitationError(f"'{text}' cannot be read as a citation.", cure)
     if not _KEY.fullmatch(match["key"]):
-        cure = _without_folder(match["key"]) or "Write the source's file name without '.yml'."
-        raise CitationError(f"'{match['key']}' is not the id of a source.", cure, match["key"])
+        parted = f"{match['key']}{match['locator']}"  # by a space, as in "c: veto"
+        better = f"Write '{parted}'." if match["key"][-1] == ":" and _KEY.fullmatch(parted) else ""
+        cure = better or _without_folder(match["key"]) or "Write the source's file name without '.yml'."
+        raise CitationError(f"'{match['key']}' is not the id of a source.", cure, key=match["key"])
     if re.search(r"(?:^|[ ,])['‘]", match["locator"]):
-        raise CitationError("Words stand in single quotation marks.", 'Write: source-id, point 5, "exact words".')
+        cure = 'Write: source-id, point 5, "exact words".'
+        raise CitationError("Words stand in single quotation marks.", cure, "locator")
     locator = parse_locator(match["locator"]) if match["locator"] else None
     quote = match["quote"][1:-1].strip() if match["quote"] else None
     if quote == "":
-        raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.")
+        raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.", "quote")
     return Citation(match["key"], locator, quote)
 
 
@@ -198,16 +235,24 @@ def _without_folder(key: str) -> str | None:
 
 
 @cache
-def parse_cluster(inside: str) -> tuple[Citation, ...]:
-    """Return the citations between ``[@`` and ``]``, parted by semicolons.
+def parse_cluster(inside: str) -> tuple[Citation | CitationError, ...]:
+    """Return the citations between ``[@`` and ``]``, parted by semicolons, or what is wrong with each."""
+    return tuple(_read(part) for part in split_cluster(inside))
 
-    Raises:
-        CitationError: one of them is no citation.
 
-    """
-    return tuple(parse_citation(part) for part in split_cluster(inside))
+def _read(text: str) -> Citation | CitationError:
+    try:
+        return parse_citation(text)
+    except CitationError as error:
+        return error.with_traceback(None)
 
 
 def split_cluster(inside: str) -> list[str]:
     """Return the texts that semicolons part, but for those in quotations."""
     return re.findall(rf"(?:[^;{MARKS}]|{QUOTATION})+", inside) or [inside]
+
+
+def part_offset(part: CitationPart, text: str, start: int = 0) -> int:
+    """Return where a part stands in a text of the citation that begins there at ``start``."""
+    before = _BEFORE[part].match(text, start)
+    return before.end() if before else start

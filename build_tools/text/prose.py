@@ -19,7 +19,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Rule, rule
-from build_tools.text.cite import CLUSTER, Citation, CitationError, parse_cluster
+from build_tools.text.cite import CLUSTER, Citation, CitationError, parse_cluster, part_offset, split_cluster
 from build_tools.text.finder import Finder
 
 MAX_MARKS = 300
@@ -134,7 +134,7 @@ def parse_prose(text: str) -> Prose:
 
 
 def cited_by(token: Token) -> tuple[Citation, ...]:
-    """Return the citations of a cluster that was read."""
+    """Return the citations of a cluster, each of which could be read."""
     citations: tuple[Citation, ...] = token.meta["citations"]
     return citations
 
@@ -202,14 +202,24 @@ class _Reader:
     def _cite(self, token: Token) -> None:
         offset = self.finder.next(token.content.split("\n", 1)[0])
         self._settle(offset, token.content)
-        try:
-            citations = parse_cluster(token.content[2:-1])
-        except CitationError as error:
-            self.problems.append(Problem(BAD_CITATION, offset, error.reason, error.cure, error.key))
-            self.is_read = False
-        else:
-            token.meta = {"citations": citations}
-            self.citations += map(Cited, _offsets(offset, citations, self.finder.text), citations)
+        self._report_brackets(offset)
+        inside, text = token.content[2:-1], self.finder.text
+        read = parse_cluster(inside)
+        for start, each in zip(_offsets(offset, inside, text), read, strict=True):
+            if isinstance(each, CitationError):
+                at = part_offset(each.part, text, start)
+                self.problems.append(Problem(BAD_CITATION, at, each.reason, each.cure, each.key))
+                self.is_read = False
+            else:
+                self.citations.append(Cited(start, each))
+        token.meta = {"citations": read}
+
+    def _report_brackets(self, offset: int) -> None:
+        """Report the second pair of brackets around a citation, which readers would see."""
+        text = self.finder.text
+        if text[offset - 1 : offset] == "[" and text.startswith("]", self.finder.after):
+            reason = "The citation stands in two pairs of brackets."
+            self.problems.append(Problem(BAD_CITATION, offset - 1, reason, "Write one pair: [@…]."))
 
     def _settle(self, offset: int, content: str) -> int:
         """Take the "[@" of what is read or refused from those of which nothing is known; return how many it has."""
@@ -244,10 +254,11 @@ def _ill_linked(opening: Token, is_within: bool, finder: Finder) -> Iterator[Pro
 
 def _unsafe(href: str, offset: int) -> Problem:
     """Return that a link leads nowhere, with the entry that its address may mean."""
-    bare = re.sub(r"^[./]*(?:content/)?|(?:\.(?:yml|md|html)|/)(?:#.*)?$", "", href)
+    bare = re.sub(r"^[./]*(?:content/)?|(?:\.(?:yml|md|html)|/)(?:#.*)?$", "", href).lower()
     cure = "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'."
     reason = f"The link '{href}' leads to no page and no entry."
-    return Problem(LINK, offset, reason, cure, bare if ENTRY_LINK.fullmatch(bare) else None)
+    is_name = ENTRY_LINK.fullmatch(bare if "/" in bare else f"any/{bare}")
+    return Problem(LINK, offset, reason, cure, bare if is_name else None)
 
 
 def _unclosed(offset: int) -> Problem:
@@ -267,11 +278,12 @@ def _offset(token: Token, finder: Finder) -> int:
     return finder.next("![" if token.type == "image" else token.content)
 
 
-def _offsets(start: int, citations: tuple[Citation, ...], text: str) -> Iterator[int]:
+def _offsets(start: int, inside: str, text: str) -> Iterator[int]:
     """Yield where each citation of a cluster stands; those after the first at their key or the sign before it."""
     yield start
-    for citation in citations[1:]:
-        signs = (match for match in _NEXT.finditer(text, start) if text.startswith(citation.key, match.end()))
+    for part in split_cluster(inside)[1:]:
+        word = "".join(part.split()[:1]).removeprefix("@")
+        signs = (match for match in _NEXT.finditer(text, start) if text.startswith(word, match.end()))
         start = next((match.start(1) for match in signs), start)
         yield start
 

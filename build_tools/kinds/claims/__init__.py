@@ -155,9 +155,10 @@ class Claim(Entry):
         """Yield that the claim is no longer held, or that a claim has no places and no words to quote."""
         if self.status in (Status.WITHDRAWN, Status.SUPERSEDED):
             cure = f"Cite 'c:{self.superseded_by}'." if self.superseded_by else "Cite the evidence itself."
-            yield NOT_HELD, f"The claim is {self.status.label}.", cure
+            yield "key", NOT_HELD, f"The claim is {self.status.label}.", cure
         if citation.locator or citation.quote:
-            yield NO_PLACES, "A claim has no numbered places and no words to quote.", "Write [@c:claim-id]."
+            reason = "A claim has no numbered places and no words to quote."
+            yield "locator" if citation.locator else "quote", NO_PLACES, reason, "Write [@c:claim-id]."
 
     def sort_key(self) -> tuple[Any, ...]:
         """By theme, then by text."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from build_tools.diagnostics import Diagnostic, beginning, rule
+from build_tools.diagnostics import Diagnostic, Rule, beginning, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model.cites import LocatorRange
@@ -307,11 +307,11 @@ class Source(Entry):
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
         """Yield a place that the source has not, and words that its excerpt has not."""
         if citation.locator:
-            yield from self._check_locator(citation.locator)
+            yield from (("locator", *found) for found in self._check_locator(citation.locator))
         if citation.quote:
-            yield from self._check_quote(citation, library.quote_limit)
+            yield from (("quote", *found) for found in self._check_quote(citation, library.quote_limit))
 
-    def _check_locator(self, locator: Locator) -> Iterator[Finding]:
+    def _check_locator(self, locator: Locator) -> Iterator[tuple[Rule, str, str]]:
         ranges = [each for each in self.locators if each.label == locator.label]
         first, last = locator.bounds
         if locator.last and first > last:
@@ -322,7 +322,7 @@ class Source(Entry):
             cure = f"It has {has}." if has else "Leave the place out, or give the source 'locators'."
             yield LOCATOR_OUT_OF_RANGE, f"The source has no {locator}.", cure
 
-    def _check_quote(self, citation: Citation, limit: int) -> Iterator[Finding]:
+    def _check_quote(self, citation: Citation, limit: int) -> Iterator[tuple[Rule, str, str]]:
         quote = citation.quote or ""
         count = len(quote.split())
         if count > limit:
