@@ -305,6 +305,8 @@ def test_long_texts_are_refused(text: str) -> None:
     ("‘A b’ and don’t; the states’ ‘C don’t d’.", ["A b", "C don’t d"]),
     ("states’ rights and ‘Abd al-Malik’s ship", []),
     ("rock ’n’ roll, ‘tis said", []),
+    ("the states' rights and 'A b', don't 'C don't d'", ["A b", "C don't d"]),
+    ('a 6" raft is a "flat boat" ("x y")', ["flat boat", "x y"]),
     ("He “said ‘x y’ no”, ”E f” ‚G h‘", ["said ‘x y’ no", "E f", "G h"]),
     ("「A b」『C d』", ["A b", "C d"]),
 ])  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.evidence.words import prose
 from build_tools.model.library import Library, Record
-from build_tools.text.quotation import quotations
+from build_tools.text.quotation import quotations, strays
 from build_tools.text.segments import Segment
 
 _WORDS = re.compile(r"\S\s+\S|[\u3040-\u30ff\u3400-\u9fff]{5}")  # Chinese and Japanese write no spaces
@@ -15,10 +15,19 @@ UNCHECKED = rule(
     "quote-unchecked", "Words in quotation marks stand in an excerpt of a source that is cited for them.", "warning"
 )
 
+STRAY = rule("quote-not-closed", "A quotation begins and ends with its marks, before what it is cited to.", "warning")
+
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield quotations of two words or more that no cited source has; a single word may be one that we talk about."""
+    """Yield quotations of two words or more that no cited source has; a single word may be one that we talk about.
+
+    A mark without its partner is told too, for the words beside it are held against nothing.
+    """
     for record, path, segment in prose(library):
+        for position in strays(segment.text):
+            reason = f"The quotation mark '{segment.text[position]}' has no partner before the citation or the end."
+            cure = "Write the other one, and the citation behind it."
+            yield Diagnostic(record.document.place(path, segment.offset(position)), STRAY, reason, cure)
         for position, words in _unheld(segment, library):
             yield Diagnostic(record.document.place(path, segment.offset(position)), UNCHECKED, *_told(words))
 

@@ -19,17 +19,22 @@ QUOTATION = "(?:" + "|".join(f"[{opens}][^{without}]*[{closes}]" for opens, with
 
 # In prose a mark may belong to another pair, and an apostrophe to a word: where they stand tells.
 _OPENED = r"(?<![^\s(\[{/—–-])"
-_SINGLE = rf"{_OPENED}[‘‚](?=\S)(?:[^‘’‚]|(?<=\w)’(?=\w))+[‘’](?<!\s[‘’])(?!\w)|‹[^‹›]+›|{_OPENED}›[^‹›]+‹"
+_STRAIGHT = rf"{_OPENED}'(?=\S)(?:[^'‘’‚]|(?<=\w)['’](?=\w))+'(?<!\s')(?!\w)"
+_SINGLE = rf"{_STRAIGHT}|{_OPENED}[‘‚](?=\S)(?:[^‘’‚]|(?<=\w)’(?=\w))+[‘’](?<!\s[‘’])(?!\w)|‹[^‹›]+›|{_OPENED}›[^‹›]+‹"
 _TURNED = rf"{_OPENED}»(?=\S)[^«»]+«(?!\w)"
-_DOUBLE = (
-    rf"""“[^“”]+”|“[^“”"]+"|„[^„“”"]+[“”"]|«[^«»]+»|{_TURNED}|「[^「」]+」|『[^『』]+』|"[^"]+"|{_OPENED}”[^“”]+”"""
-)
+_DOUBLE = rf"""“[^“”]+”|“[^“”"]+"|„[^„“”"]+[“”"]|«[^«»]+»|{_TURNED}|「[^「」]+」|『[^『』]+』|{_OPENED}"[^"]+"|{_OPENED}”[^“”]+”"""
 _IN_PROSE = re.compile(f"{_DOUBLE}|{_SINGLE}")
+_STRAY = re.compile(rf"(?<!\d)[{MARKS}]")
 
 
 def quotations(text: str) -> Iterator[tuple[int, str]]:
     """Yield where each quotation in a prose begins, at its mark, and the words between the marks."""
     return ((match.start(), match[0][1:-1]) for match in _IN_PROSE.finditer(text))
+
+
+def strays(text: str) -> Iterator[int]:
+    """Yield where a mark stands in a prose that has no partner; one behind a digit counts inches."""
+    return (match.start() for match in _STRAY.finditer(without_quotations(text)))
 
 
 def without_quotations(text: str) -> str:
