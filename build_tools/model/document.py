@@ -66,6 +66,10 @@ class Document:
         """Return the place of a field's name."""
         return self.place_at(self.keys[path].start) if path in self.keys else self.place(path)
 
+    def is_commented(self, path: Path) -> bool:
+        """Tell whether a comment stands where the value of a field could begin."""
+        return re.compile(r":[ \t]+#").match(self.text, self.keys[path].end) is not None
+
     def _first(self, spot: Spot) -> int:
         """Return where the text of a value begins: after the '|' of a block and its indent."""
         if not spot.block:

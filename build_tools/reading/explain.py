@@ -41,15 +41,30 @@ _BOUNDS = {
 
 def report_errors(errors: list[ErrorDetails], model: type[BaseModel], document: Document, report: Report) -> None:
     """Report the errors of a model; a needed field that is only misspelt is not said to be missing."""
-    misspelt = {_meant(error, model) for error in errors if error["type"] == "extra_forbidden"}
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    strayed = {path: item for path in unknown if (item := _item_above(path, model, document))}
+    there = {_meant(path, model) for path in unknown} | {(*item, path[-1]) for path, item in strayed.items()}
+    for path, item in strayed.items():
+        reason = f"The field '{path[-1]}' of an item stands beside its list."
+        first = next(step for *above, step in document.keys if tuple(above) == item)
+        report.add(document.key_place(path), UNKNOWN_FIELD, reason, f"Begin it in the column of '{first}' above.")
     for error in errors:
-        if error["type"] != "missing" or error["loc"] not in misspelt:
+        if error["loc"] not in strayed and (error["type"] != "missing" or error["loc"] not in there):
             _report(error, model, document, report)
 
 
-def _meant(error: ErrorDetails, model: type[BaseModel]) -> Path | None:
+def _item_above(path: Path, model: type[BaseModel], document: Document) -> Path | None:
+    """Return the item of a list just above a field that it would have, and has not, if it were indented further."""
+    name, start = path[-1], document.keys[path].start
+    above = [each for each, spot in document.values.items() if each[:-2] == path[:-1] and spot.start < start]
+    last = next((each for each in reversed(above) if len(each) > len(path) and isinstance(each[-1], int)), ())
+    has = [step for *parent, step in document.keys if parent == list(last)] if last else []
+    return last if has and name not in has and name in _fields_at(model, last) else None
+
+
+def _meant(path: Path, model: type[BaseModel]) -> Path | None:
     """Return the path of the field that an unknown one is most likely meant to be."""
-    *above, name = error["loc"]
+    *above, name = path
     near = nearest(str(name), _fields_at(model, tuple(above)))
     return (*above, near) if near else None
 
@@ -92,6 +107,8 @@ def _report_missing(path: Path, name: str, document: Document, report: Report) -
     elif path in document.keys:
         is_block = path in document.values and document.values[path].block
         cure = "Write it below the '|', two spaces further in." if is_block else "Write one after the colon."
+        if document.is_commented(path):
+            cure = "What follows '#' is a comment; put quotes around a text that begins with it."
         report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", cure)
     else:
         report.add(
@@ -149,9 +166,12 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
 
 def _what_fits(error: ErrorDetails, fields: list[str]) -> str:
     """Return the cure for a value of another kind than the field takes."""
+    if isinstance(error["input"], str) and re.match(r"[–—−•·‐‑*+]\s", error["input"]):
+        return "Begin each item of the list with a plain hyphen and a space: '- '."
     if error["type"] in _LISTS and fields:
         return f"Write a list: each item after '- ', with its fields {', '.join(fields)}."
     more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
-    is_text = error["type"] == "string_type" and isinstance(error["input"], dict)
-    more += ", in quotes if it contains ': '" if is_text else ""
+    if error["type"] == "string_type" and isinstance(error["input"], dict):
+        name = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "")
+        more += f", in quotes or below '{name}: |' if it contains ': '"
     return f"Write {_KINDS_OF_VALUE[error['type']]}{more}."

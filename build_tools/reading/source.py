@@ -14,7 +14,7 @@ import yaml
 from build_tools.diagnostics import Place, Report, Rule, rule
 from build_tools.model.document import Document, Node, Path, Spot
 from build_tools.reading.clean import FORBIDDEN_CHARACTER, forbidden, name_of
-from build_tools.reading.syntax import cure_of, located, told
+from build_tools.reading.syntax import cure_of, told, understood
 
 MAX_DEPTH = 12
 
@@ -29,6 +29,7 @@ TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every val
 TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
 
 _COMMENT = re.compile(r"[ \t]+#")
+_SWALLOWED = re.compile(r"\n *(- )")
 
 
 def parse(path: str, text: str, report: Report) -> Document | None:
@@ -96,9 +97,8 @@ class _Builder:
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         """Report the parser's complaint in the author's words."""
-        problem = error.problem or "cannot be read"
         text = self.document.text
-        at = located(error, text)
+        problem, at = understood(error, text)
         cure = cure_of(problem, text, at)
         if self.quoted and "\n" not in text[self.quoted.end : at] and problem.startswith("did not find"):
             at, cure = self.quoted.start, "Close the quotation mark that is opened here."
@@ -108,6 +108,14 @@ class _Builder:
         """Note a quotation over several lines, for its end may be missing."""
         is_long_quotation = event.style in ("'", '"') and "\n" in self.document.text[spot.start : spot.end]
         self.quoted = spot if is_long_quotation else None
+
+    def _refuse_swallowed(self, event: yaml.ScalarEvent, spot: Spot, path: Path) -> None:
+        """Report an item of a list that is read as words of the value above, for it is indented further."""
+        is_plain = event.style in (None, "")
+        for item in _SWALLOWED.finditer(self.document.text, spot.start, spot.end) if is_plain else ():
+            reason = "The item is read as words of the text above, for it is indented further."
+            self.report.add(self.document.place_at(item.start(1)), SYNTAX, reason, "Begin each '- ' in one column.")
+            self.document.refused.add(path)
 
     def _note_comment(self, event: yaml.ScalarEvent, spot: Spot, path: Path) -> None:
         """Note a comment behind a value without quotation marks."""
@@ -126,6 +134,7 @@ class _Builder:
         self.document.values[path] = spot
         if isinstance(event, yaml.ScalarEvent):
             self._note_comment(event, spot, path)
+            self._refuse_swallowed(event, spot, path)
         self._refuse_specials(event, path)
         return self._put(event, top, path)
 

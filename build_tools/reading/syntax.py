@@ -13,6 +13,8 @@ _BEGUN_EARLIER = (
 )
 _NO_SPACE = r"[a-z_]+:(?!//)\S"
 _FIELD = r" *(?:- +)*(?:[\w-]+: +)?"
+_INDENTED = re.compile(r"(?: *(?:#[^\n]*)?\n)* +(?=[^ #\n])")
+"""The indentation of a file's first field."""
 _SIGNS = {  # of word processors
     r".*\n? *[\w-]+\n?：": "Type a plain colon and a space: the sign '：' is a wide one.",
     r"[ -]*\n?[\w-]+\n?:[\u00a0\u2007\u202f]": "Type a plain space behind the colon: a no-break space stands there.",
@@ -23,18 +25,20 @@ _CLUES = {
     "mapping values are not allowed": {
         **_SIGNS,
         rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
-        r"[ -]*[a-z_]+\n": "Begin the fields of one level in one column; see that the line above has its 'field: '.",
-        "": "Put quotes (\") around a text that contains ': '.",
+        r"[ -]*[a-z_]+\n": "Begin the fields of one level in one column; see that the line above has its 'field: '. "
+        "If both are one text, put quotes around it.",
+        "": "Put quotes (\") around a text that contains ': ', or write it below its field and '|'.",
     },
     "mapping keys are not allowed": {"": "Put quotes around a text that starts with '?'."},
     "could not find expected ':'": {
         **_SIGNS,
         rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
         r" *\n-\w": "Put a space after the '-'.",
-        "": "Indent a text that stands below its field; else write 'field: value'.",
+        "": "Write 'field: value'. A text of several lines stands below 'field: |', indented.",
     },
     "did not find expected comment": {"": "Start the text on the line below the '|'."},
     "found character that cannot start any token": {
+        rf"{_FIELD}\[\n@[^\]]*\] *\S": "Write a '|' behind the field's colon, and the text on the line below.",
         rf"{_FIELD}\[\n@": "Leave out the brackets and the '@': the field takes source-id, point 5.",
         r".*\n@": "Leave out the '@' (and brackets) in a field such as 'cite', or put quotes around the text.",
         r".*\n(\S)": r"Put quotes around a text that starts with '\1'.",
@@ -57,12 +61,21 @@ _CLUES = {
     # A value that ended too early, in a mapping or in a list.
     "did not find expected": {
         rf"{_FIELD}([\[{{]).*\n": r"Put quotes around a text that starts with '\1'.",
-        rf"{_FIELD}'[^']*'\n\w.*'": "Put the text in double quotes, for it has an apostrophe in it.",
+        rf"{_FIELD}'[^']*'\n\w": "Put the text in double quotes, for it has an apostrophe in it.",
         rf"{_FIELD}\"[^\"]*, \"\n[^\"]*\"\" *$": "Leave away the outer quotation marks, at the beginning and the end.",
+        rf"{_FIELD}\"[^\"]*\"\n([^\"]+)\".*\" *$": r"Write the inner quotation marks as “\1”.",
+        rf"{_FIELD}([\"'])([a-z0-9:-]+)\1\n,": r"Leave out the quotation marks around '\2'.",
         rf"{_FIELD}([\"'])([^\"']+)\1 *\n": r"Put the whole text in quotes, or write “\2”.",
     },
     "did not find expected key": {"": "Check the quotation marks and the indentation, here and just above."},
-    "did not find expected '-' indicator": {"": "Start each item of the list with '- ', all in one column."},
+    "did not find expected <document start>": {
+        r" +\n": "Begin the fields of the file in the first column.",
+        "": "Write one field a line, such as 'title: …'.",
+    },
+    "did not find expected '-' indicator": {
+        r" *\n[\w-]+:(?: |$)": "Begin it in the column of the item's other fields, behind the '- ' of the first.",
+        "": "Start each item of the list with '- ', all in one column.",
+    },
 }
 
 
@@ -82,6 +95,7 @@ _PLAIN = {
     "did not find expected alphabetic": "no name stands behind the sign",
     "did not find expected key": "something else stands where the next field should begin",
     "did not find expected '-' indicator": "something else stands where the next item should begin",
+    "did not find expected <document start>": "no field begins here",
 }
 
 
@@ -90,16 +104,28 @@ def told(problem: str) -> str:
     return next((plain for said, plain in _PLAIN.items() if problem.startswith(said)), problem)
 
 
-def located(error: yaml.MarkedYAMLError, text: str) -> int:
-    """Return where in a text the mistake is that the parser complains of."""
-    problem = error.problem or ""
+def understood(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int]:
+    """Return what the parser complains of, and where in a text that is; or what led it to that further up."""
+    problem = error.problem or "cannot be read"
     marks = [error.problem_mark, error.context_mark]
     mark = next((each for each in (marks[::-1] if problem.startswith(_BEGUN_EARLIER) else marks) if each), None)
     at = min(mark.index if mark else 0, max(len(text.rstrip()) - 1, 0))
+    if problem.startswith("mapping values are not allowed"):
+        return _seen_below(problem, text, at)
+    indented = _INDENTED.match(text) if "<document start>" in problem else None
+    return problem, indented.end() if indented else at
+
+
+def _seen_below(problem: str, text: str, at: int) -> tuple[str, int]:
+    """Return the complaint of a colon, or that the line above it has none or none with a space."""
     line = text.rfind("\n", 0, at) + 1
     above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    continued = re.compile(rf"[ -]*({_NO_SPACE})").match(text, above, line)
-    return continued.start(1) if continued and problem.startswith("mapping values are not allowed") else at
+    if unspaced := re.compile(rf"[ -]*({_NO_SPACE})").match(text, above, line):
+        return problem, unspaced.start(1)
+    bare = re.compile(r"( *)([^\s:#-])[^\n:]*\n\1[^\s:#-][^\n:]*").fullmatch(text, above, at)
+    if bare and re.search(r":(?: .*)?\n\Z", text[:above]):
+        return "could not find expected ':'", bare.start(2)
+    return problem, at
 
 
 def cure_of(problem: str, text: str, at: int) -> str:

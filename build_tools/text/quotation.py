@@ -22,7 +22,8 @@ _OPENED = r"(?<![^\s(\[{/—–-])"
 _STRAIGHT = rf"{_OPENED}'(?=\S)(?:[^'‘’‚]|(?<=\w)['’](?=\w))+'(?<!\s')(?!\w)"
 _SINGLE = rf"{_STRAIGHT}|{_OPENED}[‘‚](?=\S)(?:[^‘’‚]|(?<=\w)’(?=\w))+[‘’](?<!\s[‘’])(?!\w)|‹[^‹›]+›|{_OPENED}›[^‹›]+‹"
 _TURNED = rf"{_OPENED}»(?=\S)[^«»]+«(?!\w)"
-_DOUBLE = rf"""“[^“”]+”|“[^“”"]+"|„[^„“”"]+[“”"]|«[^«»]+»|{_TURNED}|「[^「」]+」|『[^『』]+』|{_OPENED}"[^"]+"|{_OPENED}”[^“”]+”"""
+_ALIKE = rf"""{_OPENED}"[^"]+"|{_OPENED}”[^“”]+”"""
+_DOUBLE = rf"""“[^“”]+”|“[^“”"]+"|„[^„“”"]+[“”"]|«[^«»]+»|{_TURNED}|「[^「」]+」|『[^『』]+』|{_ALIKE}"""
 _IN_PROSE = re.compile(f"{_DOUBLE}|{_SINGLE}")
 _STRAY = re.compile(rf"(?<!\d)[{MARKS}]")
 
