@@ -18,7 +18,7 @@ _DATED = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)?)-")
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield dates after that of the site, and ids whose date is not their entry's."""
     homes = [record.entry for record in library.records.values() if isinstance(record.entry, Home)]
-    for record in library.records.values():
+    for record in (*library.records.values(), *library.broken):
         for home in homes:
             yield from _after(record, home.as_of)
         yield from _id_date(record)

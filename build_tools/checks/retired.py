@@ -21,8 +21,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
                 "Refer to something else.",
             )
     owners: dict[tuple[str, str], str] = {key: key[1] for key in library.known}
-    for record in library.records.values():
-        for index, old in enumerate(record.entry.was):
+    for record in (*library.records.values(), *library.broken):
+        for index, old in enumerate(record.entry.was or ()):
             owner = owners.setdefault((record.kind.name, old), record.id)
             if owner != record.id or old == record.id:
                 place = record.document.place(("was", index))
