@@ -76,6 +76,25 @@ def test_problems_end_with_1_and_a_count(topic: Path) -> None:
         assert not (topic / "site").exists()
 
 
+def test_problems_of_some_files_alone(topic: Path) -> None:
+    """Files and folders that are named have their problems listed, and decide how the check ends."""
+    (topic / "content" / "terms" / "sailor.yml").write_text("term: Sailor\nshrt: x\n", "utf-8")
+    done = run("check", "content/actors", "content/sources/gazette.yml", cwd=topic)
+    assert done.returncode == 0
+    assert done.stdout.endswith(" entries checked, nothing wrong in what is named.\n")
+    done = run("check", "content/terms", cwd=topic)
+    assert done.returncode == 1
+    assert done.stdout.endswith("1 problem in 1 file: 1 error.\n")
+
+
+def test_a_site_that_is_not_made_yet_is_told_how_to(topic: Path) -> None:
+    """What is done with a site says how to make one."""
+    for verb in ("check-site", "verify"):
+        done = run(verb, cwd=topic)
+        assert done.returncode != 0
+        assert "Make the site first" in done.stderr
+
+
 def test_a_mistake_leaves_the_published_site(topic: Path) -> None:
     """After a good build, a bad one changes nothing in site/ or build/docs."""
     assert run("build", "--root", str(topic)).returncode == 0

@@ -200,6 +200,13 @@ def test_impact_of_nothing_is_wrong_usage(topic: Path, key: str, meant: str) -> 
     assert f"There is nothing to cite called '{key}'. Did you mean '{meant}'?" in done.output
 
 
+def test_impact_of_what_is_never_cited_says_what_is(topic: Path) -> None:
+    """An entry of another kind is no key; the message says which are."""
+    done = run("impact", "terms/sailor", "--root", str(topic))
+    assert done.exit_code == 2
+    assert "Name the id of a source, or c:ID for a claim; nothing else is cited." in done.output
+
+
 def test_doubt_in_a_circle_comes_to_an_end(topic: Path) -> None:
     """Claims may not rest on each other; ``diff`` compares them all the same, each with its reasons once."""
     add(topic, "claims/quiet-nights", QUIET)

@@ -61,7 +61,6 @@ NO_CONTENT = (
     "content:1:1: no-content: There is no content here. Go to the project's folder, or start with "
     "'python -m build_tools new site'."
 )
-NO_SITE = "content/site.yml:1:1: missing-field: The file is missing. Make it with 'python -m build_tools new site'."
 UNSHOWN = "unreadable: The name has characters that cannot be shown. Rename it."
 SYMLINK = "symlink: It is a symbolic link. Put the file itself here."
 NOT_UTF8 = "not-utf8: The file is not UTF-8 text. Save it as 'UTF-8'."
@@ -130,7 +129,6 @@ CASES: dict[str, tuple[Arrange, list[str]]] = {
         [
             NO_CONTENT,
             "content:1:1: symlink: The folder is a symbolic link. Put the folder itself here.",
-            NO_SITE,
         ],
     ),
     "a link in docs": (link("docs/about.md", "/etc/passwd"), [f"docs/about.md:1:1: {SYMLINK}"]),
@@ -146,7 +144,7 @@ CASES: dict[str, tuple[Arrange, list[str]]] = {
         make("content/terms/raft.yml", Path.mkdir),
         ["content/terms/raft.yml:1:1: unreadable: It is a folder, not a file. Rename or move it."],
     ),
-    "no content": (make("content", shutil.rmtree), [NO_CONTENT, NO_SITE]),
+    "no content": (make("content", shutil.rmtree), [NO_CONTENT]),
     "a page that is too large": (
         at("docs/about.md", b"# About\n".ljust(64 * 1024 + 1)),
         ["docs/about.md:1:1: file-too-large: The file has 64 KiB. Split it: a file holds at most 64 KiB."],

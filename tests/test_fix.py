@@ -431,3 +431,4 @@ def test_a_file_that_cannot_be_read_is_left_alone(topic: Path, problems: Problem
     assert bad.read_text("utf-8") == "short:   x\nterm: Sailor\nshrt: y\n"
     assert good.read_text("utf-8") == "term: Lifeguard\nshort: Somebody.\n"
     assert problems()
+    assert "has its form" not in run("fix", "--root", str(topic)).output

@@ -105,8 +105,13 @@ def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_pa
     (["source", "x", "--bibtex", str(PROJECT / "LICENSE")], "cannot be read as bibtex"),
     (["source", "x", "--csl-json", str(PROJECT / "LICENSE")], "is no JSON: it cannot be read at line 1, column 1."),
     (["source", "x", "--bibtex", str(PROJECT / ".github" / "home.png")], "is no UTF-8 text. Save it as"),
+    (["source", "x", "--set", "type=trety"], "type: 'trety' is no choice here. Did you mean 'treaty'?"),
+    (["source", "x", "--set", "date=tomorrow"], "date: 'tomorrow' is no date. Write 2022-03-29"),
+    (["claim", "x", "--set", "evidence.1.cite=x, 5"], "evidence.1.cite: '5' is not a place in a source."),
+    (["source", "x", "--set", "language=english"], "language: 'english' does not fit."),
     (["site", "x"], "leave the id out"),
     (["term", "Flat Raft"], "for example 'flat-raft'"),
+    (["term", "raft.yml"], "for example 'raft'."),
 ])  # fmt: skip
 def test_wrong_usage_says_what_to_write(arguments: list[str], says: str, tmp_path: Path) -> None:
     """A slip on the command line is told with its cure and exit code 2, and no file is made."""
@@ -249,6 +254,21 @@ def test_answers_make_an_entry(topic: Path) -> None:
         "text: Rafts float.\nstatus: reported\nevidence:\n  - stance: supports\n    says: They do.\n    cite: gazette\n"
         "  - stance: context\n    says: x\n    cite: pact-text\n"
     )
+
+
+def test_answers_that_end_early_make_nothing(topic: Path) -> None:
+    """Whoever leaves in the middle is told that no file is there."""
+    done = CliRunner().invoke(commands.main, ["new", "term", "raft", "--ask", "--root", str(topic)], input="Raft\n")
+    assert done.exit_code == 2
+    assert "The answers ended too early, and nothing is made." in done.output
+    assert not (topic / "content/terms/raft.yml").exists()
+
+
+def test_several_languages_are_set_at_once(tmp_path: Path) -> None:
+    """A list that may stand on one line is taken so."""
+    done = run("new", "source", "x", "--set", "language=en, uk", "--bare", "--root", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert "language: en, uk" in (tmp_path / "content/sources/x.yml").read_text("utf-8")
 
 
 def test_an_id_that_is_taken_is_asked_for_again(topic: Path) -> None:

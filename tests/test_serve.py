@@ -211,6 +211,14 @@ def test_a_taken_port_is_told(topic: Path) -> None:
     assert "Traceback" not in done.output
 
 
+def test_an_address_of_no_machine_is_told(topic: Path) -> None:
+    """Another port would not help where the address is wrong."""
+    done = run("serve", "--root", str(topic), "--host", "no.such.host.invalid", "--port", "0")
+    assert done.exit_code == 3
+    assert "such as --host 127.0.0.1" in done.output
+    assert "another port" not in done.output
+
+
 def test_a_folder_that_cannot_be_written_is_told_as_such(topic: Path) -> None:
     """What the system refuses is no mistake in a template or in the program."""
     (topic / "build").write_text("in the way", "utf-8")

@@ -33,7 +33,7 @@ def put(data: Data, model: type[BaseModel], name: str, value: str, before: str =
         before: where the data stand in the whole entry, as ``cells.duty.``, for messages.
 
     Raises:
-        DraftError: the name leads nowhere.
+        DraftError: the name leads nowhere, or the field does not take the value.
 
     """
     first, *rest = name.split(".")
@@ -56,6 +56,8 @@ def put(data: Data, model: type[BaseModel], name: str, value: str, before: str =
     elif shape.part:
         _put_part(data, shape, f"{before}{first}", rest, value)
     else:
+        if value and not rest and (problem := problem_with(model, first, value)):
+            raise DraftError(f"{before}{first}: {problem}")
         _put_leaf(data, shape, first, rest, value)
 
 
@@ -136,11 +138,15 @@ def problem_with(model: type[BaseModel], name: str, value: str) -> str | None:
     """Return why a field does not take a value, with the cure; None if it does."""
     info = next(info for key, info in model.model_fields.items() if (info.alias or key) == name)
     shape = next(each for each in shapes(model) if each.name == name)
-    try:
-        TypeAdapter(full_type(info)).validate_python([value] if shape.is_list else value)
-    except ValidationError as invalid:
-        return " ".join(explain(invalid.errors(include_url=False)[0], []))
-    return None
+    problem = None
+    for form in ([value], value) if shape.is_list else (value,):  # some lists may be written on one line
+        try:
+            TypeAdapter(full_type(info)).validate_python(form)
+        except ValidationError as invalid:
+            problem = problem or " ".join(explain(invalid.errors(include_url=False)[0], []))
+        else:
+            return None
+    return problem
 
 
 def blanks(data: Data, model: type[BaseModel], before: str = "") -> list[str]:

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-from build_tools.authoring.draft import Data, problem_with, put, suggest_id
-from build_tools.diagnostics import did_you_mean
+from build_tools.authoring.draft import Data, DraftError, problem_with, put, suggest_id
 from build_tools.model.library import Kind
 from build_tools.model.shape import Shape, shapes
 from build_tools.reading.naming import id_problem
@@ -15,8 +14,20 @@ _INTRO = "An empty answer leaves a field blank, to be filled in the file."
 
 
 def ask(kind: Kind, id: str | None, data: Data, root: Path) -> str:
-    """Fill the needed fields of an entry's data from answers, and return its id."""
+    """Fill the needed fields of an entry's data from answers, and return its id.
+
+    Raises:
+        DraftError: the answers ended before the last question.
+
+    """
     click.echo(_INTRO)
+    try:
+        return _asked(kind, id, data, root)
+    except click.Abort:
+        raise DraftError("The answers ended too early, and nothing is made.") from None
+
+
+def _asked(kind: Kind, id: str | None, data: Data, root: Path) -> str:
     first = [kind.model.title_field, *(["date"] if kind.model.dated_id else [])]
     needed = [shape for shape in shapes(kind.model) if shape.required or shape.name in first]
     needed.sort(key=lambda shape: first.index(shape.name) if shape.name in first else len(first))
@@ -92,7 +103,7 @@ def _ask_leaf(data: Data, model: type[BaseModel], shape: Shape) -> None:
         if words and answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(words):
             answer = words[int(answer) - 1]
         if problem := problem_with(model, shape.name, answer):
-            click.echo(f"  {problem} {did_you_mean(answer, words) if words else ''}".rstrip())
+            click.echo(f"  {problem}")
             continue
         put(data, model, shape.name, answer)
         if not shape.is_list:

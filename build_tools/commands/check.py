@@ -5,18 +5,25 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
-from build_tools.commands.common import end, format_option, root_option, step
+from build_tools.commands.common import end, format_option, is_meant, root_option, step
 from build_tools.diagnostics import Report
 
 
 @click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @format_option
 @root_option
-def check(root: Path, form: str) -> None:
-    """Check content/ and docs/, and list every problem with its file, line and cure."""
-    report = Report()
+def check(root: Path, paths: tuple[Path, ...], form: str) -> None:
+    """Check content/ and docs/, and list every problem with its file, line and cure.
+
+    Everything is checked; of PATHS, which are files or folders, only the problems in them are listed.
+    """
+    found, report = Report(), Report()
     with step("Checking the content"):
-        checked = pipeline.check(root, report)
+        checked = pipeline.check(root, found)
+    report.extend(each for each in found.diagnostics if is_meant(each.place.path, root, paths))
     end(report, root, form)
     if form == "text":
-        click.echo(f"{len(checked.library.records)} entries checked{'' if report.found else ', nothing wrong'}.")
+        where = " in what is named" if paths else ""
+        said = "" if report.found else f", nothing wrong{where}"
+        click.echo(f"{len(checked.library.records)} entries checked{said}.")

@@ -12,13 +12,15 @@ from build_tools.publishing.sitecheck import check_site as check
 
 
 @click.command("check-site")
-@click.argument("folder", default="site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", default="site", type=click.Path(file_okay=False, path_type=Path))
 @format_option
 def check_site(folder: Path, form: str) -> None:
     """Check the published site in FOLDER: links, anchors, notes, ids, requests, words, weights.
 
     `build` does the same before it publishes; this is for a site that another publisher made.
     """
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder {folder}. Make the site first: python -m build_tools build")
     report = Report()
     is_ours = (folder / NAME).is_file()
     with step("Checking the site"):

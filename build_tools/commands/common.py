@@ -68,6 +68,12 @@ def end(report: Report, root: Path, form: str = "text") -> None:
         raise SystemExit(WRONG)
 
 
+def is_meant(path: str, root: Path, paths: tuple[Path, ...]) -> bool:
+    """Tell whether a file of a project is one of some paths, or below one; without paths all are."""
+    file = (root / path).resolve()
+    return not paths or any(file.is_relative_to(each.resolve()) for each in paths)
+
+
 def content_of(root: Path) -> list[SourceFile]:
     """Return the files of content/; if there are none, say so and end with exit code 1."""
     report = Report()

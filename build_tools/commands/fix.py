@@ -11,7 +11,7 @@ from rich.text import Text
 from build_tools import pipeline
 from build_tools.authoring.fix import fixes
 from build_tools.authoring.fix.rename import adopt, rename
-from build_tools.commands.common import content_of, end, root_option, step
+from build_tools.commands.common import content_of, end, is_meant, root_option, step
 from build_tools.diagnostics import Report, did_you_mean
 from build_tools.exits import WRONG
 from build_tools.kinds import discover
@@ -43,10 +43,11 @@ def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, s
     with step("Reading the content"):
         files = content_of(root)
         found = fixes(files, discover())
-    texts = {path: text for path, text in found.texts.items() if _is_meant(path, root, paths)}
-    left = [path for path in found.left if _is_meant(path, root, paths)]
+    texts = {path: text for path, text in found.texts.items() if is_meant(path, root, paths)}
+    left = [path for path in found.left if is_meant(path, root, paths)]
     before = {file.path: file.text or "" for file in files}
-    _show(texts, before, "fix") if only_check else _write(root, texts)
+    if texts or not left:
+        _show(texts, before, "fix") if only_check else _write(root, texts)
     for path in left:
         click.echo(f"{path} is left as it is: first mend what check says.", err=True)
     if left or (texts and only_check):
@@ -61,12 +62,6 @@ def _refuse_others(root: Path, paths: tuple[Path, ...]) -> None:
             raise click.UsageError(
                 f"{path} is not in content/, and no other file has such a form. Name one of content/."
             )
-
-
-def _is_meant(path: str, root: Path, paths: tuple[Path, ...]) -> bool:
-    """Tell whether a file of the content is one of the paths, or below one; without paths all are."""
-    file = (root / path).resolve()
-    return not paths or any(file.is_relative_to(each.resolve()) for each in paths)
 
 
 def _write(root: Path, texts: Mapping[str, str | None]) -> None:

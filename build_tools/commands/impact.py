@@ -39,7 +39,8 @@ def _find(key: str, library: Library) -> Record:
             for record in library.records.values()
             if record.entry.cited_as is not None
         ]
-        raise click.UsageError(f"There is nothing to cite called '{key}'. {did_you_mean(key, keys)}")
+        cure = did_you_mean(key, keys, "Name the id of a source, or c:ID for a claim; nothing else is cited.")
+        raise click.UsageError(f"There is nothing to cite called '{key}'. {cure}")
     return record
 
 

@@ -1,6 +1,7 @@
 """``serve``: a live preview that follows every edit."""
 
 import threading
+from errno import EADDRINUSE
 from pathlib import Path
 
 import click
@@ -50,6 +51,8 @@ def _listen(studio: Studio, host: str, port: int) -> Server:
         return Server(studio, host, port)
     except OSError as error:
         cure = "Another program, perhaps another preview, is there: choose another port, such as --port 8001."
+        if error.errno != EADDRINUSE:
+            cure = "Name an address of this machine, such as --host 127.0.0.1, and a port above 1023."
         raise RefusedError(f"Cannot listen at {host}, port {port}: {error.strerror}. {cure}") from None
 
 

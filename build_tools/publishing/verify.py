@@ -69,7 +69,7 @@ def _from_folder(folder: Path) -> Get:
 def _manifest(get: Get, place: str) -> Manifest:
     text = get(NAME)
     if text is None:
-        raise NoManifestError(f"There is no {NAME} in {place}.")
+        raise NoManifestError(f"There is no {NAME} in {place}. Make the site first, or name the place of a copy.")
     with suppress(ValidationError):
         manifest = TypeAdapter(Manifest).validate_json(text)
         if manifest["form"] == FORM:

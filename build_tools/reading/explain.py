@@ -154,7 +154,7 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     if error["type"] == "enum":
         words = str(context["expected"]).split("'")[1::2]
         near = did_you_mean(given if isinstance(given, str) else "", words)
-        return f"{said} is no choice here.", f"{near} Choices are: {', '.join(words)}."
+        return f"{said} is no choice here.", f"{near} Choices are: {', '.join(words)}.".strip()
     if error["type"] in _KINDS_OF_VALUE:
         return f"{said} does not fit here.", _what_fits(error, fields)
     if error["type"] in _BOUNDS:

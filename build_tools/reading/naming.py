@@ -60,7 +60,7 @@ def id_problem(id: str, model: type[Entry] = Entry) -> tuple[str, str] | None:
         return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
     if ID.fullmatch(id) and len(id) <= _MAX_ID:
         return None
-    better = nearest_id(id)
+    better = nearest_id(id.removesuffix(".yml"))
     return f"'{id}' is no id.", f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
 
 

@@ -35,6 +35,7 @@ class Validated:
 def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Validated:
     """Return the records of all files; each problem is reported, none stops the others."""
     result, located = Validated(), list[tuple[str, Kind, str]]()
+    files = list(files)
     for file in files:
         if found := locate(file.path, kinds, report):
             kind, id = found
@@ -43,7 +44,8 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
             if file.text is not None:
                 _take(parse_entry(kind, id, file.path, file.text), kinds, result, report)
     report_twins(located, report)
-    report_missing_single(kinds, result.known, report)
+    if files:  # of a project without content nothing else is said
+        report_missing_single(kinds, result.known, report)
     return result
 
 
