@@ -63,6 +63,7 @@ NO_CONTENT = (
 )
 UNSHOWN = "unreadable: The name has characters that cannot be shown. Rename it."
 SYMLINK = "symlink: It is a symbolic link. Put the file itself here."
+UTF16 = "not-utf8: The file is UTF-16 text. Save it as 'UTF-8'."
 NOT_UTF8 = "not-utf8: The file is not UTF-8 text. Save it as 'UTF-8'."
 KINDS = (
     "Kinds are: actors, changes, claims, dimensions, disputes, events, history, procedures, proposal, provisions, "
@@ -71,7 +72,8 @@ KINDS = (
 
 CASES: dict[str, tuple[Arrange, list[str]]] = {
     "not UTF-8": (raft(b"term: Raft\nshort: Caf\xe9 boat.\n"), [f"content/terms/raft.yml:2:11: {NOT_UTF8}"]),
-    "UTF-16": (raft("term: Raft\n".encode("utf-16")), [f"content/terms/raft.yml:1:1: {NOT_UTF8}"]),
+    "UTF-16": (raft("term: Raft\n".encode("utf-16")), [f"content/terms/raft.yml:1:1: {UTF16}"]),
+    "UTF-16 without a mark": (raft("term: Raft\n".encode("utf-16-le")), [f"content/terms/raft.yml:1:1: {UTF16}"]),
     "UTF-8 cut short": (raft(RAFT + b"aka:\n  - \xd0"), [f"content/terms/raft.yml:4:5: {NOT_UTF8}"]),
     "a surrogate in UTF-8": (raft(b"term: \xed\xa0\x80\n"), [f"content/terms/raft.yml:1:7: {NOT_UTF8}"]),
     "a byte order mark": (

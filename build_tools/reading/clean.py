@@ -87,6 +87,9 @@ def decode(path: str, raw: bytes, report: Report) -> str | None:
 
 def is_utf8(path: str, raw: bytes, report: Report) -> bool:
     """Tell whether bytes are UTF-8 text; report the first that is not."""
+    if raw.count(0) * 4 > len(raw):  # every second byte of Latin letters in UTF-16
+        report.add(Place(path), NOT_UTF8, "The file is UTF-16 text.", "Save it as 'UTF-8'.")
+        return False
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -101,12 +101,15 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
     """Report a field that is not there, or that has nothing in it."""
+    if path not in document.values and path[:-1] in document.keys:  # one value for a list of one
+        path, name = path[:-1], str(path[-2])
     if isinstance(path[-1], int):
         cure = "Write it after the '-', or delete the '-'."
         report.add(document.place(path), EMPTY_VALUE, "The item has no value.", cure)
     elif path in document.keys:
         is_block = path in document.values and document.values[path].block
-        cure = "Write it below the '|', two spaces further in." if is_block else "Write one after the colon."
+        sign = document.text[document.values[path].start] if is_block else ""
+        cure = f"Write it below the '{sign}', two spaces further in." if sign else "Write one after the colon."
         if document.is_commented(path):
             cure = "What follows '#' is a comment; put quotes around a text that begins with it."
         report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", cure)

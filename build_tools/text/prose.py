@@ -215,8 +215,12 @@ class _Reader:
         token.meta = {"citations": read}
 
     def _report_brackets(self, offset: int) -> None:
-        """Report the second pair of brackets around a citation, which readers would see."""
+        """Report the second pair of brackets around a citation, or an address behind it, which readers would see."""
         text = self.finder.text
+        if text.startswith("(", self.finder.after):
+            reason = "A citation is no link, and an address in brackets follows it."
+            self.problems.append(Problem(BAD_CITATION, self.finder.after, reason, "Delete it; the source has its own."))
+            self.is_read = False
         if text[offset - 1 : offset] == "[" and text.startswith("]", self.finder.after):
             reason = "The citation stands in two pairs of brackets."
             self.problems.append(Problem(BAD_CITATION, offset - 1, reason, "Write one pair: [@…]."))
