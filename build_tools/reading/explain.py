@@ -1,6 +1,7 @@
 """What a model refuses, in the author's words: each error with its place, its reason and its cure."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from build_tools.diagnostics import Report, all_rules, did_you_mean, nearest, ru
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_VALUE
 from build_tools.model.library import Entry
+from build_tools.text.cite import CitationError, parse_locator
 
 UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
 MISSING_FIELD = rule("missing-field", "A required field is there.")
@@ -167,8 +169,18 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     return f"{said} does not fit.", error["msg"].removesuffix(".") + "."
 
 
+def _place(given: dict[str, Any]) -> str:
+    """Return a place in a source that is written as a field, such as "page: 5"; nothing if it is none."""
+    written = [f"{name} {value}" for name, value in given.items()]
+    with suppress(CitationError):
+        return str(parse_locator(written[0])) if len(written) == 1 else ""
+    return ""
+
+
 def _what_fits(error: ErrorDetails, fields: list[str]) -> str:
     """Return the cure for a value of another kind than the field takes."""
+    if error["type"] == "string_type" and isinstance(error["input"], dict) and (place := _place(error["input"])):
+        return f"Write '{place}'."
     if isinstance(error["input"], str) and re.match(r"[–—−•·‐‑*+]\s", error["input"]):
         return "Begin each item of the list with a plain hyphen and a space: '- '."
     if error["type"] in _LISTS and fields:
