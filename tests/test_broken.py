@@ -15,7 +15,9 @@ from tests.test_files import BROKEN_FILES
 from tests.test_sitecheck import BROKEN_SITES
 from tests.test_verify import BROKEN_COPIES
 
-_CASE = re.compile(r"^### (?P<title>.+)\n(?P<body>(?:(?!^##).*\n)*)", re.MULTILINE)
+_CASE = re.compile(
+    r"^### (?P<title>.+)\n(?P<body>(?:(?P<fence>`{3,})\w.*\n(?:.*\n)*?(?P=fence)\n|(?!##).*\n)*)", re.MULTILINE
+)
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<what>\w+) ?(?P<path>.*)\n(?P<text>(?:.*\n)*?)(?P=fence)$", re.MULTILINE)
 
 

@@ -223,7 +223,7 @@ def test_a_link_to_a_page_that_is_not_made_is_told(topic: Path, problems: Callab
     page = topic / "docs" / "rowing.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text("# Rowing\n\n[Ours](evidence/site.md) and [theirs](evidence/dimensions.md)\n", "utf-8")
-    told = "docs/rowing.md:3:1: unknown-reference: There is no page or picture 'evidence/dimensions.md'."
+    told = "docs/rowing.md:3:39: unknown-reference: There is no page or picture 'evidence/dimensions.md'."
     assert [line.partition(" Did")[0] for line in problems()] == [told]
     add(topic, "site", "name: Twice\n")
     assert [line for line in problems() if "unknown-reference" in line and "evidence/site.md'." in line] == []
@@ -238,3 +238,58 @@ def test_a_page_may_link_to_whatever_is_made(topic: Path, problems: Callable[[],
     (topic / "docs").mkdir()
     (topic / "docs" / "about.md").write_text(f"# About\n\n[It]({path})\n", "utf-8")
     assert problems() == []
+
+
+LINKS = """# A
+
+[`a](x)`](one.md "x.md"), `[no](one.md)` [one.md](<one.md>) [*b* ![c](two.png)](three.md
+"T"), <https://four.example/one.md> [f][] [\\]](  five.md) [&amp;](six.md)
+
+| a \\| [g](one.md) | [g](one.md) |
+| --- | --- |
+| \\| [h](one.md) | [h](one.md)
+
+1. > - [i](one.md)
+       [j](one.md)
+
+[f]:
+  <seven.md> "F"
+"""
+
+
+def test_a_link_stands_where_its_address_is_written() -> None:
+    """Whatever stands before an address, in the words of its link, in code or in a cell, it has its own place."""
+    texts = {path.name: path.read_text("utf-8") for path in (REPOSITORY / "docs").rglob("*.md")}
+    found = {}
+    for name, text in {**texts, "links.md": f"---\nlabel: A\n---\n{LINKS}"}.items():
+        lines, links = text.split("\n"), parse_page(f"docs/{name}", text).links
+        for place, address in links:
+            assert lines[place.line - 1][place.column - 1 :].startswith(address), (place, address)
+        found[name] = [address for _, address in links]
+        assert len({place for place, _ in links}) == len(links), "each has a place of its own"
+    numbers = ("one", "one", "three", "two", "https://four.example/one", "seven", "five", "six", *("one",) * 6)
+    assert found["links.md"] == [f"{each}.{'png' if each == 'two' else 'md'}" for each in numbers]
+
+
+def test_links_to_exports_are_told_when_these_are_known(topic: Path, problems: Callable[[], list[str]]) -> None:
+    """Which files there are in other formats is known when the pages are written, before anything is published."""
+    page = topic / "docs" / "about.md"
+    page.parent.mkdir()
+    page.write_text("# About\n\n[One](data/library.db), [another](data/nowhere.csv)\n", "utf-8")
+    assert problems() == []
+    report = Report()
+    assert pipeline.build(topic, report) is None
+    (found,) = report.diagnostics
+    assert str(found).startswith(
+        "docs/about.md:3:35: unknown-reference: There is no page or picture 'data/nowhere.csv'."
+    )
+
+
+def test_anchors_of_pages_that_cannot_be_made_are_not_known(topic: Path, problems: Callable[[], list[str]]) -> None:
+    """While content is wrong, only the parts of hand-made pages and of those about the code are looked for."""
+    page = topic / "docs" / "about.md"
+    page.parent.mkdir()
+    page.write_text("# About\n\n[a](terms/sailor.md#x) [b](#x) [c](reference/fields.md#x)\n", "utf-8")
+    assert [line.partition(": ")[0][14:] for line in problems()] == ["3:5", "3:28", "3:36"]
+    add(topic, "site", "name: Twice\n")
+    assert [line.partition(": ")[0][14:] for line in problems() if "dead-anchor" in line] == ["3:28", "3:36"]

@@ -209,7 +209,7 @@ def test_links_in_prose_and_pages_are_visited_too(topic: Path) -> None:
         b"---\nlabel: A\n---\n# About\n\nSee\n[it](https://lake.example/a_(b)?c=1&amp;d=2) or <http://127.0.0.1:8>.\n"
     )
     found = addresses(pipeline.check(topic, Report()).library, {"about.md": page})
-    assert [str(place) for place in found["https://lake.example/a_(b)?c=1&d=2"]] == ["docs/about.md:7:1"]
+    assert [str(place) for place in found["https://lake.example/a_(b)?c=1&d=2"]] == ["docs/about.md:7:6"]
     assert [place.path for place in found["https://swim.example/how"]] == ["content/terms/lifeguard.yml"]
     assert not any("127.0.0.1" in url for url in found)
 

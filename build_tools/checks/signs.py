@@ -14,19 +14,23 @@ from build_tools.text.prose import parse_prose
 
 STRAY_SIGN = rule("stray-sign", "No sign of emphasis, a link, a table or a citation is left over.", "warning")
 
-_STRAY = {
+SIGNS = {
     re.compile(r"\*"): ("The '*' belongs to no emphasis.", "Write *word* without inner spaces, or '\\*' for the sign."),
-    re.compile(r"\] ?\((?:https?:|www\.|[a-z]+/)|\)\[|\[\["): (
-        "The link cannot be read.",
-        "Write [words](terms/its-id) or [words](https://…), with no space between the brackets.",
-    ),
     re.compile(r"~~"): ("The '~~' strikes nothing out.", "Leave the words out, or say in words what became of them."),
-    re.compile(r"\[\^"): ("No note belongs to the sign.", "Cite a source: [@source-id, point 5]."),
     re.compile(r"^[•◦▪·] "): ("The sign makes no list.", "Begin each item with '- ', below an empty line."),
     re.compile(r"^\|"): (
         "The row belongs to no table.",
         "Put an empty line above the table and a line such as | --- | --- | below its heading.",
     ),
+}
+"""What is left over in prose and in hand-made pages alike, with the reason and the cure."""
+_STRAY = {
+    **SIGNS,
+    re.compile(r"\] ?\((?:https?:|www\.|[a-z]+/)|\)\[|\[\["): (
+        "The link cannot be read.",
+        "Write [words](terms/its-id) or [words](https://…), with no space between the brackets.",
+    ),
+    re.compile(r"\[\^"): ("No note belongs to the sign.", "Cite a source: [@source-id, point 5]."),
 }
 
 
@@ -71,11 +75,11 @@ def _stray(text: str) -> Iterator[tuple[int, str, str]]:
     for token in parse_prose(text).tokens:
         if token.type == "inline" and token.map:
             for pattern, (message, cure) in _STRAY.items():
-                if (offset := _find(pattern, token, text, lines[token.map[0]])) is not None:
+                if (offset := find(pattern, token, text, lines[token.map[0]])) is not None:
                     yield offset, message, cure
 
 
-def _find(pattern: re.Pattern[str], block: Token, text: str, after: int) -> int | None:
+def find(pattern: re.Pattern[str], block: Token, text: str, after: int) -> int | None:
     """Return where a sign without a backslash first stands in the plain words of a block."""
     for words in (each.content for each in block.children or () if each.type == "text"):
         for match in pattern.finditer(words):

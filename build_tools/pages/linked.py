@@ -9,34 +9,43 @@ from build_tools.diagnostics import Diagnostic, nearest
 from build_tools.reading.link import UNKNOWN_REFERENCE
 from build_tools.reading.pages import parse_page
 
-_LOOKED_FOR = re.compile(r"(?:^|/)[^/.]+$|/$|(?:^|/)\.\.?$|\.(?:md|html?|yml|png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
-"""What is looked for: pages, folders and pictures; of other files, many are made only when the site is."""
+EXPORTED = re.compile(r"\.(?:bib|css|csv|db|ics|js|json|pdf|ris|txt|xml|zip)$", re.IGNORECASE)
+"""Files that are known only when the site is written: most are exports."""
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?!md|html?|yml|png|jpe?g|gif|svg|webp|avif)[a-z]{2,}", re.IGNORECASE)
+"""The name of a server, which is no name of a page."""
 
 
-def dead_links(docs: Mapping[str, bytes], pages: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield each link of a page in ``docs/`` that leads to no file there and to none of the pages made.
+def dead_links(docs: Mapping[str, bytes], files: Collection[str], is_all: bool = False) -> Iterator[Diagnostic]:
+    """Yield each link of a page in ``docs/`` that leads to no file there and to none of those made.
 
     From a server's root no link leads: the site may lie in a folder, and the publisher refuses it.
+
+    Args:
+        docs: the hand-made files by their paths from ``docs/``.
+        files: the paths of what is made.
+        is_all: whether those are all; otherwise exports are not looked for.
+
     """
-    there = {*docs, *pages}
+    there = {*docs, *files}
     for path, data in docs.items():
         if path.endswith(".md"):
             for place, address in parse_page(f"docs/{path}", data.decode()).links:
-                target = _target(path, address)
-                if target is not None and (address.startswith("/") or target not in there):
-                    yield Diagnostic(place, UNKNOWN_REFERENCE, _reason(address), _cure(path, target, there))
+                target, _ = target_of(path, address)
+                is_known = target in there or (EXPORTED.search(target) and not is_all)
+                if target and (address.startswith("/") or not is_known):
+                    yield Diagnostic(place, UNKNOWN_REFERENCE, _reason(address), _cure(path, address, target, there))
 
 
-def _target(page: str, address: str) -> str | None:
-    """Return the path from the site's folder to which a link within the site leads, if it is looked for."""
+def target_of(page: str, address: str) -> tuple[str, str]:
+    """Return the path from the site's folder and the anchor that an address leads to; no path for one elsewhere."""
     try:
         parts = urlsplit(address)
     except ValueError:  # told where the page is read
-        return None
-    if parts.scheme or parts.netloc or not (parts.path.startswith("/") or _LOOKED_FOR.search(parts.path)):
-        return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-    return path.lstrip("/") if parts.path.startswith("/") else path
+        return "", ""
+    if parts.scheme or parts.netloc:
+        return "", ""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    return path.lstrip("/") or ".", unquote(parts.fragment)
 
 
 def _reason(address: str) -> str:
@@ -45,8 +54,12 @@ def _reason(address: str) -> str:
     return f"There is no page or picture '{address}'."
 
 
-def _cure(page: str, target: str, there: Collection[str]) -> str:
+def _cure(page: str, address: str, target: str, there: Collection[str]) -> str:
     """Return the cure: the path that is meant, as it is written on the page."""
+    if _HOST.fullmatch(address.partition("/")[0]):
+        return f"Did you mean 'https://{address}'?"
+    if re.fullmatch(r"[^/@\s]+@[^/@\s]+", address):
+        return f"Did you mean 'mailto:{address}'?"
     same = re.sub(r"^(?:\.\./)*(?:content/|docs/)?|\.(?:html?|yml)$", "", target).removesuffix(".md") + ".md"
     called = [each for each in there if posixpath.basename(each) == posixpath.basename(target)]
     index = posixpath.normpath(posixpath.join(target, "index.md"))

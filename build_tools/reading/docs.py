@@ -54,6 +54,8 @@ def _problem(path: str) -> tuple[str, str] | None:
     if sign := _STRANGE.search(path):
         cure = 'Rename it: names begin with a letter or a digit, and have one dot and none of \\ : * ? " < > | # %.'
         return f"The path has '{sign[0]}' where some hosts or disks take it for an order.", cure
+    if " " in path:
+        return "A link to a path with a space in it is hard to write.", f"Rename it '{path.lower().replace(' ', '-')}'."
     if path.lower() in _OBEYED:
         return f"Programs elsewhere take '{name}' for the owner's word.", "Rename it, or publish it by your host."
     return None

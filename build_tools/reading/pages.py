@@ -1,28 +1,25 @@
 """Hand-made pages as they are read: the words in front of a page's text, and what is wrong with both."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from build_tools.diagnostics import Place, Report, did_you_mean, rule
+from build_tools.diagnostics import Place, Report, did_you_mean
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_URL, Line
 from build_tools.model.part import Part
 from build_tools.reading.clean import is_clean
 from build_tools.reading.link import UNKNOWN_REFERENCE
+from build_tools.reading.markup import Markup
 from build_tools.reading.runaway import runaway
 from build_tools.reading.source import SYNTAX, parse
 from build_tools.reading.validate import fitted
-
-PAGE_HEADING = rule("page-heading", "A page in docs/ begins with its heading, the only one with a single '#'.")
 
 # As MkDocs finds it (mkdocs.utils.meta), but that the page may end with it.
 _HEAD = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -60,9 +57,16 @@ class PageRead:
     publishers: Mapping[str, Any] = field(default_factory=dict)
     """Those words that are none of ours, with the types that the publisher gives them."""
     document: Document = field(default_factory=lambda: Document("", ""))
-    links: list[tuple[Place, str]] = field(default_factory=list)
-    """Where its links and pictures are, and the addresses that they name."""
+    markup: Markup = field(default_factory=lambda: Markup(""))
+    """Its text; ``place_at`` returns the place of a sign of that."""
+    place_at: Callable[[int], Place] = lambda _: Place("")
     report: Report = field(default_factory=Report)
+
+    @property
+    def links(self) -> list[tuple[Place, str]]:
+        """Where its links and pictures are, and the addresses that they name."""
+        found = (each for each in self.markup.pieces if each.kind in ("link", "picture") and each.words)
+        return [(self.place_at(each.start), each.words) for each in found]
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -113,11 +117,10 @@ def parse_page(path: str, text: str) -> PageRead:
         read.document = document
         read.words, _ = fitted(Words, document, read.report)
         read.publishers = _publishers(head, document, read.report)
-    lines_before = text.count("\n") - body.count("\n")
-    tokens = _parser().parse(body)
-    for line, message, cure in _headings(tokens):
-        read.report.add(Place(path, lines_before + line), PAGE_HEADING, message, cure)
-    read.links = [(Place(path, lines_before + line), address) for line, address in _addresses(tokens)]
+    read.markup, start = Markup(body), len(text) - len(body)
+    read.place_at = lambda offset: whole.place_at(start + offset)
+    for offset, rule, message, cure in read.markup.problems():
+        read.report.add(read.place_at(offset), rule, message, cure)
     for place, address in read.links:
         if not _is_address(address):
             read.report.add(place, BAD_URL, f"'{address}' is no address.", "Write https://host/path in full.")
@@ -160,24 +163,6 @@ def _unreadable_in(node: yaml.Node | None, loader: yaml.CSafeLoader, path: Path 
             yield path
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # as the publisher sees it
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the check of the site says what is unsafe
-    return parser
-
-
-def _addresses(tokens: list[Token]) -> Iterator[tuple[int, str]]:
-    """Yield what stands as an address, with its line."""
-    for block in tokens:
-        line = block.map[0] + 1 if block.map else 1
-        for each in block.children or ():
-            line += each.type in ("softbreak", "hardbreak")
-            if address := str(each.attrs.get("href") or each.attrs.get("src") or ""):
-                yield line, address
-
-
 def _is_address(text: str) -> bool:
     """Tell whether a text can be an address at all, which "http://[" cannot."""
     try:
@@ -185,23 +170,3 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _headings(tokens: list[Token]) -> Iterator[tuple[int, str, str]]:
-    """Yield what is wrong with the headings of a page, each with its line; those in HTML are left alone."""
-    if any(re.search("<h1", each.content, re.IGNORECASE) for each in _html(tokens)):
-        return
-    blocks = [each for each in tokens if each.type != "html_block"]
-    if not blocks or (blocks[0].tag, blocks[0].markup) != ("h1", "#"):
-        line = blocks[0].map[0] + 1 if blocks and blocks[0].map else 1
-        yield line, "The page does not begin with its heading.", "Begin the page with one line '# Heading'."
-    for token in [each for each in blocks if each.type == "heading_open" and each.tag == "h1"][1:]:
-        if token.map:
-            yield token.map[0] + 1, "This is another heading with a single '#'.", "Write it as '## Heading'."
-
-
-def _html(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the tokens that are HTML, within lines too."""
-    for token in (each for block in tokens for each in (block, *(block.children or ()))):
-        if token.type in ("html_block", "html_inline"):
-            yield token

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.authoring import reference
-from build_tools.diagnostics import Place, Report, rule
+from build_tools.diagnostics import Place, Report, has_errors, rule
 from build_tools.exports import DATA, DICTIONARY
 from build_tools.model.library import Home, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.linked import dead_links
 from build_tools.pages.render import files_beside, pages_of
+from build_tools.publishable.handmade import foreseen
 from build_tools.publishing.configuration import speaks
 from build_tools.publishing.publish import MADE_LATER
 from build_tools.text.language import language_meant
@@ -33,11 +34,20 @@ def check(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """
     _report_unspoken(library, report)
     _report_taken(library, docs, report)
-    report.extend(dead_links(docs, _pages(library)))
+    pages = _pages(library)
+    report.extend(dead_links(docs, pages))
+    report.extend(foreseen(library, docs, pages, is_sound=not _is_broken(report)))
+
+
+def _is_broken(report: Report) -> bool:
+    """Tell whether something is wrong with the content, so that not every page can be made."""
+    return has_errors(each for each in report.found if not each.place.path.startswith("docs/"))
 
 
 def check_made(docs: Mapping[str, bytes], paths: Iterable[str], report: Report) -> None:
-    """Report hand-made files that stand where another is made, whatever the capitals."""
+    """Report hand-made files that stand where another is made, whatever the capitals, and links to what is not made."""
+    paths = [*paths]
+    report.extend(dead_links(docs, [*paths, *MADE_LATER], is_all=True))
     taken = {path.casefold(): path for path in docs}
     for path, times in Counter(paths).items():
         other = taken.get(path.casefold(), path)
@@ -59,8 +69,9 @@ def _report_unspoken(library: Library, report: Report) -> None:
 def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """Report two pages at one address, whatever the capitals."""
     made = ((path, Place("build_tools")) for path in _MADE_OF_CODE)
+    by_hand = sorted(docs, key=lambda path: (path != path.lower(), path))  # one with capitals is to be renamed
     taken: dict[str, Place] = {}
-    for path, place in [*made, *_of_content(library), *((path, Place(f"docs/{path}")) for path in docs)]:
+    for path, place in [*made, *_of_content(library), *((path, Place(f"docs/{path}")) for path in by_hand)]:
         first = taken.setdefault(_address(path), place)
         if first is not place and not _are_entries(first, place):
             reason = f"The page '{path}' is written from {first.path} already."
