@@ -87,6 +87,7 @@ _PLAIN = {
     "did not find expected comment": "a text stands beside its '|'",
     "found character that cannot start any token": "no text can begin with this sign",
     "found unexpected end of stream": "the file ends before what was opened is closed",
+    "did not find expected ',' or '}'": "something in braces goes on without a comma and without its end",
     "did not find expected ',' or": "a list in brackets goes on without a comma and without its end",
     "did not find expected node content": "a value is missing",
     "block sequence entries are not allowed": "a list begins where none can",
