@@ -47,6 +47,12 @@ class Telling:
         return date.spoken if isinstance(date, Date) else None
 
     @property
+    def sorted_name(self) -> str | None:
+        """The name as sorted lists have it, from the field ``sorted_as``, if that begins with another word."""
+        words: str | None = getattr(self, "sorted_as", None)
+        return words
+
+    @property
     def happened(self) -> Date | None:
         """When that happened which the entry tells of; such entries make the calendar."""
         return None
