@@ -129,6 +129,19 @@ def test_notes_are_reached_and_left_by_keyboard(reader: Visit) -> None:
     clear_of_header(page, "a:target")
     assert page.url.endswith(str(mark))
     assert page.locator("a:target").get_attribute("href") == f"#{number}"
+    expect(page.locator("a:target")).to_be_focused()
+
+
+def test_the_way_back_from_a_note_gives_the_focus_back(reader: Visit) -> None:
+    """The browser's way back from the notes leads the focus to the reference that the reader left by."""
+    page = reader.open("provisions/neutrality.html")
+    reference = page.locator("a[role=doc-noteref]").nth(3)
+    reference.press("Enter")
+    page.locator(".card .full-note").press("Enter")
+    expect(page.locator("li:target")).to_be_in_viewport()
+    page.go_back()
+    expect(reference).to_be_focused()
+    expect(reference).to_be_in_viewport()
 
 
 def clear_of_header(page: Page, selector: str) -> None:
