@@ -144,6 +144,18 @@ def test_the_way_back_from_a_note_gives_the_focus_back(reader: Visit) -> None:
     expect(reference).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("has_script", [True, False])
+def test_the_foot_of_a_page_leads_to_its_top(browser: Browser, address: str, has_script: bool) -> None:
+    """The last lines of a long page lead to its first, and the tabulator goes on from there."""
+    page = browser.new_page(java_script_enabled=has_script, viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/provisions/neutrality.html")
+    page.get_by_role("link", name="Back to top").press("Enter")
+    expect(page.locator(".masthead .site-name")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.close()
+
+
 def clear_of_header(page: Page, selector: str) -> None:
     """Wait until an element stands below the header, which covers what scrolls under it."""
     top, bottom = "getBoundingClientRect().top", "document.querySelector('.masthead').getBoundingClientRect().bottom"
