@@ -100,6 +100,11 @@ class Event(Entry):
         return self.weight is Weight.MAJOR
 
     @property
+    def prominence(self) -> float:
+        """Of the events of one day, what weighs most is found first."""
+        return 1.4 if self.is_major else 1
+
+    @property
     def description(self) -> str:
         """Date and title."""
         return f"{self.date.spoken}: {self.title}"
