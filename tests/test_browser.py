@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -142,6 +143,25 @@ def test_the_way_back_from_a_note_gives_the_focus_back(reader: Visit) -> None:
     page.go_back()
     expect(reference).to_be_focused()
     expect(reference).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("system", "first"), [("light", "dark"), ("dark", "light")])
+def test_the_first_press_changes_the_colours(
+    browser: Browser, address: str, system: Literal["light", "dark"], first: str
+) -> None:
+    """Whatever the system's colours are, the first press is seen, and three presses lead back to them."""
+    page = browser.new_page(color_scheme=system)
+    page.goto(f"{address}/index.html")
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    button, seen = page.get_by_role("button", name="Colours"), [page.evaluate(paper)]
+    for theme in (first, system):
+        button.click()
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        seen.append(page.evaluate(paper))
+    assert seen[0] == seen[2] != seen[1]
+    button.click()
+    expect(page.locator("html:not([data-theme])")).to_have_count(1)
+    page.close()
 
 
 @pytest.mark.parametrize("has_script", [True, False])
