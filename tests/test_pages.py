@@ -408,6 +408,10 @@ def test_the_original_source_is_cited_first(built: Built) -> None:
             expected = [each.text for each in citing(built.library, record).references]
             assert shown == expected
             assert (len(shown) > 1) == (kind != "provisions"), record.page
+            numbered = [
+                each for each in built.page(record.page).all("ol") if each.attributes.get("class") == "references"
+            ]
+            assert bool(numbered) == (len(shown) > 1), record.page  # one alone has no number
 
 
 def test_references_can_be_copied_and_loaded(built: Built) -> None:
