@@ -426,6 +426,33 @@ def test_a_phone_shows_the_title_soon(browser: Browser, address: str) -> None:
         page.close()
 
 
+def test_a_table_is_a_stop_only_while_it_scrolls(browser: Browser, address: str) -> None:
+    """The tabulator stops at the region of a table that scrolls and at no other; without script it stops at each."""
+    stops = regions_of(browser, f"{address}/dimensions/index.html")
+    assert {has_stop for _, has_stop in stops} == {True, False}
+    assert all(moves == has_stop for moves, has_stop in stops)
+    assert not any(has_stop for _, has_stop in regions_of(browser, f"{address}/data/index.html"))
+    assert all(has_stop for _, has_stop in regions_of(browser, f"{address}/data/index.html", False))
+
+
+def regions_of(browser: Browser, address: str, has_script: bool = True) -> list[tuple[bool, bool]]:
+    """Return of each region of a table on a wide page whether it scrolls, and whether the tabulator stops at it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, java_script_enabled=has_script)
+    page.goto(address)
+    page.wait_for_timeout(100)  # sizes are looked at when they are known
+    regions = page.locator(".scroll")
+    assert regions.count()
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    page.wait_for_timeout(100)
+    found = regions.evaluate_all("""all => all.map(each => {
+      const free = getComputedStyle(each).overflowX === "visible"
+      const beyond = Math.max(each.scrollWidth - each.clientWidth, each.scrollHeight - each.clientHeight)
+      return [!free && beyond > 1, each.hasAttribute("tabindex")]
+    })""")
+    page.close()
+    return [(bool(moves), bool(has_stop)) for moves, has_stop in found]
+
+
 def test_a_ring_in_the_contents_is_whole(browser: Browser, address: str) -> None:
     """The side list of a page's headings, which scrolls, has room for the ring around a link."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -129,6 +130,50 @@ def test_notes_are_reached_and_left_by_keyboard(reader: Visit) -> None:
     clear_of_header(page, "a:target")
     assert page.url.endswith(str(mark))
     assert page.locator("a:target").get_attribute("href") == f"#{number}"
+    expect(page.locator("a:target")).to_be_focused()
+
+
+def test_the_way_back_from_a_note_gives_the_focus_back(reader: Visit) -> None:
+    """The browser's way back from the notes leads the focus to the reference that the reader left by."""
+    page = reader.open("provisions/neutrality.html")
+    reference = page.locator("a[role=doc-noteref]").nth(3)
+    reference.press("Enter")
+    page.locator(".card .full-note").press("Enter")
+    expect(page.locator("li:target")).to_be_in_viewport()
+    page.go_back()
+    expect(reference).to_be_focused()
+    expect(reference).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("system", "first"), [("light", "dark"), ("dark", "light")])
+def test_the_first_press_changes_the_colours(
+    browser: Browser, address: str, system: Literal["light", "dark"], first: str
+) -> None:
+    """Whatever the system's colours are, the first press is seen, and three presses lead back to them."""
+    page = browser.new_page(color_scheme=system)
+    page.goto(f"{address}/index.html")
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    button, seen = page.get_by_role("button", name="Colours"), [page.evaluate(paper)]
+    for theme in (first, system):
+        button.click()
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        seen.append(page.evaluate(paper))
+    assert seen[0] == seen[2] != seen[1]
+    button.click()
+    expect(page.locator("html:not([data-theme])")).to_have_count(1)
+    page.close()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_the_foot_of_a_page_leads_to_its_top(browser: Browser, address: str, has_script: bool) -> None:
+    """The last lines of a long page lead to its first, and the tabulator goes on from there."""
+    page = browser.new_page(java_script_enabled=has_script, viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/provisions/neutrality.html")
+    page.get_by_role("link", name="Back to top").press("Enter")
+    expect(page.locator(".masthead .site-name")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.close()
 
 
 def clear_of_header(page: Page, selector: str) -> None:

@@ -172,6 +172,25 @@ def test_the_choice_of_two_texts_comes_first(browser: Browser, real: Built, widt
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_an_opened_text_leaves_no_hole(browser: Browser, real: Built, width: int) -> None:
+    """What a text opens to stands below its row over the whole width; the texts beside it stay beside it."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((real.root / "site" / "dimensions" / "index.html").as_uri())
+    summaries, opened = page.locator(".chooser summary"), page.locator(".chooser details").first.locator("ul")
+    places = "all => all.map(each => each.getBoundingClientRect()).map(box => [box.left, box.top])"
+    before = summaries.evaluate_all(places)
+    row = [place for place in before if place[1] == before[0][1]]
+    summaries.first.press("Enter")
+    expect(opened).to_be_visible()
+    assert summaries.evaluate_all(places)[: len(row)] == row
+    grid, box = page.locator(".chooser").bounding_box(), opened.bounding_box()
+    assert grid
+    assert box
+    assert box["width"] == pytest.approx(grid["width"], abs=1)
+    page.close()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_phone_has_links_instead_of_the_large_table(browser: Browser, real: Built, width: int) -> None:
     """A phone lists the pages of the questions; the large table is there when a note leads back into it."""

@@ -33,6 +33,7 @@ GERMAN = {
     "The search could not be loaded.": "Die Suche ließ sich nicht laden.",
     '"Selected: press Ctrl+C"': '"Markiert: Strg+C drücken"',
     "Nothing found": "Nichts gefunden",
+    '"No page has “#”; found instead: #"': '"Keine Seite hat „#“, gefunden ist: #"',
     "1 page found": "1 Seite gefunden",
     "Home page": "Startseite",
     "Menu": "Menü",
@@ -208,7 +209,7 @@ def test_a_site_in_another_language_has_all_words_around_its_text_in_it(topic: P
     assert missing.one("html").attributes["lang"] == term.one("html").attributes["lang"] == "de"
     kept = (
         "aria-label",
-        *(f"data-{name}" for name in ("none", "one", "other", "most", "loading", "unloaded", "selected")),
+        *(f"data-{name}" for name in ("none", "one", "other", "most", "guessed", "loading", "unloaded", "selected")),
     )
     labels = [each.attributes.get(name, "") for each in term.elements for name in kept]
     said = "\n".join([missing.text, term.text, *labels])

@@ -18,7 +18,7 @@ from build_tools.pages.bibliography import FORMATS, citing, page_reference
 from build_tools.pages.edition import PATH
 from build_tools.pages.glossary import mentions
 from build_tools.pages.letters import Name as Entry
-from build_tools.pages.letters import first_letter, grouped
+from build_tools.pages.letters import first_letter, grouped, names
 from build_tools.pages.render import pages_of, whole_pages
 from build_tools.text.language import WORDS_A_MINUTE, foreign_runs, language_of, minutes
 from tests.built import Built
@@ -408,6 +408,10 @@ def test_the_original_source_is_cited_first(built: Built) -> None:
             expected = [each.text for each in citing(built.library, record).references]
             assert shown == expected
             assert (len(shown) > 1) == (kind != "provisions"), record.page
+            numbered = [
+                each for each in built.page(record.page).all("ol") if each.attributes.get("class") == "references"
+            ]
+            assert bool(numbered) == (len(shown) > 1), record.page  # one alone has no number
 
 
 def test_references_can_be_copied_and_loaded(built: Built) -> None:
@@ -439,8 +443,8 @@ def test_pages_of_no_entry_are_cited_as_well(built: Built) -> None:
 def test_a_to_z_has_entries_main_pages_and_every_spelling(built: Built) -> None:
     """The A–Z page leads to each entry, index, view and main page, and to entries by their other spellings.
 
-    Two texts side by side are left out, as the comparison leads to each pair; so are entries with a sentence for
-    a name, and hand-made pages below another.
+    Two texts side by side are left out, as the comparison leads to each pair, and the events of one year, theme or
+    actor, as the timeline leads to them; so are entries with a sentence for a name, and hand-made pages below another.
     """
     page = built.page("a-z.md")
     links = [each for each in page.all("a") if "article" in each.parents]
@@ -448,12 +452,13 @@ def test_a_to_z_has_entries_main_pages_and_every_spelling(built: Built) -> None:
     addresses = {address for address, _ in leads}
     wanted = {page.path for page in pages_of(built.library)}
     side_by_side = {f"dimensions/{pair.name}.md" for pair in pairs(built.library)}
-    wanted -= {"a-z.md", *_old_addresses(built.library), *side_by_side}
+    of_timeline = {f"events/{each.name}.md" for each in filters(built.library)}
+    wanted -= {"a-z.md", *_old_addresses(built.library), *side_by_side, *of_timeline}
     sentences = [record for record in built.records if not record.kind.model.is_looked_up]
     wanted -= {record.page for record in sentences}
     wanted -= {f"evidence/{kind}.md" for kind in built.library.kinds}
     assert {path.removesuffix(".md") + ".html" for path in wanted} <= addresses
-    left_out = {*side_by_side, *(record.page for record in sentences), "reference/rules.md"}
+    left_out = {*side_by_side, *of_timeline, *(record.page for record in sentences), "reference/rules.md"}
     assert not {path.removesuffix(".md") + ".html" for path in left_out} & addresses
     for record in (each for each in built.records if each not in sentences):
         address = record.page.removesuffix(".md") + ".html"
@@ -471,6 +476,18 @@ def test_a_link_of_a_to_z_leads_to_one_page(built: Built) -> None:
     links = [each for each in built.page("a-z.md").all("a") if "ul" in each.parents and "nav" not in each.parents]
     targets = {(each.text, each.attributes["href"]) for each in links}
     assert len(targets) == len({words for words, _ in targets})
+
+
+def test_people_stand_under_their_surnames_too(built: Built) -> None:
+    """Each person stands under the surname and under the first name, made of the same words; the surname sorts."""
+    people = [each for each in built.library.all("actors") if each.entry.label == "Person"]
+    groups = grouped(names(built.library, ()))
+    for record in people:
+        surname_first = record.entry.sorted_name or ""
+        assert sorted(surname_first.replace(",", "").split()) == sorted(record.name.split()), record.page
+        under = {letter for letter, found in groups for each in found if each.path == record.page and not each.title}
+        assert under == {first_letter(surname_first), first_letter(record.name)}
+    assert people == sorted(people, key=lambda record: (record.entry.sorted_name or "").casefold())
 
 
 def test_letters_of_other_alphabets_stand_apart(real: Built) -> None:

@@ -231,6 +231,19 @@ def test_long_rows_of_the_comparison_fill_the_sheets(browser: Browser, site: Pat
     page.close()
 
 
+def test_no_stroke_of_the_screen_is_printed(browser: Browser, site: Path) -> None:
+    """The edges of what stays in sight on a wide screen are not printed, and nothing stays in sight on paper."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((site / "dimensions/index.html").as_uri())
+    heads = page.locator(".matrix th")
+    strokes = "all => all.map(each => getComputedStyle(each)).map(style => [style.boxShadow, style.position])"
+    assert {position for _, position in heads.evaluate_all(strokes)} == {"sticky"}
+    page.emulate_media(media="print")
+    assert {stroke for stroke, _ in heads.evaluate_all(strokes)} == {"none"}
+    assert {position for _, position in heads.evaluate_all(strokes)} == {"static"}
+    page.close()
+
+
 def test_pages_are_numbered(browser: Browser, site: Path) -> None:
     """Each printed page has its number at the foot."""
     page = browser.new_page()

@@ -13,7 +13,7 @@ from build_tools import manuscript, pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.search import PATH, Found
 from tests.conftest import PROJECT
-from tests.editing import edit, file_of
+from tests.editing import add, edit, file_of
 from tests.server import serving
 
 COMMUNIQUE = "Main Provisions of the Treaty on Ukraine's Security Guarantees (Istanbul Communiqué)"
@@ -53,6 +53,11 @@ FOUND = {
     "putni": "Vladimir Putin",
     "ukarine": "Ukraine",
     "29.03.2022": "Ukraine hands over its written proposal in Istanbul",
+    "cite": "Data",
+    "licence": "Data",
+    "license": "Data",
+    "limit on armed forces": "The text on Ukraine's army",
+    "5 December 1994": "The Budapest Memorandum is signed",
     "March 29, 2022": "Ukraine hands over its written proposal in Istanbul",
 }
 """What readers may type: names, spellings, scripts, typing errors, days; with the title that comes first."""
@@ -138,6 +143,30 @@ def test_another_name_finds_what_the_name_does(asked: Page, words: str, ours: st
     assert len(titles) > 4
     found = count(asked, ours)
     assert count(asked, words) >= found
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("tanks", "No page has “tanks”; found instead: talks"),
+    ("putni", "No page has “putni”; found instead: putin"),
+    ("neutralty", "No page has “neutralty”; found instead: neutrality, neutral, neutralita"),
+    ("zelenski tanks", "No page has “tanks”; found instead: talks"),
+])  # fmt: skip
+def test_a_word_that_was_guessed_is_named(asked: Page, words: str, told: str) -> None:
+    """Where no page has a word, what was found in its place is told with the count."""
+    assert count(asked, words)
+    expect(asked.locator(".search-count")).to_have_text(re.compile(rf"found.*\. {told}$"))
+
+
+@pytest.mark.parametrize("words", ["talks", "Стамбул", "Istanb", "guarantors veto"])
+def test_a_word_that_pages_have_is_no_guess(asked: Page, words: str) -> None:
+    """A word of the site, its beginning, and another spelling that the site knows are taken for what they are."""
+    assert count(asked, words)
+    expect(asked.locator(".search-count")).not_to_contain_text("instead")
+
+
+def test_who_wants_contact_is_led_to_it(asked: Page) -> None:
+    """Headings of hand-made pages count as their names: "contact" finds the page that says whom to ask."""
+    assert "About this site" in ask(asked, "contact")[:2]
 
 
 def test_what_is_the_communique(asked: Page) -> None:
@@ -373,6 +402,15 @@ def test_entries_rank_above_claims_and_events(topic: Path) -> None:
     found = rows(manuscript.files_of(pipeline.check(topic, Report())))
     weight = {path.split("/")[0]: each.weight for path, each in found.items() if not path.endswith("index.html")}
     assert max(weight["claims"], weight["events"], weight["changes"]) < weight["terms"] == weight["proposal"]
+
+
+def test_events_that_weigh_most_rank_first(topic: Path) -> None:
+    """An event told wherever the story is told in short counts more than another of the same day."""
+    add(topic, "events/1999-05-03-pact-handed-over", "weight: major\n")
+    found = rows(manuscript.files_of(pipeline.check(topic, Report())))
+    weight = {path: each.weight for path, each in found.items() if each.label == "Event"}
+    most = weight.pop("events/1999-05-03-pact-handed-over.html")
+    assert most > max(weight.values())
 
 
 def test_pages_for_contributors_rank_last(topic: Path) -> None:

@@ -105,13 +105,13 @@ def test_nothing_is_stored_before_a_choice(browser: Browser, address: str) -> No
         page.goto(f"{address}/{path}")
     assert stored(page) == [[], [], [], []]
     button = page.get_by_role("button", name="Colours")
-    for theme in ("light", "dark"):
+    for theme in ("dark", "light"):
         button.click()
         expect(page.locator("html")).to_have_attribute("data-theme", theme)
         assert stored(page) == [[], ["explainer-theme"], [], []]
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
     button.click()
     assert stored(page) == [[], [], [], []]
     page.close()

@@ -8,9 +8,8 @@ ABOUT = {
     DICTIONARY: "What each table and column of the data means.",
 }
 """What each is, in a sentence."""
-_NAMES = {
-    DATA: ("Download", "Open data", "Offline", "Zip", "API", "JSON", "CSV", "SQLite", "BibTeX", "RIS", "Atom", "RSS"),
-    DICTIONARY: ("Codebook", "Columns"),
-}
+_FORMATS = ("Download", "Open data", "Offline", "Zip", "API", "JSON", "CSV", "SQLite", "BibTeX", "RIS", "Atom", "RSS")
+_TERMS = ("Cite", "Citation", "Licence", "License", "Copyright")
+_NAMES = {DATA: _FORMATS + _TERMS, DICTIONARY: ("Codebook", "Columns")}
 SOUGHT = tuple((page[1], page[0], names, ABOUT[page]) for page, names in _NAMES.items())
 """What search knows of each: path, title, the words that readers may look for, what it is."""

@@ -47,6 +47,17 @@ class Telling:
         return date.spoken if isinstance(date, Date) else None
 
     @property
+    def prominence(self) -> float:
+        """How much a match on the entry's page counts in search, against 1 for most entries of its kind."""
+        return 1
+
+    @property
+    def sorted_name(self) -> str | None:
+        """The name as sorted lists have it, from the field ``sorted_as``, if that begins with another word."""
+        words: str | None = getattr(self, "sorted_as", None)
+        return words
+
+    @property
     def happened(self) -> Date | None:
         """When that happened which the entry tells of; such entries make the calendar."""
         return None

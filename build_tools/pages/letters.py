@@ -39,7 +39,8 @@ def names(library: Library, others: Iterable[tuple[str, str]]) -> Iterator[Name]
     """Yield the names of entries that people look for and that are not retired, and of ``others`` (path and title)."""
     yield from (Name(title, path) for path, title in others)
     for record in (each for each in library.active if each.kind.model.is_looked_up):
-        yield Name(record.name, record.page, kind=record.kind.model.one, language=record.entry.name_language)
+        for words in filter(None, (record.name, record.entry.sorted_name)):
+            yield Name(words, record.page, kind=record.kind.model.one, language=record.entry.name_language)
         yield from (Name(words, record.page, title=record.name) for words in record.entry.other_names)
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -95,9 +96,8 @@ def _entry(library: Library, record: Record) -> Found:
     text = " ".join(dict.fromkeys(each for each in said if each not in told))
     names = (*entry.other_names, *_days(entry.happened))
     language = foreign_to(library.home.language, record.name, entry.name_language) or ""
-    return Found(
-        published(record.page), entry.label, model.search_weight, record.name, names, description, text, language
-    )
+    weight = model.search_weight * entry.prominence
+    return Found(published(record.page), entry.label, weight, record.name, names, description, text, language)
 
 
 def _beside(name: str, description: str) -> str:
@@ -148,8 +148,9 @@ def _index(kind: Kind) -> Found:
 def _handmade(path: str, text: str) -> Found:
     tokens = MarkdownIt("commonmark").enable("table").parse(parted(text)[1])
     title, *others = [_words(token) for token in tokens if token.type == "inline"] or [path]
+    headings = (_words(inside) for each, inside in pairwise(tokens) if each.type == "heading_open" and each.tag != "h1")
     weight = _LITTLE if label(text) in _FOR_MAKERS else 1
-    return Found(published(path), label(text), weight, title, text=" ".join(others))
+    return Found(published(path), label(text), weight, title, tuple(headings), text=" ".join(others))
 
 
 def _words(block: Token) -> str:

@@ -14,7 +14,10 @@ function noteCard(reference) {
 function fullNote(reference) {
   const link = Object.assign(document.createElement("a"), { className: "full-note", href: reference.hash })
   link.textContent = words.note.replace("#", reference.textContent)
-  link.addEventListener("click", hideCard)
+  link.addEventListener("click", () => {
+    history.replaceState({ left: reference.id }, "")
+    hideCard()
+  })
   return link
 }
 
@@ -27,4 +30,8 @@ document.addEventListener("click", event => {
   dismissed = null
   showNote(reference)
   enterCard()
+})
+// The browser's way back restores the place but leaves the focus in the notes; it goes where the reader left for them.
+addEventListener("popstate", ({ state }) => {
+  if (state?.left) document.getElementById(state.left)?.focus({ preventScroll: true })
 })

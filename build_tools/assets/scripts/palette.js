@@ -1,9 +1,10 @@
 // Lets the reader choose the colours: the system's, light, dark; nothing is stored before a choice.
-const THEMES = ["system", "light", "dark"]
-
+// The first press is seen to change them: after the system's come those that it has not.
 function nextTheme() {
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches
+  const themes = ["system", ...(isDark ? ["light", "dark"] : ["dark", "light"])]
   const now = document.documentElement.dataset.theme ?? "system"
-  return THEMES[(THEMES.indexOf(now) + 1) % THEMES.length]
+  return themes[(themes.indexOf(now) + 1) % themes.length]
 }
 
 function chooseTheme(theme) {

@@ -9,6 +9,11 @@ const MOST = 20
 const FEW = 5 // where fewer pages have all words, those follow that have some
 const THOUSANDS = /\b\d{1,3}(?:[,\u00a0\u202f ]\d{3})+\b/g // 85,000 is 85000
 const PAUSE = 500 // milliseconds before something is said that may soon be otherwise
+const LIKE = {
+  boost: { title: 6, names: 5, description: 2 },
+  prefix: (term, index, terms) => index === terms.length - 1 || term.length > 3,
+  fuzzy: term => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), // another number is no typing error
+}
 let engine = null
 let saying = 0
 let isPressedBeside = false
@@ -75,12 +80,7 @@ function weight(page, text) {
 
 function find(engine, text) {
   if (!text.trim()) return []
-  const how = {
-    boost: { title: 6, names: 5, description: 2 },
-    boostDocument: (path, term, page) => weight(page, text),
-    prefix: (term, index, terms) => index === terms.length - 1 || term.length > 3,
-    fuzzy: term => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), // another number is no typing error
-  }
+  const how = { ...LIKE, boostDocument: (path, term, page) => weight(page, text) }
   const spelt = [...new Set([plain(text), plain(respelt(text))].map(telling))]
   const strict = engine.search({ queries: spelt.map(each => ({ queries: [each], combineWith: "AND" })) }, how)
   if (strict.length >= FEW) return strict
@@ -106,12 +106,30 @@ function swapped(text) {
   })
 }
 
+// Says which words of a query no page has, each with the most frequent of those that were found in its place.
+function guessed(engine, text, found) {
+  const unknown = word => word && engine.search(word, { ...LIKE, fuzzy: false }).length === 0
+  return telling(plain(respelt(text))).split(" ").filter(unknown).flatMap(word => {
+    const near = engine.search(word, LIKE)
+    const meant = new Set((near.length ? near : guess(engine, swapped(word), LIKE)).flatMap(page => page.terms))
+    const often = mostFrequent(found.flatMap(page => page.terms.filter(term => meant.has(term)))).slice(0, 3)
+    return often.length ? [words.guessed.replace("#", word).replace("#", often.join(", "))] : []
+  })
+}
+
+function mostFrequent(all) {
+  const numbers = new Map()
+  for (const each of all) numbers.set(each, (numbers.get(each) ?? 0) + 1)
+  return [...numbers.keys()].sort((one, other) => numbers.get(other) - numbers.get(one))
+}
+
 async function answer() {
   if (!engine) saySoon(words.loading)
   engine ??= start()
   const index = await engine.catch(() => null)
-  if (index) list(find(index, query.value))
-  else fail()
+  if (!index) return fail()
+  const found = find(index, query.value)
+  list(found, guessed(index, query.value, found))
 }
 
 function fail() {
@@ -120,12 +138,12 @@ function fail() {
   instead.hidden = false
 }
 
-function list(found) {
+function list(found, guesses) {
   const isAsked = Boolean(query.value.trim())
   results.replaceChildren(...found.slice(0, MOST).map(item))
   results.dataset.of = query.value
   instead.hidden = !isAsked || found.length > 0
-  if (isAsked) saySoon(counted(found.length))
+  if (isAsked) saySoon([counted(found.length), ...guesses].join(". "))
   else say("")
 }
 

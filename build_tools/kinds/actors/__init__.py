@@ -44,6 +44,8 @@ class Actor(Entry):
 
     full_name: Printed
     """The name as this site spells it."""
+    sorted_as: Printed | None = None
+    """For a person, the name with the surname in front, as sorted lists have it, such as "Lavrov, Sergey"."""
     type: ActorType
     """What the actor is."""
     role: Text
@@ -76,6 +78,6 @@ class Actor(Entry):
         return {"@type": _SCHEMA_TYPES[self.type], "alternateName": list(self.aka)}
 
     def sort_key(self) -> tuple[str, ...]:
-        """States first, then bodies, then people, each by name."""
+        """States first, then bodies, then people, each by name, people by surname."""
         order = list(ActorType).index(self.type)
-        return (str(order), self.name.casefold())
+        return (str(order), (self.sorted_name or self.name).casefold())

@@ -81,7 +81,8 @@ class Event(Entry):
         """Yield the events of each year, of each actor, of each theme."""
         for each in filters(library):
             told = f"What happened: the events of “{each.words}” in their order, with their sources."
-            yield View(each.name, "filtered.md.j2", f"Timeline: {each.words}{each.apart}", told, {"filter": each})
+            title = f"Timeline: {each.words}{each.apart}"
+            yield View(each.name, "filtered.md.j2", title, told, {"filter": each}, is_listed=False)
 
     @classmethod
     def filters(cls, library: Library) -> list[Filter]:
@@ -97,6 +98,11 @@ class Event(Entry):
     def is_major(self) -> bool:
         """True if it is shown wherever the story is told in short."""
         return self.weight is Weight.MAJOR
+
+    @property
+    def prominence(self) -> float:
+        """Of the events of one day, what weighs most is found first."""
+        return 1.4 if self.is_major else 1
 
     @property
     def description(self) -> str:
