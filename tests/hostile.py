@@ -255,7 +255,7 @@ class Published:
 def publish(root: Path, marks: Marks) -> Published:
     """Check, write and publish a project, which must be without an error."""
     report = Report()
-    assert pipeline.build(root, report), [str(each) for each in report.diagnostics]
+    assert pipeline.build(root, report), [str(each) for each in report.diagnostics if each.rule.severity == "error"]
     return parsed(root / "site", pipeline.check(root, report).library, marks)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.evidence.words import prose
@@ -24,7 +25,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
     A mark without its partner is told too, for the words beside it are held against nothing.
     """
     for record, path, segment in prose(library):
-        for position in strays(segment.text):
+        for position in islice(strays(segment.text), 1):  # the others follow from it
             reason = f"The quotation mark '{segment.text[position]}' has no partner before the citation or the end."
             cure = "Write the other one, and the citation behind it."
             yield Diagnostic(record.document.place(path, segment.offset(position)), STRAY, reason, cure)
