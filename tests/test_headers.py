@@ -94,7 +94,7 @@ def test_a_whole_visit_breaks_no_rule_of_the_policy(watched: Page, address: str)
     expect(watched.locator(".card[role=note]")).to_be_visible()
     watched.keyboard.press("Escape")
     watched.get_by_role("button", name="Colours").click()
-    expect(watched.locator("html[data-theme=light]")).to_be_attached()
+    expect(watched.locator("html[data-theme=dark]")).to_be_attached()
     assert watched.evaluate("() => window.violations") == []
     watched.get_by_role("button", name="Search").click()
     watched.get_by_role("searchbox").fill("<img src=x onerror='window.owned = 1'> veto")
