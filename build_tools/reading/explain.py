@@ -57,6 +57,8 @@ def report_errors(errors: list[ErrorDetails], model: type[BaseModel], document: 
 
 def _item_above(path: Path, model: type[BaseModel], document: Document) -> Path | None:
     """Return the item of a list just above a field that it would have, and has not, if it were indented further."""
+    if path not in document.keys:  # one mapping for a list of one
+        return None
     name, start = path[-1], document.keys[path].start
     above = [each for each, spot in document.values.items() if each[:-2] == path[:-1] and spot.start < start]
     last = next((each for each in reversed(above) if len(each) > len(path) and isinstance(each[-1], int)), ())
