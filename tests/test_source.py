@@ -4,16 +4,21 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Annotated
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Report
+from build_tools.model.cites import ONE_OR_MORE
 from build_tools.model.document import Document
 from build_tools.model.document import Path as ValuePath
+from build_tools.model.fields import Line
+from build_tools.model.part import Part
 from build_tools.reading.clean import MAX_BYTES, decode, forbidden
 from build_tools.reading.source import MAX_DEPTH, parse
+from build_tools.reading.validate import fitted
 from tests.conftest import PROJECT, make_topic
 
 STYLES = r"""
@@ -366,3 +371,24 @@ def test_what_is_written_is_read(data: dict[str, object]) -> None:
         assert text.split("\n")[place.line - 1].startswith(f"  {json.dumps(name, ensure_ascii=False)}: ")
         assert place.line > number + 1
         assert place.column == 3
+
+
+class Mast(Part):
+    """A part with one field."""
+
+    wood: Line
+    """What it is made of."""
+
+
+class Ship(Part):
+    """A part with a list of which one may stand alone."""
+
+    masts: Annotated[tuple[Mast, ...], ONE_OR_MORE]
+    """Its masts."""
+
+
+def test_an_unknown_field_of_one_that_stands_for_a_list_is_told() -> None:
+    """Where one mapping stands for a list of one, a field that it has not is told at the mapping."""
+    report = Report()
+    fitted(Ship, read("masts:\n  wood: oak\n  colour: red\n"), report)
+    assert [(each.place.line, each.rule.slug) for each in report.diagnostics] == [(2, "unknown-field")]
