@@ -105,14 +105,15 @@ def source_items(library: Library) -> list[Item]:
 def page_item(library: Library, path: str, title: str) -> Item:
     """Return a page of the site as CSL-JSON: dated by its last change, with the day of the facts in its note.
 
-    The home page bears the site's name, and is said to stand in nothing.
+    Its author is the site, so that a page about a person is not cited as if that person had written it; the
+    home page, which bears the site's name, has none.
     """
     home = library.home
-    around = {"container-title": home.name} if title != home.name else {}
+    author = {"author": [{"literal": home.name}]} if title != home.name else {}
     key = re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").casefold()).strip("-")
     where = {"URL": address(library, path)} if home.url else {}
     issued = modified(library, path).csl
-    named = {"title": title, **around, "issued": issued, "language": home.language}
+    named = {**author, "title": title, "issued": issued, "language": home.language}
     return {"id": f"page-{key}", "type": "webpage", **named, **where, "note": f"Facts as of {home.as_of.spoken}."}
 
 
@@ -123,11 +124,12 @@ def _page_line(library: Library, path: str, title: str) -> str:
     """Return the line for a page, made from the line for any page with such ends to its title and to the site's.
 
     The style's processor is slow, and a site has thousands of pages that differ in title and
-    address only. A style that capitalises titles gets ours, and the site's name, as they are.
+    address only. A style that capitalises titles gets ours as they are.
     """
     ours = {_TITLE + _end(title): title, _SITE + _end(library.home.name): library.home.name}
     item = page_item(library, path, title)
-    stand_in = {**dict(zip(("title", "container-title"), ours, strict=True)), "URL": _URL}
+    title_sign, site_sign = ours
+    stand_in = {"title": title_sign, "author": [{"literal": site_sign}], "URL": _URL}
     like = {**item, "id": "page", **{name: sign for name, sign in stand_in.items() if name in item}}
     ours[_URL] = address(library, path)
     # All at once, so that nothing is looked for in what was written in.
