@@ -14,6 +14,8 @@ Place = tuple[float, float]
 """Longitude and latitude in degrees; longitudes of one outline may pass 180 so that it stays in one piece."""
 Projected = tuple[float, float]
 """Where a place is on the Equal Earth map of a globe with the radius 1; y grows to the north."""
+Bounds = tuple[float, float, float, float]
+"""The ends of an outline on that map: west, south, east, north."""
 
 _WORLD = Path(__file__).parent / "world" / "world.json"
 CENTRE = 11
@@ -34,8 +36,8 @@ class Outline:
         return tuple(tuple(map(equal_earth, ring)) for ring in self.rings)
 
     @cached_property
-    def bounds(self) -> tuple[tuple[float, float, float, float], ...]:
-        """The ends of each outline on that map: west, south, east, north."""
+    def bounds(self) -> tuple[Bounds, ...]:
+        """The ends of each outline on that map."""
         corners = [tuple(zip(*ring, strict=True)) for ring in self.projected]
         return tuple((min(xs), min(ys), max(xs), max(ys)) for xs, ys in corners)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.pages.figures.boxes import Box, Point
-from build_tools.pages.figures.geography import Outline, Place, Projected, equal_earth, thinned
+from build_tools.pages.figures.geography import Bounds, Outline, Place, Projected, equal_earth, thinned
 
 _LEAST_EXTENT = 0.5
 """The width in radians that a map has at least, so that one small state is shown with its neighbours."""
@@ -49,8 +49,16 @@ class View:
 
     def path(self, outline: Outline) -> str:
         """Return a state's outlines as path data, cut at the box; corners too near to be told apart are left out."""
-        outlines = (map(self.placed, ring) for ring in outline.projected)
+        rings = zip(outline.projected, outline.bounds, strict=True)
+        outlines = (map(self.placed, ring) for ring, bounds in rings if self._meets(bounds))
         return "".join(_outline(thinned([self.box.nearest(at) for at in each], 1.4)) for each in outlines)
+
+    def _meets(self, bounds: Bounds) -> bool:
+        """Tell whether some of what has these ends is shown."""
+        west, south, east, north = bounds
+        (left, bottom), (right, top) = self.placed((west, south)), self.placed((east, north))
+        box = self.box
+        return left < box.x + box.width and right > box.x and top < box.bottom and bottom > box.y
 
     def frame_of(self, other: "View") -> Box:
         """Return the box that shows here what another view shows."""
