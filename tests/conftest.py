@@ -27,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes test: one more than processors, for each waits a third of its time for a browser."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def make_topic(root: Path) -> Path:
     """Write the second topic into a folder: the examples of all kinds, and a few entries more."""
     shutil.copytree(PROJECT / "tests" / "second_topic", root, dirs_exist_ok=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,68 +21,46 @@ SCRIPTS = (
     f"<script>{HIT}</script><img src=x onerror={HIT}>\"'><svg/onload={HIT}>[x](javascript:{HIT}) {{: onclick={HIT} }}"
 )
 PLAIN = "plain words"
-PAYLOADS = (
-    PLAIN,  # the first: the pages of all others must be built like its pages
-    SCRIPTS,  # the second: whatever could run, in one line
-    f"</title><script>{HIT}</script>",
-    f'"><img src=x onerror={HIT}>',
-    f"'><svg onload={HIT}>",
-    f"</dl></div></article><iframe srcdoc='<script>parent.{HIT}</script>'>",
-    f'<p markdown="1" style="x" onclick="{HIT}">',
-    f"{{onclick={HIT}}}",
-    f"{{: .x #y onclick={HIT} }}",
-    f"[x](javascript:{HIT}) <javascript:{HIT}>",
-    "[x](https://evil.example) <https://evil.example> https://evil.example www.evil.example a@evil.example",
-    "![x](x)",
-    "[x]: https://evil.example",
-    "[x][y] [z] [[w]] [TOC] [^1]",
-    "[^1]: x",
-    "*[abbr]: x",
-    "[TOC]",
-    "{{ 7*7 }} ${7*7} #{7*7} <%= 7*7 %>",
-    "{% raw %} {% include 'main.html' %} {# x #}",
-    '--8<-- "mkdocs.yml"',
-    "# x #",
-    "x {#y}",
-    "1. x",
-    "1) x",
-    "- x",
-    "+ x",
-    "* x",
-    "> x",
-    "| a | b |",
-    "|---|",
-    ": x",
-    "!!! note",
-    "??? note",
-    '=== "Tab"',
-    "~~~",
-    "```js",
-    "`x` ``y`",
-    "**x** __x__ *x* _x_ ~~x~~ ==x== ++x++ ^^x^^ H~2~O x^2^",
-    "$x$ $$x$$ \\(x\\) \\[x\\] :smile: :material-menu:",
-    "&lt;b&gt; &amp;lt;i&amp;gt; &#106; &#x6A; &copy; &copy &notanentity; &",
-    "\\ \\\\ \\* \\<b> \\n C:\\new\\table",
-    "x \\",
-    "<!-- x -->",
-    "<!--",
-    "-->",
-    "<![CDATA[x]]> ]]> <?php x ?> <!DOCTYPE html>",
-    "</textarea></style></script></noscript></template>",
-    "<br><a name=x><b",
-    "---",
-    "--- x: [y, {z: &a !b *c # d",
-    "... 'a' \"b\" -- --- (c) (tm) -> 1/2",
-    "%PDF %s %(x)s {0} {x}",
-    '": "',
-    '[@gazetteer] [@nobody, point 1, "x"] @gazetteer',
-    "klzzwxh:0001 wzxhzdk:1 amp",
-    "👩‍👩‍👧 🇺🇦 é ﬁ «Україна» — це „держава“ ’ґ’ أوكرانيا ١٩٩٤",
-    "a" * 190,
+Pair = tuple[str, str]
+"""What stands in front of a mark, and behind it."""
+PAIRS: tuple[Pair, ...] = (
+    (PLAIN, PLAIN),  # the first: the pages of all others must be built like its pages
+    (SCRIPTS, SCRIPTS),  # the second: whatever could run, in one line
+    (f"</dl></div></article><iframe srcdoc='<script>parent.{HIT}</script>'>", f"</title><script>{HIT}</script>"),
+    (f'<p markdown="1" style="x" onclick="{HIT}">', f'"><img src=x onerror={HIT}>'),
+    ("<!-- x -->", f"'><svg onload={HIT}>"),
+    ("<!--", f"{{onclick={HIT}}}"),
+    ("[x]: https://evil.example", f"{{: .x #y onclick={HIT} }}"),
+    ("*[abbr]: x", f"[x](javascript:{HIT}) <javascript:{HIT}>"),
+    (
+        "1. x",
+        "[x](https://evil.example) <https://evil.example> https://evil.example www.evil.example a@evil.example",
+    ),
+    ("| a | b |", "![x](x)"),
+    ("[^1]: x", "[x][y] [z] [[w]] [TOC] [^1]"),
+    ("[TOC]", "{{ 7*7 }} ${7*7} #{7*7} <%= 7*7 %>"),
+    ('--8<-- "mkdocs.yml"', "{% raw %} {% include 'main.html' %} {# x #}"),
+    ("# x #", "x {#y}"),
+    ("~~~", "`x` ``y`"),
+    ("* x", "**x** __x__ *x* _x_ ~~x~~ ==x== ++x++ ^^x^^ H~2~O x^2^"),
+    ("```js", "$x$ $$x$$ \\(x\\) \\[x\\] :smile: :material-menu:"),
+    ("> x", "&lt;b&gt; &amp;lt;i&amp;gt; &#106; &#x6A; &copy; &copy &notanentity; &"),
+    ("1) x", "\\ \\\\ \\* \\<b> \\n C:\\new\\table"),
+    ("- x", "x \\"),
+    ("+ x", "-->"),
+    (": x", "<![CDATA[x]]> ]]> <?php x ?> <!DOCTYPE html>"),
+    ("|---|", "</textarea></style></script></noscript></template>"),
+    ("---", "<br><a name=x><b"),
+    ("--- x: [y, {z: &a !b *c # d", '": "'),
+    ("... 'a' \"b\" -- --- (c) (tm) -> 1/2", '[@gazetteer] [@nobody, point 1, "x"] @gazetteer'),
+    ("!!! note", "klzzwxh:0001 wzxhzdk:1 amp"),
+    ('=== "Tab"', "👩‍👩‍👧 🇺🇦 é ﬁ «Україна» — це „держава“ ’ґ’ أوكرانيا ١٩٩٤"),
+    ("??? note", "a" * 190),
+    ("%PDF %s %(x)s {0} {x}", "# x #"),
 )
-LOTS = tuple((PLAIN, *PAYLOADS[at : at + 28]) for at in range(1, len(PAYLOADS), 28))
-"""All payloads, in parts that have a topic each."""
-FEW = tuple(PAYLOADS[number] for number in (0, 1, 8, 13, 37, 47))
+"""All hostile texts: those that might do harm in front of others, and those that might behind them."""
+PAYLOADS = tuple(dict.fromkeys(chain.from_iterable(PAIRS)))
+FEW = tuple(PAIRS[number] for number in (0, 1, 6, 10, 15, 23))
 """The plain words, all that could run, and what readers of Markdown are likely to read each in a way of its own."""
 MARK = re.compile("zq[0-9]+z", re.IGNORECASE)
 FIXED = {
@@ -133,17 +112,18 @@ class Marks:
 
 @dataclass
 class Filler:
-    """Fill the lines of one entry with one payload, its prose with another, each with a mark of its own."""
+    """Fill the lines of one entry with some payloads, its prose and quotations with others, around marks of their own.
+
+    What is not given for prose is that for lines, and what is not given for quotations is that for prose.
+    """
 
     kind: Kind
     id: str
-    payload: str
     marks: Marks
-    in_prose: str
-    quoted: str
+    payload: Pair
+    in_prose: Pair | None = None
+    quoted: Pair | None = None
     retired: bool = False
-    behind: str | None = None
-    """What stands behind the mark of a line; the payload once more if it is left out."""
     count: int = 0
     last: str = ""
 
@@ -170,7 +150,7 @@ class Filler:
     def _word(self, shape: Shape, path: FieldPath) -> str:
         """Return a value for a field that takes certain words only."""
         if shape.keyed and shape.part is None:
-            return self._marked(path, self.payload)
+            return self._marked(path, *self.payload)
         if shape.keyed:
             return self.id if shape.name == "cells" else "word"
         if shape.choices:
@@ -194,7 +174,7 @@ class Filler:
         return words.get(name, "en")
 
     def _line(self, path: FieldPath) -> str:
-        """Return the payload, a mark, and the payload again; some fields take certain words only."""
+        """Return the payloads around a mark; some fields take certain words only."""
         if path[0] == "cells" and path[-1] == "value":
             return "word"
         if path[0] == "excerpts" and path[-1] == "at":
@@ -202,18 +182,19 @@ class Filler:
         if path[0] == "excerpts" and path[1] == 1:
             return self._quote()
         if path[0] == "cells":
-            return self._marked(path, self.payload, "")  # twice would be too many words
-        return self._marked(path, self.payload, self.behind)
+            before, behind = self.payload  # both would be too many words
+            return self._marked(path, before, "") if len(self.marks.texts) % 2 else self._marked(path, "", behind)
+        return self._marked(path, *self.payload)
 
-    def _marked(self, path: FieldPath, payload: str, behind: str | None = None) -> str:
+    def _marked(self, path: FieldPath, before: str, behind: str) -> str:
         mark = f"zq{1000 + len(self.marks.texts)}z"
-        return self._noted(mark, f"{payload} {mark} {payload if behind is None else behind}".rstrip(), path)
+        return self._noted(mark, f"{before} {mark} {behind}".strip(), path)
 
     def _quote(self) -> str:
-        """Return the words that the payload's own source stores and that all its citations quote."""
+        """Return the words that the entry's own source stores and that all its citations quote."""
         mark = f"zq{self.id[1:]}z"
-        words = quotable(self.quoted)
-        return self._noted(mark, f"{words} {mark} {words}", ("quote",))
+        before, behind = map(quotable, self.quoted or self.in_prose or self.payload)
+        return self._noted(mark, f"{before} {mark} {behind}", ("quote",))
 
     def _noted(self, mark: str, text: str, path: FieldPath) -> str:
         self.marks.texts[mark] = text
@@ -227,7 +208,8 @@ class Filler:
         also = "; @gazette" if 1 in path else ""  # the positions of a dispute have sources of their own
         cited = f"[@{self.id}, article 1{also}]"
         quoted = f'[@{self.id}, article 2, "{self._quote()}"{also}]'
-        return form.format(text=escaped(self._marked(path, self.in_prose)), id=self.id, cited=cited, quoted=quoted)
+        text = escaped(self._marked(path, *(self.in_prose or self.payload)))
+        return form.format(text=text, id=self.id, cited=cited, quoted=quoted)
 
     def _reference(self, shape: Shape, path: FieldPath) -> str:
         """Return this payload's entry of another kind; of the same kind, or in a list's second part, the example."""
@@ -239,13 +221,12 @@ class Filler:
 
 @dataclass(repr=False)
 class Published:
-    """A published project: its library, the marks in it, its parsed pages by their path in the site, its payloads."""
+    """A published project: its library, the marks in it, its parsed pages by their path in the site."""
 
     library: Library
     marks: Marks
     site: Path
     pages: dict[str, WebPage]
-    payloads: tuple[str, ...] = ()
 
     def page(self, record: Record) -> WebPage:
         """Return a record's page."""
