@@ -13,7 +13,7 @@ import yaml
 from build_tools.model.library import Library
 from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
-from build_tools.reading.pages import parse_page, parted
+from build_tools.reading.pages import front, parted
 
 LABEL = "About"
 """What a page is that does not say it."""
@@ -22,12 +22,12 @@ _HEADING = re.compile(r"^# (.+?)(?: \{:.*)?$", re.MULTILINE)
 
 def label(text: str) -> str:
     """Return what a hand-made page is."""
-    return parse_page("", text).words.label or LABEL
+    return front(text).words.label or LABEL
 
 
 def is_below(text: str) -> bool:
     """Tell whether another hand-made page stands above a page and leads to it."""
-    return bool(parse_page("", text).words.above)
+    return bool(front(text).words.above)
 
 
 def title(text: str) -> str:
@@ -46,11 +46,10 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
         docs: all hand-made files; where the page is one of them, readers may edit it.
 
     """
-    read, (_, body) = parse_page("", text), parted(text)
-    words, others = read.words, dict(read.publishers)
+    words, others = front(text).words, dict(front(text).publishers)
     above = words.above or ""
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
     fields = of_page(Page(path, library), words.title or "", words.description or "", label(text), steps)
-    front = yaml.safe_dump(others, sort_keys=False, allow_unicode=True) if others else ""
+    more = yaml.safe_dump(others, sort_keys=False, allow_unicode=True) if others else ""
     edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
-    return Sheet({**fields, "edit": edit}, body.lstrip("\n"), front)
+    return Sheet({**fields, "edit": edit}, parted(text)[1].lstrip("\n"), more)

@@ -50,13 +50,20 @@ _OURS = ("label", "above", "title", "description")
 
 
 @dataclass
-class PageRead:
-    """What one page gives: the words in front of its text, with their places, its links, and what is wrong with it."""
+class Front:
+    """The words in front of a page's text, with their places."""
 
     words: Words = field(default_factory=Words)
     publishers: Mapping[str, Any] = field(default_factory=dict)
     """Those words that are none of ours, with the types that the publisher gives them."""
     document: Document = field(default_factory=lambda: Document("", ""))
+
+
+@dataclass
+class PageRead:
+    """What one page gives: what stands in front of its text, its links, and what is wrong with it."""
+
+    front: Front = field(default_factory=Front)
     markup: Markup = field(default_factory=lambda: Markup(""))
     """Its text; ``place_at`` returns the place of a sign of that."""
     place_at: Callable[[int], Place] = lambda _: Place("")
@@ -87,24 +94,21 @@ def check_pages(docs: Mapping[str, bytes], report: Report) -> None:
     for path, text in pages.items():
         read = parse_page(f"docs/{path}", text)
         report.include(read.report)
-        above = read.document.data.get("above")  # other words may be wrong
+        document = read.front.document
+        above = document.data.get("above")  # other words may be wrong
         if isinstance(above, str) and above not in pages:
             cure = did_you_mean(above, pages, "Write the path of a page from docs/, such as 'about.md'.")
-            place = read.document.place(("above",))
-            report.add(place, UNKNOWN_REFERENCE, f"There is no page '{above}' in docs/.", cure)
+            report.add(document.place(("above",)), UNKNOWN_REFERENCE, f"There is no page '{above}' in docs/.", cure)
 
 
 @lru_cache(maxsize=1024)
 def parse_page(path: str, text: str) -> PageRead:
-    """Read one page, given its path from the project's folder; one that has not changed is not read again.
-
-    One without a path is of the program's making, or was found to keep to the limits before.
-    """
+    """Read one page, given its path from the project's folder; one that has not changed is not read again."""
     read = PageRead()
     whole = Document(path, text)
     if not is_clean(whole, read.report):
         return read
-    if path and (found := runaway(text)):
+    if found := runaway(text):
         read.report.add(whole.place_at(found[0]), *found[1:])
         return read
     head, body = parted(text)
@@ -112,11 +116,7 @@ def parse_page(path: str, text: str) -> PageRead:
         cure = "Write '---' on a line of its own below the words in front of the page."
         read.report.add(Place(path), SYNTAX, "The '---' that opens here is not closed.", cure)
         return read
-    document = parse(path, f"\n{head}", read.report) if _WORD.search(head) else None
-    if document:
-        read.document = document
-        read.words, _ = fitted(Words, document, read.report)
-        read.publishers = _publishers(head, document, read.report)
+    read.front = _read_front(path, head, read.report)
     read.markup, start = Markup(body), len(text) - len(body)
     read.place_at = lambda offset: whole.place_at(start + offset)
     for offset, rule, message, cure in read.markup.problems():
@@ -125,6 +125,20 @@ def parse_page(path: str, text: str) -> PageRead:
         if not _is_address(address):
             read.report.add(place, BAD_URL, f"'{address}' is no address.", "Write https://host/path in full.")
     return read
+
+
+@lru_cache(maxsize=1024)
+def front(text: str) -> Front:
+    """Return what stands in front of a page that was checked before, or is of the program's making."""
+    return _read_front("", parted(text)[0], Report())
+
+
+def _read_front(path: str, head: str, report: Report) -> Front:
+    document = parse(path, f"\n{head}", report) if _WORD.search(head) else None
+    if not document:
+        return Front()
+    words, _ = fitted(Words, document, report)
+    return Front(words, _publishers(head, document, report), document)
 
 
 def _publishers(head: str, document: Document, report: Report) -> dict[str, Any]:
