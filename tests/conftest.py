@@ -29,7 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many processes test: one more than processors, for each waits a third of its time for a browser."""
-    return len(os.sched_getaffinity(0)) + 1
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + 1
 
 
 def make_topic(root: Path) -> Path:
