@@ -5,6 +5,8 @@ import pkgutil
 
 from build_tools.diagnostics import Report
 from build_tools.model.library import Library
+from build_tools.reading.salvage import as_far_as_known
+from build_tools.reading.validate import as_far_as_sound
 
 
 def check(library: Library, report: Report) -> None:
@@ -13,4 +15,8 @@ def check(library: Library, report: Report) -> None:
         module = importlib.import_module(f"{__name__}.{found.name}")
         report.extend(module.check(library))
     for record in library.records.values():
-        report.extend(record.entry.check(record, library))
+        for each in record.entry.checks:
+            report.extend(each(record, library))
+    for record in map(as_far_as_sound, library.broken):
+        for each in record.entry.checks:
+            report.extend(as_far_as_known(each(record, library)))

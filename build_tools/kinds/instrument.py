@@ -9,7 +9,7 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.parts import Blank, Cell, Clause, Party, Section, SelfCheck, Statement, Version
 from build_tools.model.cites import Cites
 from build_tools.model.fields import OLDEST_FIRST, Choice, Date, Line, Printed, Reading, Ref, Summary, Text, To
-from build_tools.model.library import Entry, Library, Record
+from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.told import Answer
 
 UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
@@ -126,7 +126,12 @@ class Instrument(Entry):
             if row := library.find(ref):
                 yield Answer(ref, cell.value, cell.label(row), cell.text, cell.statement, cell.cite)
 
-    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The check of texts that are compared."""
+        return (self._wrong_cells,)
+
+    def _wrong_cells(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield cells with a word that their dimension does not know, too many words, or no source."""
         for ref, cell in self.cells.items():
             dimension = library.find(ref)

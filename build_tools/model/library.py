@@ -22,6 +22,8 @@ Key = tuple[str, str]
 """Kind and id, an entry's address in the library."""
 Finding = tuple[CitationPart, Rule, str, str]
 """A rule broken by a citation, the reason, the cure; the place is the citation's."""
+EntryCheck = Callable[["Record", "Library"], Iterator[Diagnostic]]
+"""Yields what is wrong with an entry in the light of others."""
 
 
 class Entry(Part, Telling):
@@ -154,9 +156,10 @@ class Entry(Part, Telling):
         """Yield the reasons to doubt the entry itself, each a sentence."""
         yield from ()
 
-    def check(self, record: "Record", library: "Library") -> Iterator[Diagnostic]:
-        """Yield what is wrong with the entry in the light of others."""
-        yield from ()
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The checks of its kind; one ends where it asks for a field in which something is wrong."""
+        return ()
 
     def holds(self, words: str) -> bool | None:
         """Tell whether the entry's stored excerpts have some words; None for what has no excerpts."""

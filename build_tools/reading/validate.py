@@ -1,7 +1,7 @@
 """Documents to records: whether the model of a kind takes the data of a file."""
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from build_tools.model.part import Part, walk
 from build_tools.reading.explain import report_errors
 from build_tools.reading.files import SourceFile
 from build_tools.reading.naming import homes, locate, nearest_id, report_folder, report_missing_single, report_twins
-from build_tools.reading.salvage import salvage
+from build_tools.reading.salvage import salvage, sound
 from build_tools.reading.source import parse
 
 COMMENT = rule("comment-after-text", "What follows ' #' is a comment and no part of the text before it.", "warning")
@@ -83,7 +83,7 @@ def parse_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
 
 def fitted(model: type[Model], document: Document, report: Report) -> tuple[Model, bool]:
     """Return what a model takes of a document, and whether that is all; what is wrong is reported."""
-    data = _without_empty(_without(document.data, document.refused) if document.refused else document.data)
+    data = _cleaned(document)
     try:
         made, is_valid = model.model_validate(data), True
     except ValidationError as invalid:
@@ -91,6 +91,16 @@ def fitted(model: type[Model], document: Document, report: Report) -> tuple[Mode
         made, is_valid = salvage(model, data), False
     _report_comments(made, document, report)
     return made, is_valid
+
+
+def as_far_as_sound(record: Record) -> Record:
+    """Return a record of an entry with mistakes with those fields of the entry alone in which nothing is wrong."""
+    document = record.document
+    return replace(record, entry=sound(record.kind.model, _cleaned(document), document.refused))
+
+
+def _cleaned(document: Document) -> Any:
+    return _without_empty(_without(document.data, document.refused) if document.refused else document.data)
 
 
 def _report_comments(made: Part, document: Document, report: Report) -> None:

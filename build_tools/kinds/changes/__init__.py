@@ -6,7 +6,7 @@ from typing import Any
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.fields import Choice, Line, Printed, Remark, WorkDate
-from build_tools.model.library import Entry, Home, Library, Record
+from build_tools.model.library import Entry, EntryCheck, Home, Library, Record
 from build_tools.model.told import News
 from build_tools.text.plain import words_of
 from build_tools.text.prose import anchor, parse_prose
@@ -73,8 +73,13 @@ class Change(Entry):
         texts = tuple(text for text in (self.what, self.wrong, self.right) if text)
         return News(self.date, self.type.label, self.type is ChangeType.CORRECTION, texts)
 
-    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield that a correction names no source for what is right, or a sentence that leads elsewhere."""
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The checks of changes."""
+        return self._without_source, self._misled
+
+    def _without_source(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that a correction names no source for what is right."""
         if self.type is ChangeType.CORRECTION and not (self.right and parse_prose(self.right).citations):
             yield Diagnostic(
                 record.document.place(("right",) if self.right else ("type",)),
@@ -82,6 +87,9 @@ class Change(Entry):
                 "No source shows what is right.",
                 "Write it in 'right' with a citation: Sentence. [@source-id, point 5].",
             )
+
+    def _misled(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that the address of a corrected sentence would not lead to its correction alone."""
         if self.sentence:
             yield from _misled(record, self.old_anchor, library)
 

@@ -1,6 +1,7 @@
 """Claims: the statements that much rests on or that are contested, each with its evidence."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -13,7 +14,7 @@ from build_tools.kinds.events import Event
 from build_tools.kinds.sources import Source, SourceClass
 from build_tools.model.document import Path
 from build_tools.model.fields import OLDEST_FIRST, Date, Line, Reading, Ref, To, WorkDate
-from build_tools.model.library import Entry, Finding, Library, Record
+from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
 from build_tools.model.offers import IssueForm, View
 from build_tools.text.cite import Citation
 
@@ -146,10 +147,11 @@ class Claim(Entry):
         began = (source.origin(library) for source in self.supporting(library))
         return list({id(each): each for each in began}.values())
 
-    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield what breaks the rules for claims."""
-        for holds in (_documented, _two_sided, _party_word, _date_of_event, _review, _successor):
-            yield from holds(self, record, library)
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The checks of claims."""
+        checks = (_documented, _two_sided, _party_word, _date_of_event, _review, _successor)
+        return tuple(partial(each, self) for each in checks)
 
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
         """Yield that the claim is no longer held, or that a claim has no places and no words to quote."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.parts import SelfCheck
 from build_tools.model.fields import Line, Reading, Ref, Summary, Text, To
-from build_tools.model.library import Entry, Library, Record
+from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.part import Part
 from build_tools.text.plain import words_of
 from build_tools.text.prose import parse_prose
@@ -59,7 +59,12 @@ class Dispute(Entry):
         """Return the question, which has no accepted answer."""
         return {"@type": "Question", "text": self.question, "abstract": words_of(self.summary)}
 
-    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The check of disputes."""
+        return (self._one_sided,)
+
+    def _one_sided(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that there are fewer than two positions, and each that has the sources of one before it."""
         sets = [{each.citation.key for each in parse_prose(position.text).citations} for position in self.positions]
         if len(sets) < 2:

@@ -29,7 +29,7 @@ from build_tools.model.fields import (
     WorkDate,
     wrong,
 )
-from build_tools.model.library import Entry, Finding, Library, Record
+from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
 from build_tools.model.offers import IssueForm
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
@@ -290,12 +290,21 @@ class Source(Entry):
         if any(excerpt.is_changed for excerpt in self.excerpts):
             yield "A stored excerpt changed and was not confirmed again."
 
-    def check(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield each excerpt whose place the source has not, or whose words are not those that were confirmed."""
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The checks of sources."""
+        return self._misplaced, self._unconfirmed
+
+    def _misplaced(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield each excerpt whose place the source has not."""
         for index, excerpt in enumerate(self.excerpts):
             if excerpt.at and self.locators:
                 place = record.document.place(("excerpts", index, "at"))
                 yield from (Diagnostic(place, *found) for found in self._check_locator(parse_locator(excerpt.at)))
+
+    def _unconfirmed(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield each excerpt whose words are not those that were confirmed."""
+        for index, excerpt in enumerate(self.excerpts):
             if excerpt.is_changed:
                 place = record.document.place(("excerpts", index, "text"))
                 yield Diagnostic(place, EXCERPT_CHANGED, *_changed(excerpt))
