@@ -252,6 +252,8 @@ def test_a_page_has_no_address_that_nobody_knows(library: Library, topic_library
     """A page of a site that does not say where it is published is cited without an address."""
     assert library.home.url is None
     assert "URL" not in page_reference(library, "index.md", "Home").item
+    page = page_reference(library, "about.md", "Why?")
+    assert page.text == f"{library.home.name} ({page.item['issued']['date-parts'][0][0]}) Why?"
     line = page_reference(topic_library, "about.md", "Why?").text
     assert line == "The Lake Pact, explained (2001) Why? Available at: https://lake.example/pact/about.html."
 

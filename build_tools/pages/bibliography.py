@@ -165,7 +165,7 @@ def _format(style: str, language: str, item: str) -> str:
     if "author" not in data and line.casefold().count(title.casefold()) > 1:
         anonymous = {name: value for name, value in data.items() if name != "title"}
         line = _process(style, language, {**anonymous, "author": [{"literal": title}]})
-    return re.sub(r"(?<=[?!])([”’]?)\.(?= )", r"\1", line)
+    return re.sub(r"(?<=[?!])([”’]?)\.(?= |$)", r"\1", line)
 
 
 def _process(style: str, language: str, item: Item) -> str:
