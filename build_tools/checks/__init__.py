@@ -17,6 +17,6 @@ def check(library: Library, report: Report) -> None:
     for record in library.records.values():
         for each in record.entry.checks:
             report.extend(each(record, library))
-    for record in map(as_far_as_sound, library.broken):
+    for record in as_far_as_sound(library):
         for each in record.entry.checks:
             report.extend(as_far_as_known(each(record, library)))

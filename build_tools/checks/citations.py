@@ -33,7 +33,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def _of_broken(library: Library) -> Iterator[_Cited]:
     """Yield the citations of entries with mistakes, which are known as far as they are sound."""
-    known = {record.key: as_far_as_sound(record) for record in library.broken}
+    known = {record.key: record for record in as_far_as_sound(library)}
     for record in (*library.records.values(), *library.broken):
         for each in mentions(record, library.kinds):
             target = next((known[kind, each.id] for kind in each.kinds if (kind, each.id) in known), None)

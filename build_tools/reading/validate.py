@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from build_tools.diagnostics import MAX_PER_FILE, Report, rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import Line
-from build_tools.model.library import Key, Kind, Kinds, Record
+from build_tools.model.library import Key, Kind, Kinds, Library, Record
+from build_tools.model.once import once
 from build_tools.model.part import Part, walk
 from build_tools.reading.explain import report_errors
 from build_tools.reading.files import SourceFile
@@ -93,10 +94,13 @@ def fitted(model: type[Model], document: Document, report: Report) -> tuple[Mode
     return made, is_valid
 
 
-def as_far_as_sound(record: Record) -> Record:
-    """Return a record of an entry with mistakes with those fields of the entry alone in which nothing is wrong."""
-    document = record.document
-    return replace(record, entry=sound(record.kind.model, _cleaned(document), document.refused))
+@once
+def as_far_as_sound(library: Library) -> tuple[Record, ...]:
+    """Return the records of entries with mistakes with those fields of the entries alone in which nothing is wrong."""
+    return tuple(
+        replace(each, entry=sound(each.kind.model, _cleaned(each.document), each.document.refused))
+        for each in library.broken
+    )
 
 
 def _cleaned(document: Document) -> Any:

@@ -76,7 +76,7 @@ class Change(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of changes."""
-        return self._without_source, self._misled
+        return self._without_source, self._leads_elsewhere
 
     def _without_source(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that a correction names no source for what is right."""
@@ -88,7 +88,7 @@ class Change(Entry):
                 "Write it in 'right' with a citation: Sentence. [@source-id, point 5].",
             )
 
-    def _misled(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+    def _leads_elsewhere(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that the address of a corrected sentence would not lead to its correction alone."""
         if self.sentence:
             yield from _misled(record, self.old_anchor, library)
