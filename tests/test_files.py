@@ -269,13 +269,23 @@ def test_the_largest_file_is_read(topic: Path, problems: Problems) -> None:
 
 
 @pytest.mark.parametrize(("name", "cure"), [
-    *((name, "Rename it 'raft.yml'.") for name in ("raft.yaml", "raft.YML", "raft.yml.txt", "raft")),
+    ("raft", "Rename it 'raft.yml'."),
     *((name, "Move it out of content/.") for name in ("raft.json", "raft.yml.bak", "README.md")),
 ])  # fmt: skip
 def test_wrong_extensions(name: str, cure: str, topic: Path, problems: Problems) -> None:
-    """A file that is not called ….yml is reported and not read."""
+    """A file whose name does not say that it is YAML is reported and not read."""
     at(f"content/terms/{name}", b"[")(topic)
     assert problems() == [f"content/terms/{name}:1:1: wrong-extension: The file '{name}' is not called '….yml'. {cure}"]
+
+
+@pytest.mark.parametrize("name", ["raft.yaml", "raft.YML", "raft.yml.txt"])
+def test_nearly_right_extensions(name: str, topic: Path, problems: Problems) -> None:
+    """A file that is not called ….yml, but YAML all the same, is reported, and so is what is wrong in it."""
+    at(f"content/terms/{name}", b"[")(topic)
+    ending = f"wrong-extension: The file '{name}' is not called '….yml'. Rename it 'raft.yml'."
+    within, about = problems()
+    assert about == f"content/terms/{name}:1:1: {ending}"
+    assert within.startswith(f"content/terms/{name}:1:1: not-a-mapping: ")
 
 
 def test_a_copy_with_a_wrong_ending_is_no_twin(topic: Path, problems: Problems) -> None:

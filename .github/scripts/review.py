@@ -140,7 +140,7 @@ def _suggestions(number: int, github: GitHub) -> Iterator[dict[str, Any]]:
             continue
         text = github.ask("GET", f"contents/{quote(path)}?ref={sha}", accept="application/vnd.github.raw")
         file = text_file(path, text.encode("utf-8", "replace"), Report())
-        if file is None or file.text is None:  # the check says what is wrong with it
+        if file.text is None:  # the check says what is wrong with it
             continue
         better = fixes([file], kinds).texts.get(path)
         if better is not None:

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +38,29 @@ def read_content(root: Path, report: Report) -> list[SourceFile]:
             "There is no content here.",
             "Go to the project's folder, or start with 'python -m build_tools new site'.",
         )
-    found = (_read_file(root, path, report) or _meant(path, paths) for path in paths)
+    found = (_read_file(root, path, report) for path in paths if _is_content(path, paths, report))
     return [each for each in found if each is not None]
 
 
-def _meant(path: str, paths: list[str]) -> SourceFile | None:
-    """Return the file that one with a wrong ending is meant to be: what refers to it is not wrong."""
+def meant(path: str) -> str:
+    """Return the path that a content file is meant to have, which has another ending perhaps; nothing for others."""
+    if path.endswith(".yml"):
+        return path
     folder, _, name = path.rpartition("/")
     like = _LIKE_YML.fullmatch(name)
-    meant = f"{folder}/{like[1]}.yml" if like else path
-    return SourceFile(visible(meant), None) if like and meant not in paths else None
+    return f"{folder}/{like[1]}.yml" if like else ""
+
+
+def _is_content(path: str, paths: Collection[str], report: Report) -> bool:
+    """Tell whether a file is read: it is called as it must be, or nearly so; report the name of one that is not."""
+    right = meant(path)
+    if right == path:
+        return True
+    name, other = path.rpartition("/")[2], right.rpartition("/")[2]
+    is_twin = right in paths
+    cure = f"Keep this or '{other}'." if is_twin else f"Rename it '{other}'." if right else "Move it out of content/."
+    report.add(Place(visible(path)), WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", cure)
+    return bool(right) and not is_twin
 
 
 def read_docs(root: Path, report: Report) -> dict[str, bytes]:
@@ -122,30 +135,21 @@ def is_hidden(name: str) -> bool:
     return name.startswith(".") and not name.endswith((".yml", ".yaml"))
 
 
-def _read_file(root: Path, path: str, report: Report) -> SourceFile | None:
-    if not _has_extension(path, report):
-        return None
+def _read_file(root: Path, path: str, report: Report) -> SourceFile:
     raw = _read_bytes(root, path, report, MAX_BYTES)
     return SourceFile(visible(path), None) if raw is None else text_file(path, raw, report)
 
 
-def text_file(path: str, raw: bytes, report: Report) -> SourceFile | None:
-    """Return a content file made of its bytes; None, and a report, if its name is wrong."""
-    if not _has_extension(path, report):
-        return None
-    too_large = _is_too_large(path, len(raw), MAX_BYTES, report)
-    return SourceFile(visible(path), None if too_large else decode(visible(path), raw, report))
+def content_files(blobs: Mapping[str, bytes], report: Report) -> list[SourceFile]:
+    """Return the content files among some files, made of their bytes by their paths."""
+    paths = [path for path in blobs if _is_content(path, blobs.keys(), report)]
+    return [text_file(path, blobs[path], report) for path in paths]
 
 
-def _has_extension(path: str, report: Report) -> bool:
-    """Tell whether a content file is called as it must be; report one that is not."""
-    if path.endswith(".yml"):
-        return True
-    name = path.rpartition("/")[2]
-    like = _LIKE_YML.fullmatch(name)
-    cure = f"Rename it '{like[1]}.yml'." if like else "Move it out of content/."
-    report.add(Place(visible(path)), WRONG_EXTENSION, f"The file '{name}' is not called '….yml'.", cure)
-    return False
+def text_file(path: str, raw: bytes, report: Report) -> SourceFile:
+    """Return a content file made of its bytes; it has no text if that cannot be read, or may not be YAML."""
+    is_read = "." in path.rpartition("/")[2] and not _is_too_large(path, len(raw), MAX_BYTES, report)
+    return SourceFile(visible(path), decode(visible(path), raw, report) if is_read else None)
 
 
 def _is_too_large(path: str, size: int, limit: int, report: Report) -> bool:

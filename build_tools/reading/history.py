@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, visible
 from build_tools.reading.docs import is_for_docs
-from build_tools.reading.files import SYMLINK, SourceFile, docs_file, is_hidden, text_file
+from build_tools.reading.files import SYMLINK, SourceFile, content_files, docs_file, is_hidden
 
 _LINK, _SUBMODULE = "120000", "160000"
 
@@ -49,16 +49,16 @@ class Commit:
             HistoryError: git cannot read the commit.
 
         """
-        files: list[SourceFile] = []
+        content: dict[str, bytes] = {}
         docs: dict[str, bytes] = {}
         for path, raw in self._blobs(report):
             if path.startswith("docs/"):
                 used = docs_file(path, raw, report) if is_for_docs(path, report) else None
                 if used is not None:
                     docs[path.removeprefix("docs/")] = used
-            elif file := text_file(path, raw, report):
-                files.append(file)
-        return files, docs
+            else:
+                content[path] = raw
+        return content_files(content, report), docs
 
     def _blobs(self, report: Report) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of each plain file below ``content/`` and ``docs/``, sorted by path."""

@@ -9,6 +9,7 @@ from build_tools.diagnostics import Place, Report, did_you_mean, rule
 from build_tools.model.fields import ID
 from build_tools.model.library import Entry, Key, Kind, Kinds, Record
 from build_tools.reading.explain import MISSING_FIELD
+from build_tools.reading.files import meant
 from build_tools.text.cite import lone_place
 
 UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of entry, with files and no folders in it.")
@@ -22,8 +23,8 @@ _MAX_ID = 80
 
 
 def locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
-    """Return the kind and id that a path means."""
-    _, *folders, name = path.split("/")
+    """Return the kind and id that a path means, whatever its ending."""
+    _, *folders, name = meant(path).split("/")
     id = name.removesuffix(".yml")
     kind = kinds.get(folders[0] if folders else id)
     single = kinds.get(nearest_id(id))

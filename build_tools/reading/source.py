@@ -30,6 +30,7 @@ TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.
 
 _COMMENT = re.compile(r"[ \t]+#")
 _SWALLOWED = re.compile(r"\n *(- )")
+_NEXT_LINE = re.compile(r"\n\s*(\S)")
 
 
 def parse(path: str, text: str, report: Report) -> Document | None:
@@ -68,6 +69,7 @@ class _Builder:
         self.documents = 0
         self.usable = True
         self.quoted: Spot | None = None  # the last text, if it is a quotation over several lines
+        self.joined: dict[Path, int] = {}  # where the second line of a list's item begins
 
     def feed(self, event: yaml.Event) -> bool:
         """Take one event; False ends the reading."""
@@ -89,6 +91,7 @@ class _Builder:
         if self.usable and not self.documents:
             self._report_empty()
             return None
+        self._refuse_joined()
         return self.document if self.usable else None
 
     def _report_empty(self) -> None:
@@ -111,11 +114,28 @@ class _Builder:
 
     def _refuse_swallowed(self, event: yaml.ScalarEvent, spot: Spot, path: Path) -> None:
         """Report an item of a list that is read as words of the value above, for it is indented further."""
-        is_plain = event.style in (None, "")
-        for item in _SWALLOWED.finditer(self.document.text, spot.start, spot.end) if is_plain else ():
-            reason = "The item is read as words of the text above, for it is indented further."
-            self.report.add(self.document.place_at(item.start(1)), SYNTAX, reason, "Begin each '- ' in one column.")
-            self.document.refused.add(path)
+        if event.style not in (None, ""):
+            return
+        where = self.document.text, spot.start, spot.end
+        items = [item.start(1) for item in _SWALLOWED.finditer(*where)]
+        for item in items:
+            self._refuse_item(path, item, "it is indented further", "Begin each '- ' in one column.")
+        if not items and path and isinstance(path[-1], int) and (line := _NEXT_LINE.search(*where)):
+            self.joined[path] = line.start(1)
+
+    def _refuse_joined(self) -> None:
+        """Report what may be an item without its '- ', in a file that can be read but for that.
+
+        It can be told within a list only; anywhere else the words above may go on.
+        """
+        cure = "Begin each item with '- ' (in brackets, part them with commas). If it is one, write it on one line."
+        for path, start in self.joined.items():
+            self._refuse_item(path, start, "no '- ' is before it", cure)
+
+    def _refuse_item(self, path: Path, start: int, why: str, cure: str) -> None:
+        reason = f"The item is read as words of the text above, for {why}."
+        self.report.add(self.document.place_at(start), SYNTAX, reason, cure)
+        self.document.refused.add(path)
 
     def _note_comment(self, event: yaml.ScalarEvent, spot: Spot, path: Path) -> None:
         """Note a comment behind a value without quotation marks."""
