@@ -13,7 +13,7 @@ from build_tools.diagnostics import Diagnostic, Report
 from build_tools.kinds import discover
 from build_tools.model.document import Path
 from build_tools.model.library import Entry, Library, Record
-from build_tools.reading.salvage import as_far_as_known, sound
+from build_tools.reading.salvage import as_far_as_known, salvage, sound
 from tests.conftest import make_topic
 
 WRONG = {"nobody": {"knows": "this"}}
@@ -46,6 +46,12 @@ def misspelt(data: Any, path: Path) -> Set[Path]:
     return frozenset()
 
 
+def missing(data: Any, path: Path) -> Set[Path]:
+    """Leave a value out."""
+    del at(data, path[:-1])[path[-1]]
+    return frozenset()
+
+
 def refused(data: Any, path: Path) -> Set[Path]:
     """Leave a value out that was refused before."""
     del at(data, path[:-1])[path[-1]]
@@ -73,17 +79,26 @@ def is_valid(record: Record, data: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("slip", [wrong, misspelt, refused], ids=lambda slip: slip.__name__)
+@pytest.mark.parametrize("slip", [wrong, misspelt, missing, refused], ids=lambda slip: slip.__name__)
 @pytest.mark.parametrize("kind", discover())
 def test_what_is_wrong_leads_to_no_other_complaint(library: Library, kind: str, slip: Slip) -> None:
     """Whatever is wrong in an example of a kind, no check of the kind says something of what is right, nor fails."""
-    count = 0
+    slipped = 0
     for record in library.all(kind):
         for path, entry in slips(record, slip):
-            count += 1
+            slipped += 1
             for each in entry.checks:
                 assert list(as_far_as_known(each(replace(record, entry=entry), library))) == [], path
-    assert count > 2
+    assert slipped > 2
+
+
+def test_of_an_entry_without_mistakes_all_is_read(library: Library) -> None:
+    """Nothing is left out of an entry that has nothing wrong, whatever its fields are called."""
+    for record in library.records.values():
+        model, data, given = record.kind.model, record.document.data, record.entry.model_fields_set
+        assert vars(sound(model, data, frozenset())) == vars(record.entry)
+        read = vars(salvage(model, data))
+        assert {name: read[name] for name in given} == {name: vars(record.entry)[name] for name in given}
 
 
 def test_a_check_that_fails_is_heard(library: Library) -> None:
