@@ -10,8 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, wait
 from pickle import PicklingError
 from typing import Any, TypeVar
 
@@ -26,8 +25,10 @@ LOT = 1000
 """So many large things are read by the same processes, which then give back the memory that reading took."""
 _FEWEST = 32
 """Below so many things, starting processes costs more than it saves."""
-_work: Callable[[Any], Any] | None = None
-_items: Sequence[Any] = ()
+_TURNS = 32
+"""About so many times a process takes some of the things; the last ones wait the less for each other."""
+_NUMBER = 2
+"""So many bytes tell whose turn it is."""
 
 
 def apart(work: Callable[[], R]) -> R:
@@ -51,14 +52,68 @@ def begun(work: Callable[[], R]) -> Callable[[], R]:
     """
     if _processors() == 1:
         return partial(_same, work())
-    _let_large_pieces_go()
-    system = multiprocessing.get_context("fork")
-    ours, theirs = system.Pipe(duplex=False)
-    copy = system.Process(target=_tell, args=(ours, theirs, work))
-    with _left_alone(), _interruption(signal.SIG_BLOCK):
-        copy.start()
-    theirs.close()
-    return partial(_hear, ours, copy)
+    with _left_alone():
+        copy = _Copy(partial(_tell, work))
+    return partial(_last_word, copy)
+
+
+class _Copy:
+    """A copy of this process at work, which ends with this one, whatever ends that."""
+
+    def __init__(self, job: Callable[[Connection], None]) -> None:
+        """Begin a job that is given what it tells its results through."""
+        _let_large_pieces_go()
+        system = multiprocessing.get_context("fork")
+        self.heard, told = system.Pipe(duplex=False)
+        self._process = system.Process(target=_start, args=(job, self.heard, told, os.getpid()))
+        with _interruption(signal.SIG_BLOCK):
+            self._process.start()
+        told.close()
+
+    def hear(self) -> Any:
+        """Return what the copy tells next.
+
+        Raises:
+            ChildProcessError: the system ended it.
+            Exception: what the work raised.
+
+        """
+        try:
+            result, error = self.heard.recv()
+        except EOFError:
+            raise ChildProcessError("The system ended a process that was at work.") from None
+        if error:
+            raise error
+        return result
+
+    def end(self, *, now: bool = False) -> None:
+        """Wait for the end of the copy, or end it now."""
+        self.heard.close()  # or a copy that nobody hears, because somebody interrupts this, would never end
+        if now:
+            self._process.kill()
+        self._process.join()
+
+
+def _start(job: Callable[[Connection], None], ours: Connection, theirs: Connection, other: int) -> None:
+    _end_with(other)
+    ours.close()  # or this process would not notice that nobody listens any more
+    job(theirs)
+
+
+def _end_with(other: int) -> None:
+    """Let the system end this process with the one that it works for (prctl(2), PR_SET_PDEATHSIG of Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        if os.getppid() != other:  # it ended before that was said
+            os._exit(1)
+
+
+def _last_word(copy: _Copy) -> Any:
+    """Return what a copy tells, when it does."""
+    try:
+        return copy.hear()
+    finally:
+        copy.end()
 
 
 @contextmanager
@@ -88,20 +143,6 @@ def _same(result: R) -> R:
     return result
 
 
-def _hear(ours: Connection, copy: BaseProcess) -> Any:
-    """Return what a copy tells, when it does."""
-    try:
-        result, error = ours.recv()
-    except EOFError:
-        raise ChildProcessError("The system ended the process that was at work.") from None
-    finally:
-        ours.close()  # or a copy that nobody hears, because somebody interrupts this, would never end
-        copy.join()
-    if error:
-        raise error
-    return result
-
-
 def _let_large_pieces_go() -> None:
     """Let the system have a large piece of memory back as soon as it is free, where the C library keeps it else.
 
@@ -111,8 +152,8 @@ def _let_large_pieces_go() -> None:
         library.mallopt(-3, 1 << 20)
 
 
-def _tell(ours: Connection, theirs: Connection, work: Callable[[], R]) -> None:
-    ours.close()  # or this process would not notice that nobody listens any more
+def _tell(work: Callable[[], R], theirs: Connection) -> None:
+    """Work, and tell what comes of it: a result or an error."""
     told: tuple[R | None, BaseException | None]
     try:
         with _interruption(signal.SIG_UNBLOCK):
@@ -139,6 +180,10 @@ def shared(work: Callable[[T], R], items: Sequence[T], most: int = sys.maxsize) 
         items: all of them.
         most: how many the same copies work on, for they come to have all memory for themselves that they touch.
 
+    Raises:
+        ChildProcessError: the system ended a copy, as when there is no memory left.
+        Exception: what the work raised.
+
     """
     workers = _processors()
     if len(items) < _FEWEST or workers == 1:
@@ -149,32 +194,60 @@ def shared(work: Callable[[T], R], items: Sequence[T], most: int = sys.maxsize) 
 
 
 def _by_copies(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
-    global _work, _items  # how the copies get them without pickling
-    _work, _items = work, items
-    pool = multiprocessing.get_context("fork").Pool
-    try:
-        wait, let_in = _interruption(signal.SIG_BLOCK), _interruption(signal.SIG_UNBLOCK)
-        with _left_alone(), wait, pool(workers, initializer=_start) as copies, let_in:
-            for result, told in copies.imap(_call, range(len(items)), chunksize=max(1, len(items) // (32 * workers))):
-                memory.learn(told)
-                yield result
-    finally:
-        _work, _items = None, ()  # what they hold may go
+    size = max(1, len(items) // (_TURNS * workers))
+    lots = [items[start : start + size] for start in range(0, len(items), size)]
+    turns, is_done = _turns(len(lots)), False
+    with _left_alone(), _interruption(signal.SIG_BLOCK):  # until what ends the copies is in its place
+        copies = [_Copy(partial(_take_turns, turns, work, lots)) for _ in range(workers)]
+        os.close(turns)
+        try:
+            with _interruption(signal.SIG_UNBLOCK):
+                yield from _in_order(copies, len(lots))
+            is_done = True
+        finally:
+            for copy in copies:
+                copy.end(now=not is_done)
 
 
-def _start() -> None:
-    """Begin to work for another process, which ends this one if somebody interrupts them."""
+def _turns(number: int) -> int:
+    """Return what processes read turns from, each its next one, until there is none left: a pipe with numbers in it."""
+    turns, filled = os.pipe()
+    os.write(filled, b"".join(turn.to_bytes(_NUMBER, "big") for turn in range(number)))
+    os.close(filled)
+    return turns
+
+
+def _take_turns(turns: int, work: Callable[[T], R], lots: Sequence[Sequence[T]], theirs: Connection) -> None:
+    """Work on a lot at each turn, for another process, which ends this one if somebody interrupts them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     memory.begin_news()
+    while turn := os.read(turns, _NUMBER):
+        number = int.from_bytes(turn, "big")
+        _tell(partial(_take_turn, number, work, lots[number]), theirs)
+    _tell(partial(_same, None), theirs)
+
+
+def _take_turn(number: int, work: Callable[[T], R], lot: Sequence[T]) -> tuple[int, list[R], dict[str, Any]]:
+    """Return the number of a lot, what is made of it, and what was learnt on the way."""
+    return number, list(map(work, lot)), memory.news()
+
+
+def _in_order(copies: Sequence[_Copy], lots: int) -> Iterator[Any]:
+    """Yield what copies tell of each lot, in the order of the lots."""
+    early: dict[int, list[Any]] = {}
+    at_work = list(copies)
+    for number in range(lots):
+        while number not in early:
+            ready = wait([copy.heard for copy in at_work])
+            for copy in [each for each in at_work if each.heard in ready]:
+                if told := copy.hear():
+                    early[told[0]] = told[1]
+                    memory.learn(told[2])
+                else:
+                    at_work.remove(copy)
+        yield from early.pop(number)
 
 
 def _processors() -> int:
     """Return how many processors may work for this process; 1 where it cannot be copied."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-
-
-def _call(index: int) -> tuple[Any, dict[str, Any]]:
-    """Return what is made of an item, and what was learnt on the way."""
-    assert _work, "it was set before this process was started"
-    return _work(_items[index]), memory.news()

@@ -288,34 +288,44 @@ def test_work_that_is_done_apart(monkeypatch: pytest.MonkeyPatch, workers: int) 
         apart(lambda: 1 // 0)
     if workers > 1:
         assert apart(os.getpid) != os.getpid()
-        with pytest.raises(ChildProcessError, match="ended the process"):
+        with pytest.raises(ChildProcessError, match="ended a process"):
             apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
 
 
-def test_work_apart_ends_when_nobody_waits_for_it(tmp_path: Path) -> None:
-    """If the process that asked is killed, the one at work does not stay for ever, with the lock of the folder."""
+@pytest.mark.parametrize("where", ["apart", "shared", "shared within apart"])
+def test_work_ends_when_nobody_waits_for_it(tmp_path: Path, where: str) -> None:
+    """If the process that asked is killed, none at work for it stays, with the lock of the folder."""
     program = textwrap.dedent("""
         import os, sys, time
-        from build_tools.shares import apart
-        def work():
-            open(sys.argv[1], "w").write(str(os.getpid()))
-            time.sleep(0.5)
-            return "x" * 1_000_000
+        from pathlib import Path
+        from build_tools.shares import apart, shared
+        def work(item=0):
+            Path(sys.argv[1], str(os.getpid())).touch()
+            time.sleep(60)
+        def all_work():
+            list(shared(work, range(100)))
+        ways = {"apart": lambda: apart(work), "shared": all_work, "shared within apart": lambda: apart(all_work)}
         os.sched_getaffinity = lambda _process: {0, 1}
-        apart(work)
+        ways[sys.argv[2]]()
     """)
-    note = tmp_path / "process"
-    asking = subprocess.Popen([sys.executable, "-c", program, str(note)], cwd=PROJECT)
-    while not note.exists() or not note.read_text("ascii"):
+    command = [sys.executable, "-c", program, str(tmp_path), where]
+    asking = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+    while len(at_work := [Path("/proc", each.name) for each in tmp_path.iterdir()]) < (1 if where == "apart" else 2):
         time.sleep(0.02)
     asking.kill()
-    asking.wait()
-    at_work = Path("/proc") / note.read_text("ascii")
+    assert asking.communicate(timeout=30)[1] == ""
     for _ in range(100):
-        if not at_work.exists():
+        if not any(each.exists() for each in at_work):
             return
         time.sleep(0.1)
-    pytest.fail("it is still there")
+    pytest.fail("they are still there")
+
+
+def test_a_copy_that_the_system_ends_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that is lost with a process, as when there is no memory left, is not waited for."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    with pytest.raises(ChildProcessError, match="ended a process"):
+        list(shared(lambda item: item if item != 40 else os.kill(os.getpid(), signal.SIGKILL), range(100)))
 
 
 def test_work_apart_ends_when_only_who_asked_is_interrupted(tmp_path: Path) -> None:
