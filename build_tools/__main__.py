@@ -1,10 +1,17 @@
 """Run the command line: ``python -m build_tools``."""
 
 import sys
+from io import TextIOWrapper
 
 from build_tools.exits import REFUSED
 
 if __name__ == "__main__":
+    if sys.flags.optimize > 1:
+        print("Python's option -OO takes away texts that are published: leave it out.", file=sys.stderr)
+        sys.exit(REFUSED)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a sign that a terminal cannot show is told by its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         from build_tools.commands import main
 

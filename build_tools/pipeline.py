@@ -41,16 +41,17 @@ def build(root: Path, report: Report, step: Step = quietly, options: Options = D
         OSError: a folder cannot be written.
 
     """
-    made_of = current.made_of(root, options)
     with only_one(root / "build"):
-        done = apart(partial(_prepared, root, step, options))  # publishing needs only files, and the memory
+        beginning = current.begin(root, options)
+        # publishing needs only files, and the memory
+        done = apart(partial(_prepared, root, step, options, beginning.inputs))
         report.include(done.report)
         if not done.site:
             return None
-        with memory.kept_in(root / "build" / "published.db", program()):
+        with memory.kept_in(root / current.KEPT / "published.db", program()):
             publish(done.site, report, step)
         if not report.has_errors:
-            current.note(root, made_of, report)
+            current.note(root, beginning, report)
     return None if report.has_errors else done.written
 
 
@@ -63,16 +64,16 @@ class _Prepared:
     site: Publication | None = None
 
 
-def _prepared(root: Path, step: Step, options: Options) -> _Prepared:
+def _prepared(root: Path, step: Step, options: Options, inputs: Mapping[str, str]) -> _Prepared:
     """Check the content and write what the publisher is given."""
     report = Report()
     with step("Checking the content"):
         checked = check(root, report)
-    with step("Writing the pages"), memory.kept_in(root / "build" / "written.db", program()):
+    with step("Writing the pages"), memory.kept_in(root / current.KEPT / "written.db", program()):
         written = write(root, checked, report, options.pdf)
     if written is None:
         return _Prepared(report)
-    made_from = origins(checked.library, checked.docs)
+    made_from = origins(checked.library, checked.docs, inputs)
     return _Prepared(report, written, Publication(root, Settings.of(checked.library.home), made_from, options))
 
 

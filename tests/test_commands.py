@@ -1,5 +1,6 @@
 """The command line says what it does, and ends with the code that scripts rely on."""
 
+import errno
 import os
 import re
 import subprocess
@@ -7,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from build_tools import commands
 from tests.conftest import PROJECT
 
 
@@ -121,6 +124,44 @@ def test_a_python_without_the_packages_ends_with_3() -> None:
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr.startswith("This Python has no 'click'. Run 'make site' once;")
+
+
+def test_a_python_that_takes_texts_away_ends_with_3() -> None:
+    """Without docstrings, descriptions that are published would be others."""
+    command = [sys.executable, "-OO", "-m", "build_tools", "check"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "Python's option -OO takes away texts that are published: leave it out.\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_the_signs_is_told_their_numbers(topic: Path, encoding: str) -> None:
+    """What a terminal cannot show does not end the program."""
+    (topic / "content" / "terms" / "sailor.yml").write_text("term: Моряк\nshort: “Sea”.\nсм: x\n", "utf-8")
+    command = [sys.executable, "-m", "build_tools", "check", "--root", str(topic)]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False, env=environment)
+    assert done.returncode == 1
+    assert rb"There is no field '\u0441\u043c' here." in done.stdout
+    assert done.stderr == b""
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(topic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with other files is told beside it, with its lines."""
+    (topic / "content" / "terms" / "sailor.yml").write_text("term: Sailor\nshrt: x\n", "utf-8")
+    read = Path.read_bytes
+
+    def refusing(path: Path) -> bytes:
+        if path.name == "lifeguard.yml":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    for verb in ("check", "build"):
+        done = CliRunner().invoke(commands.main, [verb, "--root", str(topic)])
+        assert done.exit_code == 1
+        assert "unreadable" in done.output
+        assert "unknown-field" in done.output
 
 
 def test_build_is_quiet_in_a_pipe(topic: Path) -> None:

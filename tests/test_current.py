@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from build_tools.publishing.configuration import THEME
 from build_tools.publishing.current import said_before
 from build_tools.publishing.ingredients import program
 from build_tools.publishing.options import DEFAULTS, Options
+from build_tools.publishing.verify import verify
 from tests.conftest import PROJECT
 from tests.editing import add
 from tests.test_publish import files_in
@@ -31,9 +34,10 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "an entry": lambda root: _append(root / "content" / "terms" / "sailor.yml"),
     "a new entry": lambda root: (root / "content" / "terms" / "boat.yml").write_text("term: Boat\nshort: A boat.\n"),
     "a hand-made page": lambda root: _append(root / "docs" / "about.md"),
-    "a theme of one's own": lambda root: _append(root / "looks" / "main.html"),
+    "a theme of one's own": lambda root: _append(root / "our looks" / "main.html"),
     "an inherited configuration": lambda root: _append(root / "base.yml"),
-    "a configuration inherited from that": lambda root: _append(root / "words.yaml"),
+    "a configuration inherited from that": lambda root: _append(root / "more" / "words.yaml"),
+    "a configuration beside that": lambda root: _append(root / "more" / "last.yml"),
 }
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: _append(root / "site" / "index.html"),
@@ -41,6 +45,10 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "a written page": lambda root: _append(root / "build" / "docs" / "index.md"),
     "no site": lambda root: shutil.rmtree(root / "site"),
 }
+
+
+BROKEN_BUILDS = ("changed-meanwhile",)
+"""The rules that a build breaks while it is at work."""
 
 
 @pytest.fixture
@@ -55,10 +63,13 @@ def built(topic: Path) -> Path:
 
 def _configure(root: Path) -> None:
     """Give a project a configuration in several files, and a theme of its own."""
-    shutil.copytree(THEME, root / "looks")
-    text = (PROJECT / "mkdocs.yml").read_text("utf-8").replace("build_tools/theme", "looks")
-    (root / "base.yml").write_text("INHERIT: 'words.yaml'\n" + text.replace("[SITE_NAME,", "[CLUB_NAME, SITE_NAME,"))
-    (root / "words.yaml").write_text("copyright: Nobody\n")
+    shutil.copytree(THEME, root / "our looks")
+    (root / "more").mkdir()
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    text = text.replace("build_tools/theme", '"our looks"').replace("[SITE_NAME,", "[CLUB_NAME, SITE_NAME,")
+    (root / "base.yml").write_text(f"INHERIT: 'more/words.yaml'\n{text}", "utf-8")
+    (root / "more" / "words.yaml").write_text("INHERIT: last.yml\n")
+    (root / "more" / "last.yml").write_text("copyright: Nobody\n")
     (root / "mkdocs.yml").write_text("INHERIT: base.yml\n")
 
 
@@ -117,6 +128,82 @@ def test_a_file_more_is_seen(built: Path) -> None:
     assert (built / "site" / "more.html").exists()
 
 
+def test_what_editors_and_desktops_leave_is_not_seen(built: Path) -> None:
+    """Files that nobody reads make no other site, and do not stand in its manifest."""
+    before = files_in(built / "site")
+    for path in ("docs/.DS_Store", "content/terms/sailor.yml~", "content/terms/.sailor.yml.swp"):
+        (built / path).write_text("left behind", "utf-8")
+    assert said_before(built, DEFAULTS) is not None
+    assert verify(str(built / "site"), built) == []
+    shutil.rmtree(built / "build")
+    _build(built)
+    assert files_in(built / "site") == before
+
+
+def test_a_link_in_the_sites_place_is_seen(built: Path) -> None:
+    """A page that somebody moved, with a link to it in its place, is made anew."""
+    page = built / "site" / "terms" / "sailor.html"
+    page.rename(built / "elsewhere.html")
+    page.symlink_to(built / "elsewhere.html")
+    assert not said_before(built, DEFAULTS)
+    _append(built / "docs" / "about.md")
+    _build(built)
+    assert not page.is_symlink()
+
+
+def test_a_theme_in_braces_is_seen(topic: Path) -> None:
+    """However the configuration is written, the files of a theme of one's own count."""
+    shutil.copytree(THEME, topic / "looks")
+    theme = "theme: {name: material, custom_dir: looks, language: en, font: false}\n"
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    text, changed = re.subn(r"^theme:\n(?:  .*\n)+", theme, text, flags=re.MULTILINE)
+    assert changed == 1
+    (topic / "mkdocs.yml").write_text(text, "utf-8")
+    _build(topic)
+    _append(topic / "looks" / "main.html")
+    assert not said_before(topic, DEFAULTS)
+
+
+MEANWHILE = {
+    "Checking the content": ("content/terms/sailor.yml", "Somebody who goes", "A bold one who goes"),
+    "Publishing the pages": ("looks/main.html", "<body", "<!-- bold --><body"),
+}
+"""Which file somebody changes while a build does something."""
+
+
+@pytest.mark.parametrize("when", MEANWHILE)
+@pytest.mark.parametrize("undone", ["within", "after"])
+def test_what_changes_meanwhile_is_told_and_made_good(topic: Path, when: str, undone: str) -> None:
+    """A file that is changed while a build is at work, even if that is undone, leaves nothing that stays."""
+    path, old, new = MEANWHILE[when]
+    shutil.copytree(THEME, topic / "looks")
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8").replace("build_tools/theme", "looks")
+    (topic / "mkdocs.yml").write_text(text, "utf-8")
+    _build(topic)
+    before = files_in(topic / "site")
+    words = (topic / path).read_text("utf-8")
+    assert old in words
+    shutil.rmtree(topic / "build")
+
+    @contextmanager
+    def step(what: str) -> Iterator[None]:
+        if what == when:
+            (topic / path).write_text(words.replace(old, new), "utf-8")
+        yield
+        if what == when and undone == "within":
+            (topic / path).write_text(words, "utf-8")
+
+    report = Report()
+    assert pipeline.build(topic, report, step)
+    (topic / path).write_text(words, "utf-8")
+    assert [each.rule.slug for each in report.diagnostics] == [*BROKEN_BUILDS]
+    manifest = json.loads((topic / "site" / "manifest.json").read_bytes())
+    assert manifest["inputs"] == json.loads(before["manifest.json"])["inputs"]
+    assert said_before(topic, DEFAULTS) is None
+    _build(topic)
+    assert files_in(topic / "site") == before
+
+
 def test_other_choices_are_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build with other options or at another time of the sources has something to do."""
     assert said_before(built, DEFAULTS) is not None
@@ -156,7 +243,7 @@ def test_a_warning_is_told_every_time(topic: Path) -> None:
 
 def test_a_note_that_says_something_else_is_not_believed(built: Path) -> None:
     """Whatever stands where the last build made its note, there is something to do."""
-    note = built / "build" / "current.json"
+    note = built / "build" / "kept" / "current.json"
     made_of, left, said = json.loads(note.read_text("utf-8"))
     others: list[Any] = [[made_of, left], [made_of, left, 5], [made_of, left, [{}]], [made_of, "x", said], {}, 5, None]
     for other in others:

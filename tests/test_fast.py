@@ -44,7 +44,7 @@ Tree = dict[str, bytes]
 def started(project: Path, root: Path) -> Publication:
     """Return a publication of a copy of a project's written pages."""
     shutil.copytree(project / "build" / "docs", root / "build" / "docs")
-    return Publication(root, Settings.of(pipeline.check(project, Report()).library.home), Origins({}, {}, {}))
+    return Publication(root, Settings.of(pipeline.check(project, Report()).library.home), Origins({}, {}, {}, {}))
 
 
 def taken(site: Publication) -> Tree:
@@ -106,16 +106,16 @@ def test_only_what_changed_is_made_anew(built_topic: Path, tmp_path: Path, monke
     (tmp_path / "site" / "terms" / "sailor.html").write_text("<p>owned", "utf-8")
     assert again() == [*always, "terms/sailor.md"]
     monkeypatch.setattr(fast, "program", lambda: "another")
-    assert set(again()) == set(json.loads((tmp_path / "build" / "pages.json").read_text("utf-8")))
+    assert set(again()) == set(json.loads((tmp_path / "build" / "kept" / "pages.json").read_text("utf-8")))
 
 
 @pytest.mark.parametrize("text", ["", '{"index.md": ["ab', "[]"])
 def test_a_broken_record_of_pages_is_begun_anew(built_topic: Path, tmp_path: Path, text: str) -> None:
     """What a killed build or a full disk left of the record is not believed, and does no harm."""
     site = started(built_topic, tmp_path)
-    (tmp_path / "build" / "pages.json").write_text(text, "utf-8")
+    (tmp_path / "build" / "kept" / "pages.json").write_text(text, "utf-8")
     assert fast.make_pages(site)
-    assert set(json.loads((tmp_path / "build" / "pages.json").read_text("utf-8")))
+    assert set(json.loads((tmp_path / "build" / "kept" / "pages.json").read_text("utf-8")))
 
 
 def test_a_new_title_is_in_the_navigation_of_every_page(built_topic: Path, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_new_title_is_in_the_navigation_of_every_page(built_topic: Path, tmp_p
     page.write_text(re.sub('^title: "', 'title: "All of ', text, flags=re.MULTILINE), "utf-8")
     assert fast.make_pages(site)
     kept = taken(site)
-    (tmp_path / "build" / "pages.json").unlink()
+    (tmp_path / "build" / "kept" / "pages.json").unlink()
     assert fast.make_pages(site)
     assert [path for path, data in taken(site).items() if data != kept[path]] == []
 

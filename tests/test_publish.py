@@ -1,10 +1,11 @@
 """The site is published whole or not at all."""
 
 import errno
+import os
 import re
 import shutil
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,7 @@ from build_tools.publishing.output import Written, put, replace_text, sync
 from build_tools.publishing.place import check_place
 from build_tools.publishing.publisher import Publication
 from build_tools.publishing.settings import Settings
+from tests.conftest import PROJECT
 
 BROKEN = ("[x](nowhere.md)", "[x](terms/sailor.html)", "![x](nowhere.png)", "[x](/terms/sailor.md)", "[x](terms/)")
 """Links that lead nowhere."""
@@ -164,7 +166,7 @@ def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(
 
     monkeypatch.setattr(fast, "_are_made", too_deep)
     settings = Settings.of(pipeline.check(topic, Report()).library.home)
-    assert not fast.make_pages(Publication(topic, settings, Origins({}, {}, {})))
+    assert not fast.make_pages(Publication(topic, settings, Origins({}, {}, {}, {})))
 
 
 def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:
@@ -284,7 +286,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
 
     monkeypatch.setattr(publishing, "STEPS", (("Making the page", make),))
     (tmp_path / "build").mkdir()
-    return Publication(tmp_path, Settings("", "", "", "en", "0"), Origins({}, {}, {}))
+    return Publication(tmp_path, Settings("", "", "", "en", "0"), Origins({}, {}, {}, {}))
 
 
 def found_in_check(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> None:
@@ -296,6 +298,50 @@ def found_in_check(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> No
 def fail_in_check(*_: object) -> None:
     """Be a check of the finished site that the system lets down."""
     raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_folder_of_any_name_is_built(topic: Path, tmp_path: Path) -> None:
+    """A project may lie in a folder whose name is no UTF-8, or has signs that YAML gives a meaning, or be a link."""
+    for name in (b"caf\xe9", b"a: b #c"):
+        folder = tmp_path / os.fsdecode(name)
+        shutil.copytree(topic, folder)
+        report = Report()
+        assert pipeline.build(folder, report), report.diagnostics
+    deep = tmp_path / "one" / "two" / "three"
+    shutil.copytree(topic, deep)
+    (tmp_path / "link").symlink_to(deep)
+    assert pipeline.build(tmp_path / "link", Report())
+
+
+def test_a_configuration_of_ones_own_may_name_our_theme(topic: Path) -> None:
+    """A copy of this repository's configuration, with other words, works in a project elsewhere."""
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8").replace("colours: Colours", "colours: The lake")
+    (topic / "mkdocs.yml").write_text(text, "utf-8")
+    assert pipeline.build(topic, Report())
+    assert "The lake" in (topic / "site" / "index.html").read_text("utf-8")
+
+
+def test_what_is_put_into_the_site_meanwhile_stays(built_topic: Path, tmp_path: Path) -> None:
+    """A file that somebody puts into the site while a new one is made stops that from taking its place."""
+    root = tmp_path / "copy"
+    shutil.copytree(built_topic, root)
+
+    @contextmanager
+    def step(what: str) -> Iterator[None]:
+        if what == "Publishing the pages":
+            (root / "site" / "CNAME").write_text("example.org", "utf-8")
+        yield
+
+    with pytest.raises(SurroundingsError, match="CNAME"):
+        pipeline.build(root, Report(), step)
+    assert (root / "site" / "CNAME").exists()
+
+
+def test_a_site_that_leads_to_itself_is_told(topic: Path) -> None:
+    """A link that leads nowhere stops a build before it begins to publish."""
+    (topic / "site").symlink_to("site")
+    with pytest.raises(SurroundingsError, match="leads nowhere"):
+        pipeline.build(topic, Report())
 
 
 @pytest.mark.parametrize(("plain", "can"), [(False, True), (False, False), (True, True)])

@@ -2,6 +2,7 @@
 
 import http.client
 import socket
+import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -208,6 +209,32 @@ def test_a_taken_port_is_told(topic: Path) -> None:
         done = run("serve", "--root", str(topic), "--port", str(taken.getsockname()[1]))
     assert done.exit_code == 3
     assert "choose another port, such as --port 8001" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_browser_that_leaves_is_not_told_of(preview: Preview) -> None:
+    """A connection that breaks off in the midst of an answer is no error of the program."""
+    url = urlsplit(preview.url)
+    for request in (b"GET /index.html HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /"):
+        with socket.create_connection((url.hostname or "", url.port or 0)) as browser:
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # so that it is reset
+            browser.sendall(request)
+    code, said = preview.stop()
+    assert code == 0
+    assert "Traceback" not in said
+
+
+def test_a_system_that_watches_no_more_files_is_told(topic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system refuses is one line with what to do."""
+
+    def refusing(*_: object, **__: object) -> Iterator[None]:
+        raise RuntimeError("OS file watch limit reached")
+        yield
+
+    monkeypatch.setattr("build_tools.commands.serve.watch", refusing)
+    done = run("serve", "--root", str(topic), "--port", "0")
+    assert done.exit_code == 3
+    assert "OS file watch limit reached. End other programs" in done.output
     assert "Traceback" not in done.output
 
 

@@ -85,13 +85,13 @@ def test_names_from_further_away_are_told(built_topic: Path) -> None:
     manifest = json.loads((built_topic / "site" / NAME).read_bytes())
     far = "content/history/river-treaty.yml"
     assert far in manifest["pages"]["provisions/boats.html"]["content"]
-    near = origins(library(built_topic), {}).pages
+    near = origins(library(built_topic), {}, {}).pages
     assert far not in near["provisions/boats.md"].content
 
 
 def test_a_source_of_a_cell_shows_the_name_of_its_dimension(topic: Path) -> None:
     """What rests on a source may be a cell of the comparison, which is named after its dimension."""
-    pages = origins(library(topic), {}).pages
+    pages = origins(library(topic), {}, {}).pages
     (cell,) = [link for link in library(topic).links if link.path[:2] == ("cells", "duty") and link.manner == "cites"]
     assert "content/dimensions/duty.yml" in pages[cell.target.page].content
 
@@ -99,7 +99,7 @@ def test_a_source_of_a_cell_shows_the_name_of_its_dimension(topic: Path) -> None
 def test_a_page_at_an_old_address_is_made_from_its_own_template(topic: Path) -> None:
     """The page that leads on from an old address is made from the entry's files and the template of such pages."""
     add(topic, "terms/sailor", "was: [swimmer]\n")
-    pages = origins(library(topic), {}).pages
+    pages = origins(library(topic), {}, {}).pages
     assert pages["terms/swimmer.md"].content == pages["terms/sailor.md"].content
     assert "build_tools/templates/moved.md.j2" in pages["terms/swimmer.md"].templates
     assert "build_tools/kinds/terms/page.md.j2" not in pages["terms/swimmer.md"].templates

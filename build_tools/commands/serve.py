@@ -1,6 +1,7 @@
 """``serve``: a live preview that follows every edit."""
 
 import threading
+from collections.abc import Iterator
 from errno import EADDRINUSE
 from pathlib import Path
 
@@ -29,14 +30,16 @@ def serve(root: Path, port: int, host: str) -> None:
     studio = Studio(root)
     server = _listen(studio, host, port)
     _follow(studio, root)
-    click.echo(f"The preview is at {server.url} and follows your edits; Ctrl-C ends it.")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        for changes in watch(*_watched(root), watch_filter=_Ours(), debounce=400, step=30, raise_interrupt=False):
+        click.echo(f"The preview is at {server.url} and follows your edits; Ctrl-C ends it.")
+        for changes in _changes(root):
             if any(path.endswith(".py") for _, path in changes):
                 click.echo("The program changed: end the preview and start it again to see it work.")
             _follow(studio, root)
+    except KeyboardInterrupt:
+        pass
     finally:
         studio.close()
         server.shutdown()
@@ -54,6 +57,15 @@ def _listen(studio: Studio, host: str, port: int) -> Server:
         if error.errno != EADDRINUSE:
             cure = "Name an address of this machine, such as --host 127.0.0.1, and a port above 1023."
         raise RefusedError(f"Cannot listen at {host}, port {port}: {error.strerror}. {cure}") from None
+
+
+def _changes(root: Path) -> Iterator[set[tuple[Change, str]]]:
+    """Yield what changed, again and again."""
+    try:
+        yield from watch(*_watched(root), watch_filter=_Ours(), debounce=400, step=30)
+    except RuntimeError as error:  # the library's own
+        cure = "End other programs that watch files, or set WATCHFILES_FORCE_POLLING=1."
+        raise RefusedError(f"The system does not let this program watch the files: {error}. {cure}") from None
 
 
 def _watched(root: Path) -> list[Path]:

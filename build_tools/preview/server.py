@@ -2,10 +2,12 @@
 
 import json
 import mimetypes
+import sys
 from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from build_tools.preview.studio import State, Studio
@@ -41,6 +43,11 @@ class Server(ThreadingHTTPServer):
         self.studio = studio
         super().__init__((host, port), Handler)
         self.is_private = host in LOOPBACK
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that left in the midst of an answer; all else is told as ever."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:

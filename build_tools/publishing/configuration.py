@@ -1,5 +1,6 @@
 """The publisher's configuration, ``mkdocs.yml``: where it is, and our own part of it."""
 
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from build_tools.publishing.output import replace_text
 
 REPOSITORY = Path(__file__).parent.parent.parent
 THEME = Path(__file__).parent.parent / "theme"
+_OURS = "build_tools/theme"
+"""How the configuration of this repository names its theme."""
 
 
 def speaks(language: str) -> bool:
@@ -22,16 +25,18 @@ def speaks(language: str) -> bool:
 
 
 def configuration(root: Path) -> Path:
-    """Return the publisher's configuration: the project's own, or else a copy of this repository's."""
+    """Return the publisher's configuration: the project's own, or this repository's for a project that has none.
+
+    In a project elsewhere, where our theme is not beside it, it is a copy that says where that is.
+    """
     own = root / "mkdocs.yml"
-    if own.exists():
+    if own.exists() and ((root / _OURS).is_dir() or _OURS not in own.read_text("utf-8")):
         return own
-    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
-    theme = os.path.relpath(THEME, root / "build")
-    text = text.replace("build_tools/theme", theme).replace("build/docs", "docs")
-    copy = root / "build" / "mkdocs.yml"
+    text = (own if own.exists() else REPOSITORY / own.name).read_text("utf-8")
+    theme = json.dumps(os.path.relpath(THEME.resolve(), (root / "build").resolve()), ensure_ascii=False)
+    copy = root / "build" / own.name
     copy.parent.mkdir(parents=True, exist_ok=True)
-    replace_text(copy, text)
+    replace_text(copy, text.replace(_OURS, theme).replace("build/docs", "docs"))
     return copy
 
 

@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, get_files
 
 from build_tools.publishing.configuration import check_extra, configuration, speaks
+from build_tools.publishing.current import KEPT
 from build_tools.publishing.errors import PublishError
 from build_tools.publishing.ingredients import configured, digest, named_variables, program
 from build_tools.publishing.output import hard_link, replace_text
@@ -54,7 +55,7 @@ def _are_made(site: Publication) -> bool:
         if config.plugins or config.extra_templates:  # which change or add pages in ways of their own
             return False
         press = Press(config, get_files(config), config.theme.get_env())
-        record = site.root / "build" / "pages.json"
+        record = site.root / KEPT / "pages.json"
         seals = list(shared(partial(_make, press, _Kept(site, press, record)), press.pages))
         if said or not all(seals):
             return False
@@ -93,7 +94,7 @@ class _Kept:
     def take(self, file: File) -> str | None:
         """Take the page that is published if it is just what would be made, and return its seal."""
         here, seal = self._published / file.dest_uri, self._seals.get(file.src_uri)
-        if not seal or not here.is_file() or self.seal(file, here.read_bytes()) != seal:
+        if not seal or not here.is_file() or here.is_symlink() or self.seal(file, here.read_bytes()) != seal:
             return None
         hard_link(here, Path(file.abs_dest_path))
         return seal

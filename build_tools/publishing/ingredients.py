@@ -3,22 +3,27 @@
 import hashlib
 import json
 import os
+import posixpath
 import re
 import stat
 import sys
 import sysconfig
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from build_tools.publishing.listing import listed
+from build_tools.reading.files import is_hidden
 
 CODE = Path(__file__).parent.parent
 """The folder of the code; the templates are in it."""
 VERSIONS = ("jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "sentencex")
 """The packages whose versions the manifest tells."""
 _TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
-_NAMED = re.compile(r"[^\s'\"\[\],]+")
-_THEME = re.compile(r"custom_dir:\s*['\"]?([^\s'\"#]+)")
+_WORD = r"""'([^'\n]+)'|"([^"\n]+)"|([^\s'"\[\]{},]+)"""
+_NAMED = re.compile(_WORD)
+_THEME = re.compile(rf"""custom_dir['"]?\s*:\s*(?:{_WORD})""")
 
 
 def digest(data: bytes) -> str:
@@ -49,17 +54,24 @@ def _configuration(root: Path) -> dict[str, bytes]:
     found = {own.name: (own if own.is_file() else CODE.parent / own.name).read_bytes()}
     waiting = [own.name]
     while waiting:
-        text = found[waiting.pop()].decode("utf-8", "replace")
-        new = {name for name in (*_NAMED.findall(text), *_of_theme(root, text)) if name not in found}
+        folder, text = posixpath.dirname(waiting[-1]), found[waiting.pop()].decode("utf-8", "replace")
+        named = _words(_NAMED, text)
+        beside = [posixpath.join(folder, name) for name in named]  # where ``INHERIT`` leads to; all else from the first
+        new = {*named, *beside, *_of_theme(root, text)} - found.keys()
         files = {name: (root / name).read_bytes() for name in sorted(new) if os.path.isfile(root / name)}  # noqa: PTH113  # any word may be no path at all
         waiting += [name for name in files if name.endswith((".yml", ".yaml"))]
         found |= files
     return found
 
 
+def _words(what: re.Pattern[str], text: str) -> list[str]:
+    """Return the words that are found in a configuration, those in quotation marks without them."""
+    return ["".join(found) for found in what.findall(text)]
+
+
 def _of_theme(root: Path, configuration: str) -> list[str]:
     """Return the paths of the files of a theme that lies with the project and not with the code."""
-    folders = [name for name in _THEME.findall(configuration) if (root / name).is_dir()]
+    folders = [name for name in _words(_THEME, configuration) if os.path.isdir(root / name)]  # noqa: PTH112  # as above
     foreign = (name for name in folders if not (root / name).resolve().is_relative_to(CODE))
     return [f"{name}/{path}" for name in foreign for path in listed(root / name)]
 
@@ -91,18 +103,43 @@ def _of_code() -> dict[str, str]:
 
 def _given(root: Path) -> dict[str, str]:
     """Return the hash of each file of content/ and docs/, where nothing is followed: of a link, that of its text."""
-    tops = [root / "content", root / "docs"]
-    walked = (each for top in tops if not top.is_symlink() for each in os.walk(top))
-    inside = (Path(where, name) for where, folders, names in walked for name in (*folders, *names))
-    hashes = {path.relative_to(root).as_posix(): _hash_of(path) for path in (*tops, *inside)}
+    hashes = {path.relative_to(root).as_posix(): _hash_of(path) for path in _paths(root)}
     return {name: hash for name, hash in sorted(hashes.items()) if hash}
 
 
+def _paths(root: Path) -> Iterator[Path]:
+    """Yield what is in content/ and docs/, those themselves included, but what desktops and editors leave there."""
+    for top in (root / "content", root / "docs"):
+        yield top
+        for where, folders, names in os.walk(top) if not top.is_symlink() else ():
+            yield from (Path(where, name) for name in (*folders, *names) if name in folders or not is_hidden(name))
+
+
 def _hash_of(path: Path) -> str:
-    """Return the hash of a plain file, or of where a link leads to; nothing for all else."""
+    """Return the hash of a plain file that can be read, or of where a link leads to; nothing for all else."""
     if path.is_symlink():
         return digest(os.fsencode(path.readlink()))
     if not path.exists() or not stat.S_ISREG(path.lstat().st_mode):
         return ""
-    with path.open("rb") as file:
+    with suppress(PermissionError), path.open("rb") as file:  # which the check tells
         return hashlib.file_digest(file, "sha256").hexdigest()
+    return ""
+
+
+def touched(root: Path) -> str:
+    """Return one hash of when each file that a site is made of, or its name, was last changed.
+
+    Unlike the hash of what they hold, it tells of changes that were undone, for the system sets these times.
+    """
+    own, named = (CODE.parent / path for path in _of_code()), (root / name for name in _configuration(root))
+    times = {os.fspath(path): _when_touched(path) for path in (*_paths(root), *named, *own)}
+    return digest(json.dumps(times).encode())
+
+
+def _when_touched(path: Path) -> tuple[int, int] | None:
+    """Return when a file and its name were last changed; nothing of a folder, for editors come and go in it."""
+    try:
+        when = path.lstat()
+    except OSError:  # it is gone
+        return None
+    return None if stat.S_ISDIR(when.st_mode) else (when.st_mtime_ns, when.st_ctime_ns)

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict  # of which pydantic, which reads a mani
 
 from build_tools.diagnostics import rule
 from build_tools.pages.address import published
-from build_tools.publishing.ingredients import code, inputs, versions
+from build_tools.publishing.ingredients import code, versions
 from build_tools.publishing.listing import listed
 from build_tools.publishing.origins import Origin, Origins
 
@@ -47,12 +47,11 @@ class Manifest(TypedDict):
     files: dict[str, dict[str, Any]]
 
 
-def write_manifest(site: Path, root: Path, origins: Origins) -> None:
+def write_manifest(site: Path, origins: Origins) -> None:
     """Write the manifest of a finished site into its folder.
 
     Args:
         site: the folder of the site.
-        root: the project's folder, with the files that the site was made from.
         origins: what the pages are made from.
 
     Raises:
@@ -65,7 +64,7 @@ def write_manifest(site: Path, root: Path, origins: Origins) -> None:
         form=FORM,
         code=code(),
         versions=versions(),
-        inputs=inputs(root),
+        inputs=dict(origins.inputs),
         excerpts=dict(origins.excerpts),
         pages=dict(sorted(pages.items())),
         files={name: _told(site / name) for name in listed(site) if name != NAME},

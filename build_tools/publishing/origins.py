@@ -29,15 +29,17 @@ class Origins:
     """What the manifest tells, and cannot see in the site.
 
     ``pages`` are the origins of pages by their Markdown's path, ``excerpts`` the fingerprints of stored words by
-    their file's path, ``entries`` the files of entries by the path of their page's Markdown.
+    their file's path, ``entries`` the files of entries by the path of their page's Markdown, ``inputs`` the hashes
+    of all files that pages are made from, by their paths from the project's folder.
     """
 
     pages: Mapping[str, Origin]
     excerpts: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, str]
+    inputs: Mapping[str, str]
 
 
-def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
+def origins(library: Library, docs: Mapping[str, bytes], inputs: Mapping[str, str]) -> Origins:
     """Return the origin of each page whose origin is less than everything, and the fingerprints of all stored words.
 
     A page shows its entry, what that leads to, what leads to it, and the entries before and after it; names from
@@ -54,7 +56,8 @@ def origins(library: Library, docs: Mapping[str, bytes]) -> Origins:
             pages[page.path] = Origin(tuple(sorted(files)), _used(environment, page.template))
     stored = {record.document.path: record.entry.fingerprints for record in library.records.values()}
     excerpts = {path: prints for path, prints in sorted(stored.items()) if prints}
-    return Origins(pages, excerpts, {record.page: record.document.path for record in library.records.values()})
+    entries = {record.page: record.document.path for record in library.records.values()}
+    return Origins(pages, excerpts, entries, inputs)
 
 
 def _everywhere(library: Library) -> set[str]:

@@ -1,8 +1,10 @@
 """From Markdown to a site: run the publisher into a fresh folder, finish it, put it in the old site's place."""
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from pathlib import Path
 
 from build_tools.assets import assets
 from build_tools.diagnostics import Report, has_errors
@@ -42,10 +44,10 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
         OSError: a folder cannot be written.
 
     """
-    build, site = fresh.root / "build", (fresh.root / "site").resolve()
-    aside, rejected = build / "old-site", build / "rejected-site"
+    build, named = fresh.root / "build", fresh.root / "site"
+    site, aside, rejected = Path(os.path.realpath(named)), build / "old-site", build / "rejected-site"
     recover(site, aside)
-    check_place(fresh.root / "site", build)
+    check_place(named, build)
     for left in (rejected, fresh.folder):  # by builds that failed or were killed
         remove(left)
     try:
@@ -63,6 +65,7 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
         if has_errors(found):
             fresh.folder.rename(rejected)
         else:
+            check_place(named, build)  # again, for something may have been put there meanwhile
             put(fresh.folder, site, aside)
     finally:
         remove(fresh.folder)
@@ -100,7 +103,7 @@ def _pack_up(site: Publication) -> None:
     offline.pack(site.folder, int(site.settings.timestamp))
     if site.options.compressed:
         compress(site.folder)
-    manifest.write_manifest(site.folder, site.root, site.origins)
+    manifest.write_manifest(site.folder, site.origins)
 
 
 STEPS: tuple[tuple[str, Work], ...] = (

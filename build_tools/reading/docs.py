@@ -33,7 +33,8 @@ _STRANGE = re.compile(r'[\\:*?"<>|#%]|(?:^|/)[._ ]| (?:/|$)|\.(?=[a-z][^./]*\.)'
 
 def is_for_docs(path: str, report: Report) -> bool:
     """Tell whether a file may be in docs/, given its path from the project's folder; report one that may not."""
-    problem = _problem(path.removeprefix("docs/"))
+    from_docs = path.removeprefix("docs/")
+    problem = _problem_of_folder(*from_docs.rpartition("/")[::2]) or _problem(from_docs)
     if problem:
         report.add(Place(visible(path)), DOCS_FILE, *problem)
     return problem is None
@@ -42,6 +43,16 @@ def is_for_docs(path: str, report: Report) -> bool:
 def limit_of(path: str) -> int:
     """Return how many bytes a file of docs/ may have."""
     return MAX_PAGE if path.endswith(".md") else MAX_OTHER
+
+
+def _problem_of_folder(folder: str, name: str) -> tuple[str, str] | None:
+    """Return what is wrong with the folder of a file, from docs/, and the cure."""
+    first = folder.partition("/")[0]
+    if "." in folder:
+        return "A folder with a dot in its name may stand where a page is to be.", "Rename it, without the dot."
+    if first == "templates" or (first == "assets" and name.endswith(".md")):
+        return f"The publisher keeps the folder '{first}' for itself and would leave this out.", "Move it elsewhere."
+    return None
 
 
 def _problem(path: str) -> tuple[str, str] | None:

@@ -45,8 +45,8 @@ def lines_in(root: Path) -> Lines:
             is_one = file.is_file() and not file.is_symlink() and file.resolve().is_relative_to(inside)
             if not is_one or file.stat().st_size > _MAX_BYTES:
                 return []
-        except (OSError, ValueError):  # a name that no file can have
+            return file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+        except (OSError, ValueError):  # it may not be read, or has a name that no file can have
             return []
-        return file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
 
     return lines

@@ -24,7 +24,7 @@ LOADED_BY = {
 """What a browser asks for by itself: the attributes of elements (HTML Standard; SVG 2, section 16)."""
 LOADED_LINKS = {
     "stylesheet", "icon", "apple-touch-icon", "mask-icon", "preload", "modulepreload", "prefetch", "manifest",
-    "preconnect", "dns-prefetch",
+    "preconnect", "dns-prefetch", "prerender",
 }  # fmt: skip
 """The kinds of <link> that make a browser ask (HTML Standard, section 4.6.7)."""
 CODE_LINKS = {"stylesheet", "modulepreload"}
@@ -42,7 +42,7 @@ REFERENCES = (
 _SELECTOR = ", ".join(
     [
         *("html", "title", "meta", "link", "style", "h1", "h2", "h3", "h4", "h5", "h6", "[id]", "[style]"),
-        *("[action]", "[formaction]", r"[xlink\:href]"),
+        *("[href]", "[action]", "[formaction]", r"[xlink\:href]"),
         *(LOADED_BY.keys() | set(ACTIVE)),
         *(f"[{name}]" for name in REFERENCES),
     ]
