@@ -161,7 +161,7 @@ def test_each_stop_can_be_seen_on_a_phone(browser: Browser, address: str) -> Non
 def test_a_link_to_a_statement_shows_the_statement(browser: Browser, address: str) -> None:
     """The mark behind a sentence that a link leads to stands in the middle of the screen, so the sentence is above."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(f"{address}/claims/text-never-signed.html")
+    page.goto(f"{address}/claims/text-not-a-signed-agreement.html")
     link = page.locator("a[href*='#s-']").last
     page.goto(link.evaluate("each => each.href"))
     mark = page.locator(".noteref:target")

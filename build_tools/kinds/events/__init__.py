@@ -68,7 +68,7 @@ class Event(Entry):
     weight: Weight = Weight.NORMAL
     """How much it weighs in the story."""
     actors: tuple[Annotated[Ref, To("actors")], ...] = ()
-    """The ids of those who took part."""
+    """The ids of those who took part or are named in it."""
     of: tuple[Annotated[Ref, To("proposal", "history")], ...] = ()
     """The ids of the texts that it concerns."""
     themes: Annotated[tuple[Line, ...], Unordered()] = ()

@@ -70,8 +70,8 @@ class SourceType(Choice):
 class SourceClass(Choice):
     """How the source stands to what it tells."""
 
-    PRIMARY = "primary", "the text or statement itself, or an exact copy"
-    PRESS = "press", "a report by an independent news outlet"
+    PRIMARY = "primary", "the text or statement itself, or a copy of it"
+    PRESS = "press", "a report by a news outlet"
     STATE_MEDIA = "state-media", "a news outlet run by a state; evidence of what that side said"
     ANALYSIS = "analysis", "an author's or institute's judgement"
     REFERENCE = "reference", "a summary of others' work"
