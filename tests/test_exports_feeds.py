@@ -160,6 +160,8 @@ def test_the_last_day_of_a_date_is_in_the_calendar(written: str, last: str) -> N
         ("2022-03-01/2022-03", "1 March to March 2022"),
         ("2014-02/2014-03", "February to March 2014"),
         ("2014/2015-03", "2014 to March 2015"),
+        ("0987-03-12", "12 March 987"),
+        ("0079~/0081", "about 79 to 81"),
     ],
 )
 def test_a_date_is_spoken_without_saying_anything_twice(written: str, spoken: str) -> None:

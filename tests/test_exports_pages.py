@@ -277,6 +277,20 @@ def test_the_card_of_the_site_has_its_name_once() -> None:
     assert card("Lake", "The pact", "The lake") != card("Lake", "The pact", "")
 
 
+def test_a_title_that_the_font_has_not_all_of_is_not_shown() -> None:
+    """Half a title, such as its year alone, may say something false."""
+    assert card("Precedent", "معاهدة 1921", "The lake") == card("Precedent", "The lake", "The lake")
+
+
+def test_a_long_word_is_set_smaller() -> None:
+    """The words of a card end before its edge, as those of a short title do."""
+    edges = []
+    for title in ("Pact", "Neutralitätsverpflichtungserklärung"):
+        with Image.open(io.BytesIO(card("", title, ""))) as picture:
+            edges.append(picture.crop((1122, 90, 1200, 500)).tobytes())
+    assert edges[0] == edges[1]
+
+
 def test_entries_that_people_share_have_a_card_of_their_own(built_topic: Path) -> None:
     """A provision has its own card, a term that of the glossary, any other page that of the site."""
     from build_tools import pipeline  # noqa: PLC0415  # for this test only

@@ -294,6 +294,17 @@ def test_spans_and_about_are_no_single_day_anywhere(
     assert line_of(topic_library, item) == line
 
 
+@pytest.mark.parametrize("date", ["1999~", "1999-05-01/1999-05-03"])
+def test_a_date_in_words_stands_once_in_a_line(date: str, topic_library: Library) -> None:
+    """A style with the year in front and the day behind does not tell the same words twice."""
+    issued = Date.parse(date)
+    item = {"id": "x", "type": "article-newspaper", "title": "T", "container-title": "N", "issued": issued.csl}
+    line = line_of(topic_library, {**item, "author": [{"family": "Dahl", "given": "A."}]})
+    assert line.startswith(f"Dahl, A. ({issued.spoken}) ")
+    assert line.count(issued.spoken) == 1
+    assert line.endswith("N.")
+
+
 def test_languages_have_the_names_that_biblatex_knows() -> None:
     """BibLaTeX takes no two letters: it gets Babel's names, and no key for a language whose name is none of them."""
     items = [{"id": each, "type": "webpage", "title": "T", "language": each} for each in ("uk", "en", "nb", "xx")]

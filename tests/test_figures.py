@@ -236,6 +236,23 @@ def test_major_events_are_lowest_where_their_lines_begin(topic: Path) -> None:
     assert float(key["cx"]) > max(x for x, _, _ in dots_of(drawing)[:-1])
 
 
+def test_long_names_of_sides_stand_apart(topic: Path) -> None:
+    """The bar of the next side begins below a name of several lines, and so does its name."""
+    path = topic / "content" / "actors" / "northtown.yml"
+    name = "The Permanent Delegation of the Free and Ancient Town of the North to the League of the Lake"
+    path.write_text(re.sub(r"full_name: .*", f"full_name: {name}", path.read_text("utf-8")), "utf-8")
+    library = pipeline.check(topic, Report()).library
+    found = library.records["provisions", "boats"].entry.gaps  # type: ignore[attr-defined]  # provisions have them
+    picture = FIGURES["gaps"](library, "Boats", found)
+    assert picture
+    drawing = ElementTree.fromstring(picture.markup(WIDE, "a"))  # noqa: S314 - our own drawing
+    lines = [(each.text or "", float(each.attrib["y"])) for each in drawing.iter(f"{SVG}tspan")]
+    ours = [y for words, y in lines if words.strip() and words.strip() in name]
+    other = next(y for words, y in lines if words.startswith("Southtown"))
+    assert len(ours) > 2
+    assert other > max(ours) + 10
+
+
 @pytest.mark.parametrize("unsure", ["2014-02/2014-03", "2014-02-04/2014-03", "2014-02", "2014-02-04~"])
 def test_what_is_not_known_to_the_day_is_no_dot(topic: Path, unsure: str) -> None:
     """A month, a span of months and what is about a day have no place among days."""

@@ -462,7 +462,7 @@ def test_what_is_told_of_the_site_is_true(topic: Path, monkeypatch: pytest.Monke
         patch.setattr(pipeline, "build", fail)
         assert CliRunner().invoke(commands.main, arguments).output == "Error: No space left on device.\n"
     first = CliRunner().invoke(commands.main, arguments).output
-    assert re.match(r"\d+ pages written\. The site is in ", first)
+    assert re.match(r"\d+ files written\. The site is in ", first)
     shutil.rmtree(topic / "site")
     assert CliRunner().invoke(commands.main, arguments).output == first
     with monkeypatch.context() as patch:

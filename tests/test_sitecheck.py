@@ -214,6 +214,12 @@ def test_a_whole_site_has_no_findings(tmp_path: Path) -> None:
     assert check_site(write(tmp_path, WHOLE), own=OWN) == []
 
 
+def test_an_address_may_have_codes(tmp_path: Path) -> None:
+    """The path of a site may hold a space, which addresses write in code."""
+    coded = {path: text.replace("/lake/", "/a%20lake/") for path, text in WHOLE.items()}
+    assert check_site(write(tmp_path, coded), own=OWN) == []
+
+
 def test_a_site_whose_address_is_not_known_is_at_the_top_of_its_host(tmp_path: Path) -> None:
     """There its page for wrong addresses looks for files, with or without a home page."""
     home = PAGE.replace('<link rel="canonical" href="https://example.org/lake/index.html">', "")

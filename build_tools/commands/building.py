@@ -28,7 +28,7 @@ def run(root: Path, options: Options, form: str) -> None:
     except PublishError as error:
         raise click.ClickException(_failure(error, is_first)) from None
     end(report, root, form)
-    done = f"{written.written + written.unchanged} pages written." if is_first and written else written
+    done = f"{written.written + written.unchanged} files written." if is_first and written else written
     click.echo(f"{done} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
     if lack:
         raise RefusedError(f"{lack} The site is published without it.")

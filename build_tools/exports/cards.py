@@ -69,17 +69,18 @@ def _of_kind(kind: Kind) -> str:
 def card(label: str, title: str, site: str) -> bytes:
     """Return a card as a PNG of 16 colours.
 
-    Words in a script that the font lacks are left out, for boxes would say nothing.
+    A text with words in a script that the font lacks is left out, for boxes would say nothing, and what is left of
+    it perhaps something else.
     """
     ground, colours = _ground()
     picture = ground.copy()
     draw = ImageDraw.Draw(picture)
-    words = [each for each in title.split() if _has(each)] or [each for each in site.split() if _has(each)]
-    size, lines = _set(words)
-    draw.text((_LEFT, _TOP), " ".join(filter(_has, label.split())), font=_font("Regular", 34), fill=_QUIET)
+    title = title if _shown(title) else site
+    size, lines = _set(_shown(title))
+    draw.text((_LEFT, _TOP), " ".join(_shown(label)), font=_font("Regular", 34), fill=_QUIET)
     for number, line in enumerate(lines):
         draw.text((_LEFT, _TOP + 56 + number * size * 1.15), line, font=_font("Semibold", size), fill=_INK)
-    foot = " ".join(filter(_has, site.split())) if title != site else ""
+    foot = " ".join(_shown(site)) if title != site else ""
     draw.text((_LEFT, _FOOT), foot, font=_font("Regular", 32), fill=_QUIET)
     picture.putpalette(colours)
     data = io.BytesIO()
@@ -121,6 +122,12 @@ def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(io.BytesIO(data.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+def _shown(text: str) -> list[str]:
+    """Return the words of a text, if the font has them all."""
+    words = text.split()
+    return words if all(map(_has, words)) else []
+
+
 @cache
 def _has(word: str) -> bool:
     """Tell whether the font has all letters of a word."""
@@ -131,8 +138,9 @@ def _has(word: str) -> bool:
 def _set(words: list[str]) -> tuple[int, list[str]]:
     """Return the size and the lines of a title; what does not fit in the smallest size is cut."""
     for size in _SIZES:
-        lines = _lines(words, _font("Semibold", size))
-        if len(lines) <= _LINES[size]:
+        font = _font("Semibold", size)
+        lines = _lines(words, font)
+        if len(lines) <= _LINES[size] and all(font.getlength(line) <= _WIDTH for line in lines):
             return size, lines
     cut = lines[: _LINES[size]]
     return size, [*cut[:-1], cut[-1].rsplit(" ", 1)[0] + " …"]

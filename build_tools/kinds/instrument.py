@@ -68,7 +68,7 @@ class Instrument(Entry):
     status: Status
     """How far the text got."""
     status_note: Line | None = None
-    """The status in a few more words, such as "handed over; talks suspended on 17 May 2022"."""
+    """The status in a few more words, such as "handed over; talks suspended in May 1999"."""
     summary: Summary
     """The text in at most 60 words, cited."""
     parties: tuple[Party, ...]

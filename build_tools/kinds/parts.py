@@ -231,7 +231,7 @@ class NameList(Part):
     """A list of states that one text or speaker named, for a map."""
 
     title: Line
-    """Whose list it is, with the date, such as "Written text, 29 March 2022"."""
+    """Whose list it is, with the date, such as "Draft of 3 May 1999"."""
     names: Annotated[tuple[Annotated[Ref, To("actors")], ...], Field(min_length=1)]
     """The ids of the states that it names."""
     unsure: tuple[Mentioned, ...] = ()

@@ -360,7 +360,7 @@ def _spoken(part: str, last: str = "") -> str:
     month = _MONTHS[int(match["month"]) - 1] if match["month"] else ""
     day = str(int(match["day"])) if match["day"] else ""
     about = "about" if match["circa"] else ""
-    year = "" if month and last[:4] == part[:4] and "-" in last else match["year"]
+    year = "" if month and last[:4] == part[:4] and "-" in last else str(int(match["year"]))
     month = "" if day and last[:7] == part[:7] and last.count("-") == 2 else month
     return " ".join(word for word in (about, day, month, year) if word)
 

@@ -144,13 +144,17 @@ def _end(text: str) -> str:
 def line_of(library: Library, item: Item) -> str:
     """Return an item as a line in the site's citation style, without markup and without its note.
 
-    The processor knows no "about" and fails at spans within a year: of both it gets the words.
+    The processor knows no "about" and fails at spans within a year: of both it gets the words. A style that has the
+    year in front and the day behind has them twice then.
     """
     item = {name: value for name, value in item.items() if name != "note"}
     date, home = Date(edtf(item)), library.home
-    if date and not date.single:
+    has_words = date and not date.single
+    if has_words:
         item = {**item, "issued": {"literal": date.spoken}}
-    return _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))
+    line = _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))
+    before, words, behind = line.partition(date.spoken if has_words else "\n")
+    return before + words + behind.replace(f", {words}", "", 1)
 
 
 @remembered

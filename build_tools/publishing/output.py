@@ -18,7 +18,7 @@ class Written:
 
     def __str__(self) -> str:
         """Say it in a sentence."""
-        return f"{self.written} pages written, {self.unchanged} unchanged, {self.removed} removed."
+        return f"{self.written} files written, {self.unchanged} unchanged, {self.removed} removed."
 
 
 def sync(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:

@@ -45,7 +45,7 @@ class Actor(Entry):
     full_name: Printed
     """The name as this site spells it."""
     sorted_as: Printed | None = None
-    """For a person, the name with the surname in front, as sorted lists have it, such as "Lavrov, Sergey"."""
+    """For a person, the name with the surname in front, as sorted lists have it, such as "Keeper, Ada"."""
     type: ActorType
     """What the actor is."""
     role: Text

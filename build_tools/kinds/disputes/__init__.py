@@ -19,7 +19,7 @@ class Position(Part):
     """What one side holds."""
 
     holder: Line
-    """Who holds it, such as "The Russian delegation" or "Some lawyers"."""
+    """Who holds it, such as "The delegation of one side" or "Some lawyers"."""
     text: Text
     """What they hold and why, attributed and cited to their own words where possible."""
 

@@ -134,7 +134,7 @@ def filters(library: Library) -> tuple[Filter, ...]:
 def _filters(library: Library) -> Iterator[Filter]:
     events = library.all("events")
     for year in sorted({_event(each).year for each in events}):
-        yield Filter("year", year, year, tuple(each for each in events if _event(each).year == year))
+        yield Filter("year", str(int(year)), year, tuple(each for each in events if _event(each).year == year))
     themes = sorted({theme for each in events for theme in _event(each).themes}, key=str.casefold)
     actors = {actor.name.casefold() for actor in library.all("actors")}
     for theme, slug in zip(themes, _slugs(themes), strict=True):

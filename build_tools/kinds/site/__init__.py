@@ -63,8 +63,9 @@ class Site(Home):
 
     @property
     def description(self) -> str:
-        """The tagline."""
-        return self.tagline or self.title
+        """The tagline or the title, as a sentence."""
+        told = self.tagline or self.title
+        return told if told.endswith((".", "!", "?", "…")) else f"{told}."
 
     def is_followed(self, path: Path) -> bool:
         """Tell that the site's own addresses are not: the site need not be published yet."""

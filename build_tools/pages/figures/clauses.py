@@ -7,6 +7,7 @@ from build_tools.model.library import Library
 from build_tools.pages.figures.boxes import Point
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.picture import Picture, Words
+from build_tools.reports.text import number
 from build_tools.text.cite import Citation
 from build_tools.text.prose import parse_prose
 
@@ -20,7 +21,7 @@ def clauses(library: Library, title: str, versions: Sequence[Version]) -> Pictur
         return None
     return Picture(
         title,
-        f"{len(topics)} topics in {len(versions)} versions: {', '.join(each.title for each in versions)}. "
+        f"{number(len(topics), 'topic')} in {len(versions)} versions: {', '.join(each.title for each in versions)}. "
         "What the text says stands at each; a dashed ring means that it is not known here.",
         lambda drawing: _draw(drawing, versions, topics),
         ("Topic", "Version", "What it says"),

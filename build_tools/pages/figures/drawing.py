@@ -27,7 +27,7 @@ _PATTERNS = {
     '<rect class="paper" width="6" height="6" fill="none"/><circle class="tone-2" cx="3" cy="3" r="1.5"/></pattern>',
 }
 _SVG = (
-    '<svg class="{kind}" id="{id}" role="img" aria-labelledby="{id}-title {id}-desc" xmlns="{xmlns}" '
+    '<svg class="{kind}" id="{id}" direction="ltr" role="img" aria-labelledby="{id}-title {id}-desc" xmlns="{xmlns}" '
     'viewBox="0 0 {width} {height}" width="{width}" height="{height}" fill="currentColor" font-family="sans-serif" '
     'font-size="{size}">\n<title id="{id}-title">{title}</title>\n<desc id="{id}-desc">{description}</desc>\n'
     "{defs}{marks}\n</svg>"

@@ -7,6 +7,7 @@ from build_tools.model.library import Library
 from build_tools.pages.figures.boxes import Box, Point
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.picture import Picture, Words
+from build_tools.reports.text import number
 
 _PAD, _ARROW, _GUTTER = 12, 30, 24
 
@@ -17,7 +18,7 @@ def flow(library: Library, title: str, steps: Sequence[Step]) -> Picture | None:
         return None
     return Picture(
         title,
-        f"A flow of {len(steps)} steps from top to bottom: {', then '.join(step.title for step in steps)}.",
+        f"A flow of {number(len(steps), 'step')} from top to bottom: {', then '.join(step.title for step in steps)}.",
         lambda drawing: _draw(drawing, steps),
         ("Step, and who takes it", "What they do", "Until when, and by which means"),
         tuple(row for step in steps for row in _rows(step)),

@@ -52,19 +52,19 @@ def _gap(drawing: Drawing, library: Library, gap: Gap, top: float) -> float:
     scale = (drawing.width - left - values - 14) / highest
     zero = y
     for amount in gap.amounts:
-        y = _named(drawing, library.target(amount.who).name, left, y)
+        y, below = _named(drawing, library.target(amount.who).name, left, y)
         _bar(drawing, amount, (left, y), scale)
-        y += _BAR + 9
+        y = max(y + _BAR, below) + 9
     drawing.line((left, zero - 3), (left, y - 4), "stroke")
     return y
 
 
-def _named(drawing: Drawing, name: str, left: float, top: float) -> float:
-    """Name a side, beside its bar or above it, and return where the bar begins."""
+def _named(drawing: Drawing, name: str, left: float, top: float) -> tuple[float, float]:
+    """Name a side, beside its bar or above it, and return where the bar begins and where the name ends."""
     if drawing.is_narrow:
-        return drawing.text((left + 5, top), name, drawing.width - left - 5) + 2
-    drawing.text((1, top + 1), name, left - 8)
-    return top
+        end = drawing.text((left + 5, top), name, drawing.width - left - 5)
+        return end + 2, end
+    return top, drawing.text((1, top + 1), name, left - 8)
 
 
 def _bar(drawing: Drawing, amount: Amount, at: Point, scale: float) -> None:

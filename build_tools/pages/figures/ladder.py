@@ -8,6 +8,7 @@ from build_tools.model.fields import Ref
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.picture import Picture, Words
+from build_tools.reports.text import number
 
 Standing = tuple[Record, Instrument]
 
@@ -35,7 +36,7 @@ def ladder(library: Library, row: Record, values: Mapping[str, Value], texts: Se
     shown = {word: rung for word, rung in rungs.items() if rung or word in values}
     return Picture(
         f"{row.name}: {getattr(row.entry, 'question', '')}".removesuffix(": "),
-        f"A ladder of {len(values)} rungs, the strongest promise at the top. " + _told(shown, labels),
+        f"A ladder of {number(len(values), 'rung')}, the strongest promise at the top. " + _told(shown, labels),
         lambda drawing: _draw(drawing, shown, labels, set(values)),
         ("Rung", "Text", "What it says"),
         tuple(line for word, rung in shown.items() for line in _rows(labels[word], rung, row)),

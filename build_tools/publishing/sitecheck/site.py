@@ -39,7 +39,7 @@ class Site:
     def base(self) -> str:
         """The path at which the site is published, ``/`` or ``/sub``, as the home page's own address tells it."""
         home = self.pages.get(HOME)
-        return posixpath.dirname(urlsplit(home.canonical).path) if home and home.canonical else "/"
+        return posixpath.dirname(unquote(urlsplit(home.canonical).path)) if home and home.canonical else "/"
 
     @cached_property
     def by_likeness(self) -> dict[str, str]:
