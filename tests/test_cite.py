@@ -5,7 +5,9 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
 
+from build_tools.model.cites import LocatorRange
 from build_tools.text.cite import (
     CLUSTER,
     LABELS,
@@ -315,3 +317,32 @@ def test_quotations_in_prose(text: str, found: list[str]) -> None:
     assert [words for _, words in quotations(text)] == found
     assert all(words not in without_quotations(text) for words in found)
     assert len(without_quotations(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("time 10:00-9:00", "time 9:00-10:00"),
+        ("points 1–5; annex 1", "point 1-5, annex 1"),
+        ("paragraphs 1–14; page 3", "paragraph 1-14, page 3"),
+        ("page 1-14, 20-30", "page 1-14, page 20-30"),
+        ("article 1-5 annex 1", "article 1-5, annex 1"),
+        ("page 1-5; page 7", "page 1-5, page 7"),
+        ("page 1, 2, 3, 7", "page 1-3, page 7"),
+    ],
+)
+def test_the_cure_for_places_keeps_them_all(written: str, meant: str) -> None:
+    """What is to be written in the place of several ranges, or of one that is turned, names the same places."""
+    with pytest.raises(PydanticCustomError) as caught:
+        LocatorRange.parse(written)
+    assert (caught.value.context or {})["cure"] == f"Write '{meant}'."
+    assert [str(LocatorRange.parse(each)) for each in meant.split(", ") if "-" in each]
+
+
+@pytest.mark.parametrize("written", ["section 1.1-1.5", "page A1-A5", "page 1-5, 7-6", "page 1 and a half"])
+def test_where_places_cannot_be_read_none_are_made_up(written: str) -> None:
+    """A cure with places that nobody wrote would be followed."""
+    with pytest.raises(PydanticCustomError) as caught:
+        LocatorRange.parse(written)
+    cure = (caught.value.context or {})["cure"]
+    assert cure.startswith("Write the first and the last number, such as ")

@@ -38,6 +38,7 @@ BEYOND = {
     "A language and a state that nobody knows": "a pattern does not know all languages and states",
     "Places of a source that cannot be read": "a pattern does not know all labels",
     "Places of a source that are no ranges": "a pattern does not count",
+    "Places and sources that a cure must not lose": "a pattern does not count",
     "Mistakes of one bracket are told each at its own place": "a schema does not read prose",
     "Fields have no value": "an editor takes '~' for nothing",
     "A number with a sign between its digits": "an editor reads 12.000 as the number 12",

@@ -33,7 +33,9 @@ def _uncited(statement: Statement) -> Iterator[Diagnostic]:
     short = beginning(statement.text)
     if re.search(r"\w", statement.text):
         reason = f"The sentence “{short}” is not cited."
-        cure = "Add [@source-id, point 5] after it, or move it to a section of type our-reading."
+        cure = "Add [@source-id, point 5] after it."
+        if "sections" in statement.record.kind.model.model_fields:
+            cure = f"{cure[:-1]}, or move it to a section of type our-reading."
     elif statement.position == 0 and not re.search(r"\w", statement.segment.text):
         reason = f"“{short}” stands after the citation."
         cure = "Give the table an empty line above it." if "|" in short else "Put it before the citation."

@@ -11,7 +11,9 @@ from build_tools.text.prose import BAD_CITATION
 
 _KEY = r"((?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*)"
 _REST = r"([^()\[\]@]*)"
-_MEANT = re.compile(rf"\[\s*@?\s*{_KEY}{_REST}\]|\(\s*@\s*{_KEY}{_REST}\)|(?<![\w.@])@{_KEY}(?:{_REST}\])?")
+_MEANT = re.compile(
+    rf"\[\s*@?\s*{_KEY}{_REST}\]|\(\s*@\s*{_KEY}{_REST}\)|(?:\[[^\[\]@\n]{{1,30}})?(?<![\w.@])@{_KEY}(?:{_REST}\])?"
+)
 
 
 def check(library: Library) -> Iterator[Diagnostic]:

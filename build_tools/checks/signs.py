@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -49,7 +50,9 @@ _IN_LINE = {
         "Take it out of the text; the source belongs into the field 'cite', or into a text with citations.",
     ),
     re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)"): (_SEEN, "Write the words alone: {1}"),
+    re.compile(r"</?(?:[biu]|em|strong|su[bp]|span|br|p)\b[^<>]*>", re.IGNORECASE): (_SEEN, "Write the words alone."),
 }
+_BAR = re.compile(r"(?<!\\)\|")
 _STARS = re.compile(r"(\*{1,2}|__)(?=[^\s*_])([^*_]+)(?<=\S)\1")
 
 
@@ -66,17 +69,31 @@ def _plain(line: Line) -> Iterator[tuple[int, str, str]]:
 def _coded(line: str) -> Iterator[tuple[int, str, str]]:
     """Yield where HTML's name of a sign stands in a line, which readers would see."""
     if match := re.search(r"&(?:[a-z]{2,8}|#\d{2,5});", line):
-        yield match.start(), f"Readers see '{match[0]}' as it is.", f"Write the sign itself: {html.unescape(match[0])}"
+        sign = html.unescape(match[0])
+        cure = "Write a plain space." if sign.isspace() else f"Write the sign itself: {sign}"
+        yield match.start(), f"Readers see '{match[0]}' as it is.", cure
 
 
 def _stray(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield where a sign is left over, with the reason and the cure; a sign behind a backslash is meant."""
-    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     for token in parse_prose(text).tokens:
+        if token.type == "table_open" and token.map:
+            yield from _wide_rows(text, [lines[number] for number in range(token.map[0], token.map[1] + 1)])
         if token.type == "inline" and token.map:
             for pattern, (message, cure) in _STRAY.items():
                 if (offset := find(pattern, token, text, lines[token.map[0]])) is not None:
                     yield offset, message, cure
+
+
+def _wide_rows(text: str, starts: list[int]) -> Iterator[tuple[int, str, str]]:
+    """Yield each row of a table with more cells than its heading, given where its lines start; they are not shown."""
+    rows = [text[start:end].strip().removeprefix("|").removesuffix("|") for start, end in pairwise(starts)]
+    cells = [len(_BAR.findall(row)) + 1 for row in rows]
+    for start, number in zip(starts[2:], cells[2:], strict=False):
+        if number > cells[0]:
+            reason = f"The row has {number} cells and the heading {cells[0]}: readers do not see the last."
+            yield start, reason, "Give the heading a cell more, or write '\\|' for the sign in words."
 
 
 def find(pattern: re.Pattern[str], block: Token, text: str, after: int) -> int | None:

@@ -1,6 +1,8 @@
 """The fields that lead to sources: citations, and the numbered places that a source has."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any, Self
@@ -28,9 +30,10 @@ def _as_list(value: Any) -> Any:
 
 def _whole(citations: Any) -> Any:
     """Return citations after making sure that no brackets and no dash took one of them apart."""
-    for each in citations if len(citations) > 1 else ():
+    for before, each in pairwise(citations):
         if isinstance(each, str) and (lost := lone_place(each)):
-            raise wrong("citation-syntax", lost, "Leave out the brackets, and write a citation on one line.")
+            cure = f"Write it behind its source, in one item and without brackets: {before}, {each.strip()}"
+            raise wrong("citation-syntax", lost, cure)
     return citations
 
 
@@ -64,18 +67,41 @@ Cites = Annotated[
 """One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
 
 
+_ITEM = re.compile(
+    r"\s*(?:[,;]|and\b|&)?\s*(?:([^\W\d]+\.?|[¶§]+)\s*)?([0-9]{1,6})\b(?:\s*(?:[-–—]|to\b)\s*([0-9]{1,6})\b)?"
+)
+
+
 def _range_cure(value: str) -> str:
-    """Return what to write for a text that is no range of places but may name some."""
-    try:
-        label = parse_locator(f"{''.join(value.split()[:1])} 1").label
-    except CitationError:
+    """Return what to write for a text that is no range of places but may name some; all that it names is in it."""
+    first_label = _label("".join(value.split()[:1]))
+    if not first_label:
         return f"Write a label and its numbers, such as 'article 1-3'; labels are {', '.join(LABELS)}."
-    numbers = [int(number) for number in re.findall("[0-9]{1,6}", value)]
-    if len(numbers) < 2 or ":" in value:
-        return f"Write the first and the last number, such as '{label} 1-3'."
-    if "," in value and any(after - before != 1 for before, after in pairwise(numbers)):
-        return f"Write '{', '.join(f'{label} {number}' for number in numbers)}'."
-    return f"Write '{label} {numbers[0]}-{numbers[-1]}'."
+    found = list(_ITEM.finditer(value))
+    ranges: list[tuple[str, int, int]] = []
+    for word, first, last in (each.groups() for each in found):
+        ranges.append((_label(word) if word else ranges[-1][0] if ranges else "", int(first), int(last or first)))
+    is_all = bool(ranges) and "".join(each[0] for each in found) == value.strip() and all(each[0] for each in ranges)
+    if not is_all or any(first > last for _, first, last in ranges):
+        return f"Write the first and the last number, such as '{first_label} 1-3', and a comma before further ones."
+    return f"Write '{', '.join(_joined(ranges))}'."
+
+
+def _label(word: str) -> str:
+    with suppress(CitationError):
+        return parse_locator(f"{word} 1").label
+    return ""
+
+
+def _joined(ranges: list[tuple[str, int, int]]) -> Iterator[str]:
+    """Yield ranges as authors write them, those that follow each other as one."""
+    label, first, last = ranges[0]
+    for each in [*ranges[1:], ("", 0, 0)]:
+        if each[:2] == (label, last + 1):
+            last = each[2]
+        else:
+            yield f"{label} {first}" + (f"-{last}" if last != first else "")
+            label, first, last = each
 
 
 @dataclass(frozen=True)
@@ -97,17 +123,23 @@ class LocatorRange:
         if locator.apart:
             raise wrong("bad-value", f"'{value}' is no range of places.", _range_cure(value))
         if first > last:
-            raise wrong("bad-value", f"'{value}' ends before it begins.", f"Write '{locator.label} {last}-{first}'.")
+            turned = f"{locator.label} {locator.last}-{locator.first}"
+            raise wrong("bad-value", f"'{value}' ends before it begins.", f"Write '{turned}'.")
         return cls(locator.label, first, last)
 
     def __str__(self) -> str:
         """Return the range as authors write it."""
-        return f"{self.label} {self.first}-{self.last}"
+        return f"{self.label} {self._number(self.first)}-{self._number(self.last)}"
+
+    def _number(self, place: int) -> str:
+        """Return a place as it is written: a time in minutes and seconds."""
+        return f"{place // 60}:{place % 60:02}" if self.label == "time" else str(place)
 
     @property
     def spoken(self) -> str:
         """The range as readers see it: "points 1–10", or "point 1" for one place."""
-        return str(Locator(self.label, str(self.first), str(self.last) if self.last > self.first else None))
+        last = self._number(self.last) if self.last > self.first else None
+        return str(Locator(self.label, self._number(self.first), last))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

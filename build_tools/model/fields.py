@@ -119,6 +119,8 @@ class SiteUrl(Url):
         url = super().parse(value)
         if re.search(r"[?#]|/(?:\.|%2e){1,2}(?:/|$)|(?<!:)//", url, re.IGNORECASE):
             raise wrong("bad-url", f"'{value}' is no address of a site.", "Write https://host/ or https://host/path/.")
+        if re.search(r"[^/]/[^/]+\.(?:html?|php|md)/?$", url, re.IGNORECASE):
+            raise wrong("bad-url", f"'{value}' is a page, not a site.", f"Write the folder: {url.rpartition('/')[0]}/.")
         return url
 
 
@@ -374,6 +376,8 @@ def _oldest_first(dated: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _split(value: Any) -> Any:
+    if isinstance(value, str) and value.rstrip().endswith(","):
+        raise wrong("bad-value", "Nothing stands behind the last comma.", "Delete it.", len(value.strip()) - 1)
     return [part.strip() for part in re.split(r",(?!\s*\d)", value)] if isinstance(value, str) else value
 
 

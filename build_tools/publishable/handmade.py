@@ -42,6 +42,10 @@ _STRAY = {
         "Write [words](about.md), or the address below: [name]: about.md",
     ),
     re.compile(r"\[\^"): ("No note belongs to the sign.", "Write the words in the text, or in brackets."),
+    re.compile(r"\[@(?=[a-z0-9])"): (
+        "A page by hand has no citations, and readers see the sign.",
+        "Link to the source's page: [words](sources/its-id.md).",
+    ),
 }
 Anchors = Callable[[str], frozenset[str]]
 """Returns the anchors of a page, given its path; none if they are not known."""

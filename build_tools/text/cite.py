@@ -45,6 +45,8 @@ _WITHIN = ("clause", "item", "paragraph", "point")
 """What stands in brackets behind the number of that which it is a part of."""
 _OTHERWISE = {r",? (?:and|&|\+) ": ", ", r" (?:to|until) |—": "-", r" \(": "("}
 """What people write between the numbers of places, and how it is read."""
+_OTHER = re.compile(r"(?:(?:and|&) )?(?:[a-z]+:[a-z0-9-]+|[a-z]+-[a-z0-9]*[a-z][a-z0-9-]*)(?:,|$)")
+"""What is more like the id of a source than a place."""
 _LABEL_OF = {word: label for label, words in LABELS.items() for word in (label, *words)}
 
 _ROMAN_NUMERAL = "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -164,6 +166,8 @@ def _no_place(text: str) -> str:
     words = after if _locator(before) else text if text.count(" ") > 1 else ""
     if "@" in text:
         return "Part citations with ';'."
+    if _OTHER.match(text):
+        return "If it is another source, part the two: with ';' in a text, as items of a list in a field."
     if near := _near(text):
         return near
     if (outer := _locator(before)) and (inner := _locator(after)) and not (outer.last or inner.last):
@@ -205,7 +209,7 @@ def parse_citation(text: str) -> Citation:
     if not text.strip("@"):
         raise CitationError("A citation is empty.", "Write: source-id, point 5, \"exact words\"; or delete its ';'.")
     if lost := lone_place(text):
-        raise CitationError(lost, "Write it behind its source; two places as 'articles 1, 2'.")
+        raise CitationError(lost, "Write it behind its source: source-id, point 5; two places as 'articles 1, 2'.")
     match = _CITATION.fullmatch(text)
     if not match:
         inside = re.fullmatch(r"\[@?([^\[\]@;]+)\]", text)

@@ -11,6 +11,7 @@ from build_tools.model.told import News
 from build_tools.text.plain import words_of
 from build_tools.text.prose import anchor, parse_prose
 
+NOT_WRONG = rule("nothing-wrong", "Only a correction says what was wrong, and it comes after that.")
 NO_SOURCE = rule("correction-source", "A correction says what is right, with a source that shows it.")
 STILL_THERE = rule("old-sentence", "A corrected sentence stands on its page no more, and one correction names it.")
 
@@ -76,7 +77,7 @@ class Change(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of changes."""
-        return self._without_source, self._leads_elsewhere
+        return self._without_source, self._not_wrong, self._leads_elsewhere
 
     def _without_source(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that a correction names no source for what is right."""
@@ -87,6 +88,16 @@ class Change(Entry):
                 "No source shows what is right.",
                 "Write it in 'right' with a citation: Sentence. [@source-id, point 5].",
             )
+
+    def _not_wrong(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that an update tells what was wrong, and that something was wrong only after it was put right."""
+        for name in ("wrong", "since", "right", "sentence"):
+            if self.type is ChangeType.UPDATE and getattr(self, name):
+                place, cure = record.document.key_place((name,)), "Leave it out, or write 'type: correction'."
+                yield Diagnostic(place, NOT_WRONG, f"An update has no '{name}', for nothing was wrong.", cure)
+        if self.type is ChangeType.CORRECTION and self.since and self.since.first_day > self.date.last_day:
+            place = record.document.place(("since",))
+            yield Diagnostic(place, NOT_WRONG, "It is after the day of the correction.", "Mend one of the two days.")
 
     def _leads_elsewhere(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that the address of a corrected sentence would not lead to its correction alone."""

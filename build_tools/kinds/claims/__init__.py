@@ -232,3 +232,10 @@ def _successor(claim: Claim, record: Record, library: Library) -> Iterator[Diagn
     if claim.status is Status.SUPERSEDED and not claim.superseded_by:
         place = record.document.place(("status",))
         yield Diagnostic(place, NO_SUCCESSOR, "No claim replaces this one.", "Add 'superseded_by: claim-id'.")
+    if claim.status is not Status.SUPERSEDED and claim.superseded_by:
+        place = record.document.place(("superseded_by",))
+        reason, cure = (
+            f"The claim is {claim.status.label}, not superseded.",
+            "Write 'status: superseded', or delete it.",
+        )
+        yield Diagnostic(place, NO_SUCCESSOR, reason, cure)
