@@ -6,6 +6,7 @@ from itertools import islice
 
 from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.evidence.words import prose
+from build_tools.kinds.sources import QUOTE_TOO_LONG
 from build_tools.model.library import Library, Record
 from build_tools.text.quotation import quotations, strays
 from build_tools.text.segments import Segment
@@ -31,6 +32,17 @@ def check(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(record.document.place(path, segment.offset(position)), STRAY, reason, cure)
         for position, words in _unheld(segment, library):
             yield Diagnostic(record.document.place(path, segment.offset(position)), UNCHECKED, *_told(words))
+        for position, count in _long(segment, library.quote_limit):
+            place, reason = record.document.place(path, segment.offset(position)), f"The quotation has {count} words."
+            yield Diagnostic(place, QUOTE_TOO_LONG, reason, f"Quote at most {library.quote_limit}.")
+
+
+def _long(segment: Segment, limit: int) -> Iterator[tuple[int, int]]:
+    """Yield where a quotation of too many words begins, and how many it has; a citation's own are checked with it."""
+    quoted = " ".join(citation.quote or "" for citation in segment.citations)
+    for position, words in quotations(segment.text):
+        if len(words.split()) > limit and words not in quoted:
+            yield position, len(words.split())
 
 
 def _unheld(segment: Segment, library: Library) -> Iterator[tuple[int, str]]:

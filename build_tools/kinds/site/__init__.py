@@ -1,11 +1,13 @@
 """The site itself: what it explains, as of when, and what its home page says."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
+from build_tools.diagnostics import Diagnostic
 from build_tools.kinds.parts import Fact, Section
 from build_tools.model.document import Path
-from build_tools.model.fields import Line, Ref, Summary, Text, To
-from build_tools.model.library import Home, Library
+from build_tools.model.fields import BAD_VALUE, Line, Ref, Summary, Text, To
+from build_tools.model.library import EntryCheck, Home, Library, Record
 from build_tools.model.offers import IssueForm
 
 
@@ -66,6 +68,18 @@ class Site(Home):
         """The tagline or the title, as a sentence."""
         told = self.tagline or self.title
         return told if told.endswith((".", "!", "?", "…")) else f"{told}."
+
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The checks of the site itself."""
+        return (self._beside_itself,)
+
+    def _beside_itself(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that the proposal that the site explains is to be compared with itself."""
+        for index, each in enumerate(self.comparators):
+            if each == self.focus:
+                place, reason = record.document.place(("comparators", index)), f"'{each}' is the focus itself."
+                yield Diagnostic(place, BAD_VALUE, reason, "Delete it: the focus stands beside all others.")
 
     def is_followed(self, path: Path) -> bool:
         """Tell that the site's own addresses are not: the site need not be published yet."""

@@ -31,6 +31,7 @@ from build_tools.model.fields import (
 )
 from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
 from build_tools.model.offers import IssueForm
+from build_tools.model.once import once
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.text.language import language_names
@@ -40,11 +41,15 @@ QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the s
 EXCERPT_CHANGED = rule(
     "excerpt-changed", "The words of an excerpt are those that somebody compared with the source.", "warning"
 )
+SAME_ADDRESS = rule("same-address", "Two sources are two, and each has an address of its own.", "warning")
 QUOTE_TOO_LONG = rule("quote-too-long", "A quotation keeps to the limit of words that site.yml sets.")
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _WITHIN = re.compile(r"(?<=\w)(?:[-‐‑‒–]|'(?!s\b))(?=\w)")
+_JOINED = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in (*range(0xFB00, 0xFB07), ord("…"))}
+_JOINED[ord("\N{MODIFIER LETTER APOSTROPHE}")] = "'"
+"""Letters that printers join, such as "fi", and three dots, as signs of their own; an apostrophe that is a letter."""
 _EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
 
 
@@ -293,7 +298,7 @@ class Source(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of sources."""
-        return self._misplaced, self._unconfirmed
+        return self._misplaced, self._unconfirmed, self._copied
 
     def _misplaced(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield each excerpt whose place the source has not."""
@@ -308,6 +313,13 @@ class Source(Entry):
             if excerpt.is_changed:
                 place = record.document.place(("excerpts", index, "text"))
                 yield Diagnostic(place, EXCERPT_CHANGED, *_changed(excerpt))
+
+    def _copied(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that a source before this one has the same address, as if it had been copied and not changed."""
+        first = _first_at(library).get(str(self.url))
+        if self.url and first and first != record.document.path:
+            place, cure = record.document.place(("url",)), "Write its own address, or cite the other."
+            yield Diagnostic(place, SAME_ADDRESS, f"'{first}' has the same address.", cure)
 
     def holds(self, words: str) -> bool | None:
         """Tell whether the words stand in one of the excerpts."""
@@ -354,6 +366,16 @@ def _changed(excerpt: Excerpt) -> tuple[str, str]:
     return f"The stored words “{beginning(excerpt.text, 40)}” are not confirmed.", cure
 
 
+@once
+def _first_at(library: Library) -> dict[str, str]:
+    """Return the file of the first source at each address."""
+    found: dict[str, str] = {}
+    for record in sorted(library.active, key=lambda each: each.document.path):
+        if isinstance(record.entry, Source) and record.entry.url:
+            found.setdefault(str(record.entry.url), record.document.path)
+    return found
+
+
 def _stand_in(words: str, excerpt: Excerpt) -> bool:
     """Tell whether words stand in an excerpt, whole: “aligned” does not, if the excerpt has “non-aligned”."""
     return re.search(f"{_EDGE}{re.escape(_joined(words))}{_EDGE}", _joined(excerpt.text)) is not None
@@ -361,7 +383,7 @@ def _stand_in(words: str, excerpt: Excerpt) -> bool:
 
 def _joined(text: str) -> str:
     """Return a plain text in which a word with a hyphen or an apostrophe in it, except before an s, is one word."""
-    return _plain(_WITHIN.sub("_", _alike(text)))
+    return _plain(_WITHIN.sub("_", _alike(text).translate(_JOINED)))
 
 
 def fingerprint(text: str) -> str:
