@@ -27,6 +27,7 @@ from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing import fast
 from build_tools.publishing.configuration import THEME, check_extra, configuration
+from build_tools.publishing.current import KEPT
 from build_tools.publishing.errors import ConfigurationError, PublishError
 from build_tools.publishing.folding import fold, unfold
 from build_tools.publishing.origins import Origins
@@ -44,6 +45,7 @@ Tree = dict[str, bytes]
 def started(project: Path, root: Path) -> Publication:
     """Return a publication of a copy of a project's written pages."""
     shutil.copytree(project / "build" / "docs", root / "build" / "docs")
+    (root / KEPT).mkdir()
     return Publication(root, Settings.of(pipeline.check(project, Report()).library.home), Origins({}, {}, {}, {}))
 
 

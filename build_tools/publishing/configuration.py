@@ -13,8 +13,8 @@ from build_tools.publishing.output import replace_text
 
 REPOSITORY = Path(__file__).parent.parent.parent
 THEME = Path(__file__).parent.parent / "theme"
-_OURS = "build_tools/theme"
-"""How the configuration of this repository names its theme."""
+_OURS = re.compile(r"""(?<=custom_dir: )(['"]?)build_tools/theme\1(?=\s|$)""")
+"""How the configuration of this repository names its theme, which lies beside it."""
 
 
 def speaks(language: str) -> bool:
@@ -30,13 +30,13 @@ def configuration(root: Path) -> Path:
     In a project elsewhere, where our theme is not beside it, it is a copy that says where that is.
     """
     own = root / "mkdocs.yml"
-    if own.exists() and ((root / _OURS).is_dir() or _OURS not in own.read_text("utf-8")):
+    if own.exists() and ((root / "build_tools" / "theme").is_dir() or not _OURS.search(own.read_text("utf-8"))):
         return own
     text = (own if own.exists() else REPOSITORY / own.name).read_text("utf-8")
     theme = json.dumps(os.path.relpath(THEME.resolve(), (root / "build").resolve()), ensure_ascii=False)
     copy = root / "build" / own.name
     copy.parent.mkdir(parents=True, exist_ok=True)
-    replace_text(copy, text.replace(_OURS, theme).replace("build/docs", "docs"))
+    replace_text(copy, _OURS.sub(lambda _: theme, text).replace("build/docs", "docs"))
     return copy
 
 
