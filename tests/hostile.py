@@ -144,8 +144,8 @@ class Filler:
 
     @property
     def _left_out(self) -> set[str]:
-        """Fields that forbid others: nothing refers to a retired entry, and a side's own words prove little."""
-        return {"speaks_for", "was" if self.retired else "retired"}
+        """Fields that forbid others: nothing refers to a retired entry, a side's own words prove little, and so on."""
+        return {"speaks_for", "superseded_by", "was" if self.retired else "retired"}
 
     def _word(self, shape: Shape, path: FieldPath) -> str:
         """Return a value for a field that takes certain words only."""
@@ -153,8 +153,8 @@ class Filler:
             return self._marked(path, *self.payload)
         if shape.keyed:
             return self.id if shape.name == "cells" else "word"
-        if shape.choices:
-            return choice(shape, path)
+        if shape.choices:  # only a correction has all fields of a change
+            return "correction" if (self.kind.name, *path) == ("changes", "type") else choice(shape, path)
         if shape.takes.startswith("the id of"):
             return self._reference(shape, path)
         fixed = {

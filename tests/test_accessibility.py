@@ -574,7 +574,7 @@ READ_ALOUD = {
     "dimensions/index.html": """
         - row:
           - 'rowheader "Form of the promise : What kind of text is the promise written in?"'
-          - 'cell /Treaty : One multilateral treaty was proposed; no signed agreement followed/'
+          - 'cell /Proposed treaty : One multilateral treaty was proposed; no signed agreement followed/'
     """,
 }
 """What a screen reader says somewhere on a page, in this order."""

@@ -179,11 +179,13 @@ def test_several_corrections_are_one_banner(topic: Path) -> None:
 
 def test_an_update_is_no_correction(topic: Path) -> None:
     """Updates stand in their own log and on no other page as a banner; nor does a retired correction."""
-    edit(topic, "changes/2000-12-24-dusk", "type: correction", "type: update")
+    path = topic / "content" / "changes" / "2000-12-24-dusk.yml"
+    correction = path.read_text("utf-8")
+    path.write_text(correction.partition("wrong:")[0].replace("type: correction", "type: update"), "utf-8")
     written = pages(topic)
     assert "banner correction" not in "".join(written.values())
     assert written["changes/index.md"].index("## Updates") < written["changes/index.md"].index("Night is not dusk")
-    edit(topic, "changes/2000-12-24-dusk", "type: update", "type: correction\nretired: It was right.")
+    path.write_text(f"{correction}retired: It was right.\n", "utf-8")
     assert "banner correction" not in "".join(pages(topic).values())
 
 

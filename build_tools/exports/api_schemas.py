@@ -12,6 +12,7 @@ from build_tools.exports.api import ROOT, readable, schema_path
 from build_tools.exports.api_types import SCHEMA_VERSION, file_types
 from build_tools.model.library import Kind, Library
 from build_tools.pages.address import address, base
+from build_tools.text.plain import sentence
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -66,7 +67,7 @@ def _openapi(library: Library, types: dict[str, str], definitions: dict[str, Sch
         "openapi": "3.1.0",
         "info": {
             "title": home.name,
-            "description": f"{home.description} Files are static and are read with GET.",
+            "description": f"{sentence(home.description)} Files are static and are read with GET.",
             "version": SCHEMA_VERSION,
             "license": {"name": home.licence.meaning, "identifier": home.licence.value},
         },

@@ -11,6 +11,7 @@ from build_tools.exports.table import Column, Foreign, Table, Value
 from build_tools.exports.tables import tables, version
 from build_tools.model.library import Library
 from build_tools.pages.address import address
+from build_tools.text.plain import sentence
 
 FOLDER = "data"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
@@ -57,7 +58,7 @@ def _package(library: Library, made: tuple[Table, ...], files: dict[str, bytes])
         "profile": "tabular-data-package",
         "name": "library",
         "title": home.name,
-        "description": f"{home.description} {APOSTROPHES}",
+        "description": f"{sentence(home.description)} {APOSTROPHES}",
         "version": version(library),
         **({"homepage": address(library, "index.md")} if home.url else {}),
         "licenses": [{"name": home.licence.value, "title": home.licence.meaning, "path": home.licence.url}],

@@ -10,6 +10,11 @@ _COMMONMARK = re.compile(r"[\\`*_\[\]<>|~]|&(?=#|\w+;)|!(?=\[)")
 _LINE_START = re.compile(r"#{1,6}(?= |$)|[-+>=](?= |$)|(?<=\d)[.)](?= |$)")
 
 
+def sentence(text: str) -> str:
+    """Return a text with a full stop at its end, unless a sign there ends it, so that more may follow."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def _escape(text: str) -> str:
     return _COMMONMARK.sub(lambda sign: "\\" + sign[0], text)
 

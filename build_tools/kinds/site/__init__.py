@@ -65,9 +65,8 @@ class Site(Home):
 
     @property
     def description(self) -> str:
-        """The tagline or the title, as a sentence."""
-        told = self.tagline or self.title
-        return told if told.endswith((".", "!", "?", "…")) else f"{told}."
+        """The tagline."""
+        return self.tagline or self.title
 
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
@@ -76,8 +75,9 @@ class Site(Home):
 
     def _beside_itself(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that the proposal that the site explains is to be compared with itself."""
+        focus = library.find(self.focus)
         for index, each in enumerate(self.comparators):
-            if each == self.focus:
+            if focus and library.find(each) is focus:
                 place, reason = record.document.place(("comparators", index)), f"'{each}' is the focus itself."
                 yield Diagnostic(place, BAD_VALUE, reason, "Delete it: the focus stands beside all others.")
 
