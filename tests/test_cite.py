@@ -1,5 +1,6 @@
 """Citations are read as their grammar says, and nothing else is taken for one."""
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -346,3 +347,15 @@ def test_where_places_cannot_be_read_none_are_made_up(written: str) -> None:
         LocatorRange.parse(written)
     cure = (caught.value.context or {})["cure"]
     assert cure.startswith("Write the first and the last number, such as ")
+
+
+@pytest.mark.parametrize("piece", [" ", "a", "1", ", ", "-1", "and ", "1 to ", "a-"])
+def test_no_text_takes_long(piece: str) -> None:
+    """A place or a citation of any length, as a stranger may write it, is read or refused soon."""
+    start = time.process_time()
+    for text in (f"page {piece * 20_000}!", f"{piece * 20_000} 1"):
+        with suppress(PydanticCustomError):
+            LocatorRange.parse(text)
+        with suppress(CitationError):
+            parse_citation(f"gazette, {text}")
+    assert time.process_time() - start < 5

@@ -68,20 +68,21 @@ Cites = Annotated[
 
 
 _ITEM = re.compile(
-    r"\s*(?:[,;]|and\b|&)?\s*(?:([^\W\d]+\.?|[¶§]+)\s*)?([0-9]{1,6})\b(?:\s*(?:[-–—]|to\b)\s*([0-9]{1,6})\b)?"
-)
+    r" ?(?:[,;]|and\b|&)? ?(?:([^\W\d]{1,20}\.?|[¶§]{1,2}) ?)?([0-9]{1,6})\b(?: ?(?:[-–—]|to\b) ?([0-9]{1,6})\b)?"
+)  # no part can take up much of another's text, so that no text makes it slow
 
 
 def _range_cure(value: str) -> str:
     """Return what to write for a text that is no range of places but may name some; all that it names is in it."""
-    first_label = _label("".join(value.split()[:1]))
+    value = " ".join(value.split())
+    first_label = _label(value.partition(" ")[0])
     if not first_label:
         return f"Write a label and its numbers, such as 'article 1-3'; labels are {', '.join(LABELS)}."
     found = list(_ITEM.finditer(value))
     ranges: list[tuple[str, int, int]] = []
     for word, first, last in (each.groups() for each in found):
         ranges.append((_label(word) if word else ranges[-1][0] if ranges else "", int(first), int(last or first)))
-    is_all = bool(ranges) and "".join(each[0] for each in found) == value.strip() and all(each[0] for each in ranges)
+    is_all = bool(ranges) and "".join(each[0] for each in found) == value and all(each[0] for each in ranges)
     if not is_all or any(first > last for _, first, last in ranges):
         return f"Write the first and the last number, such as '{first_label} 1-3', and a comma before further ones."
     return f"Write '{', '.join(_joined(ranges))}'."

@@ -149,12 +149,11 @@ def line_of(library: Library, item: Item) -> str:
     """
     item = {name: value for name, value in item.items() if name != "note"}
     date, home = Date(edtf(item)), library.home
-    has_words = date and not date.single
-    if has_words:
-        item = {**item, "issued": {"literal": date.spoken}}
+    words = date.spoken if date and not date.single else ""
+    if words:
+        item = {**item, "issued": {"literal": words}}
     line = _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))
-    before, words, behind = line.partition(date.spoken if has_words else "\n")
-    return before + words + behind.replace(f", {words}", "", 1)
+    return line.replace(f", {words}", "", 1) if words and line.count(words) > 1 else line
 
 
 @remembered

@@ -45,8 +45,6 @@ _WITHIN = ("clause", "item", "paragraph", "point")
 """What stands in brackets behind the number of that which it is a part of."""
 _OTHERWISE = {r",? (?:and|&|\+) ": ", ", r" (?:to|until) |—": "-", r" \(": "("}
 """What people write between the numbers of places, and how it is read."""
-_OTHER = re.compile(r"(?:(?:and|&) )?(?:[a-z]+:[a-z0-9-]+|[a-z]+-[a-z0-9]*[a-z][a-z0-9-]*)(?:,|$)")
-"""What is more like the id of a source than a place."""
 _LABEL_OF = {word: label for label, words in LABELS.items() for word in (label, *words)}
 
 _ROMAN_NUMERAL = "(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -166,7 +164,7 @@ def _no_place(text: str) -> str:
     words = after if _locator(before) else text if text.count(" ") > 1 else ""
     if "@" in text:
         return "Part citations with ';'."
-    if _OTHER.match(text):
+    if _is_like_key(text.removeprefix("and ").removeprefix("& ").partition(",")[0]):
         return "If it is another source, part the two: with ';' in a text, as items of a list in a field."
     if near := _near(text):
         return near
@@ -176,6 +174,13 @@ def _no_place(text: str) -> str:
     if words and not re.search(r"\d", words):
         return "Put the exact words in quotation marks."
     return f"Write a label and a number, such as 'point 5'; labels are {', '.join(sorted(LABELS))}."
+
+
+def _is_like_key(word: str) -> bool:
+    """Tell whether a word is more like the id of a source than a place."""
+    parts = word.split("-")
+    has_letters = parts[0].isalpha() and any(each.isalpha() for each in parts[1:])
+    return bool(_KEY.fullmatch(word)) and (":" in word or has_letters)
 
 
 def _near(text: str) -> str:
