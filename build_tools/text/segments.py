@@ -1,7 +1,7 @@
 """Segments: the words that each cluster of citations covers, and where they stand in the author's text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from markdown_it.token import Token
@@ -19,6 +19,7 @@ class Segment:
     run of plain words begins, here and in the author's text, for markup parts them there. ``mark``
     is the identity of the token of the first cluster. ``lead`` is how many characters are a heading
     that the block begins with, and ``cells`` are the words by cell, if they stand in a table.
+    ``is_quoted`` tells that they stand in a block quotation.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Segment:
     mark: int = -1
     lead: int = 0
     cells: tuple["Cell", ...] = ()
+    is_quoted: bool = False
 
     def offset(self, position: int = 0) -> int:
         """Return where a character of the words stands in the author's text."""
@@ -69,19 +71,25 @@ def segments(prose: Prose) -> tuple[Segment, ...]:
     if not prose.is_read:
         return ()
     finder = Finder(prose.text)
-    return tuple(segment for run in _runs(prose.tokens) for segment in _segments_of(run, finder))
+    return tuple(
+        replace(segment, is_quoted=is_quoted) if is_quoted else segment
+        for run, is_quoted in _runs(prose.tokens)
+        for segment in _segments_of(run, finder)
+    )
 
 
 _CELL = "cell"
 """The type of the token that stands before each cell in a row; its content is the head of the column."""
 
 
-def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
-    """Yield the inline tokens of each block; a row of a table counts as one block."""
+def _runs(tokens: tuple[Token, ...]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield the inline tokens of each block, and whether it is quoted; a row of a table counts as one block."""
     row: list[Token] | None = None
     heads: list[str] | None = None
     is_heading = False
+    quoted = 0
     for token in tokens:
+        quoted += token.nesting if token.type in ("blockquote_open", "blockquote_close") else 0
         if token.type in ("heading_open", "heading_close"):
             is_heading = token.nesting > 0
         elif token.type == "table_open":
@@ -89,10 +97,10 @@ def _runs(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
-            yield row or [] if heads is not None else []
+            yield (row or [] if heads is not None else []), quoted > 0
             heads, row = _heads(row or []) if heads is None else heads, None
         elif token.type == "inline" and row is None:
-            yield [] if is_heading else token.children or []
+            yield ([] if is_heading else token.children or []), quoted > 0
         elif token.type == "inline" and row is not None:
             number = sum(each.type == _CELL for each in row)
             head = heads[number] if heads else ""
