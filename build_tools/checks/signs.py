@@ -18,20 +18,22 @@ STRAY_SIGN = rule("stray-sign", "No sign of emphasis, a link, a table or a citat
 SIGNS = {
     re.compile(r"\*"): ("The '*' belongs to no emphasis.", "Write *word* without inner spaces, or '\\*' for the sign."),
     re.compile(r"~~"): ("The '~~' strikes nothing out.", "Leave the words out, or say in words what became of them."),
-    re.compile(r"^[•◦▪·] "): ("The sign makes no list.", "Begin each item with '- ', below an empty line."),
+    re.compile(r"^[•◦▪·‣●○■]\s"): ("The sign makes no list.", "Begin each item with '- ', below an empty line."),
     re.compile(r"^\|"): (
         "The row belongs to no table.",
         "Put an empty line above the table and a line such as | --- | --- | below its heading.",
     ),
 }
 """What is left over in prose and in hand-made pages alike, with the reason and the cure."""
+NOTE_SIGN = re.compile(r"\[\^|(?<![\s(\[])\[\d{1,3}\]|(?<=[^\W\d_]{4})[¹²³⁰⁴-⁹]|(?<=[.,;:!?)”’»\"])[¹²³⁰⁴-⁹]")
+"""What stood for a note where the words were copied from; behind few letters it may be a power, as in km²."""
 _STRAY = {
     **SIGNS,
     re.compile(r"\] ?\((?:https?:|www\.|[a-z]+/)|\)\[|\[\["): (
         "The link cannot be read.",
         "Write [words](terms/its-id) or [words](https://…), with no space between the brackets.",
     ),
-    re.compile(r"\[\^"): ("No note belongs to the sign.", "Cite a source: [@source-id, point 5]."),
+    NOTE_SIGN: ("No note belongs to the sign.", "Cite a source: [@source-id, point 5]."),
 }
 
 

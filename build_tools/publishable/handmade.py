@@ -14,7 +14,7 @@ from pathlib import Path
 from build_tools import manuscript
 from build_tools.assets import assets
 from build_tools.authoring.reference import PATHS, reference_pages
-from build_tools.checks.signs import SIGNS, STRAY_SIGN, find
+from build_tools.checks.signs import NOTE_SIGN, SIGNS, STRAY_SIGN, find
 from build_tools.diagnostics import Diagnostic, Rule, did_you_mean
 from build_tools.model.library import Library
 from build_tools.pages.address import published
@@ -41,7 +41,7 @@ _STRAY = {
         "No address has this name.",
         "Write [words](about.md), or the address below: [name]: about.md",
     ),
-    re.compile(r"\[\^"): ("No note belongs to the sign.", "Write the words in the text, or in brackets."),
+    NOTE_SIGN: ("No note belongs to the sign.", "Write the words in the text, or in brackets."),
     re.compile(r"\[@(?=[a-z0-9])"): (
         "A page by hand has no citations, and readers see the sign.",
         "Link to the source's page: [words](sources/its-id.md).",
