@@ -186,6 +186,8 @@ CSL = [{
         "author": "Anna Writer, Lake Research", "publisher": "Lake Affairs", "language": "en",
         "url": "https://lake.example/x?a=1&b=2_c"}),
     ("--bibtex", "@misc{x, title = {Only a title}, year = {n.d.}, language = {Klingon}}", {"title": "Only a title"}),
+    ("--bibtex", "@misc{x, title = {A raft}, author = {Writer, Anna and others}}", {
+        "title": "A raft", "author": "Anna Writer, et al."}),
     ("--csl-json", json.dumps(CSL), {
         "type": "news", "title": "Lake talks", "date": "1999-05", "author": "Anna Writer, Lake Research",
         "publisher": "Gazette", "language": "en", "url": "https://doi.org/10.1/x"}),

@@ -153,7 +153,9 @@ def _bare(value: str) -> str:
 
 
 def _in_order(name: str) -> str:
-    """Return “Family, Given” as “Given Family”."""
+    """Return “Family, Given” as “Given Family”; BibTeX's “and others” means some that it does not name."""
+    if name.casefold() == "others":
+        return "et al."
     family, _, given = name.partition(",")
     return f"{given.strip()} {family.strip()}".strip()
 
