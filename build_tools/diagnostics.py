@@ -22,7 +22,7 @@ class Place:
     column: int = 1
 
     def __post_init__(self) -> None:
-        """Write what in a path cannot be seen as an escape: no name writes to a terminal, or lines of its own."""
+        """Escape what cannot be printed in a path, so that no file's name controls a terminal or forges a line."""
         if not self.path.isprintable():
             object.__setattr__(self, "path", visible(self.path))
 
@@ -50,7 +50,7 @@ class Diagnostic:
     cure: str
 
     def __post_init__(self) -> None:
-        """Write halves of signs, which names of files may have and no output can, as escapes."""
+        """Escape lone surrogates, which files' names may hold and UTF-8 cannot encode."""
         for name in ("message", "cure"):
             text = getattr(self, name)
             if not text.isprintable():
@@ -133,6 +133,16 @@ class Report:
 def has_errors(found: Iterable[Diagnostic]) -> bool:
     """Tell whether one of some diagnostics forbids publishing."""
     return any(each.rule.severity == "error" for each in found)
+
+
+def count_errors(found: Iterable[Diagnostic]) -> int:
+    """Return how many of some diagnostics forbid publishing."""
+    return sum(each.rule.severity == "error" for each in found)
+
+
+def number(many: int, thing: str) -> str:
+    """Return “1 file” or “2 files”."""
+    return f"{many} {thing}" + ("" if many == 1 else "s")
 
 
 _RULES: dict[str, Rule] = {}

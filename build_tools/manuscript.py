@@ -13,8 +13,18 @@ from typing import NamedTuple
 
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.authoring.reference import reference_pages
-from build_tools.exports import DATA, DICTIONARY, EXPORTS, PRINCIPLES, SOUGHT, Files, described, entry_card, export_last
-from build_tools.exports import is_to_be_found as is_found
+from build_tools.exports import (
+    DATA,
+    DICTIONARY,
+    EXPORTS,
+    PRINCIPLES,
+    SOUGHT,
+    Files,
+    described,
+    entry_card,
+    export_last,
+    is_to_be_found,
+)
 from build_tools.model.library import Library, Record
 from build_tools.pages import search
 from build_tools.pages.edition import PATH, TITLE, edition
@@ -50,7 +60,7 @@ Job = Callable[[], Iterable[tuple[str, bytes]]]
 """What makes some of the files."""
 
 _LOT = 256
-"""Of many entries, so many are written by the same processes, which come to copy all that they touch."""
+"""So many entries are written by one set of processes (``shares.shared``), if there are many."""
 
 
 def write(folder: Path, checked: Checked, with_pdf: bool = False) -> list[Made]:
@@ -134,7 +144,7 @@ def _put(folder: Path, job: Job) -> list[Made]:
 
 
 def _made(path: str, data: bytes, is_new: bool = True) -> Made:
-    return Made(path, len(data), is_found(path, data), is_new)
+    return Made(path, len(data), is_to_be_found(path, data), is_new)
 
 
 def finished(checked: Checked, path: str, write: PageMaker) -> bytes:

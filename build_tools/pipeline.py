@@ -69,6 +69,8 @@ def _prepared(root: Path, step: Step, options: Options, inputs: Mapping[str, str
     report = Report()
     with step("Checking the content"):
         checked = check(root, report)
+    if report.has_errors:
+        return _Prepared(report)
     with step("Writing the pages"), memory.kept_in(root / current.KEPT / "written.db", program()):
         written = write(root, checked, report, options.pdf)
     if written is None:
@@ -93,9 +95,7 @@ def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: K
 
 
 def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) -> Written | None:
-    """Write the manuscript to ``build/docs``, unless something is wrong."""
-    if report.has_errors:
-        return None
+    """Write the manuscript of sound content to ``build/docs``; nothing is returned if a file is in a page's way."""
     folder = root / "build" / "docs"
     prepare(folder)
     made = manuscript.write(folder, checked, with_pdf)

@@ -22,7 +22,7 @@ R = TypeVar("R")
 MANY = 2000
 """More things than these may fill the computer's memory, if several processes have a copy of all."""
 LOT = 1000
-"""So many large things are read by the same processes, which then give back the memory that reading took."""
+"""So many large things are read by one set of processes, which then give back the memory that reading took."""
 _FEWEST = 32
 """Below so many things, starting processes costs more than it saves."""
 _TURNS = 32
@@ -32,7 +32,7 @@ _NUMBER = 2
 
 
 def apart(work: Callable[[], R]) -> R:
-    """Return what some work comes to, done in a copy of this process, for the memory that it took goes with it.
+    """Return the result of some work, done in a copy of this process, so that the memory it takes goes with it.
 
     As ``begun`` otherwise.
     """
@@ -40,10 +40,10 @@ def apart(work: Callable[[], R]) -> R:
 
 
 def begun(work: Callable[[], R]) -> Callable[[], R]:
-    """Begin some work in a copy of this process, and return what waits for its end and returns what it comes to.
+    """Begin some work in a copy of this process; return a function that waits for it and returns its result.
 
-    Where the system cannot copy a process, or there is one processor only, it is done here and now. What it
-    returns, or raises, must survive pickling. Of what waits, the errors are:
+    Where the system cannot copy a process, or there is one processor only, the work is done here and now. What it
+    returns, or raises, must survive pickling. That function raises:
 
     Raises:
         ChildProcessError: the system ended the copy, as when there is no memory left.
@@ -109,7 +109,7 @@ def _end_with(other: int) -> None:
 
 
 def _last_word(copy: _Copy) -> Any:
-    """Return what a copy tells, when it does."""
+    """Wait for a copy's result, and end the copy."""
     try:
         return copy.hear()
     finally:
@@ -178,7 +178,8 @@ def shared(work: Callable[[T], R], items: Sequence[T], most: int = sys.maxsize) 
     Args:
         work: what is to be done with an item.
         items: all of them.
-        most: how many the same copies work on, for they come to have all memory for themselves that they touch.
+        most: how many one set of copies works on; then a fresh one starts, for a copy slowly comes to have memory of
+            its own for all that it touches.
 
     Raises:
         ChildProcessError: the system ended a copy, as when there is no memory left.

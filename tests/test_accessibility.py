@@ -484,6 +484,17 @@ def test_a_link_into_a_fold_unfolds_it(browser: Browser, address: str) -> None:
     page.close()
 
 
+def test_an_address_that_leads_nowhere_stops_no_script(browser: Browser, address: str) -> None:
+    """Behind a sign that stands for no letter, as in "#100%", the parts of the page still work."""
+    page, errors = browser.new_page(), list[str]()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/index.html#100%")
+    page.locator(".search-open").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert not errors
+    page.close()
+
+
 def test_landmarks_have_names_of_their_own(browser: Browser, address: str) -> None:
     """Each page has one banner, main and contentinfo, and no two landmarks of a kind share a name."""
     page = browser.new_page()

@@ -87,6 +87,8 @@ def test_no_kind_is_named_outside_kinds() -> None:
     for template in [*(CODE / "templates").rglob("*.j2"), *(CODE / "theme").rglob("*.html")]:
         quoted = re.findall(r"[\"']([a-z]+)[\"']", template.read_text("utf-8"))
         assert not names & set(quoted), template
+    tables = set(re.findall("[a-z]+", (CODE / "exports" / "database.sql").read_text("utf-8")))
+    assert not names & tables, "a view of a kind stands with the kind"
 
 
 def test_modules_and_functions_are_small() -> None:

@@ -4,10 +4,11 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,19 @@ def test_an_edit_is_seen(built: Path) -> None:
             (built / made).rename(built / f"{made} after {what}")
         _build(built)
         assert files_in(built / "site") == after, what
+
+
+def test_an_error_in_the_content_forgets_nothing(built: Path) -> None:
+    """What earlier builds found out is still known when the mistake is mended."""
+
+    def known() -> int:
+        with closing(sqlite3.connect(built / "build" / "kept" / "written.db")) as file:
+            return int(file.execute("SELECT count(*) FROM results").fetchone()[0])
+
+    before = known()
+    add(built, "terms/sailor", "nonsense: 1\n")
+    assert CliRunner().invoke(commands.main, ["build", "--root", str(built)]).exit_code == 1
+    assert known() == before > 10
 
 
 def test_a_damage_is_seen(built: Path) -> None:

@@ -407,7 +407,6 @@ def test_twin_ids(one: str, other: str, topic: Path, problems: Problems) -> None
     ("docs/terms/sailor.md", "terms/sailor.md", "content/terms/sailor.yml"),
     ("docs/Terms/SAILOR.md", "Terms/SAILOR.md", "content/terms/sailor.yml"),
     ("docs/terms/index.md", "terms/index.md", "content/terms"),
-    ("docs/terms/README.md", "terms/README.md", "content/terms"),
     ("docs/evidence/index.md", "evidence/index.md", "content"),
     ("docs/evidence/terms.md", "evidence/terms.md", "content/terms"),
     ("docs/reference/rules.md", "reference/rules.md", "build_tools"),

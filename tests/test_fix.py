@@ -269,6 +269,19 @@ def test_every_entry_can_be_renamed(topic: Path) -> None:
         assert everything(again, record.key, "x") == everything(before, record.key, "x")
 
 
+def test_an_entry_called_like_a_field_can_be_renamed(topic: Path) -> None:
+    """An id that is a field's name is found where it is named, and the field keeps its own."""
+    before = {path.name: path.read_text("utf-8") for path in (topic / "content" / "related").iterdir()}
+    assert any("\nsource: gazette\n" in text for text in before.values())
+    for old, new in (("gazette", "source"), ("source", "gazette")):
+        done = run("fix", "--rename", f"sources/{old}", new, "--root", str(topic))
+        assert done.exit_code == 0, done.output
+        found = {path.name: path.read_text("utf-8") for path in (topic / "content" / "related").iterdir()}
+        assert {name: text.replace(f": {new}\n", ": gazette\n") for name, text in found.items()} == {
+            name: text.replace("[@gazette]", f"[@{new}]") for name, text in before.items()
+        }
+
+
 def test_real_entries_can_be_renamed() -> None:
     """The most used source, claim, actor, row and provision of the real content are renamed wherever they stand."""
     found = check(PROJECT, Report()).library

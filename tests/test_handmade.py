@@ -132,7 +132,7 @@ def test_a_title_and_a_description_are_shown_as_they_are(topic: Path) -> None:
 
 def test_a_heading_is_the_title_of_a_page_without_one(topic: Path) -> None:
     """What stands behind a heading for the publisher is no part of it."""
-    found = front(with_pages(topic, about="# Row &amp; sit {: #row }\n")["about.md"])
+    found = front(with_pages(topic, about="# *Row* &amp; [sit](reference/rules.md) {: #row }\n")["about.md"])
     (page, *_) = json.loads(found["jsonld"])["@graph"]
     assert page["name"] == "Row & sit"
 
@@ -157,7 +157,7 @@ def test_pages_for_contributors_stand_below_that_on_contributing(topic: Path) ->
 
 def test_search_and_lists_see_the_page_and_not_what_stands_before_it() -> None:
     """A page's title is its heading, with or without words in front; its label is there without them too."""
-    assert (title(GUIDE), label(GUIDE)) == ("How to *row*", "Guide")
+    assert (title(GUIDE), label(GUIDE)) == ("How to row", "Guide")
     assert (title(ABOUT), label(ABOUT)) == ("About & around", "About")
     assert parted(ABOUT) == ("", ABOUT)
     assert (title("A text."), parted("---\n---\nA text.")) == ("", ("", "A text."))

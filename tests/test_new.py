@@ -188,6 +188,8 @@ CSL = [{
     ("--bibtex", "@misc{x, title = {Only a title}, year = {n.d.}, language = {Klingon}}", {"title": "Only a title"}),
     ("--bibtex", "@misc{x, title = {A raft}, author = {Writer, Anna and others}}", {
         "title": "A raft", "author": "Anna Writer, et al."}),
+    ("--bibtex", "@misc{x, title = {A raft}, Author = {{Boats and Sons} and Sail{\\\"o}r, Jr., Jo and {Lake, The}}}", {
+        "title": "A raft", "author": "Boats and Sons, Jo Sailör Jr., Lake, The"}),
     ("--csl-json", json.dumps(CSL), {
         "type": "news", "title": "Lake talks", "date": "1999-05", "author": "Anna Writer, Lake Research",
         "publisher": "Gazette", "language": "en", "url": "https://doi.org/10.1/x"}),
@@ -281,6 +283,16 @@ def test_an_id_that_is_taken_is_asked_for_again(topic: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "content/terms/sailor.yml is there already." in done.output
     assert (topic / "content/terms/mariner.yml").exists()
+
+
+def test_an_id_that_no_citation_could_name_is_asked_for_again(topic: Path) -> None:
+    """What is no id of a source is told at once, before the other questions."""
+    done = CliRunner().invoke(
+        commands.main, ["new", "source", "--ask", "--root", str(topic)], input="P5\n\np5-plan\n1\n1\n1\n"
+    )
+    assert done.exit_code == 0, done.output
+    assert "'p5' is a place in a source" in done.output
+    assert (topic / "content/sources/p5-plan.yml").exists()
 
 
 def test_an_answer_may_be_left_for_later(topic: Path) -> None:

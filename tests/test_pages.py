@@ -16,7 +16,7 @@ from build_tools.kinds.events import Event, filters
 from build_tools.model.library import Library
 from build_tools.pages.bibliography import FORMATS, citing, page_reference
 from build_tools.pages.edition import PATH
-from build_tools.pages.glossary import mentions
+from build_tools.pages.glossary import in_language, mentions
 from build_tools.pages.letters import Name as Entry
 from build_tools.pages.letters import first_letter, grouped, names
 from build_tools.pages.render import pages_of, whole_pages
@@ -605,6 +605,21 @@ def test_a_source_tells_whose_it_is_in_the_language_of_its_names(topic: Path) ->
         assert f'<span lang="he" dir="rtl">{name}</span>' in term
     assert re.search(r"<dt>Speaks for</dt><dd><a [^>]*northtown[^>]*>", page)
     assert index.count("withdrawn by its publisher") == 1
+
+
+def test_what_is_written_from_right_to_left_is_marked_so() -> None:
+    """The direction is that of the language, or of the letters of one that is not known."""
+    for words in ("שלום", "سلام"):
+        assert ' dir="rtl">' in in_language(language_of(words), words)
+    assert ' dir="' not in in_language("uk", "мир") + in_language("ae", "x")
+
+
+def test_what_is_gone_is_read_in_its_archive(topic: Path) -> None:
+    """An item that names a source leads where that can still be read."""
+    add(topic, "sources/gazette", "url: https://gone.example/\narchive_url: https://archive.example/lake\ndead: true\n")
+    page = pages(topic)["related/lake-podcast.md"]
+    assert '<dt>Read it</dt><dd><a class="outward" href="https://archive.example/lake">' in page
+    assert "gone.example" not in page
 
 
 # Words that lead to their meaning.

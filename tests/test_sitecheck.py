@@ -8,13 +8,14 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.assets import assets
-from build_tools.diagnostics import Place, Report
+from build_tools.diagnostics import Diagnostic, Place, Report
 from build_tools.publishing.current import said_before
 from build_tools.publishing.manifest import NAME
 from build_tools.publishing.options import DEFAULTS
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck import placed as at_docs
 from build_tools.publishing.sitecheck.facts import facts_of
+from build_tools.publishing.sitecheck.notes import LOOSE_NOTE
 from tests.test_publish import files_in
 
 PAGE = """<!doctype html>
@@ -401,6 +402,8 @@ def test_findings_of_a_hand_made_page_are_at_its_markdown(tmp_path: Path) -> Non
     assert [place for place, summary in places if "dead-anchor" in summary and "docs" in place] == [
         "docs/about.md:6:22"
     ]
+    mark = Diagnostic(Place("about.html"), LOOSE_NOTE, "The mark's note 'pact/index.md#duties' is on another page.", "")
+    assert [str(each.place) for each in at_docs([mark], "site", tmp_path / "docs")] == ["docs/about.md:6:8"]
     assert {place.split(":")[0] for place, _ in places} >= {"docs/about.md", "site/other.html"}
 
 

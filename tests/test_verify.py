@@ -183,7 +183,9 @@ def told(**more: object) -> dict[str, object]:
 def outdated(root: Path, **more: object) -> dict[str, str]:
     """Return, for each file that changed since a site of four pages was made, which of them it changes."""
     own = ("a", "b", "c", "d")
-    pages = {f"{name}.html": {"content": [f"content/{name}.yml"], "templates": [f"{name}.j2"]} for name in own}
+    pages = {
+        f"{name}.html": {"content": [f"content/{name}.yml"], "templates": [f"build_tools/{name}.j2"]} for name in own
+    }
     now = {"inputs": inputs(root), "code": code(), "versions": versions(), "pages": pages}
     (root / "site").mkdir(exist_ok=True)
     (root / "site" / NAME).write_text(
@@ -197,8 +199,9 @@ def outdated(root: Path, **more: object) -> dict[str, str]:
     ("path", "pages"),
     [
         ("content/a.yml", "at least 1 page (a.html) was"),
-        ("b.j2", "at least 1 page (b.html) was"),
+        ("build_tools/b.j2", "at least 1 page (b.html) was"),
         ("content/e.yml", ""),
+        ("overrides/main.html", "4 pages (a.html, b.html, c.html and 1 more) were"),
         ("mkdocs.yml", "4 pages (a.html, b.html, c.html and 1 more) were"),
         ("build_tools/theme/main.html", "4 pages (a.html, b.html, c.html and 1 more) were"),
     ],

@@ -8,12 +8,11 @@ from functools import cache
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.ledger import Statement, with_broken
 from build_tools.evidence.words import prose, values
-from build_tools.model.fields import Line
+from build_tools.model.fields import MAX_SUMMARY, Line
 from build_tools.model.library import Library
 from build_tools.text.language import measure
 from build_tools.text.quotation import without_quotations
 
-MAX_SUMMARY = 60
 MAX_SENTENCE = 30
 MAX_ARI = 10
 

@@ -31,7 +31,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
             cure = "Write the other one, and the citation behind it."
             yield Diagnostic(record.document.place(path, segment.offset(position)), STRAY, reason, cure)
         for position, words in _unheld(segment, library):
-            yield Diagnostic(record.document.place(path, segment.offset(position)), UNCHECKED, *_told(words, segment.is_quoted))
+            yield Diagnostic(
+                record.document.place(path, segment.offset(position)), UNCHECKED, *_told(words, segment.is_quoted)
+            )
         for position, count in _long(segment, library.quote_limit):
             place, reason = record.document.place(path, segment.offset(position)), f"The quotation has {count} words."
             yield Diagnostic(place, QUOTE_TOO_LONG, reason, f"Quote at most {library.quote_limit}.")

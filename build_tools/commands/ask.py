@@ -43,7 +43,7 @@ def _ask_id(kind: Kind, data: Data, root: Path) -> str:
     """Return an id that is one and is free; the title suggests it."""
     while True:
         id: str = click.prompt("\nid: the file's name and part of the address", default=suggest_id(kind, data) or None)
-        problem = " ".join(id_problem(id) or ())
+        problem = " ".join(id_problem(id, kind.model) or ())
         if not problem and (root / kind.content_path(id)).exists():
             problem = f"{kind.content_path(id)} is there already."
         if not problem:

@@ -10,7 +10,7 @@ from build_tools.commands.common import root_option, step
 from build_tools.compare import Changes, Version, compare
 from build_tools.compare.comment import GITHUB_LIMIT, as_comment
 from build_tools.compare.text import as_text
-from build_tools.diagnostics import Report
+from build_tools.diagnostics import Report, count_errors
 from build_tools.kinds import discover
 from build_tools.reading.history import Commit, HistoryError
 
@@ -67,7 +67,7 @@ def _content(checked: manuscript.Checked) -> dict[str, str]:
 
 def version(checked: manuscript.Checked, report: Report, with_entries: bool) -> Version:
     """Return one side of the comparison; without errors it has its pages, those of entries if they are wanted."""
-    errors = sum(each.rule.severity == "error" for each in report.found)
+    errors = count_errors(report.found)
     if errors:
         return Version(checked.library, checked.docs, errors=errors)
     made = manuscript.pages_of_site(checked, with_entries=with_entries)

@@ -12,14 +12,13 @@ from build_tools import pipeline
 from build_tools.authoring.fix import fixes
 from build_tools.authoring.fix.rename import adopt, rename
 from build_tools.commands.common import content_of, end, is_meant, root_option, step
-from build_tools.diagnostics import Report, did_you_mean
+from build_tools.diagnostics import Report, did_you_mean, number
 from build_tools.exits import WRONG
 from build_tools.kinds import discover
 from build_tools.model.library import Library, Record
 from build_tools.publishing.output import replace_text
 from build_tools.reading.link import renamed
 from build_tools.reading.naming import id_problem
-from build_tools.reports.text import number
 
 _ALL_RIGHT = "Every file has its form."
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}

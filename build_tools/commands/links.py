@@ -58,12 +58,15 @@ def links(on: datetime, form: str, timeout: float, pause: float, root: Path) -> 
 def _as_text(findings: list[Finding], visits: list[Visit]) -> str:
     lines = []
     for each in findings:
-        lines += [f"{each.state:8} {each.url}  {each.reason}", *(f"         {place}" for place in each.places)]
+        lines += [f"{each.state.value:8} {each.url}  {each.reason}", *(f"         {place}" for place in each.places)]
     return "\n".join([*lines, _count(visits)]) + "\n"
 
 
 def _as_json(findings: list[Finding], visits: list[Visit]) -> str:
-    listed = [{**asdict(each), "places": [str(place) for place in each.places]} for each in findings]
+    listed = [
+        {**asdict(each), "state": each.state.value, "places": [str(place) for place in each.places]}
+        for each in findings
+    ]
     return json.dumps({"findings": listed, "visited": len(visits)}, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -72,7 +75,7 @@ def _as_markdown(findings: list[Finding], visits: list[Visit]) -> str:
     lines = [_count(visits), ""]
     for each in findings:
         places = ", ".join(f"<code>{escape(str(place))}</code>" for place in each.places)
-        lines.append(f"- [ ] **{each.state}** <code>{escape(each.url)}</code> {plain(each.reason)} ({places})")
+        lines.append(f"- [ ] **{each.state.value}** <code>{escape(each.url)}</code> {plain(each.reason)} ({places})")
     return "\n".join(lines) + "\n"
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
+from build_tools.text.plain import words_in
 from build_tools.text.segments import Cell, told_together
 from build_tools.text.sentences import sentences
 
@@ -30,9 +30,9 @@ def blocks(markdown: str, language: str) -> Iterator[Block]:
         elif token.type == "tr_close" and len(rows) > 1:
             yield Block(line, _told(rows[0], rows[-1]), (rows[0][0], rows[-1][0]))
         elif token.type == "inline" and rows:
-            rows[-1].append(_words(token))
+            rows[-1].append(words_in(token))
         elif token.type == "inline":
-            yield from (Block(line, each) for each in sentences(_words(token), language))
+            yield from (Block(line, each) for each in sentences(words_in(token), language))
         elif token.type in ("fence", "code_block"):
             yield from (Block(line, " ".join(code.split())) for code in token.content.splitlines() if code.strip())
 
@@ -42,7 +42,3 @@ def _told(heads: list[str], row: list[str]) -> str:
     first, *others = row
     cells = (Cell(first, head, words) for head, words in zip(heads[1:], others, strict=True) if words)
     return told_together((Cell("", heads[0], first), *cells))
-
-
-def _words(token: Token) -> str:
-    return " ".join("".join(child.content or " " for child in token.children or ()).split())

@@ -156,7 +156,9 @@ class PageChange(_Value):
 class Changes(_Value):
     """All that a change does for the reader; the lists are sorted by entry and by place."""
 
-    model_config = ConfigDict(extra="ignore")  # its own JSON says in short that nothing changes
+    model_config = ConfigDict(
+        extra="ignore"
+    )  # what is computed, such as that nothing changes, stands in its own JSON too
 
     schema_version: Literal[1] = 1
     """The version of this form; it grows when a field is renamed or goes."""

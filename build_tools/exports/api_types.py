@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from build_tools.exports.shape import EdtfDate, Shape, Target, made_type, published
+from build_tools.exports.shape import EdtfDate, Shape, Target, made_type, published_model
 from build_tools.model.library import Kind
 
 SCHEMA_VERSION = "1.1"
@@ -71,7 +71,7 @@ class Index(Shape):
 
 
 def _record_type(kind: Kind) -> type[BaseModel]:
-    own = (published(kind.model), Field(description="The record's own fields."))
+    own = (published_model(kind.model), Field(description="The record's own fields."))
     counts = {name: (int, Field(description=meaning)) for name, meaning in kind.model.counts.items()}
     return made_type(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, __name__, fields=own, **counts)
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.database import PATH as DATABASE
-from build_tools.exports.database import VIEWS
+from build_tools.exports.database import views
+from build_tools.exports.discovery import LLMS, SITEMAP
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node
 from build_tools.exports.metadata import described
@@ -18,9 +19,9 @@ from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
 from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.fields import meanings
 from build_tools.model.library import Library
-from build_tools.pages.address import address, base
+from build_tools.pages.address import OFFLINE, PDF, address, base
 from build_tools.pages.dates import newest
-from build_tools.pages.front import Sheet, of_page
+from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
 from build_tools.pages.render import fill
 
@@ -57,8 +58,8 @@ class Group:
 
 
 _TO_TAKE_AWAY = (
-    File("offline.zip", "The whole site, to read without a network", "Zip"),
-    File("explainer.pdf", "The whole explainer, for printing", "PDF"),
+    File(OFFLINE, "The whole site, to read without a network", "Zip"),
+    File(PDF, "The whole explainer, for printing", "PDF"),
 )
 """Files that are made last, from all others."""
 _FOR_PROGRAMS = (
@@ -75,8 +76,8 @@ _FOR_PROGRAMS = (
         "programs",
         "For crawlers and language models",
         (
-            File("llms.txt", "A guide to the pages, with links to their Markdown", "Markdown"),
-            File("sitemap.xml", "All pages with the dates of their last changes", "Sitemap"),
+            File(LLMS, "A guide to the pages, with links to their Markdown", "Markdown"),
+            File(SITEMAP, "All pages with the dates of their last changes", "Sitemap"),
         ),
     ),
 )
@@ -110,9 +111,9 @@ def data_pages(
     text = fill("data.md.j2", data, title=DATA[0], dictionary=DICTIONARY[1], **shown)
     page = Sheet(of_page(data, DATA[0], ABOUT[DATA], "Overview"), text)
     dictionary = Page(DICTIONARY[1], library)
-    told = {"listed": tables(library), "views": VIEWS, "meanings": meanings, "apostrophes": APOSTROPHES}
+    told = {"listed": tables(library), "views": views(library), "meanings": meanings, "apostrophes": APOSTROPHES}
     text = fill("dictionary.md.j2", dictionary, title=DICTIONARY[0], **told)
-    above = (("Home", "index.md"), DATA)
+    above = (HOME, DATA)
     words = Sheet(of_page(dictionary, DICTIONARY[0], ABOUT[DICTIONARY], "Overview", above), text)
     yield DATA[1], described(library, DATA[1], page, principles, [_dataset(library, groups, sizes)]).encode()
     yield DICTIONARY[1], described(library, DICTIONARY[1], words, principles).encode()

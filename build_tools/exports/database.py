@@ -5,9 +5,10 @@ fixed size, rows in a fixed order, no time. The header's counters and its note o
 wrote the file are set to fixed values (SQLite, "Database File Format", sections 1.3.6 and 1.3.18).
 """
 
+import re
 import sqlite3
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,21 +23,27 @@ from build_tools.pages.address import address
 PATH = f"{FOLDER}/library.db"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _MORE = (Path(__file__).parent / "database.sql").read_text("utf-8")
-"""Search and views."""
-VIEWS: Mapping[str, str] = {
-    "said": "Who said what and when, with source, place, quotation and page: a row for each sentence and citation.",
-    "what_rests_on": "Every statement that rests on a record.",
-    "most_cited": "The records that are cited, those with the most statements first.",
-    "resting_on_one_source": "The claims that have one source, or several that pass on the same report.",
-    "in_doubt": "The statements that rest on something in doubt, with the reasons.",
-}
-"""What each view shows."""
+"""Search, and views that every site has."""
+_VIEW = re.compile(r"^-- (.+)\nCREATE VIEW (\w+)", re.MULTILINE)
 
 
 def database(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the SQLite file, and what Datasette shows about it."""
     yield PATH, bytes(_normalised(_serialised(library)))
     yield f"{FOLDER}/datasette.json", readable(_metadata(library))
+
+
+def views(library: Library) -> dict[str, str]:
+    """Return what each view shows, by its name."""
+    return {name: meaning for text in _scripts(library) for meaning, name in _VIEW.findall(text)}
+
+
+def _scripts(library: Library) -> Iterator[str]:
+    """Yield what is run once the tables are filled: the search and the views of every site, then those of its kinds."""
+    yield _MORE
+    for kind in library.kinds.values():
+        if (own := kind.folder / "views.sql").is_file():
+            yield own.read_text("utf-8")
 
 
 def _serialised(library: Library) -> bytearray:
@@ -49,7 +56,8 @@ def _serialised(library: Library) -> bytearray:
             connection.executemany(f"INSERT INTO {_name(table.name)} VALUES ({marks})", table.rows)  # noqa: S608  # names are ours
             for statement in _indexes(table):
                 connection.execute(statement)
-        connection.executescript(_MORE)
+        for script in _scripts(library):
+            connection.executescript(script)
         connection.execute("VACUUM")
         return bytearray(connection.serialize())
 
@@ -107,7 +115,7 @@ def _metadata(library: Library) -> dict[str, Any]:
         }
         for table in tables(library)
     }
-    described |= {name: {"description": meaning} for name, meaning in VIEWS.items()}
+    described |= {name: {"description": meaning} for name, meaning in views(library).items()}
     described[COMPARISON]["facets"] = ["question_name", "label"]
     return {
         "title": home.name,

@@ -7,18 +7,22 @@ import re
 from collections.abc import Collection, Iterator
 from xml.sax.saxutils import escape
 
+from build_tools.exports.api import ROOT
 from build_tools.exports.paths import DATA, DICTIONARY
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import address, base, twin
 from build_tools.pages.dates import modified
 
+LLMS = "llms.txt"
+SITEMAP = "sitemap.xml"
+
 
 def discovery(library: Library, pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the files; without an address of the site there is no sitemap, for it needs whole addresses."""
-    yield "llms.txt", _llms(library).encode()
+    yield LLMS, _llms(library).encode()
     yield "robots.txt", _robots(library).encode()
     if base(library):
-        yield "sitemap.xml", _sitemap(library, pages).encode()
+        yield SITEMAP, _sitemap(library, pages).encode()
 
 
 def is_to_be_found(path: str, data: bytes) -> bool:
@@ -39,7 +43,7 @@ def _sitemap(library: Library, pages: Collection[str]) -> str:
 
 def _robots(library: Library) -> str:
     """Return what crawlers may read: everything (Robots Exclusion Protocol, RFC 9309)."""
-    where = [f"Sitemap: {address(library, 'sitemap.xml')}"] if base(library) else []
+    where = [f"Sitemap: {address(library, SITEMAP)}"] if base(library) else []
     return "\n".join(["User-agent: *", "Allow: /", *where, ""])
 
 
@@ -70,6 +74,6 @@ def _line(library: Library, record: Record) -> str:
 
 
 def _data(library: Library) -> Iterator[str]:
-    yield f"- [API]({address(library, 'api/v1/index.json')}): every record as JSON, with schemas"
-    yield f"- [All records]({address(library, 'api/v1/all.json')}): the whole library in one JSON file"
+    yield f"- [API]({address(library, f'{ROOT}/index.json')}): every record as JSON, with schemas"
+    yield f"- [All records]({address(library, f'{ROOT}/all.json')}): the whole library in one JSON file"
     yield f"- [All data]({address(library, twin(DATA[1]))}): CSV, SQLite, references, feeds"

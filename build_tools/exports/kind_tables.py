@@ -10,15 +10,14 @@ cites is a column with the keys of the records.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, key_of
 from build_tools.model.fields import Choice, Date, Ref, Text, To, or_words
 from build_tools.model.library import Entry, Kind, Library
-from build_tools.model.part import Part
+from build_tools.model.part import Part, full_type, unwrapped
 from build_tools.model.shape import about
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
@@ -30,7 +29,7 @@ _KEYS = "Its key in the table entries; several with semicolons. The places in it
 
 @dataclass(frozen=True)
 class _Field:
-    """A field as columns: its name, where its values are, its meaning, and what it holds one or many of.
+    """A field as columns: its name, where its values are, its meaning, and the type of its value or values.
 
     ``many`` is the container, if there is one. ``to`` and ``keys_to`` are the kinds that its values and, in
     a mapping, its names lead to. ``words`` may stand in place of its own values.
@@ -72,25 +71,15 @@ def _flat(name: str, attribute: str, info: FieldInfo) -> Iterator[_Field]:
 
 
 def _field(name: str, attribute: str, info: FieldInfo) -> _Field:
-    leaf, many, marks, key = _unwrap(info.annotation)
-    marks = (*info.metadata, *marks)
-    about_ = " ".join((info.description or "").split())
-    return _Field(name, (attribute,), about_, leaf, many, _kinds(marks), _kinds(key), or_words(marks))
+    held = unwrapped(full_type(info))
+    to, keys_to, words = _kinds(held.notes), _kinds(held.key_notes), or_words(held.notes)
+    return _Field(
+        name, (attribute,), " ".join((info.description or "").split()), held.leaf, held.many, to, keys_to, words
+    )
 
 
 def _kinds(marks: Iterable[Any]) -> tuple[str, ...]:
     return next((mark.kinds for mark in marks if isinstance(mark, To)), ())
-
-
-def _unwrap(annotation: Any) -> tuple[Any, type | None, tuple[Any, ...], tuple[Any, ...]]:
-    """Return what a type holds one or many of, the container, the notes on the former and on a mapping's names."""
-    origin, args = get_origin(annotation), [arg for arg in get_args(annotation) if arg not in (NoneType, Ellipsis)]
-    if origin is None:
-        return annotation, None, (), ()
-    leaf, many, marks, key = _unwrap(args[1] if origin is dict else args[0])
-    if origin is dict:
-        key = getattr(args[0], "__metadata__", ())
-    return leaf, origin if origin in (tuple, dict) else many, (*marks, *getattr(annotation, "__metadata__", ())), key
 
 
 def kind_tables(library: Library, kind: Kind) -> list[Table]:

@@ -74,7 +74,7 @@ _LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citatio
 
 
 @cache
-def published(model: type[Part]) -> type[BaseModel]:
+def published_model(model: type[Part]) -> type[BaseModel]:
     """Return the type of a part's or an entry's published values; every field is always there."""
     return made_type(f"Published{model.__name__}", model.__doc__, Shape, model.__module__, **_typed(model))
 
@@ -128,7 +128,7 @@ def _mapped_type(annotation: Any) -> Any:
 def _plain_type(type_: type) -> Any:
     """Return the published type for a type that is not made of others."""
     if issubclass(type_, Part):
-        return published(type_)
+        return published_model(type_)
     if issubclass(type_, Choice):
         told: list[JsonValue] = [{"const": each.value, "description": each.meaning} for each in type_]
         return Annotated[Literal[tuple(each.value for each in type_)], Field(json_schema_extra={"oneOf": told})]

@@ -146,7 +146,7 @@ def _words(found: list[Table]) -> Table:
     return Table("words", about, columns, ("table_name", "column_name", "word"), rows=rows)
 
 
-_PASSING = "It is by position: it changes when a sentence is put in before, and the address of a cited one does not."
+_PASSING = "The number is its place and changes when one is put in before it; the page_url of a cited one does not."
 
 
 def _statements(library: Library) -> Table:

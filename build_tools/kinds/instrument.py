@@ -14,7 +14,9 @@ from build_tools.model.told import Answer
 
 UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
 UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")
-LONG_CELL = rule("long-cell", "A cell of the comparison has at most 12 words.")
+MAX_CELL = 12
+"""So many words a cell of the comparison may have."""
+LONG_CELL = rule("long-cell", f"A cell of the comparison has at most {MAX_CELL} words.")
 
 
 class Form(Choice):
@@ -157,5 +159,6 @@ def _check_cell(record: Record, ref: Ref, cell: Cell, words: dict[str, Any] | No
             f"Add 'cite: source-id, point 5', or the value {Blank.NOT_KNOWN.value}.",
         )
     count = len((cell.text or "").split())
-    if count > 12:
-        yield Diagnostic(place((*path, "text")), LONG_CELL, f"The cell has {count} words.", "Cut it to 12.")
+    if count > MAX_CELL:
+        reason = f"The cell has {count} words."
+        yield Diagnostic(place((*path, "text")), LONG_CELL, reason, f"Cut it to {MAX_CELL}.")

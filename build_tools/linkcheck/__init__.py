@@ -17,15 +17,17 @@ LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class State(Enum):
-    """What became of an address."""
+    """What became of an address; what is most urgent comes first."""
 
-    FINE = "fine"
+    EXCUSE = "excuse"
+    """An exception is made for it that is no use any more."""
+    DEAD = "dead"
+    """There is nothing, or nobody answers."""
     MOVED = "moved"
     """It leads elsewhere for good; the new address should stand in the file."""
     BLOCKED = "blocked"
     """The server does not answer programs, or not now; somebody should look with a browser."""
-    DEAD = "dead"
-    """There is nothing, or nobody answers."""
+    FINE = "fine"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Finding:
     """An address that somebody should look at, with the places that name it."""
 
     url: str
-    state: str
+    state: State
     reason: str
     places: tuple[Place, ...]
 
@@ -106,17 +108,17 @@ def judge(
             wanting.add(visit.url)
             if visit.url not in holding:
                 reason = f"{visit.reason}{': ' if visit.now_at else ''}{visit.now_at}"
-                findings.append(Finding(visit.url, visit.state.value, reason, tuple(places[visit.url])))
-    return sorted([*findings, *_useless(excuses, wanting, on)], key=lambda each: (_WEIGHT[each.state], each.url))
-
-
-_WEIGHT = {"excuse": 0, "dead": 1, "moved": 2, "blocked": 3}
+                findings.append(Finding(visit.url, visit.state, reason, tuple(places[visit.url])))
+    found, urgency = [*findings, *_useless(excuses, wanting, on)], list(State).index
+    return sorted(found, key=lambda each: (urgency(each.state), each.url))
 
 
 def _useless(excuses: Sequence[Excuse], wanting: set[str], on: str) -> Iterator[Finding]:
     """Yield the excuses that are past, and those that nothing needs."""
     for excuse in excuses:
         if excuse.until < on:
-            yield Finding(excuse.url, "excuse", f"The exception ended on {excuse.until}.", (excuse.place,))
+            yield Finding(excuse.url, State.EXCUSE, f"The exception ended on {excuse.until}.", (excuse.place,))
         elif excuse.url not in wanting:
-            yield Finding(excuse.url, "excuse", "The address is fine or named nowhere: delete this.", (excuse.place,))
+            yield Finding(
+                excuse.url, State.EXCUSE, "The address is fine or named nowhere: delete this.", (excuse.place,)
+            )

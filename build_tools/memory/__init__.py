@@ -23,7 +23,7 @@ _store: Store | None = None
 _fresh: dict[str, Any] = {}
 """Results that are not in the file."""
 _asked: dict[str, bool] = {}
-"""What was asked for since the file was opened, or since ``begin_news`` or ``news``: whether it was found out here."""
+"""The keys asked for since the file was opened, ``begin_news`` or ``news``; True if the result was computed here."""
 
 
 def remembered(function: Callable[..., T]) -> Callable[..., T]:

@@ -79,10 +79,17 @@ class Document:
 
     def words(self, path: Path) -> str:
         """Return the text that a path leads to; one text may stand for a list of one."""
+        return str(self._value(path))
+
+    def names_field(self, path: Path) -> bool:
+        """Tell whether a path leads to the name of a field, and not to a text: one in a mapping that is looked up."""
+        return isinstance(self._value(path), dict)
+
+    def _value(self, path: Path) -> object:
         value: object = self.data
         for step in path:
             value = value if isinstance(value, str) else value[step]  # type: ignore[index]  # it leads through data
-        return str(value)
+        return value
 
     def _raw_offset(self, path: Path, spot: Spot, offset: int) -> int:
         if path not in self._walked:

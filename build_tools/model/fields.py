@@ -21,6 +21,9 @@ from build_tools.diagnostics import rule
 from build_tools.text.language import language_meant, language_names
 
 MAX_LINE = 400
+"""So many characters a line of plain text may have."""
+MAX_SUMMARY = 60
+"""So many words a summary may have."""
 MAX_TEXT = 20_000
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -115,13 +118,13 @@ class SiteUrl(Url):
 
     @classmethod
     def parse(cls, value: str) -> Self:
-        """Return the address after a look at its form: it ends with a folder, and no path in it leads up."""
+        """Return the address, ending in a slash, after a look at its form: no page, and no path in it leads up."""
         url = super().parse(value)
         if re.search(r"[?#]|/(?:\.|%2e){1,2}(?:/|$)|(?<!:)//", url, re.IGNORECASE):
             raise wrong("bad-url", f"'{value}' is no address of a site.", "Write https://host/ or https://host/path/.")
         if re.search(r"[^/]/[^/]+\.(?:html?|php|md)/?$", url, re.IGNORECASE):
             raise wrong("bad-url", f"'{value}' is a page, not a site.", f"Write the folder: {url.rpartition('/')[0]}/.")
-        return url
+        return cls(f"{url.rstrip('/')}/")
 
 
 class Ref(str):

@@ -348,7 +348,7 @@ class Library:
 
     @property
     def site_day(self) -> date:
-        """The date of the site; the first day of the calendar, when nothing is overdue, if that is not known."""
+        """The date of the site; if it is unknown, the earliest that there is, on which nothing is overdue."""
         return self._home.as_of.first_day if self._home else date.min
 
     @property

@@ -1,7 +1,8 @@
 """A mapping in a YAML file, and the values in it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -35,6 +36,34 @@ class Part(BaseModel):
 def full_type(info: FieldInfo) -> Any:
     """Return the type of a field as it was written, with the notes on it, which pydantic keeps apart."""
     return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+
+
+@dataclass(frozen=True)
+class Unwrapped:
+    """A type taken apart: ``many`` is the tuple or dict around the innermost type, the leaf, if there is one.
+
+    ``notes`` are those on the leaf and around it, ``key_notes`` those on the names of a mapping.
+    """
+
+    leaf: Any
+    many: type | None = None
+    notes: tuple[Any, ...] = ()
+    key_notes: tuple[Any, ...] = ()
+
+
+def unwrapped(annotation: Any) -> Unwrapped:
+    """Return the parts of a type such as ``dict[Annotated[str, …], tuple[Annotated[X, …], ...]] | None``."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        inner = unwrapped(args[0])
+        return replace(inner, notes=(*inner.notes, *args[1:]))
+    within = [arg for arg in args if arg not in (type(None), Ellipsis)]
+    if not within:
+        return Unwrapped(annotation)
+    inner = unwrapped(within[-1])
+    if origin is dict:
+        return replace(inner, many=dict, key_notes=unwrapped(within[0]).notes)
+    return replace(inner, many=tuple) if origin is tuple else inner
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -3,21 +3,35 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from build_tools.model.cites import ONE_OR_MORE, LocatorRange
-from build_tools.model.fields import COMMAS, Choice, Date, Line, Reading, Ref, Remark, Summary, Text, To, Unordered, Url
+from build_tools.model.fields import (
+    COMMAS,
+    MAX_SUMMARY,
+    Choice,
+    Date,
+    Line,
+    Reading,
+    Ref,
+    Remark,
+    Summary,
+    Text,
+    To,
+    Unordered,
+    Url,
+)
 from build_tools.model.library import Entry, Home
-from build_tools.model.part import Part, full_type
+from build_tools.model.part import Part, full_type, unwrapped
 from build_tools.text.cite import Citation
 
 _WORDS: dict[type, str] = {
     Remark: "prose about the entry itself; citations where a source says so",
     Reading: "prose, our own reading; citations where a source says so",
-    Summary: "at most 60 plain words, cited: Sentence. [@source-id, point 5]",
+    Summary: f"at most {MAX_SUMMARY} plain words, cited: Sentence. [@source-id, point 5]",
     Text: "prose with citations: Sentence. [@source-id, point 5]",
     Line: "one line of plain text",
     Date: "a date: 2022-03-29, 2022-03, 2022, 2022~ (about) or from/to with a slash",
@@ -62,22 +76,21 @@ def shapes(model: type[BaseModel]) -> Iterator[Shape]:
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:
-    annotation = full_type(info)
-    leaf, metadata = _leaf(annotation)
-    origins = set(_origins(annotation))
+    field = unwrapped(full_type(info))
+    leaf = field.leaf
     return Shape(
         name,
         required=info.is_required(),
         meaning=" ".join((info.description or "").split()),
-        takes=_takes(leaf, metadata),
+        takes=_takes(leaf, field.notes),
         choices=tuple(leaf) if _is(leaf, Choice) else (),
         part=leaf if _is(leaf, Part) else None,
-        repeated=tuple in origins,
-        keyed=dict in origins,
+        repeated=field.many is tuple,
+        keyed=field.many is dict,
         prose=_is(leaf, Text),
         leaf=leaf,
-        unordered=any(isinstance(note, Unordered) for note in metadata),
-        inline=any(note in (ONE_OR_MORE, COMMAS) for note in metadata),
+        unordered=any(isinstance(note, Unordered) for note in field.notes),
+        inline=any(note in (ONE_OR_MORE, COMMAS) for note in field.notes),
     )
 
 
@@ -85,25 +98,9 @@ def _is(leaf: Any, kind: type) -> bool:
     return isinstance(leaf, type) and issubclass(leaf, kind)
 
 
-def _leaf(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return the innermost type of ``tuple[Annotated[X, …], ...] | None`` and the notes on it."""
-    if get_origin(annotation) is Annotated:
-        inner, *metadata = get_args(annotation)
-        leaf, more = _leaf(inner)
-        return leaf, (*more, *metadata)
-    args = [arg for arg in get_args(annotation) if arg not in (type(None), Ellipsis)]
-    return _leaf(args[-1]) if args else (annotation, ())
-
-
-def _origins(annotation: Any) -> Iterator[Any]:
-    yield get_origin(annotation)
-    for arg in get_args(annotation):
-        yield from _origins(arg)
-
-
-def _takes(leaf: Any, metadata: tuple[Any, ...]) -> str:
+def _takes(leaf: Any, notes: tuple[Any, ...]) -> str:
     """Return what a value of the type looks like, in words."""
-    targets = next((note for note in metadata if isinstance(note, To)), None)
+    targets = next((note for note in notes if isinstance(note, To)), None)
     if leaf is Ref and targets:
         return "the id of an entry in " + " or ".join(f"content/{kind}/" for kind in targets.kinds)
     if _is(leaf, Choice):

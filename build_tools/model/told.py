@@ -59,7 +59,7 @@ class Telling:
 
     @property
     def happened(self) -> Date | None:
-        """When that happened which the entry tells of; such entries make the calendar."""
+        """When the event that the entry tells of happened; such entries make the calendar."""
         return None
 
     @property

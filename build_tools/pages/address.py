@@ -6,6 +6,11 @@ from urllib.parse import quote
 
 from build_tools.model.library import Library, Record
 
+OFFLINE = "offline.zip"
+"""Where the whole site is as one file, from the site's folder."""
+PDF = "explainer.pdf"
+"""Where the print edition is as a PDF."""
+
 
 def published(path: str) -> str:
     """Return where a file is on the site: pages are written as Markdown and published as HTML, their twins are not."""
@@ -41,5 +46,4 @@ def address(library: Library, path: str, anchor: str = "") -> str:
 
 def base(library: Library) -> str:
     """Return the site's address, ending in a slash; nothing if the site does not say where it is published."""
-    url = library.home.url
-    return url.rstrip("/") + "/" if url else ""
+    return library.home.url or ""

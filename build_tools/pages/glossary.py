@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
-from build_tools.text.language import foreign_runs
+from build_tools.text.language import foreign_runs, is_right_to_left
 from build_tools.text.markdown import Cite, Writer
 from build_tools.text.prose import Prose
 
@@ -107,20 +107,18 @@ class ExplainingWriter(Writer):
         return closing
 
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-"""Languages written from right to left (Unicode CLDR, "characterOrder")."""
-
-
 def in_language(language: str | None, words: str) -> Markup:
     """Return words, safe in HTML as they are, marked with their language if it is given, and with its direction.
 
     The direction keeps the order of the words around them as it is (HTML, "The dir attribute").
     """
-    direction = ' dir="rtl"' if language in _RIGHT_TO_LEFT else ""
-    return Markup(f'<span lang="{language}"{direction}>{words}</span>' if language else words)
+    if not language:
+        return Markup(words)
+    direction = ' dir="rtl"' if is_right_to_left(language) else ""
+    return Markup(f'<span lang="{language}"{direction}>{words}</span>')
 
 
-def _foreign_quotations(prose: Prose, library: Library) -> Iterator[Key]:
+def _foreign_quotations(prose: Prose, library: Library) -> Iterator[tuple[str, str]]:
     """Yield the words that a text quotes from something in another language than the site's, with that language."""
     for citation in (each.citation for each in prose.citations if each.citation.quote):
         language = library.source(citation).entry.quoted_language(citation.quote or "")

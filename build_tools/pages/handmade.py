@@ -4,20 +4,21 @@ The words are front matter as publishers read it: ``label`` says what the page i
 path of a hand-made page that stands above it. Everything else there is left to the publisher.
 """
 
-import html
-import re
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
 
 import yaml
+from markdown_it import MarkdownIt
 
 from build_tools.model.library import Library
 from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
 from build_tools.reading.pages import front, parted
+from build_tools.text.plain import words_in
 
 LABEL = "About"
 """What a page is that does not say it."""
-_HEADING = re.compile(r"^# (.+?)(?: \{:.*)?$", re.MULTILINE)
 
 
 def label(text: str) -> str:
@@ -30,10 +31,11 @@ def is_below(text: str) -> bool:
     return bool(front(text).words.above)
 
 
+@lru_cache(maxsize=1024)
 def title(text: str) -> str:
-    """Return a page's heading, or nothing if it has none."""
-    found = _HEADING.search(parted(text)[1])
-    return html.unescape(found[1].strip()) if found else ""
+    """Return the words of a page's heading, or nothing if it has none."""
+    tokens = MarkdownIt("commonmark").parse(parted(text)[1])
+    return next((words_in(words) for heading, words in pairwise(tokens) if heading.tag == "h1"), "")
 
 
 def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) -> Sheet:

@@ -24,6 +24,7 @@ from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import apart, grouped, names, shared
 from build_tools.pages.page import Page
+from build_tools.text.language import WORDS_A_MINUTE
 from build_tools.text.markdown import escape
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -45,7 +46,7 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= GLOBALS
+    environment.globals |= {**GLOBALS, "words_a_minute": WORDS_A_MINUTE}
     environment.filters["capitalize"] = _capitalize
     environment.filters["grouped"] = _grouped
     return environment

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.fields import Date
@@ -19,6 +18,7 @@ from build_tools.pages.address import published
 from build_tools.pages.handmade import label
 from build_tools.reading.pages import parted
 from build_tools.text.language import foreign_to
+from build_tools.text.plain import words_in
 
 PATH = "assets/javascripts/pages.js"
 """Where the index is, from the site's folder."""
@@ -147,12 +147,9 @@ def _index(kind: Kind) -> Found:
 
 def _handmade(path: str, text: str) -> Found:
     tokens = MarkdownIt("commonmark").enable("table").parse(parted(text)[1])
-    title, *others = [_words(token) for token in tokens if token.type == "inline"] or [path]
-    headings = (_words(inside) for each, inside in pairwise(tokens) if each.type == "heading_open" and each.tag != "h1")
+    title, *others = [words_in(token) for token in tokens if token.type == "inline"] or [path]
+    headings = (
+        words_in(inside) for each, inside in pairwise(tokens) if each.type == "heading_open" and each.tag != "h1"
+    )
     weight = _LITTLE if label(text) in _FOR_MAKERS else 1
     return Found(published(path), label(text), weight, title, tuple(headings), text=" ".join(others))
-
-
-def _words(block: Token) -> str:
-    """Return the words of a block without its markup."""
-    return "".join(" " if child.type == "softbreak" else child.content for child in block.children or ())

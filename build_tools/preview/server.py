@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from build_tools.linkcheck import LOOPBACK
 from build_tools.preview.studio import State, Studio
 from build_tools.text.markdown import escape
 
 CLIENT = Path(__file__).parent / "client.js"
 _ALIVE = 15.0
 """After so many seconds without an event a line is written, which finds out whether anybody still listens."""
-LOOPBACK = ("127.0.0.1", "localhost")
-"""The names of this machine that nobody else can reach."""
 _EMPTY = b"<!doctype html><html lang=en><title>Preview</title><body><p>The page comes as soon as all is right.</p>"
 
 

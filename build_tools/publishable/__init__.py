@@ -95,8 +95,7 @@ def _pages(library: Library) -> list[str]:
 
 def _address(path: str) -> str:
     """Return where the publisher puts a file; two files that differ in capitals get the same place."""
-    page = re.sub(r"\.md$", ".html", path.casefold())
-    return re.sub(r"(^|/)readme\.html$", r"\1index.html", page)
+    return re.sub(r"\.md$", ".html", path.casefold())
 
 
 def _are_entries(*places: Place) -> bool:

@@ -61,7 +61,7 @@ def foreseen(library: Library, docs: Mapping[str, bytes], made: Iterable[str], i
         is_sound: whether nothing is wrong with the content, so that any page can be made.
 
     """
-    site = _Piece(Path(), {published(path): 0 for path in (*docs, *made)}, {}, assets().keys())
+    site = _PieceAsSite(Path(), {published(path): 0 for path in (*docs, *made)}, {}, assets().keys())
     anchors_of = cache(partial(_anchors, library, docs, is_sound))
     for path, data in docs.items():
         if path.endswith(".md"):
@@ -123,7 +123,7 @@ def _facts(piece: Piece) -> Facts:
 
 
 @dataclass(frozen=True)
-class _Piece(Site):
+class _PieceAsSite(Site):
     """A link or a piece of HTML in a hand-made page, as the rules for the finished site see it."""
 
     page: PageRead | None = None
@@ -139,7 +139,7 @@ class _Piece(Site):
         return Diagnostic(self.page.place_at(at + text.startswith('"', at)), rule, message, cure)
 
 
-def _dead_anchors(shown: _Piece, path: str, links: Iterable[str], anchors_of: Anchors) -> Iterator[Diagnostic]:
+def _dead_anchors(shown: _PieceAsSite, path: str, links: Iterable[str], anchors_of: Anchors) -> Iterator[Diagnostic]:
     """Yield each link of a piece to a part of a page that is not there; "top" is in every page."""
     for address in links:
         target, anchor = target_of(path, address)

@@ -5,9 +5,10 @@ import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from build_tools.pages.address import OFFLINE
 from build_tools.publishing.listing import listed
 
-NAME = "offline.zip"
+NAME = OFFLINE
 FOLDER = "explainer"
 """The folder that the file unpacks to."""
 PACKED = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff", ".woff2", ".zip"})

@@ -15,10 +15,10 @@ import markdown
 
 from build_tools.assets import FOLDER
 from build_tools.model.library import Home
+from build_tools.pages.address import PDF
 from build_tools.text.markdown import escape
 
-NAME = "explainer.pdf"
-"""Where the file is, from the site's folder."""
+NAME = PDF
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 """What mkdocs.yml adds to Markdown."""
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from build_tools.diagnostics import Diagnostic, Place, visible
+from build_tools.diagnostics import Diagnostic, Place, number, visible
 from build_tools.publishing.headers import NAME as HEADERS
 from build_tools.publishing.ingredients import code, digest, inputs, versions
 from build_tools.publishing.listing import listed, unusual
@@ -25,7 +25,6 @@ from build_tools.publishing.manifest import (
     Manifest,
 )
 from build_tools.publishing.remote import Get, RefusedError, over_http
-from build_tools.reports.text import number
 
 _STRANGE = re.compile(r"^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
 """What leads out of a folder, on some system."""
@@ -152,5 +151,5 @@ def _program(manifest: Manifest) -> list[str]:
 
 
 def _is_everywhere(path: str) -> bool:
-    """Tell whether a file shows on every page, as the theme does."""
-    return path == "mkdocs.yml" or path.startswith("build_tools/theme/")
+    """Tell whether a file shows on every page, as the theme and what else the publisher is told do."""
+    return path.startswith("build_tools/theme/") or not path.startswith(("content/", "docs/", "build_tools/"))

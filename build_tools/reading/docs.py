@@ -58,6 +58,8 @@ def _problem_of_folder(folder: str, name: str) -> tuple[str, str] | None:
 def _problem(path: str) -> tuple[str, str] | None:
     """Return what is wrong with the path of a file, from docs/, and the cure."""
     name = path.rpartition("/")[2]
+    if name.casefold() == "readme.md":
+        return "Publishers take it for the first page of its folder, and its address changes.", "Rename it 'index.md'."
     if not name.endswith(ENDINGS):
         ending = name.rpartition(".")[2].lower()
         small = f"Write its ending in small letters: '.{ending}'." if f".{ending}" in ENDINGS else ""

@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from build_tools.diagnostics import Report, all_rules, did_you_mean, nearest, rule
+from build_tools.diagnostics import Report, all_rules, did_you_mean, nearest, number, rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_VALUE
 from build_tools.model.library import Entry
+from build_tools.model.part import unwrapped
 from build_tools.text.cite import CitationError, parse_locator
 
 UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
@@ -129,17 +130,10 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
         annotation = next(
             (info.annotation for name, info in model.model_fields.items() if (info.alias or name) == step), None
         )
-        model = _model_in(annotation) or model if annotation else model
+        leaf = unwrapped(annotation).leaf
+        model = leaf if isinstance(leaf, type) and issubclass(leaf, BaseModel) else model
     names = sorted(model.model_fields, key=lambda name: name in Entry.model_fields)
     return [model.model_fields[name].alias or name for name in names]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model inside an annotation such as ``tuple[Step, ...] | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_in(each) for each in reversed(getattr(annotation, "__args__", ())))
-    return next((model for model in inner if model), None)
 
 
 def _beside(text: str) -> str:
@@ -165,7 +159,7 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     if error["type"] in _KINDS_OF_VALUE:
         return f"{said} does not fit here.", _what_fits(error, fields)
     if error["type"] in _BOUNDS:
-        many = f"{len(given)} item{'' if len(given) == 1 else 's'}" if isinstance(given, list) else ""
+        many = number(len(given), "item") if isinstance(given, list) else ""
         reason = f"The list has {many}." if many else f"{said} does not fit."
         return reason, _BOUNDS[error["type"]].format(**context)
     return f"{said} does not fit.", error["msg"].removesuffix(".") + "."

@@ -60,9 +60,9 @@ def _target(mention: Mention, library: Library) -> Record | None:
 
 def _report_lost(record: Record, mention: Mention, library: Library, report: Report) -> None:
     """Report a name that leads nowhere."""
-    is_key = mention.manner == "refers" and mention.path[-1] == mention.id
     document = record.document
-    place = document.key_place(mention.path) if is_key else document.place(mention.path, mention.offset)
+    is_name = document.names_field(mention.path)
+    place = document.key_place(mention.path) if is_name else document.place(mention.path, mention.offset)
     report.add(place, *_unknown(mention, library))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from build_tools.diagnostics import Diagnostic, Severity
+from build_tools.diagnostics import Diagnostic, Severity, count_errors
 from build_tools.reports.excerpt import Lines
 
 
@@ -48,7 +48,7 @@ class ProblemReport(_Described):
 
 def as_json(diagnostics: Sequence[Diagnostic], lines: Lines) -> str:
     """Return the problems as JSON, also if there are none."""
-    errors = sum(each.rule.severity == "error" for each in diagnostics)
+    errors = count_errors(diagnostics)
     problems = [_problem(each) for each in diagnostics]
     report = ProblemReport(errors=errors, warnings=len(problems) - errors, problems=problems)
     return report.model_dump_json(indent=2)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rich.text import Text
 
-from build_tools.diagnostics import Diagnostic, one_line
+from build_tools.diagnostics import Diagnostic, count_errors, number, one_line
 from build_tools.reports.excerpt import WIDTH, Lines, excerpt
 
 _COLOURS = {"error": "bold red", "warning": "bold yellow"}
@@ -63,13 +63,8 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
     if not diagnostics:
         return ""
     files = len({each.place.path for each in diagnostics})
-    errors = sum(each.rule.severity == "error" for each in diagnostics)
+    errors = count_errors(diagnostics)
     warnings = len(diagnostics) - errors
     kinds = [number(errors, "error")] * bool(errors) + [number(warnings, "warning")] * bool(warnings)
     more = "" if errors else " None of them stops the site."
     return f"{number(len(diagnostics), 'problem')} in {number(files, 'file')}: {', '.join(kinds)}.{more}"
-
-
-def number(many: int, thing: str) -> str:
-    """Return “1 file” or “2 files”."""
-    return f"{many} {thing}" + ("" if many == 1 else "s")

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -113,6 +114,14 @@ def language_of(name: str) -> str | None:
     if tag != "und-Cyrl":
         return tag
     return next((language for language, own in _ONLY_IN.items() if set(own) & set(name.lower())), tag)
+
+
+@cache
+def is_right_to_left(language: str) -> bool:
+    """Tell whether a language, or an undetermined one in a script, is written from right to left (Unicode CLDR)."""
+    with suppress(UnknownLocaleError):
+        return Locale.parse(language, sep="-").text_direction == "rtl"
+    return False
 
 
 def foreign_to(site: str, words: str, language: str | None = None) -> str | None:

@@ -3,9 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 
+from markdown_it.token import Token
+
 from build_tools.text.markdown import Cite, Writer
 from build_tools.text.prose import Prose, parse_prose
 
+_ATTRIBUTES = re.compile(r"\s\{:[^{}]*\}\s*\Z")
+"""What follows a block's words where they are for the publisher (Python-Markdown, "Attribute Lists")."""
+_BREAKS = ("softbreak", "hardbreak")
 _COMMONMARK = re.compile(r"[\\`*_\[\]<>|~]|&(?=#|\w+;)|!(?=\[)")
 _LINE_START = re.compile(r"#{1,6}(?= |$)|[-+>=](?= |$)|(?<=\d)[.)](?= |$)")
 
@@ -64,6 +69,14 @@ def to_commonmark(prose: Prose, cite: Cite, link: Callable[[str], str]) -> str:
 def to_text(prose: Prose, cite: Cite) -> str:
     """Return a parsed text without markup, with what ``cite`` writes for each cluster of citations."""
     return _Plain(prose, cite, str).written()
+
+
+def words_in(block: Token) -> str:
+    """Return the words of a block of a hand-made page, without markup and attributes, in one line."""
+    pieces = (
+        " " if each.type in _BREAKS else each.content for each in block.children or () if each.type != "html_inline"
+    )
+    return " ".join(_ATTRIBUTES.sub("", "".join(pieces)).split())
 
 
 def words_of(text: str) -> str:

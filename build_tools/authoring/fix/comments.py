@@ -28,13 +28,13 @@ class Comments:
     tail: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class _Node:
     """Where a field or an item of a list begins: its line, its column, its path."""
 
     line: int
     column: int
-    path: Path = field(compare=False)
+    path: Path
 
 
 def gather(document: Document) -> Comments:

@@ -70,9 +70,12 @@ def _edits(each: Record, record: Record, library: Library) -> set[_Edit]:
 
 
 def _stretch(document: Document, mention: Mention) -> tuple[int, int]:
-    is_key = mention.manner == "refers" and mention.path[-1] == mention.id
     alone = document.values.get(mention.path[:-1]) if isinstance(mention.path[-1], int) else None  # a list of one
-    spot = document.keys[mention.path] if is_key else document.values.get(mention.path) or alone
+    spot = (
+        document.keys[mention.path]
+        if document.names_field(mention.path)
+        else document.values.get(mention.path) or alone
+    )
     assert spot, "what was read from a file stands in it"
     return spot.start, spot.end
 

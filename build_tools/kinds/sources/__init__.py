@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field
 
 from build_tools.diagnostics import Diagnostic, Rule, beginning, rule
-from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, names, person
+from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, SourceType, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.model.cites import LocatorRange
 from build_tools.model.document import Path
@@ -51,25 +51,6 @@ _JOINED = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in (*range(0x
 _JOINED[ord("\N{MODIFIER LETTER APOSTROPHE}")] = "'"
 """Letters that printers join, such as "fi", and three dots, as signs of their own; an apostrophe that is a letter."""
 _EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
-
-
-class SourceType(Choice):
-    """What the source is."""
-
-    TREATY = "treaty", "the text of a treaty, signed memorandum or draft treaty"
-    LAW = "law", "a constitution, statute or its official translation"
-    RESOLUTION = "resolution", "a decision of an international body, or a record of one"
-    DECLARATION = "declaration", "a declaration by states"
-    STATEMENT = "statement", "an official statement, letter or fact sheet"
-    JUDGMENT = "judgment", "a court's decision"
-    ARCHIVE = "archive", "published papers of a foreign ministry or parliament"
-    TRANSCRIPT = "transcript", "words spoken, written down"
-    INTERVIEW = "interview", "questions and answers"
-    NEWS = "news", "a report of a news medium"
-    ANALYSIS = "analysis", "part report, part judgement, by an institute or author"
-    ARTICLE = "article", "a scholarly or long article"
-    REFERENCE = "reference", "an encyclopedia, chronology, map or handbook"
-    REPORT = "report", "a report with recommendations"
 
 
 class SourceClass(Choice):
@@ -242,15 +223,20 @@ class Source(Entry):
         date = {"datePublished": self.date.single} if self.date and self.date.single else {}
         people = {"author": [person(name) for name in names(self.author)]} if self.author else {}
         publisher = {"publisher": {"@type": "Organization", "name": self.publisher}} if self.publisher else {}
-        where = {"url": self.csl().get("URL"), "archivedAt": self.archive_url}
+        where = {"url": self.address, "archivedAt": self.archive_url}
         addresses = {name: str(url) for name, url in where.items() if url}
-        type_ = SCHEMA_TYPES.get(self.type.value, "CreativeWork")
+        type_ = SCHEMA_TYPES.get(self.type, "CreativeWork")
         return {"@type": type_, "inLanguage": list(self.language), **people, **publisher, **date, **addresses}
 
-    def csl(self) -> dict[str, Any]:
-        """Return the source as CSL-JSON, with the best address that still leads to it."""
-        type = TYPES.get(self.type.value, "document")
+    @property
+    def address(self) -> Url | None:
+        """The best address that still leads to it; none may."""
         gone = self.archive_url or self.copy_url
+        return gone if self.dead else self.url or gone
+
+    def csl(self) -> dict[str, Any]:
+        """Return the source as CSL-JSON (Citation Style Language 1.0.2)."""
+        type = TYPES.get(self.type, "document")
         values = {
             "type": type,
             "title": f"[{self.title}]" if self.title_is_ours else self.title,
@@ -259,7 +245,7 @@ class Source(Entry):
             "number": self.number,
             "issued": self.date.csl if self.date else None,
             "language": self.language[0],
-            "URL": gone if self.dead else self.url or gone,
+            "URL": self.address,
         }
         return {name: value for name, value in values.items() if value}
 

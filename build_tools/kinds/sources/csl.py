@@ -1,28 +1,50 @@
-"""A source for other programs: its type and names in CSL-JSON (Citation Style Language 1.0.2) and in schema.org."""
+"""What a source is, and its type and names for other programs: in CSL-JSON (CSL 1.0.2) and in schema.org."""
 
 import re
 
+from build_tools.model.fields import Choice
+
+
+class SourceType(Choice):
+    """What the source is."""
+
+    TREATY = "treaty", "the text of a treaty, signed memorandum or draft treaty"
+    LAW = "law", "a constitution, statute or its official translation"
+    RESOLUTION = "resolution", "a decision of an international body, or a record of one"
+    DECLARATION = "declaration", "a declaration by states"
+    STATEMENT = "statement", "an official statement, letter or fact sheet"
+    JUDGMENT = "judgment", "a court's decision"
+    ARCHIVE = "archive", "published papers of a foreign ministry or parliament"
+    TRANSCRIPT = "transcript", "words spoken, written down"
+    INTERVIEW = "interview", "questions and answers"
+    NEWS = "news", "a report of a news medium"
+    ANALYSIS = "analysis", "part report, part judgement, by an institute or author"
+    ARTICLE = "article", "a scholarly or long article"
+    REFERENCE = "reference", "an encyclopedia, chronology, map or handbook"
+    REPORT = "report", "a report with recommendations"
+
+
 TYPES = {
-    "treaty": "treaty",
-    "law": "legislation",
-    "judgment": "legal_case",
-    "transcript": "speech",
-    "interview": "interview",
-    "news": "article-newspaper",
-    "analysis": "webpage",
-    "article": "article-magazine",
-    "reference": "webpage",
-    "report": "report",
+    SourceType.TREATY: "treaty",
+    SourceType.LAW: "legislation",
+    SourceType.JUDGMENT: "legal_case",
+    SourceType.TRANSCRIPT: "speech",
+    SourceType.INTERVIEW: "interview",
+    SourceType.NEWS: "article-newspaper",
+    SourceType.ANALYSIS: "webpage",
+    SourceType.ARTICLE: "article-magazine",
+    SourceType.REFERENCE: "webpage",
+    SourceType.REPORT: "report",
 }
 """The type of CSL for each type of source; all others are a "document"."""
 SCHEMA_TYPES = {
-    "treaty": "Legislation",
-    "law": "Legislation",
-    "interview": "Article",
-    "news": "NewsArticle",
-    "analysis": "Article",
-    "article": "Article",
-    "report": "Report",
+    SourceType.TREATY: "Legislation",
+    SourceType.LAW: "Legislation",
+    SourceType.INTERVIEW: "Article",
+    SourceType.NEWS: "NewsArticle",
+    SourceType.ANALYSIS: "Article",
+    SourceType.ARTICLE: "Article",
+    SourceType.REPORT: "Report",
 }
 """The type of schema.org for each type of source; all others are a "CreativeWork"."""
 

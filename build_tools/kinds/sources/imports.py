@@ -10,33 +10,54 @@ from typing import Any
 from bibtexparser import middlewares
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library as BibtexLibrary
-from bibtexparser.model import Block
+from bibtexparser.model import Block, MiddlewareErrorBlock
 from bibtexparser.model import Entry as BibtexEntry
 from pydantic import BaseModel, Field, ValidationError
 
+from build_tools.kinds.sources.csl import SourceType
 from build_tools.model.fields import DATE_PATTERN
 from build_tools.text.language import language_names
 
 _TYPES = {
-    "article-newspaper": "news",
-    "article-magazine": "article",
-    "article-journal": "article",
-    "chapter": "article",
-    "interview": "interview",
-    "speech": "transcript",
-    "report": "report",
-    "treaty": "treaty",
-    "legislation": "law",
-    "bill": "law",
-    "legal_case": "judgment",
-    "entry-encyclopedia": "reference",
-    "entry-dictionary": "reference",
+    "article-newspaper": SourceType.NEWS,
+    "article-magazine": SourceType.ARTICLE,
+    "article-journal": SourceType.ARTICLE,
+    "chapter": SourceType.ARTICLE,
+    "interview": SourceType.INTERVIEW,
+    "speech": SourceType.TRANSCRIPT,
+    "report": SourceType.REPORT,
+    "treaty": SourceType.TREATY,
+    "legislation": SourceType.LAW,
+    "bill": SourceType.LAW,
+    "legal_case": SourceType.JUDGMENT,
+    "entry-encyclopedia": SourceType.REFERENCE,
+    "entry-dictionary": SourceType.REFERENCE,
 }
 """The type of source for types of CSL 1.0.2 that say what a source is; "webpage" or "document" do not."""
 _BIBTEX_TYPES = {"article": "article-journal", "techreport": "report", "report": "report", "incollection": "chapter"}
 _MADE = ("author", "issued")
 """What has a form of its own."""
-_PLAIN = [middlewares.MonthIntMiddleware(), middlewares.LatexDecodingMiddleware()]
+
+
+class _NameALine(middlewares.BlockMiddleware):
+    """Make one text of a list of names, one a line, for TeX's spellings are read in texts only."""
+
+    def transform_entry(self, entry: BibtexEntry, *_: Any, **__: Any) -> BibtexEntry:
+        for each in entry.fields:
+            if isinstance(each.value, list):
+                each.value = "\n".join(each.value)
+        return entry
+
+
+_PLAIN = [
+    middlewares.NormalizeFieldKeys(),
+    middlewares.MonthIntMiddleware(),
+    middlewares.SeparateCoAuthors(),
+    middlewares.SplitNameParts(),
+    middlewares.MergeNameParts("first"),
+    _NameALine(),
+    middlewares.LatexDecodingMiddleware(),
+]
 
 
 def from_csl_json(text: str) -> dict[str, str]:
@@ -107,6 +128,8 @@ def _first(found: BibtexLibrary) -> BibtexEntry:
     first = min([*found.entries, *found.failed_blocks], key=_line, default=None)
     if first is None:
         raise ValueError("There is no entry in it.")
+    if isinstance(first, MiddlewareErrorBlock):
+        raise ValueError(f"Line {_line(first) + 1}: {first.error}")
     if not isinstance(first, BibtexEntry):
         raise ValueError(f"Line {_line(first) + 1}: the entry is cut short, or lacks a comma, a bracket or a name.")
     return first
@@ -120,6 +143,13 @@ def _known(entry: BibtexEntry) -> dict[str, str]:
     return {field.key.casefold(): _bare(str(field.value)) for field in entry.fields}
 
 
+def _authors(entry: BibtexEntry) -> list[str]:
+    """Return the names of the authors, given names first; “and others” stands for some that are not named."""
+    written = entry.fields_dict.get("author")
+    names = map(_bare, str(written.value).split("\n")) if written else ()
+    return ["et al." if name == "others" else name for name in names if name]
+
+
 def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
     """Return a BibTeX entry as an item of CSL-JSON; its date is that before TeX took a "~" for a space."""
     known = _known(entry)
@@ -127,7 +157,7 @@ def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
     return {
         "type": _BIBTEX_TYPES.get(entry.entry_type.casefold(), ""),
         "title": known.get("title"),
-        "author": [{"literal": _in_order(name)} for name in re.split(r"\s+and\s+", known.get("author", "")) if name],
+        "author": [{"literal": name} for name in _authors(entry)],
         "container-title": known.get("journal") or known.get("journaltitle") or known.get("booktitle"),
         "publisher": known.get("publisher") or known.get("institution") or known.get("organization"),
         "issued": {"raw": date},
@@ -152,20 +182,12 @@ def _bare(value: str) -> str:
     return " ".join(re.sub(r"[{}]", "", value).replace("\\", "").split())
 
 
-def _in_order(name: str) -> str:
-    """Return “Family, Given” as “Given Family”; BibTeX's “and others” means some that it does not name."""
-    if name.casefold() == "others":
-        return "et al."
-    family, _, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}".strip()
-
-
 def _fields(item: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields that an item of CSL-JSON fills; a value that is neither text nor number says nothing."""
     item = {name: value for name, value in item.items() if name in _MADE or isinstance(value, str | int)}
-    doi = item.get("DOI")
+    doi, kind = item.get("DOI"), _TYPES.get(str(item.get("type")))
     found = {
-        "type": _TYPES.get(str(item.get("type"))),
+        "type": kind.value if kind else None,
         "title": item.get("title"),
         "date": _date(item.get("issued") or {}),
         "author": ", ".join(filter(None, map(_name, item.get("author") or ()))),

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from build_tools.diagnostics import number
 from build_tools.kinds.parts import Version, VersionClause
 from build_tools.model.library import Library
 from build_tools.pages.figures.boxes import Point
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.picture import Picture, Words
-from build_tools.reports.text import number
 from build_tools.text.cite import Citation
 from build_tools.text.prose import parse_prose
 

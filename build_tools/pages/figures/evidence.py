@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from build_tools.diagnostics import number
 from build_tools.evidence.ledger import Statement
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.boxes import Box
@@ -35,7 +36,7 @@ def _strip(title: str, rows: tuple[Row, ...]) -> Picture:
     count = sum(row.count for row in rows)
     return Picture(
         title,
-        f"{count} source{'' if count == 1 else 's'}. " + ", ".join(f"{row.label}: {row.count}" for row in rows) + ".",
+        f"{number(count, 'source')}. " + ", ".join(f"{row.label}: {row.count}" for row in rows) + ".",
         lambda drawing: _draw(drawing, rows),
         ("Class", "Sources", "What the class means"),
         tuple((Words(row.label), Words(str(row.count)), Words(row.meaning)) for row in rows),
@@ -55,7 +56,7 @@ def _rows(sources: list[Record]) -> tuple[Row, ...]:
     """Return the classes that occur, in the order in which the model lists them."""
     found = Counter(record.entry.standing for record in sources)
     classes = next((type(standing) for standing in found if standing), ())
-    return tuple(Row(each.label.capitalize(), each.meaning, found[each]) for each in classes if found[each])
+    return tuple(Row(each.heading, each.meaning, found[each]) for each in classes if found[each])
 
 
 def _draw(drawing: Drawing, rows: tuple[Row, ...]) -> None:

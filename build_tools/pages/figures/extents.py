@@ -31,7 +31,7 @@ def extents(library: Library, title: str, found: Sequence[Extent]) -> Picture | 
 
 
 def _label(reach: Reach) -> str:
-    return f"{reach.label.capitalize()}: {reach.meaning}"
+    return f"{reach.heading}: {reach.meaning}"
 
 
 def _draw(drawing: Drawing, groups: list[tuple[Reach, list[Extent]]]) -> None:
@@ -50,7 +50,7 @@ def _draw(drawing: Drawing, groups: list[tuple[Reach, list[Extent]]]) -> None:
 
 def _words(drawing: Drawing, reach: Reach, members: list[Extent], within: Box) -> float:
     """Write what belongs to a set, and return where it ends."""
-    y = drawing.text((within.x, within.y), reach.label.capitalize(), within.width, "strong large")
+    y = drawing.text((within.x, within.y), reach.heading, within.width, "strong large")
     y = drawing.text((within.x, y), reach.meaning, within.width, "quiet") + 6
     for each in members:
         drawing.dot((within.x + 3, y + drawing.size * 0.72), 2.5, "ink")

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from build_tools.diagnostics import number
 from build_tools.kinds.instrument import Instrument
 from build_tools.kinds.parts import Blank, Cell, Value
 from build_tools.model.fields import Ref
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.drawing import Drawing
 from build_tools.pages.figures.picture import Picture, Words
-from build_tools.reports.text import number
 
 Standing = tuple[Record, Instrument]
 

@@ -20,10 +20,10 @@ _CLOSE, _FEW = 0.075, 3
 """More than so few states, each smaller than this share of the map's width, are shown once more, closer."""
 _CREDIT = "Country sizes are true to scale (Equal Earth projection). Borders: Natural Earth, as edited by Visionscarto."
 _LARGE = 0.6
-"""A state larger than the square over this share of its name's width bears the name; others have it beside them."""
+"""A state whose drawn area exceeds (this share of its name's width)² bears the name; others have it beside them."""
 _NOT_NAMED = "not named"
 _SPOILT = 200
-"""So many pixels away a name rather goes than cover another state that is named."""
+"""What it costs, in pixels of distance, that a name covers other states that are named."""
 Groups = Mapping[str, tuple[str, list["Named"]]]
 _LOOKS = {
     "every": ("land-all", ""), "some": ("land-some", HATCH), "other": ("land-other", DOTS), "party": ("land-party", ""),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from build_tools.diagnostics import number
 from build_tools.kinds.events import Event
 from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
@@ -115,7 +116,7 @@ def _stretch(band: Band) -> str:
 
 
 def _events(count: int) -> Words:
-    return Words(f"{count} event{'' if count == 1 else 's'}")
+    return Words(number(count, "event"))
 
 
 def _rows(band: Band) -> Iterator[tuple[Words, ...]]:

@@ -62,7 +62,7 @@ def placed(found: Iterable[Diagnostic], folder: str, docs: Path) -> Iterator[Dia
     for each in found:
         page = each.place.path.removesuffix(".html") + ".md"
         if (docs / page).is_file():
-            named = re.findall(r"'([^']+)'", each.message)
+            named = re.findall(r"(?<!\w)'([^']+)'", each.message)
             place = _place(f"docs/{page}", (docs / page).read_text("utf-8"), named[-1] if named else "")
         else:
             place = replace(each.place, path=f"{folder}/{each.place.path}")
