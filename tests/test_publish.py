@@ -230,7 +230,7 @@ def test_what_somebody_put_into_a_site_is_not_removed(built_topic: Path, tmp_pat
     (site / "terms" / "notes.txt").write_text("precious", "utf-8")
     with pytest.raises(SurroundingsError, match=r"replaced: \.git/, terms/notes\.txt\. Move it elsewhere\."):
         check_place(site, build)
-    shutil.copytree(site / "terms", site / "mine")
+    shutil.copytree(site / "terms", site / "mine" / "within")
     with pytest.raises(SurroundingsError, match=r"replaced: \.git/, mine/, terms/notes\.txt\. Move it"):
         check_place(site, build)
     (site / "there").symlink_to(tmp_path)
