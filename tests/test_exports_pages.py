@@ -344,7 +344,7 @@ def test_the_dictionary_explains_every_column(site: Path) -> None:
     article = page.css_first("article")
     assert article
     text = " ".join(article.text().split())
-    for words in ("has an apostrophe before it", "said, a view in the SQLite file", "when a sentence is put in"):
+    for words in ("has an apostrophe before it", "said, a view in the SQLite file", "when one is put in before it"):
         assert words in text
     assert "One of: documented (a primary text says it);" in text
     assert "Or one of: no-clause (the text has no clause on this);" in text

@@ -51,12 +51,18 @@ def library() -> Library:
 
 def _tidy(text: str) -> str:
     """Return the words of a BibTeX field: braces that hold capitals dropped, escapes undone."""
-    for escaped, sign in (("textbackslash{}", "\0"), ("textasciitilde{}", "~"), ("textasciicircum{}", "^")):
-        text = text.replace("\\" + escaped, sign)
+    for escaped, sign in (
+        ("backslash", "\0"),
+        ("asciitilde", "~"),
+        ("asciicircum", "^"),
+        ("braceleft", "\1"),
+        ("braceright", "\2"),
+    ):
+        text = text.replace(f"\\text{escaped}{{}}", sign)
     text = text.removeprefix("{").removesuffix("}")
-    for sign in "{}$&#_%":
+    for sign in "$&#_%":
         text = text.replace("\\" + sign, sign)
-    return text.replace("\0", "\\")
+    return text.replace("\0", "\\").replace("\1", "{").replace("\2", "}")
 
 
 def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
@@ -81,7 +87,9 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
 @pytest.mark.parametrize(
     ("sign", "written"),
     [
-        *((sign, f"\\{sign}") for sign in "{}$&#_%"),
+        *((sign, f"\\{sign}") for sign in "$&#_%"),
+        ("{", "\\textbraceleft{}"),
+        ("}", "\\textbraceright{}"),
         ("\\", "\\textbackslash{}"),
         ("~", "\\textasciitilde{}"),
         ("^", "\\textasciicircum{}"),
@@ -90,6 +98,16 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
 def test_signs_that_tex_reads_are_escaped(sign: str, written: str) -> None:
     """No sign of a title is an order to TeX."""
     assert f"{{{{a{written}b}}}}" in bibtex([{"id": "x", "type": "webpage", "title": f"a{sign}b"}])
+
+
+def test_no_title_ends_its_field() -> None:
+    """Braces of a title are none of BibTeX's, which counts them even behind a backslash."""
+    text = bibtex(
+        [{"id": "x", "type": "webpage", "title": 'A}}, url = "https://evil.example", note = {', "URL": "https://a"}]
+    )
+    (entry,) = pybtex.database.parse_string(text, "bibtex").entries.values()
+    assert entry.fields["url"] == "https://a"
+    assert "note" not in entry.fields
 
 
 def test_bibtex_has_what_its_styles_ask_for(library: Library) -> None:

@@ -107,6 +107,23 @@ VALUES = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(("word", "told"), [
+    ("""robots: 'noindex"><meta http-equiv="refresh" content="0; url=https://evil.example/'""", "Write 'noindex'"),
+    (f"hide: 0x{'F' * 4000}", "This looks like a number or a date and is none"),
+    (f"tags: [a, 0b{'1' * 4000}]", "This looks like a number or a date and is none"),
+])  # fmt: skip
+def test_no_word_in_front_of_a_page_is_an_order(
+    word: str, told: str, topic: Path, problems: Callable[[], list[str]]
+) -> None:
+    """What search engines are told is one of a few words, and no number is too long to be written."""
+    (topic / "docs").mkdir()
+    (topic / "docs" / "about.md").write_text(f"---\n{word}\n---\n# About\n\nA site.\n", "utf-8")
+    (found,) = problems()
+    assert told in found
+    (topic / "docs" / "about.md").write_text("---\nrobots: noindex, nofollow\n---\n# About\n\nA site.\n", "utf-8")
+    assert problems() == []
+
+
 def test_whatever_stands_in_front_of_a_page_is_refused_or_taken(topic: Path) -> None:
     """No value of any word ends in an error of the program: there is a reason, or a page that can be read."""
     library = pipeline.check(topic, Report()).library

@@ -189,8 +189,14 @@ def as_read(element: Element) -> Iterator[str]:
             pytest.fail(f"{other} is read by no test")
 
 
-TEX = {"textbackslash{}": "\\", "textasciitilde{}": "~", "textasciicircum{}": "^"}
-TEX_ESCAPE = re.compile(r"\\(text[a-z]+\{\}|[{}$&#_%])")
+TEX = {
+    "textbackslash{}": "\\",
+    "textasciitilde{}": "~",
+    "textasciicircum{}": "^",
+    "textbraceleft{}": "{",
+    "textbraceright{}": "}",
+}
+TEX_ESCAPE = re.compile(r"\\(text[a-z]+\{\}|[$&#_%])")
 
 
 def tex_read(text: str) -> str:
@@ -340,7 +346,7 @@ def is_time(element: Element) -> bool:
 
 def is_foreign(element: Element) -> bool:
     """Tell whether an element only marks the language of the words in it."""
-    is_mark = element.tag == "span" and set(element.attributes) == {"lang"}
+    is_mark = element.tag == "span" and {"lang"} <= set(element.attributes) <= {"lang", "dir"}
     return is_mark and re.fullmatch(r"[A-Za-z-]+", element.attributes["lang"]) is not None
 
 
@@ -471,7 +477,7 @@ def test_prose_means_what_commonmark_says(topic: Path) -> None:
 def sections_of(page: WebPage) -> list[tuple[list[str], str]]:
     """Return tags and text of each section, without the site's label and notes, and the marks of words' languages."""
     source = re.sub(r'<sup class="noteref.*?</sup>', "", page.source)
-    source = re.sub(r'<span lang="[A-Za-z-]+">([^<>]*)</span>', r"\1", source)
+    source = re.sub(r'<span lang="[A-Za-z-]+"(?: dir="rtl")?>([^<>]*)</span>', r"\1", source)
     pieces = re.split(r'<h2 id="section-\d+">.*?</h2>|<h2 |<div id="behind"|<footer ', source)
     labelled = [piece.partition("</p>") for piece in pieces if '<p class="footing">' in piece]
     return [tags_and_text(rest) for _, _, rest in labelled]

@@ -2,17 +2,21 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from build_tools import pipeline
+from build_tools.compare.comment import code
 from build_tools.diagnostics import Report
 from build_tools.linkcheck import State, addresses
 from build_tools.linkcheck.excused import read_excuses
-from build_tools.linkcheck.visit import Manners, visit_all
+from build_tools.linkcheck.visit import InnerError, Manners, see_that_it_is_public, visit_all
 from tests.conftest import PROJECT
 from tests.editing import PACT, add, edit, run
 
@@ -68,7 +72,27 @@ class _Elsewhere(BaseHTTPRequestHandler):
         """Answer as the table says."""
         self._answer(*ANSWERS.get(self.path, (200, "") if self.path == "/headless" else (404, "")))
 
+    def _drip(self) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
+        with suppress(OSError):
+            for _ in range(40):
+                self.wfile.write(b"x")
+                time.sleep(0.25)
+
+    def _flood(self) -> None:
+        if self.command == "HEAD":
+            self.send_error(405)
+            return
+        self.wfile.write(b"HTTP/1.0 301 Moved\r\nLocation: /fine\r\n\r\n")
+        with suppress(OSError):
+            for _ in range(100):
+                self.wfile.write(b"x" * 1_000_000)
+            self.asked.append("all of it")
+
     def _answer(self, status: int, location: str) -> None:
+        if self.path in ("/drips", "/floods"):
+            self._drip() if self.path == "/drips" else self._flood()
+            return
         self.asked.append(f"{self.command} {self.path}")
         self.send_response(status)
         if location:
@@ -90,6 +114,48 @@ def elsewhere() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _this_machine_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server of this machine stand for one of the world outside."""
+    monkeypatch.setattr("build_tools.linkcheck.visit.see_that_it_is_public", lambda url: None)
+
+
+@pytest.mark.parametrize("host", [
+    "127.0.0.1", "127.1", "0", "2130706433", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "192.168.1.1:8080",
+    "169.254.169.254", "[fe80::1]", "localhost",
+])  # fmt: skip
+def test_nobody_reaches_this_machine_through_us(host: str) -> None:
+    """Addresses of this machine and of private networks are refused, however they are written, those of others not."""
+    with pytest.raises(InnerError):
+        see_that_it_is_public(f"http://{host}/secret")
+    for other in ("93.184.215.14", "[2606:2800:21f:cb07:6820:80da:af6b:8b2c]", "nowhere.invalid"):
+        see_that_it_is_public(f"http://{other}/")
+
+
+def test_each_step_of_the_way_is_looked_at(elsewhere: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What leads to a private network is not followed there, and is said to be so."""
+    asked = list[str]()
+
+    def look(url: str) -> None:
+        asked.append(url.removeprefix(elsewhere))
+        if url.endswith("/fine"):
+            raise InnerError(url)
+
+    monkeypatch.setattr("build_tools.linkcheck.visit.see_that_it_is_public", look)
+    (visit,) = visit_all([f"{elsewhere}/moved"], Manners(timeout=2, pause=0, tries=1))
+    assert (visit.state, visit.reason) == (State.DEAD, "it leads to this machine or a private network")
+    assert asked == ["/moved", "/fine"]
+    assert _Elsewhere.asked == ["HEAD /moved"]
+
+
+def test_a_server_that_never_ends_is_left(elsewhere: str) -> None:
+    """Neither a head that comes sign by sign nor what a server sends along with a redirect is waited for."""
+    visits = visit_all([f"{elsewhere}/drips", f"{elsewhere}/floods"], Manners(timeout=1, pause=0, tries=1))
+    assert [visit.state for visit in visits] == [State.DEAD, State.MOVED]
+    assert visits[0].reason == "no answer in time"
+    assert "all of it" not in _Elsewhere.asked
 
 
 def test_each_answer_is_put_into_its_class(elsewhere: str) -> None:
@@ -218,7 +284,14 @@ def test_addresses_in_the_issue_can_be_copied(linked: Path, elsewhere: str) -> N
     """The text of an issue has each address without a sign in it that nobody sees, or that HTML reads as another."""
     edit(linked, PACT, f"url: {elsewhere}/gone\n", f"url: {elsewhere}/gone?a=1&copy=1\n")
     done = run("links", "--on", "2026-06-01", "--pause", "0", "--format", "markdown", "--root", str(linked))
-    assert f"<code>{elsewhere}/gone?a=1&amp;copy=1</code>" in done.output
+    assert f"`{elsewhere}/gone?a=1&copy=1`" in done.output
+
+
+def test_an_address_in_the_issue_is_no_markup() -> None:
+    """Whatever stands in an address is shown in code that it cannot end."""
+    for url in ("https://a_b/[x](https://evil.example)", "https://a/`x`", "https://a/``x", "`", "https://a/<b>&amp;"):
+        tokens = MarkdownIt("commonmark").parseInline(code(url))[0].children or []
+        assert [(each.type, each.content) for each in tokens] == [("code_inline", url)]
 
 
 def test_of_a_dead_source_only_the_archive_is_visited(topic: Path) -> None:

@@ -165,6 +165,10 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     ],
     "active-element": [
         placed('<meta http-equiv="refresh" content="0; url=moved.html">', '<meta http-equiv="refresh'),
+        Breach("moved.html", "url=index.html", "url=https://evil.example/", '<meta http-equiv="refresh'),
+        Breach("moved.html", "url=index.html", "url=//evil.example/", '<meta http-equiv="refresh'),
+        placed('<img name="currentScript" src="raft.png" alt="">', '<img name="current'),
+        placed('<form name="querySelector"></form>', '<form name="query'),
         placed('<base href="pact/">', "<base"),
         placed('<iframe srcdoc="a"></iframe>', "<iframe"),
         placed('<object data="raft.png"></object>', "<object"),

@@ -1,8 +1,10 @@
 """The Markdown of a page, made of its article: what is on the page, as CommonMark, and nothing of the page's frame."""
 
+from pathlib import Path
+
 import pytest
 
-from build_tools.publishing.twins import to_markdown
+from build_tools.publishing.twins import to_markdown, write_twins
 
 CASES = {
     "signs": ("<p>*A* _b_ c_d [e] 2*3 `f` &lt;g&gt;</p>", r"\*A\* \_b\_ c\_d \[e\] 2\*3 \`f\` \<g\>"),
@@ -69,3 +71,19 @@ def test_notes_are_footnotes() -> None:
     section = f'<section class="x" role="doc-endnotes"><h2>Notes</h2><ol>{notes}</ol></section>'
     page = f'<title>T</title><article><p>So.<sup class="noteref">{marks}</sup></p>{section}</article>'
     assert to_markdown(page, "x.html").startswith("So.[^1]?[^2]\n\n[^1]: One\n\n[^2]: Two\n\n---\n")
+
+
+@pytest.mark.parametrize(
+    "href", ["../secret.sh", "/secret.sh", "assets/first.js", "other.html.md", "lake.html.md/../x"]
+)
+def test_no_page_says_where_it_is_written(href: str, tmp_path: Path) -> None:
+    """Whatever a page names as its Markdown, nothing is written but the file beside it."""
+    (tmp_path / "site" / "assets").mkdir(parents=True)
+    link = '<link rel="alternate" type="text/markdown" href="{}">'
+    (tmp_path / "site" / "lake.html").write_text(link.format(href) + "<article>A</article>", "utf-8")
+    (tmp_path / "site" / "the lake.html").write_text(
+        link.format("the%20lake.html.md") + "<article>A</article>", "utf-8"
+    )
+    write_twins(tmp_path / "site")
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == {"site/lake.html", "site/the lake.html", "site/the lake.html.md"}

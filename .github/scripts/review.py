@@ -157,8 +157,14 @@ def _of_file(path: str, old: list[str], new: list[str], patch: str) -> Iterator[
             yield {"path": path, **span, "body": _suggestion(new[first:last])}
 
 
+_MOST_LINES = 2000
+"""Of a longer file nothing is suggested, for to compare it takes too long; the check still tells of it."""
+
+
 def _replaced(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the lines that differ, as start and end in both; what is put in takes the line before it along."""
+    if max(len(old), len(new)) > _MOST_LINES:
+        return
     for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "insert" and start:
             yield start - 1, end, first - 1, last

@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from markupsafe import escape
 
 from build_tools import pipeline
 from build_tools.commands.common import root_option, show, step
 from build_tools.commands.refused import RefusedError
-from build_tools.compare.comment import plain
+from build_tools.compare.comment import code, plain
 from build_tools.diagnostics import Report
 from build_tools.exits import MISUSED, WRONG
 from build_tools.linkcheck import Finding, Visit, addresses, judge
@@ -71,11 +70,11 @@ def _as_json(findings: list[Finding], visits: list[Visit]) -> str:
 
 
 def _as_markdown(findings: list[Finding], visits: list[Visit]) -> str:
-    """Return the text of an issue; addresses are shown and not linked, for GitHub links nothing in code."""
+    """Return the text of an issue, in which nothing of an author's is linked or marked up."""
     lines = [_count(visits), ""]
     for each in findings:
-        places = ", ".join(f"<code>{escape(str(place))}</code>" for place in each.places)
-        lines.append(f"- [ ] **{each.state.value}** <code>{escape(each.url)}</code> {plain(each.reason)} ({places})")
+        places = ", ".join(code(str(place)) for place in each.places)
+        lines.append(f"- [ ] **{each.state.value}** {code(each.url)} {plain(each.reason)} ({places})")
     return "\n".join(lines) + "\n"
 
 

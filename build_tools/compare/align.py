@@ -15,6 +15,8 @@ _Aligned = tuple[list[Pair[Saying]], list[Saying], list[Saying]]
 """Pairs, and what is left of both sides."""
 _ALIKE = 0.5
 """From this share of common words on, a statement counts as the other one reworded."""
+_MOST = 40_000
+"""Of more pairs than these it is not found out how alike they are, for that takes minutes: the page is another one."""
 _ROUNDS: tuple[Callable[[Saying], Hashable], ...] = (
     lambda each: (each.anchor, each.text),
     lambda each: (each.path, each.text),
@@ -53,7 +55,9 @@ def _same(before: Sequence[Saying], after: Sequence[Saying], key: Callable[[Sayi
 
 
 def _alike(before: Sequence[Saying], after: Sequence[Saying]) -> _Aligned:
-    """Pair the statements that are alike enough, the most alike first."""
+    """Pair the statements that are alike enough, the most alike first; none of very many."""
+    if len(before) * len(after) > _MOST:
+        return [], list(before), list(after)
     scores = sorted((-_likeness(old, new), i, j) for i, old in enumerate(before) for j, new in enumerate(after))
     paired: dict[int, int] = {}
     for score, i, j in scores:

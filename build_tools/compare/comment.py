@@ -66,9 +66,17 @@ def _piece(piece: Piece) -> str:
     if piece.kind == "ours":
         return piece.text
     if piece.kind == "name":
-        return f"<code>{escape(_on_one_line(piece.text))}</code>"  # GitHub links nothing in code
+        return f"<code>{plain(piece.text)}</code>"
     opening, closing = _TAGS.get(piece.kind, ("", ""))
     return f"{opening}{plain(piece.text)}{closing}"
+
+
+def code(text: str) -> str:
+    """Return an author's words as code, in which GitHub links and marks up nothing (GitHub Flavored Markdown, 6.3)."""
+    words = _on_one_line(text)
+    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
+    space = " " * ("`" in words[:1] + words[-1:])
+    return f"{fence}{space}{words}{space}{fence}"
 
 
 def plain(text: str) -> str:

@@ -1,9 +1,11 @@
 """Visit addresses: many servers at a time, each one politely, and no more of a page than its first bytes."""
 
+import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from itertools import chain
 from operator import attrgetter
 from urllib.parse import urldefrag, urlsplit
@@ -13,6 +15,7 @@ from urllib3.exceptions import HTTPError
 
 from build_tools.diagnostics import one_line, visible
 from build_tools.linkcheck import State, Visit
+from build_tools.publishing.web import Session, ask
 
 AGENT = "Mozilla/5.0 (compatible; explainer-link-check)"
 _REFUSED = {401, 402, 403, 405, 406, 407, 408, 423, 425, 429, 451}
@@ -51,7 +54,7 @@ def visit_all(urls: Iterable[str], manners: Manners) -> list[Visit]:
 
 
 def _visits(pages: list[str], manners: Manners) -> Iterator[tuple[str, Visit]]:
-    with requests.Session() as session:
+    with Session() as session:
         session.headers.update({"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5"})
         for index, page in enumerate(pages):
             if index:
@@ -59,14 +62,14 @@ def _visits(pages: list[str], manners: Manners) -> Iterator[tuple[str, Visit]]:
             yield page, _visit(page, session, manners)
 
 
-def _visit(url: str, session: requests.Session, manners: Manners) -> Visit:
+def _visit(url: str, session: Session, manners: Manners) -> Visit:
     """Return what is at an address; a server that does not answer is asked again."""
     visit = Visit(url, State.DEAD)
     for attempt in range(manners.tries):
         if attempt:
             time.sleep(manners.pause)
         try:
-            return _read(url, _ask(url, session, manners.timeout))
+            return _asked(url, session, manners.timeout)
         except (OSError, ValueError, HTTPError) as error:  # requests hands on some that are not of its own kind
             visit = Visit(url, State.DEAD, _say(error), is_answered=not _is_silence(error))
     return visit
@@ -78,23 +81,42 @@ def _is_silence(error: Exception) -> bool:
     return isinstance(error, requests.ConnectionError | requests.Timeout) and not is_answer
 
 
-def _ask(url: str, session: requests.Session, timeout: float) -> requests.Response:
+def _asked(url: str, session: Session, timeout: float) -> Visit:
     """Ask for the head only; a server that refuses it is asked for the page, of which nothing is read."""
-    answer = session.head(url, timeout=timeout, allow_redirects=True)
-    if answer.status_code < 400:
-        return answer
-    with session.get(url, timeout=timeout, allow_redirects=True, stream=True) as page:
-        return page
+    for method in ("HEAD", "GET"):
+        answer, codes = ask(session, method, url, timeout, see_that_it_is_public)
+        answer.close()
+        if answer.status_code < 400:
+            break
+    return _read(url, answer, codes)
 
 
-def _read(url: str, answer: requests.Response) -> Visit:
-    """Return what an answer means."""
+class InnerError(ValueError):
+    """An address leads to this machine or a network that is not everybody's."""
+
+
+def see_that_it_is_public(url: str) -> None:
+    """Refuse an address of this machine or of a private network, which somebody may have named to reach it through us.
+
+    Raises:
+        InnerError: it is one.
+
+    """
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+    except (OSError, UnicodeError):  # the visit tells that nobody has the name
+        return
+    if not all(ip_address(str(place[0]).partition("%")[0]).is_global for *_, place in found):
+        raise InnerError(url)
+
+
+def _read(url: str, answer: requests.Response, codes: Sequence[int]) -> Visit:
+    """Return what an answer means, given the codes of the redirects that led to it."""
     status = one_line(f"{answer.status_code} {answer.reason}")
     if answer.status_code in _REFUSED or answer.status_code >= 500:
         return Visit(url, State.BLOCKED, status)
     if answer.status_code >= 400:
         return Visit(url, State.DEAD, status)
-    codes = [each.status_code for each in answer.history]
     if codes and set(codes) <= _FOR_GOOD:
         return Visit(url, State.MOVED, f"{codes[0]}, now at", visible(answer.url))
     return Visit(url, State.FINE, status)
@@ -108,6 +130,8 @@ def _say(error: Exception) -> str:
         return "its certificate cannot be trusted"
     if isinstance(error, requests.TooManyRedirects):
         return "it leads in a circle"
+    if isinstance(error, InnerError):
+        return "it leads to this machine or a private network"
     if isinstance(error, ValueError):
         return "it leads to what is no address of a page"
     return "the server cannot be reached" if isinstance(error, requests.ConnectionError) else type(error).__name__

@@ -48,16 +48,16 @@ class Sheet:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(_escaped(value), ensure_ascii=False)
+    return json.dumps(escaped(value), ensure_ascii=False)
 
 
-def _escaped(value: Any) -> Any:
+def escaped(value: Any) -> Any:
     """Return a value with every text in it escaped, but for addresses, which are safe already."""
     if isinstance(value, str):
         return value if isinstance(value, Markup) else escape(value)
     if isinstance(value, dict):
-        return {key: _escaped(item) for key, item in value.items()}
-    return [_escaped(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: escaped(item) for key, item in value.items()}
+    return [escaped(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def of_page(page: Page, title: str, description: str, label: str, above: Sequence[Step] = (HOME,)) -> dict[str, Any]:

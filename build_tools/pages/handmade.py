@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from build_tools.model.library import Library
-from build_tools.pages.front import HOME, Sheet, of_page
+from build_tools.pages.front import HOME, Sheet, escaped, of_page
 from build_tools.pages.page import Page
 from build_tools.reading.pages import front, parted
 from build_tools.text.plain import words_in
@@ -52,6 +52,6 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
     above = words.above or ""
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
     fields = of_page(Page(path, library), words.title or "", words.description or "", label(text), steps)
-    more = yaml.safe_dump(others, sort_keys=False, allow_unicode=True) if others else ""
+    more = yaml.safe_dump(escaped(others), sort_keys=False, allow_unicode=True) if others else ""
     edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
     return Sheet({**fields, "edit": edit}, parted(text)[1].lstrip("\n"), more)

@@ -12,6 +12,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import exceptions
 
 from build_tools.diagnostics import visible
+from build_tools.publishing.web import Session, ask
 
 Get = Callable[[str], bytes | None]
 """Give a file of a published copy by its path in it; None if it is not there."""
@@ -42,7 +43,7 @@ def over_http(address: str) -> Get:
 
     def get(path: str) -> bytes | None:
         try:
-            with own.session.get(f"{address.rstrip('/')}/{quote(path)}", stream=True, timeout=_TIMEOUT) as answer:
+            with ask(own.session, "GET", f"{address.rstrip('/')}/{quote(path)}", _TIMEOUT)[0] as answer:
                 if answer.status_code in _GONE:
                     return None
                 if not answer.ok:
@@ -60,7 +61,7 @@ class _Own(threading.local):
     """The session of each thread, for two cannot share one."""
 
     def __init__(self) -> None:
-        self.session = requests.Session()
+        self.session = Session()
         self.session.headers["Accept-Encoding"] = "identity"
         for scheme in ("http://", "https://"):
             self.session.mount(scheme, HTTPAdapter(max_retries=_TRIES))

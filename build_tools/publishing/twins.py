@@ -8,6 +8,7 @@ Elements are known by their roles (WAI-ARIA and DPUB-ARIA 1.1), so that any temp
 import html
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from html_to_markdown import ConversionOptions, convert
 
@@ -44,7 +45,7 @@ _OPTIONS = ConversionOptions(
 
 
 def write_twins(site: Path) -> None:
-    """Write the Markdown of each page of a finished site that names one, where the page says.
+    """Write the Markdown of each page of a finished site that names one, beside it (llmstxt.org).
 
     Raises:
         OSError: a file cannot be read or written.
@@ -57,8 +58,9 @@ def write_twins(site: Path) -> None:
 
 def _write_twin(path: Path) -> None:
     text = path.read_text("utf-8")
-    if found := _TWIN.search(text):
-        (path.parent / html.unescape(found[1])).write_text(to_markdown(text, path.name), "utf-8")
+    name = f"{path.name}.md"  # never what the page says: a page is of anybody's writing
+    if any(unquote(html.unescape(found)) == name for found in _TWIN.findall(text)):
+        path.with_name(name).write_text(to_markdown(text, path.name), "utf-8")
 
 
 @remembered

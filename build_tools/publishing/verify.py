@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,8 +53,12 @@ def verify(place: str, root: Path | None) -> list[Diagnostic]:
     _refuse_strange_paths(manifest, place)
     if is_address(place):
         manifest["files"].pop(HEADERS, None)  # hosts that heed it do not send it
-    found = [*_changed(manifest, get), *([] if is_address(place) else _extra(manifest, Path(place)))]
+    found = [*islice(_changed(manifest, get), _MOST), *([] if is_address(place) else _extra(manifest, Path(place)))]
     return found + (list(_outdated(manifest, root)) if root else [])
+
+
+_MOST = 1000
+"""Of more files that are missing or changed none is told, for the copy is another site's."""
 
 
 def is_address(place: str) -> bool:
@@ -87,13 +92,17 @@ def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:
     """Yield each file that is missing or has other bytes; only a few are read at once."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = pool.map(partial(_looked_up, get), manifest["files"])
-        for (path, told), (hash, refusal) in zip(manifest["files"].items(), found, strict=True):
-            if hash is None:
-                reason = refusal or "The file is not there."
-                yield Diagnostic(Place(path), FILE_MISSING, reason, "Publish the site again.")
-            elif hash != told.get("sha256"):
-                reason = "Its bytes are not those that were published."
-                yield Diagnostic(Place(path), FILE_CHANGED, reason, "Find out who changed it; publish the site again.")
+        try:
+            for (path, told), (hash, refusal) in zip(manifest["files"].items(), found, strict=True):
+                if hash is None:
+                    reason = refusal or "The file is not there."
+                    yield Diagnostic(Place(path), FILE_MISSING, reason, "Publish the site again.")
+                elif hash != told.get("sha256"):
+                    reason = "Its bytes are not those that were published."
+                    cure = "Find out who changed it; publish the site again."
+                    yield Diagnostic(Place(path), FILE_CHANGED, reason, cure)
+        finally:
+            pool.shutdown(cancel_futures=True)  # whoever has seen enough need not wait for the others
 
 
 def _looked_up(get: Get, path: str) -> tuple[str | None, str]:

@@ -6,6 +6,9 @@ from build_tools.diagnostics import Place, Report, rule, visible
 from build_tools.reading.clean import MAX_PAGE
 
 MAX_OTHER = 20 * 1024 * 1024
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+"""Names that Windows keeps for devices, in any folder and with any ending."""
+_MAX_NAME = 200
 ENDINGS = (".avif", ".csv", ".gif", ".jpeg", ".jpg", ".md", ".pdf", ".png", ".txt", ".webp")
 """How files of docs/ may end, in small letters, for hosts tell by it what a file is."""
 
@@ -13,7 +16,7 @@ DOCS_FILE = rule(
     "docs-file", f"docs/ holds pages, pictures and documents: files that end in {', '.join(ENDINGS)}, plainly named."
 )
 
-_OBEYED = {"ads.txt", "app-ads.txt", "security.txt"}
+_OBEYED = {"ads.txt", "app-ads.txt", "humans.txt", "keybase.txt", "llms-full.txt", "security.txt", "sellers.txt"}
 """What programs elsewhere look for at the top of a site, and take for its owner's word."""
 _PICTURE = "Save it as .png or .webp: pictures of other forms can hold programs."
 _CURES = {
@@ -58,8 +61,20 @@ def _problem_of_folder(folder: str, name: str) -> tuple[str, str] | None:
 def _problem(path: str) -> tuple[str, str] | None:
     """Return what is wrong with the path of a file, from docs/, and the cure."""
     name = path.rpartition("/")[2]
+    return _problem_of_name(name) or _problem_of_path(path, name)
+
+
+def _problem_of_name(name: str) -> tuple[str, str] | None:
+    if name.partition(".")[0].casefold() in RESERVED:
+        return f"'{name}' is a name that Windows keeps for itself.", "Choose another."
+    if len(name.encode()) > _MAX_NAME:
+        return "The name is too long for what is made beside it.", f"Shorten it to {_MAX_NAME} letters or fewer."
     if name.casefold() == "readme.md":
         return "Publishers take it for the first page of its folder, and its address changes.", "Rename it 'index.md'."
+    return None
+
+
+def _problem_of_path(path: str, name: str) -> tuple[str, str] | None:
     if not name.endswith(ENDINGS):
         ending = name.rpartition(".")[2].lower()
         small = f"Write its ending in small letters: '.{ending}'." if f".{ending}" in ENDINGS else ""

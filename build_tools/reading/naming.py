@@ -8,6 +8,7 @@ from collections.abc import Iterable, Set
 from build_tools.diagnostics import Place, Report, did_you_mean, rule
 from build_tools.model.fields import ID
 from build_tools.model.library import Entry, Key, Kind, Kinds, Record
+from build_tools.reading.docs import RESERVED
 from build_tools.reading.explain import MISSING_FIELD
 from build_tools.reading.files import meant
 from build_tools.text.cite import lone_place
@@ -17,8 +18,6 @@ WRONG_FOLDER = rule("wrong-folder", "A file stands in the folder of the kind who
 BAD_ID = rule("bad-id", "A file's name is the entry's id: small letters a-z, digits and single hyphens.")
 TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or some computers take them for one.")
 
-# Names that Windows keeps for devices, in any folder and with any extension.
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 _MAX_ID = 80
 
 
@@ -57,7 +56,7 @@ def id_problem(id: str, model: type[Entry] = Entry) -> tuple[str, str] | None:
             f"'{id}' is a place in a source, and no citation could name it.",
             f"Rename it, for example 'source-{id}'.",
         )
-    if id in _RESERVED:
+    if id in RESERVED:
         return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
     if ID.fullmatch(id) and len(id) <= _MAX_ID:
         return None

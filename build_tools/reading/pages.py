@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import yaml
 
 from build_tools.diagnostics import Place, Report, did_you_mean
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import BAD_URL, Line
+from build_tools.model.fields import BAD_URL, Form, Line
 from build_tools.model.part import Part
 from build_tools.reading.clean import is_clean
 from build_tools.reading.link import UNKNOWN_REFERENCE
@@ -27,6 +27,10 @@ _OPENED = re.compile(r"---[ \t]*(?:\n|\Z)")
 _WORD = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
 
+_ROBOT = "(?:all|index|follow|noindex|nofollow|none|noarchive|nosnippet|noimageindex)"
+"""What may be said to search engines (Robots meta tag)."""
+
+
 class Words(Part):
     """The words in front of a page's text: two are ours, the others are the publisher's and its theme's."""
 
@@ -36,7 +40,7 @@ class Words(Part):
     """The path of the hand-made page that stands above it."""
     title: Line | None = None
     description: Line | None = None
-    robots: Line | None = None
+    robots: Annotated[str, Form(f"{_ROBOT}(?:, ?{_ROBOT})*", "Write 'noindex', or 'noindex, nofollow'.")] | None = None
     hide: Any = None
     icon: Any = None
     search: Any = None
@@ -45,6 +49,8 @@ class Words(Part):
     wide: Any = None
 
 
+_LARGEST = 10**15
+"""No word in front of a page needs a larger number, and Python writes none of very many digits."""
 _OURS = ("label", "above", "title", "description")
 """Words that the program reads, and writes in front of the finished page itself."""
 
@@ -143,15 +149,15 @@ def _read_front(path: str, head: str, report: Report) -> Front:
 
 def _publishers(head: str, document: Document, report: Report) -> dict[str, Any]:
     """Return the words that are for the publisher only; none, and reports, if it cannot read them."""
-    try:
-        words = yaml.load(head, yaml.CSafeLoader)  # which reads what the parser of all files does, a tabulator too
-    except (yaml.YAMLError, ValueError):
-        told = {each.place for each in report.diagnostics}
-        for place in [document.place(path) for path in _unreadable(head)]:
-            if place not in told:
-                reason = "This looks like a number or a date and is none, as 2022-02-30 does."
-                report.add(place, SYNTAX, reason, "Put it in quotation marks.")
-        return {}
+    told = {each.place for each in report.diagnostics}
+    unreadable = [document.place(path) for path in _unreadable(head)]
+    for place in unreadable:
+        if place not in told:
+            reason = "This looks like a number or a date and is none, as 2022-02-30 does."
+            report.add(place, SYNTAX, reason, "Put it in quotation marks.")
+    words: Any = None
+    with suppress(yaml.YAMLError, ValueError):
+        words = None if unreadable else yaml.load(head, yaml.CSafeLoader)  # it takes a tabulator, as our parser does
     return {name: value for name, value in words.items() if name not in _OURS} if isinstance(words, dict) else {}
 
 
@@ -172,8 +178,10 @@ def _unreadable_in(node: yaml.Node | None, loader: yaml.CSafeLoader, path: Path 
             yield from _unreadable_in(item, loader, (*path, index))
     elif node:
         try:
-            loader.construct_object(node)
+            is_read = not isinstance(value := loader.construct_object(node), int) or abs(value) <= _LARGEST
         except (yaml.YAMLError, ValueError):
+            is_read = False
+        if not is_read:
             yield path
 
 

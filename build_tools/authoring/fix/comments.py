@@ -40,10 +40,10 @@ class _Node:
 def gather(document: Document) -> Comments:
     """Return every comment and blank line of a file; none is lost."""
     comments, nodes = Comments(), _nodes(document)
-    lines = [node.line for node in nodes]
+    lines, written = [node.line for node in nodes], document.text.split("\n")
     for line, column, text in _loose(document):
         index = bisect_right(lines, line)
-        if column and lines and text and _line(document, line)[: column - 1].strip(" -"):
+        if column and lines and text and written[line - 1][: column - 1].strip(" -"):
             path = nodes[max(index - 1, 0)].path
             comments.behind[path] = " ".join(each for each in (comments.behind.get(path), text) if each)
         elif index and text and column > (nodes[index].column if index < len(nodes) else 1):
@@ -70,7 +70,7 @@ def _nodes(document: Document) -> list[_Node]:
     found = []
     for path, spot in (*document.keys.items(), *items.items()):
         place = document.place_at(spot.start)
-        before = _line(document, place.line)[: place.column - 1].rstrip()
+        before = document.text[spot.start - place.column + 1 : spot.start].rstrip()
         column = len(before) if path in items and before.endswith("-") else place.column
         found.append(_Node(place.line, column, path))
     return sorted(found, key=lambda node: (node.line, node.column, len(node.path)))
@@ -94,7 +94,3 @@ def _spans(document: Document) -> Iterator[tuple[int, int]]:
         head = _BLOCK_HEAD.match(text) if spot.block else None
         start = text.find("\n") + 1 if head else 0
         yield spot.start + start, spot.start + max(len(text.rstrip()), start)
-
-
-def _line(document: Document, number: int) -> str:
-    return document.text.split("\n")[number - 1]

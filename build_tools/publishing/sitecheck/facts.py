@@ -39,11 +39,14 @@ REFERENCES = (
 )  # fmt: skip
 """Attributes that name other elements of the page by their ids."""
 
+_HIDING = ("img", "form")
+"""Elements whose name takes the place of what scripts ask of a page (HTML, "Named access on the document")."""
+
 _SELECTOR = ", ".join(
     [
         *("html", "title", "meta", "link", "style", "h1", "h2", "h3", "h4", "h5", "h6", "[id]", "[style]"),
         *("[href]", "[action]", "[formaction]", r"[xlink\:href]"),
-        *(LOADED_BY.keys() | set(ACTIVE)),
+        *(LOADED_BY.keys() | set(ACTIVE) | set(_HIDING)),
         *(f"[{name}]" for name in REFERENCES),
     ]
 )
@@ -54,6 +57,8 @@ _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "data")
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\t\r\n]")
 """What browsers leave out of an address before they look at it (URL Standard, section 4.4)."""
 _REFRESH = re.compile(r"[\d.]+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_HOST = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+"""How an address begins that leads to another site."""
 _ONCE = ("references", "links", "loads", "code", "sends")
 """What is looked up, however many times a page has it."""
 _DATA_BLOCK = re.compile(r"application/(?:ld\+)?json")
@@ -139,7 +144,7 @@ def _tag(node: LexborNode) -> str:
 
 def _take_power(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     """Note what an element could do beyond being shown: show or open another page, run code, send what is typed."""
-    if _tag(node) in ACTIVE:
+    if _tag(node) in ACTIVE or (_tag(node) in _HIDING and attributes.get("name")):
         facts.active.append(_opening(node))
     facts.inline += [attributes[name] for name in _ADDRESSES if is_code(attributes.get(name, ""))]
     facts.sends += [attributes[name] for name in ("action", "formaction") if attributes.get(name)]
@@ -178,7 +183,8 @@ def _take_meta(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
         facts.links += _REFRESH.findall(content)
     if order == "content-security-policy" and is_in_head:
         facts.policy = content
-    if not is_in_head:
+    leads_elsewhere = order == "refresh" and any(map(_HOST.match, _REFRESH.findall(content)))
+    if not is_in_head or leads_elsewhere:
         facts.active.append(_opening(node))
 
 
