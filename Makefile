@@ -63,7 +63,7 @@ unfit:
 
 $(VENV)/bin/python: $(UNFIT)
 	@$(PYTHON) -c '$(FIT)' || { echo "$(PYTHON) is no Python 3.11 or later. Write: make site PYTHON=python3.12" >&2; exit 1; }
-	$(PYTHON) -m venv --clear $(VENV)
+	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; } # or the next try would take what is half made
 
 $(VENV)/site.done: requirements.txt $(UNFIT) | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

@@ -85,7 +85,8 @@ def visible(text: str) -> str:
 def refusal(error: OSError) -> str:
     """Return in a sentence what the system refused, with the file, such as to write it."""
     said = error.strerror or str(error)
-    said = f"{visible(os.fsdecode(error.filename))}: {said}" if error.filename else said
+    file = error.filename2 or error.filename  # of two, as of a copy and its original, the one that is written
+    said = f"{visible(os.fsdecode(file))}: {said}" if file else said
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 

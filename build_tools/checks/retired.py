@@ -22,9 +22,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
             )
     owners: dict[tuple[str, str], str] = {key: key[1] for key in library.known}
     for record in (*library.records.values(), *library.broken):
-        for index, old in enumerate(record.entry.was or ()):
+        earlier = record.entry.was or ()
+        for index, old in enumerate(earlier):
             owner = owners.setdefault((record.kind.name, old), record.id)
-            if owner != record.id or old == record.id:
+            if owner != record.id or old == record.id or old in earlier[:index]:
                 place = record.document.place(("was", index))
                 yield Diagnostic(place, ID_USED_AGAIN, *_told(old, owner, record))
 
@@ -33,6 +34,8 @@ def _told(old: str, owner: str, record: Record) -> tuple[str, str]:
     """Return what is wrong with an earlier id of an entry, and the cure; the id has another owner, or is its own."""
     if old == record.id:
         return f"'{old}' is the id that the entry has now.", "Name only ids that it had before."
+    if owner == record.id:
+        return f"'{old}' stands there twice.", "Delete it here."
     has = "is" if old == owner else "was"
     reason = f"'{old}' {has} the id of {record.kind.content_path(owner)}."
     return reason, "Name only ids that nothing else has or had."

@@ -8,6 +8,7 @@ import click
 
 from build_tools.commands.refused import RefusedError
 from build_tools.diagnostics import did_you_mean, refusal
+from build_tools.publishing.errors import ConfigurationError
 
 VERBS = ("build", "check", "check-site", "diff", "fix", "impact", "links", "new", "schema", "serve", "stats", "verify")
 
@@ -37,6 +38,8 @@ class _Verbs(click.Group):
         """Run a verb; what the system refuses it, such as a file that cannot be written, is told in a line."""
         try:
             return super().invoke(ctx)
+        except ConfigurationError as error:
+            raise click.ClickException(str(error)) from None
         except OSError as error:
             if error.errno == errno.EPIPE:  # who reads has had enough
                 raise

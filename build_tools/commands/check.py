@@ -7,6 +7,7 @@ import click
 from build_tools import pipeline
 from build_tools.commands.common import end, format_option, is_meant, root_option, step
 from build_tools.diagnostics import Report
+from build_tools.linkcheck.excused import read_excuses
 
 
 @click.command()
@@ -14,13 +15,14 @@ from build_tools.diagnostics import Report
 @format_option
 @root_option
 def check(root: Path, paths: tuple[Path, ...], form: str) -> None:
-    """Check content/ and docs/, and list every problem with its file, line and cure.
+    """Check content/, docs/ and links.yml, and list every problem with its file, line and cure.
 
     Everything is checked; of PATHS, which are files or folders, only the problems in them are listed.
     """
     found, report = Report(), Report()
     with step("Checking the content"):
         checked = pipeline.check(root, found)
+        read_excuses(root, found)
     report.extend(each for each in found.diagnostics if is_meant(each.place.path, root, paths))
     end(report, root, form)
     if form == "text":

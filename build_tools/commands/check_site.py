@@ -21,10 +21,12 @@ def check_site(folder: Path, form: str) -> None:
     """
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder {folder}. Make the site first: python -m build_tools build")
+    pages = sum(1 for _ in folder.rglob("*.html"))
+    if not pages:
+        raise click.UsageError(f"There is no page in {folder}. Name the folder of a site.")
     report = Report()
     is_ours = (folder / NAME).is_file()
     with step("Checking the site"):
         report.extend(check(folder, own=assets().keys() if is_ours else None))
     end(report, folder, form)
-    pages = sum(1 for _ in folder.rglob("*.html"))
     click.echo(f"{pages} pages checked{'' if report.found else ', nothing wrong'}.", err=form != "text")

@@ -63,10 +63,23 @@ def _listen(studio: Studio, host: str, port: int) -> Server:
 def _changes(root: Path) -> Iterator[set[tuple[Change, str]]]:
     """Yield what changed, again and again."""
     try:
-        yield from watch(*_watched(root), watch_filter=_Ours(), debounce=400, step=30)
+        while True:
+            yield from _changes_in(_watched(root), root)
     except RuntimeError as error:  # the library's own
         cure = "End other programs that watch files, or set WATCHFILES_FORCE_POLLING=1."
         raise RefusedError(f"The system does not let this program watch the files: {error}. {cure}") from None
+
+
+def _changes_in(watched: list[Path], root: Path) -> Iterator[set[tuple[Change, str]]]:
+    """Yield what changed, until a file that is watched by itself was put anew, or there is more to watch."""
+    for changes in watch(
+        *watched, watch_filter=_Ours(), debounce=400, step=30, rust_timeout=2000, yield_on_timeout=True
+    ):
+        is_other = _watched(root) != watched or any(Path(path).name == "mkdocs.yml" for _, path in changes)
+        if changes or is_other:
+            yield changes
+        if is_other:
+            return
 
 
 def _watched(root: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.diagnostics import rule
@@ -199,6 +199,10 @@ class Form:
 
 Id = Annotated[str, Form(ID.pattern, "Write small letters, digits and single hyphens.")]
 """An id that names no entry."""
+
+
+Rank = Annotated[int, Field(ge=-9999, le=9999)]
+"""A place in an order; entries of the same one go by their names."""
 
 
 class Unordered:

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from build_tools.publishing.configuration import REPOSITORY
+from build_tools.publishing.errors import ConfigurationError
 from build_tools.publishing.sitecheck.facts import facts_of
 
 
@@ -19,7 +20,19 @@ def anchors(text: str) -> frozenset[str]:
 
 @cache
 def _publisher() -> Markdown:
-    """Return Python-Markdown with what ``mkdocs.yml`` and MkDocs itself add to it."""
+    """Return Python-Markdown with what ``mkdocs.yml`` and MkDocs itself add to it.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or names what there is not.
+
+    """
+    try:
+        return _configured()
+    except Exception as error:  # of YAML, of MkDocs, or of whatever extension is named
+        raise ConfigurationError(f"mkdocs.yml cannot be used, look at its markdown_extensions: {error}") from None
+
+
+def _configured() -> Markdown:
     with (REPOSITORY / "mkdocs.yml").open("rb") as file:
         given = yaml_load(file).get("markdown_extensions", [])
     builtins = MkDocsConfig.markdown_extensions.builtins  # type: ignore[attr-defined]  # of the option, not its value

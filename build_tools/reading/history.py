@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.diagnostics import Place, Report, visible
+from build_tools.diagnostics import Place, Report, one_line, visible
 from build_tools.reading.docs import is_for_docs
 from build_tools.reading.files import SYMLINK, SourceFile, content_files, docs_file, is_hidden
 
@@ -31,8 +31,10 @@ class Commit:
             HistoryError: there is no git, no repository, or no such commit in it.
 
         """
-        if _git(root, "rev-parse", "--is-inside-work-tree").returncode != 0:
-            raise HistoryError(f"'{root}' is in no git repository, so there is nothing to compare with.")
+        inside = _git(root, "rev-parse", "--is-inside-work-tree")
+        if inside.returncode != 0:
+            said = one_line(inside.stderr.decode("utf-8", "replace"))
+            raise HistoryError(f"'{root}' is in no git repository that can be read. Git says: {said}")
         found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         if found.returncode == 0:
             return cls(root, found.stdout.decode().strip())

@@ -44,7 +44,7 @@ def _with_old_id(text: str, record: Record, new: str) -> str:
     """Return the entry's own file with its old id in ``was``."""
     document = parse(record.document.path, text, Report())
     assert document, "only ids were replaced in a file that could be read"
-    kept = [old for old in record.entry.was if old != new]
+    kept = [old for old in record.entry.was if old not in (new, record.id)]
     document.data = {**document.data, "was": [*kept, record.id]}
     return emit(document, record.kind.model)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from build_tools.model.cites import Cites
-from build_tools.model.fields import Choice, Line, Text, WorkDate
+from build_tools.model.fields import Choice, Line, Rank, Text, WorkDate
 from build_tools.model.part import Part
 
 
@@ -64,5 +64,5 @@ class ArticleCare(Part):
     """What other sources say, cited."""
     wording: Line
     """The wording that this site uses."""
-    rank: int = 100
+    rank: Rank = 100
     """Its place in the list, the most important first."""

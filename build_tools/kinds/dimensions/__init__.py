@@ -7,7 +7,7 @@ from pydantic import Field
 
 from build_tools.kinds.dimensions.pairs import Likeness, Pair, compare, pair_of, pairs
 from build_tools.kinds.parts import Blank, Value
-from build_tools.model.fields import Form, Line, Ref, To
+from build_tools.model.fields import Form, Line, Rank, Ref, To
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.offers import View
 
@@ -36,7 +36,7 @@ class Dimension(Entry):
     """Yes if the values are written from the weakest promise to the strongest; a picture then shows them so."""
     why: Line | None = None
     """Why the question matters, in one sentence."""
-    order: int = 100
+    order: Rank = 100
     """Its place among the rows; lower comes first."""
     terms: tuple[Annotated[Ref, To("terms")], ...] = ()
     """The ids of terms that a reader may need."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.parts import SelfCheck
-from build_tools.model.fields import Line, Reading, Ref, Summary, Text, To
+from build_tools.model.fields import Line, Rank, Reading, Ref, Summary, Text, To
 from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.part import Part
 from build_tools.text.plain import words_of
@@ -52,7 +52,7 @@ class Dispute(Entry):
     """The ids of the pages that it is about."""
     self_check: SelfCheck | None = None
     """A small question with which readers test themselves."""
-    order: int = 100
+    order: Rank = 100
     """Its place in the list; lower comes first."""
 
     def thing(self, library: Library) -> dict[str, Any]:

@@ -121,8 +121,8 @@ class Event(Entry):
         return self.date
 
     def sort_key(self) -> tuple[Any, ...]:
-        """By date; a year comes before its months."""
-        return (self.date.first_day, str(self.date))
+        """By date; a year comes before its months, and of the events of one day the major ones come first."""
+        return (self.date.first_day, str(self.date), not self.is_major)
 
 
 @once

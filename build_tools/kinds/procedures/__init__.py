@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from build_tools.kinds.parts import Section, Step
-from build_tools.model.fields import Line, Ref, Summary, Text, To
+from build_tools.model.fields import Line, Rank, Ref, Summary, Text, To
 from build_tools.model.library import Entry
 
 
@@ -27,5 +27,5 @@ class Procedure(Entry):
     """Further sections of the page."""
     not_known: Text | None = None
     """What is not known about it."""
-    order: int = 100
+    order: Rank = 100
     """Its place among the procedures; lower comes first."""

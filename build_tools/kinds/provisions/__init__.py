@@ -4,7 +4,7 @@ from typing import Annotated
 
 from build_tools.kinds.parts import Account, Extent, Gap, NameList, Section, SelfCheck
 from build_tools.model.cites import Cites
-from build_tools.model.fields import Line, Ref, Text, To
+from build_tools.model.fields import Line, Rank, Ref, Text, To
 from build_tools.model.library import Entry
 
 
@@ -37,7 +37,7 @@ class Provision(Entry):
     """What it covers, excludes or leaves undefined; drawn as sets."""
     accounts: tuple[Account, ...] = ()
     """How sources or sides give it where they differ, one beside the other."""
-    order: int = 100
+    order: Rank = 100
     """Its place among the provisions of the text; lower comes first."""
     terms: tuple[Annotated[Ref, To("terms")], ...] = ()
     """The ids of terms that a reader may need."""

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from build_tools.kinds.parts import Section, SelfCheck
-from build_tools.model.fields import Line, Ref, Summary, Text, To
+from build_tools.model.fields import Line, Rank, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library
 from build_tools.text.plain import words_of
 
@@ -25,7 +25,7 @@ class Question(Entry):
     """The whole answer, with citations."""
     theme: Line = Line("The proposal")
     """The heading under which the question stands in the list."""
-    order: int = 100
+    order: Rank = 100
     """Its place under its heading; lower comes first."""
     see: tuple[Annotated[Ref, To("provisions", "procedures", "history", "proposal", "questions")], ...] = ()
     """The ids of pages that say more."""
