@@ -18,7 +18,7 @@ from build_tools.publishing.configuration import configuration
 from build_tools.publishing.listing import listed
 from build_tools.publishing.settings import Settings
 from build_tools.text.prose import anchor
-from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, pages, place
+from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, pages, place, run
 from tests.webpage import WebPage
 
 
@@ -90,6 +90,7 @@ OTHERS = "Name only ids that nothing else has or had."
 @pytest.mark.parametrize(("was", "at", "told"), [
     ("sailor", "terms/lifeguard", f"'sailor' is the id of content/terms/sailor.yml. {OTHERS}"),
     ("lifeguard", "terms/lifeguard", "'lifeguard' is the id that the entry has now. Name only ids that it had before."),
+    ("diver\n  - diver", "terms/lifeguard", "'diver' stands there twice. Delete it here."),
     ("swimmer", "terms/sailor", f"'swimmer' was the id of content/terms/lifeguard.yml. {OTHERS}"),
 ])  # fmt: skip
 def test_an_id_is_never_used_again(topic: Path, problems: Problems, was: str, at: str, told: str) -> None:
@@ -207,3 +208,24 @@ def test_an_address_stays_when_things_move_and_changes_with_the_words(topic: Pat
     assert address(sentence) == before
     edit(topic, BOATS, "boats ashore", "ships ashore")
     assert address(sentence.replace("boats", "ships")) != before
+
+
+def test_earlier_ids_have_a_limit(topic: Path, problems: Problems) -> None:
+    """Each of them gets files of its own, so that they are few and not too long for a disk."""
+    add(topic, "terms/sailor", "".join(["was:\n", *(f"  - s{number}\n" for number in range(20))]))
+    assert problems() == []
+    add(topic, "terms/sailor", "  - s20\n")
+    assert [line.split(": ", 1)[1] for line in problems()] == ["bad-value: The list has 21 items. Give at most 20."]
+    add(topic, "terms/lifeguard", f"was:\n  - {'a' * 81}\n")
+    assert any("Write at most 80 small letters" in line for line in problems())
+
+
+def test_a_rename_that_was_cut_short_is_done_again(topic: Path) -> None:
+    """Whoever tries again after the disk refused the other files has the old id in ``was`` once."""
+    new = file_of(topic, "sources/harbour-news")
+    file_of(topic, "sources/gazette").rename(new)
+    new.write_text(new.read_text("utf-8").rstrip() + "\nwas:\n  - gazette\n", "utf-8")
+    done = run("fix", "--rename", "gazette", "harbour-news", "--root", str(topic))
+    assert done.exit_code == 0, done.output
+    assert new.read_text("utf-8").count("- gazette") == 1
+    assert run("check", "--root", str(topic)).exit_code == 0

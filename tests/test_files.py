@@ -445,6 +445,15 @@ def test_a_file_in_the_place_of_one_that_is_made(topic: Path) -> None:
     assert found == "docs/ROBOTS.txt:1:1: path-taken: The file 'robots.txt' is made by the build. Rename the file."
 
 
+def test_the_name_of_a_file_leaves_room_for_what_is_made_beside_it(topic: Path, problems: Problems) -> None:
+    """A page's Markdown has its whole name and three letters more."""
+    at(f"docs/{'a' * 197}.md", b"# Mine\n")(topic)
+    assert problems() == []
+    at(f"docs/{'b' * 198}.md", b"# Mine\n")(topic)
+    (found,) = problems()
+    assert "docs-file: The name is too long for what is made beside it." in found
+
+
 def test_many_problems_are_counted_over_all_stages() -> None:
     """What one stage found counts when the next one adds to it."""
     first, whole = Report(), Report()

@@ -208,6 +208,14 @@ def test_the_command_lists_what_needs_somebody(linked: Path, elsewhere: str) -> 
     assert checked(linked, elsewhere) == (1, {"/gone": "dead", "/moved": "moved"})
 
 
+def test_exceptions_are_checked_with_the_content(topic: Path) -> None:
+    """What is wrong in links.yml is told by ``check``, long before the addresses are visited."""
+    (topic / "links.yml").write_text("exceptions:\n  - url: https://a.example/\n    reson: x\n", "utf-8")
+    done = run("check", "--format", "lines", "--root", str(topic))
+    assert done.exit_code == 1
+    assert "links.yml:3:5: error: unknown-field: There is no field 'reson' here. Did you mean 'reason'?" in done.output
+
+
 def test_an_exception_excuses_until_its_day(linked: Path, elsewhere: str) -> None:
     """An exception holds up to its last day; past it, or without need, it fails the check itself."""
 

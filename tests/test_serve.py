@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from build_tools import manuscript, pipeline
+from build_tools.commands.serve import _changes_in, _watched
 from build_tools.diagnostics import Report
 from build_tools.pages.search import PATH
 from build_tools.preview.edition import Edition
@@ -327,3 +328,14 @@ def test_the_search_waits_for_no_page(built_topic: Path, monkeypatch: pytest.Mon
     edition = Edition.make(built_topic, pipeline.check(built_topic, Report()))
     monkeypatch.setattr(manuscript, "of_entry", lambda *_: pytest.fail("a page was made"))
     assert edition.file(PATH) == (built_topic / "site" / PATH).read_bytes()
+
+
+def test_what_is_made_later_is_followed_too(tmp_path: Path) -> None:
+    """A folder that was not there, and a file that was put anew, end one watch, so that the next one sees them."""
+    (tmp_path / "content").mkdir()
+    before = _watched(tmp_path)
+    changes = _changes_in(before, tmp_path)
+    (tmp_path / "docs").mkdir()
+    assert next(changes) == set()
+    assert next(changes, None) is None
+    assert tmp_path / "docs" in _watched(tmp_path)

@@ -361,6 +361,13 @@ def test_code_that_is_not_the_sites_own_is_told_of_a_site_that_was_built_here(tm
     assert "page-without-policy" in told
 
 
+def test_a_folder_without_pages_is_no_site(tmp_path: Path) -> None:
+    """Whoever names the wrong folder is told so, and not that all is well."""
+    done = CliRunner().invoke(commands.main, ["check-site", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "There is no page in" in done.output
+
+
 def test_a_site_with_findings_is_not_published(topic: Path) -> None:
     """The old site stays, a finding names the page that was kept to be looked at, the next build clears it up."""
     (topic / "docs").mkdir()

@@ -229,6 +229,14 @@ def test_a_file_that_was_not_there_is_seen(tmp_path: Path) -> None:
     assert outdated(tmp_path, inputs=before) == {new: expected}
 
 
+def test_of_another_sites_files_not_all_are_told(tmp_path: Path) -> None:
+    """A manifest of very many files that are not there is no reason to list them all."""
+    (tmp_path / "site").mkdir()
+    files: dict[str, object] = {f"{number}.html": {} for number in range(3000)}
+    (tmp_path / "site" / NAME).write_text(json.dumps(told(files=files)), "utf-8")
+    assert len(verify(str(tmp_path / "site"), None)) == 1000
+
+
 def test_three_pages_are_all_named(tmp_path: Path) -> None:
     """Where no more than three pages are outdated, each of them is told by its name."""
     pages = {f"{name}.html": {"content": ["content/x.yml"], "templates": []} for name in "abc"}

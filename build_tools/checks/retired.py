@@ -22,10 +22,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
             )
     owners: dict[tuple[str, str], str] = {key: key[1] for key in library.known}
     for record in (*library.records.values(), *library.broken):
-        earlier = record.entry.was or ()
+        earlier = [old or "" for old in record.entry.was or ()]  # one that is none is not known
         for index, old in enumerate(earlier):
             owner = owners.setdefault((record.kind.name, old), record.id)
-            if owner != record.id or old == record.id or old in earlier[:index]:
+            if owner != record.id or old == record.id or (old and old in earlier[:index]):
                 place = record.document.place(("was", index))
                 yield Diagnostic(place, ID_USED_AGAIN, *_told(old, owner, record))
 

@@ -27,6 +27,8 @@ MAX_SUMMARY = 60
 MAX_TEXT = 20_000
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_ID = 80
+"""So many characters an id may have, for files are called by it."""
 _MONTHS_AND_DAYS = (
     r"-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|-(0[469]|11)-(0[1-9]|[12]\d|30)|-02-(0[1-9]|[12]\d)"
 )
@@ -197,7 +199,9 @@ class Form:
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
 
 
-Id = Annotated[str, Form(ID.pattern, "Write small letters, digits and single hyphens.")]
+Id = Annotated[
+    str, Form(f"(?=.{{1,{MAX_ID}}}$){ID.pattern}", f"Write at most {MAX_ID} small letters, digits and single hyphens.")
+]
 """An id that names no entry."""
 
 

@@ -75,7 +75,7 @@ class Entry(Part, Telling):
     search_weight: ClassVar[float] = 1
     """How much a match on the entry's page counts in search, from 0 to 1."""
 
-    was: Annotated[tuple[Annotated[Id, Field(max_length=80)], ...], Field(max_length=20)] = ()
+    was: Annotated[tuple[Id, ...], Field(max_length=20)] = ()
     """Ids that the entry had before, the oldest first; their addresses lead here."""
     retired: Line | None = None
     """Why the entry is no longer kept; its page says so, and nothing may refer to it."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Set
 
 from build_tools.diagnostics import Place, Report, did_you_mean, rule
-from build_tools.model.fields import ID
+from build_tools.model.fields import ID, MAX_ID
 from build_tools.model.library import Entry, Key, Kind, Kinds, Record
 from build_tools.reading.docs import RESERVED
 from build_tools.reading.explain import MISSING_FIELD
@@ -17,8 +17,6 @@ UNKNOWN_FOLDER = rule("unknown-folder", "Each folder in content/ is a kind of en
 WRONG_FOLDER = rule("wrong-folder", "A file stands in the folder of the kind whose fields it has.")
 BAD_ID = rule("bad-id", "A file's name is the entry's id: small letters a-z, digits and single hyphens.")
 TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or some computers take them for one.")
-
-_MAX_ID = 80
 
 
 def locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
@@ -58,7 +56,7 @@ def id_problem(id: str, model: type[Entry] = Entry) -> tuple[str, str] | None:
         )
     if id in RESERVED:
         return f"'{id}' is a name that Windows keeps for itself.", "Choose another."
-    if ID.fullmatch(id) and len(id) <= _MAX_ID:
+    if ID.fullmatch(id) and len(id) <= MAX_ID:
         return None
     better = nearest_id(id.removesuffix(".yml"))
     return f"'{id}' is no id.", f"Rename it, for example '{better}'." if better else "Rename it: a-z, 0-9, hyphens."
@@ -67,7 +65,7 @@ def id_problem(id: str, model: type[Entry] = Entry) -> tuple[str, str] | None:
 def nearest_id(id: str) -> str:
     """Return an id made of a word; the word itself if it is one."""
     ascii_only = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", ascii_only))[:_MAX_ID].strip("-")
+    return "-".join(re.findall("[a-z0-9]+", ascii_only))[:MAX_ID].strip("-")
 
 
 def report_twins(located: Iterable[tuple[str, Kind, str]], report: Report) -> None:
