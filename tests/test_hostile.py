@@ -346,7 +346,8 @@ def is_time(element: Element) -> bool:
 
 def is_foreign(element: Element) -> bool:
     """Tell whether an element only marks the language of the words in it."""
-    is_mark = element.tag == "span" and {"lang"} <= set(element.attributes) <= {"lang", "dir"}
+    attributes = {"dir": "rtl", **element.attributes}
+    is_mark = element.tag == "span" and attributes.keys() == {"lang", "dir"} and attributes["dir"] == "rtl"
     return is_mark and re.fullmatch(r"[A-Za-z-]+", element.attributes["lang"]) is not None
 
 

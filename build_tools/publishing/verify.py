@@ -53,12 +53,19 @@ def verify(place: str, root: Path | None) -> list[Diagnostic]:
     _refuse_strange_paths(manifest, place)
     if is_address(place):
         manifest["files"].pop(HEADERS, None)  # hosts that heed it do not send it
-    found = [*islice(_changed(manifest, get), _MOST), *([] if is_address(place) else _extra(manifest, Path(place)))]
+    found = [*_first(_changed(manifest, get)), *([] if is_address(place) else _extra(manifest, Path(place)))]
     return found + (list(_outdated(manifest, root)) if root else [])
 
 
+def _first(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is found, up to a number of files that only another site's copy has, and then that there is more."""
+    yield from islice(found, _MOST)
+    if next(found, None):
+        reason = f"More than {_MOST} files are missing or changed."
+        yield Diagnostic(Place(NAME), FILE_MISSING, reason, "Look whether this is the right place; publish again.")
+
+
 _MOST = 1000
-"""Of more files that are missing or changed none is told, for the copy is another site's."""
 
 
 def is_address(place: str) -> bool:
