@@ -88,6 +88,11 @@ def test_problems_of_some_files_alone(topic: Path) -> None:
     done = run("check", "content/terms", cwd=topic)
     assert done.returncode == 1
     assert done.stdout.endswith("1 problem in 1 file: 1 error.\n")
+    assert run("check", ".", cwd=topic).returncode == 1
+    (topic / "notes.yml").write_text("term: Sailor\nshrt: x\n", "utf-8")
+    done = run("check", "content/actors", "notes.yml", cwd=topic)
+    assert done.returncode == 2
+    assert "notes.yml is not in content/ or docs/, where what is checked stands." in done.stderr
 
 
 def test_a_site_that_is_not_made_yet_is_told_how_to(topic: Path) -> None:

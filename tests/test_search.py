@@ -310,12 +310,58 @@ def test_only_a_press_beside_the_dialog_closes_it(page: Page) -> None:
     expect(dialog).to_be_hidden()
 
 
+def test_all_that_was_found_can_be_seen(page: Page) -> None:
+    """Beyond the first twenty, a button shows as many more, leads to the first of them, and is gone when all are."""
+    found, more = count(page, "neutrality"), page.get_by_role("button", name="Show more")
+    assert found > 40
+    page.get_by_role("searchbox").press("Enter")
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+    expect(more).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".search-results a").nth(20)).to_be_focused()
+    expect(page.locator(".search-count")).to_have_text(f"{found} pages found, the first 40 shown")
+    while more.is_visible():
+        more.click()
+    expect(page.locator(".search-results li")).to_have_count(found)
+    expect(page.locator(".search-count")).to_have_text(f"{found} pages found")
+    ask(page, "veto clause")
+    ask(page, "neutrality")
+    expect(page.locator(".search-results li")).to_have_count(20)
+
+
+def test_a_search_has_an_address(page: Page) -> None:
+    """What is looked for stands in the address, which opens the same search anew, until the dialog is closed."""
+    titles = ask(page, "право veto & #1")
+    page.wait_for_url(re.compile(r"\?q="))
+    page.goto(page.url)
+    expect(page.get_by_role("searchbox")).to_have_value("право veto & #1")
+    expect(page.locator(".result-title")).to_have_text(titles)
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"\.html$"))
+    page.reload()
+    expect(page.get_by_role("dialog", name="Search")).to_be_hidden()
+
+
+def test_who_comes_back_from_a_page_finds_the_search_again(page: Page) -> None:
+    """The browser's way back from a page that was found leads to the list it was found in."""
+    titles = ask(page, "consultations")
+    page.locator(".search-results a").nth(2).click()
+    expect(page.locator("h1")).to_have_text(titles[2])
+    page.go_back()
+    expect(page.locator(".result-title")).to_have_text(titles)
+    expect(page.get_by_role("searchbox")).to_have_value("consultations")
+
+
 def test_search_works_from_a_disk(browser: Browser, built_project: Path) -> None:
     """Opened as files, the pages are searched as well."""
     page = browser.new_page()
     page.goto((built_project / "site" / "index.html").as_uri())
     page.get_by_role("button", name="Search").click()
     assert ask(page, "veto")[0] == "Veto"
+    page.locator(".search-results a").first.click()
+    page.go_back()
+    expect(page.locator(".result-title").first).to_have_text("Veto")
     page.close()
 
 

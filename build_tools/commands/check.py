@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
-from build_tools.commands.common import end, format_option, is_meant, root_option, step
+from build_tools.commands.common import end, format_option, is_meant, refuse_others, root_option, step
 from build_tools.diagnostics import Report
-from build_tools.linkcheck.excused import read_excuses
+from build_tools.linkcheck import excused
 
 
 @click.command()
@@ -19,10 +19,11 @@ def check(root: Path, paths: tuple[Path, ...], form: str) -> None:
 
     Everything is checked; of PATHS, which are files or folders, only the problems in them are listed.
     """
+    refuse_others(root, paths, ("content", "docs", excused.NAME), "content/ or docs/, where what is checked stands.")
     found, report = Report(), Report()
     with step("Checking the content"):
         checked = pipeline.check(root, found)
-        read_excuses(root, found)
+        excused.read_excuses(root, found)
     report.extend(each for each in found.diagnostics if is_meant(each.place.path, root, paths))
     end(report, root, form)
     if form == "text":

@@ -74,6 +74,19 @@ def is_meant(path: str, root: Path, paths: tuple[Path, ...]) -> bool:
     return not paths or any(file.is_relative_to(each.resolve()) for each in paths)
 
 
+def refuse_others(root: Path, paths: tuple[Path, ...], ours: tuple[str, ...], why: str) -> None:
+    """See that each path is one of those that a command reads, or in one, or holds one.
+
+    Raises:
+        click.UsageError: a path is none of them; ``why`` ends its sentence.
+
+    """
+    read = [(root / each).resolve() for each in ours]
+    for path, full in ((path, path.resolve()) for path in paths):
+        if not any(full.is_relative_to(each) or each.is_relative_to(full) for each in read):
+            raise click.UsageError(f"{path} is not in {why}")
+
+
 def content_of(root: Path) -> list[SourceFile]:
     """Return the files of content/; if there are none, say so and end with exit code 1."""
     report = Report()

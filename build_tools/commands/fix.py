@@ -11,7 +11,7 @@ from rich.text import Text
 from build_tools import pipeline
 from build_tools.authoring.fix import fixes
 from build_tools.authoring.fix.rename import adopt, rename
-from build_tools.commands.common import content_of, end, is_meant, root_option, step
+from build_tools.commands.common import content_of, end, is_meant, refuse_others, root_option, step
 from build_tools.diagnostics import Report, did_you_mean, number
 from build_tools.exits import WRONG
 from build_tools.kinds import discover
@@ -38,7 +38,7 @@ def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, s
     if ids:
         _rename(root, *ids, only_check)
         return
-    _refuse_others(root, paths)
+    refuse_others(root, paths, ("content",), "content/, and no other file has such a form. Name one of content/.")
     with step("Reading the content"):
         files = content_of(root)
         found = fixes(files, discover())
@@ -51,16 +51,6 @@ def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, s
         click.echo(f"{path} is left as it is: first mend what check says.", err=True)
     if left or (texts and only_check):
         raise SystemExit(WRONG)
-
-
-def _refuse_others(root: Path, paths: tuple[Path, ...]) -> None:
-    """See that each path is in the content, or holds it."""
-    content = (root / "content").resolve()
-    for path in paths:
-        if not path.resolve().is_relative_to(content) and not content.is_relative_to(path.resolve()):
-            raise click.UsageError(
-                f"{path} is not in content/, and no other file has such a form. Name one of content/."
-            )
 
 
 def _write(root: Path, texts: Mapping[str, str | None]) -> None:

@@ -17,12 +17,14 @@ PAGE_HEADING = rule("page-heading", "A page in docs/ begins with its heading, th
 PAGE_MARKUP = rule(
     "page-markup",
     "A page in docs/ means the same to every publisher: code is closed, a list or table stands below an empty line, "
-    "and no address holds a space.",
+    "no address holds a space, and nothing begins with '<!['.",
 )
 
 _ADDRESS = re.compile(r"\]\(\s*<?")
 _DEFINED = re.compile(r"\]:\s*<?")
 _SPACED = re.compile(r"\]\(([^()<>\"'\s]+(?: +[^()<>\"'\s]+)+)\)")
+_MARKED = "<!["
+"""What begins a marked section of SGML, of which Python's parser of HTML, the publisher's, knows a few only."""
 _BEGIN = "Begin the page with one line '# Heading'."
 _NOTED = ("link_open", "image", "html_inline")
 
@@ -152,6 +154,9 @@ class Markup:
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the headings of a page, and what publishers read in different ways."""
         yield from self._headings()
+        for found in re.finditer(re.escape(_MARKED), self.text):  # in code too
+            cure = "Write '< ![', with a space in it."
+            yield found.start(), PAGE_MARKUP, f"Some publishers stop at '{_MARKED}'.", cure
         for index, block in enumerate(self.tokens):
             if block.type == "fence" and block.map and not self._is_closed(block):
                 cure = f"Write '{block.markup}' on a line of its own below the code."

@@ -4,8 +4,9 @@ const query = dialog.querySelector("input")
 const results = dialog.querySelector("ol")
 const count = dialog.querySelector("[role=status]")
 const instead = dialog.querySelector(".search-instead")
+const more = dialog.querySelector(".search-more")
 const FIELDS = ["path", "label", "weight", "title", "names", "description", "text", "lang"]
-const MOST = 20
+const MOST = 20 // are shown, and as many more each time a reader asks for them
 const FEW = 5 // where fewer pages have all words, those follow that have some
 const THOUSANDS = /\b\d{1,3}(?:[,\u00a0\u202f ]\d{3})+\b/g // 85,000 is 85000
 const PAUSE = 500 // milliseconds before something is said that may soon be otherwise
@@ -17,6 +18,7 @@ const LIKE = {
 let engine = null
 let saying = 0
 let isPressedBeside = false
+let pages = [] // that were found
 
 function load(file) {
   return new Promise((resolve, reject) => {
@@ -128,8 +130,8 @@ async function answer() {
   engine ??= start()
   const index = await engine.catch(() => null)
   if (!index) return fail()
-  const found = find(index, query.value)
-  list(found, guessed(index, query.value, found))
+  pages = find(index, query.value)
+  list(guessed(index, query.value, pages))
 }
 
 function fail() {
@@ -138,18 +140,26 @@ function fail() {
   instead.hidden = false
 }
 
-function list(found, guesses) {
+function list(guesses) {
   const isAsked = Boolean(query.value.trim())
-  results.replaceChildren(...found.slice(0, MOST).map(item))
+  results.replaceChildren()
+  showMore()
   results.dataset.of = query.value
-  instead.hidden = !isAsked || found.length > 0
-  if (isAsked) saySoon([counted(found.length), ...guesses].join(". "))
+  instead.hidden = !isAsked || pages.length > 0
+  if (isAsked) saySoon([counted(), ...guesses].join(". "))
   else say("")
 }
 
-function counted(number) {
-  const form = { 0: words.none, 1: words.one }[number] ?? (number > MOST ? words.most : words.other)
-  return form.replace("#", number).replace("#", MOST)
+function showMore() {
+  const shown = results.children.length
+  results.append(...pages.slice(shown, shown + MOST).map(item))
+  more.hidden = results.children.length === pages.length
+}
+
+function counted() {
+  const [all, shown] = [pages.length, results.children.length]
+  const form = { 0: words.none, 1: words.one }[all] ?? (all > shown ? words.most : words.other)
+  return form.replace("#", all).replace("#", shown)
 }
 
 // Says how a search went, to screen readers too; what is said already is not said again.
@@ -160,7 +170,31 @@ function say(text) {
 
 function saySoon(text) {
   clearTimeout(saying)
-  saying = setTimeout(say, PAUSE, text)
+  saying = setTimeout(() => {
+    say(text)
+    keep(query.value)
+  }, PAUSE)
+}
+
+// Keeps what is looked for in the address, to be sent to others, and for who comes back from a page that was found.
+function keep(text) {
+  const address = new URL(location)
+  if (text.trim()) address.searchParams.set("q", text)
+  else address.searchParams.delete("q")
+  history.replaceState(history.state, "", address)
+}
+
+function resume() {
+  const text = new URLSearchParams(location.search).get("q")
+  if (!text || dialog.open) return
+  query.value = text
+  open()
+}
+
+function open() {
+  dialog.showModal()
+  query.select()
+  answer()
 }
 
 function item(page) {
@@ -209,7 +243,7 @@ function move(event) {
 }
 
 function stops() {
-  return [query, ...dialog.querySelectorAll(":not([hidden]) > li > a")]
+  return [query, ...dialog.querySelectorAll(":not([hidden]) > li > a, .search-more:not([hidden])")]
 }
 
 // Tells whether an event happened beside the dialog, not in it.
@@ -219,10 +253,12 @@ function isBeside({ target, clientX, clientY }) {
   return target === dialog && !isInside
 }
 
-document.querySelector(".search-open").addEventListener("click", () => {
-  dialog.showModal()
-  query.select()
-  answer()
+document.querySelector(".search-open").addEventListener("click", open)
+more.addEventListener("click", () => {
+  const last = results.lastElementChild
+  showMore()
+  say(counted())
+  last.nextElementSibling.querySelector("a").focus()
 })
 query.addEventListener("input", answer)
 dialog.addEventListener("keydown", event => {
@@ -237,5 +273,11 @@ dialog.addEventListener("pointerdown", event => {
   isPressedBeside = isBeside(event)
 })
 dialog.addEventListener("click", event => {
-  if ((isPressedBeside && isBeside(event)) || event.target.closest("button, a")) dialog.close()
+  if (event.target.closest("a")) keep(query.value)
+  else if ((isPressedBeside && isBeside(event)) || event.target.closest("form button")) dialog.close()
 })
+dialog.addEventListener("close", () => {
+  clearTimeout(saying)
+  keep("")
+})
+resume()
