@@ -580,7 +580,7 @@ READ_ALOUD = {
         - main:
           - article:
             - paragraph: Provision
-            - heading "The list of guarantors" [level=1]
+            - heading "Who was on the list of guarantors?" [level=1]
     """,
     "dimensions/index.html": """
         - row:

@@ -56,7 +56,7 @@ FOUND = {
     "cite": "Data",
     "licence": "Data",
     "license": "Data",
-    "limit on armed forces": "The text on Ukraine's army",
+    "limit on armed forces": "Did the text limit Ukraine's army?",
     "5 December 1994": "The Budapest Memorandum is signed",
     "March 29, 2022": "Ukraine hands over its written proposal in Istanbul",
 }
