@@ -58,6 +58,10 @@ FOUND = {
     "license": "Data",
     "limit on armed forces": "Did the text limit Ukraine's army?",
     "5 December 1994": "The Budapest Memorandum is signed",
+    "what did ukraine offer": "What did Ukraine propose in March 2022?",
+    "NATO membership": "Could Ukraine have joined NATO?",
+    "Минск": "Minsk agreements",
+    "референдум": "What would a referendum on neutrality have needed?",
     "March 29, 2022": "Ukraine hands over its written proposal in Istanbul",
 }
 """What readers may type: names, spellings, scripts, typing errors, days; with the title that comes first."""
