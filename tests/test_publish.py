@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Diagnostic, Place, Report, Rule, Severity
-from build_tools.publishing import fast
+from build_tools.publishing import fast, swap
 from build_tools.publishing import publish as publishing
 from build_tools.publishing.configuration import THEME
 from build_tools.publishing.errors import PublishError, SurroundingsError
@@ -429,6 +429,65 @@ def test_a_site_that_was_left_aside_comes_back(small: Publication, monkeypatch: 
         publishing.publish(small, Report())
     assert files_in(small.root / "site") == before
     assert list(build.glob("*site*")) == []
+
+
+@pytest.mark.parametrize(("code", "cause"), [
+    (errno.EBUSY, "it is a mount point, such as a volume of a container; let it be a plain folder"),
+    (errno.EXDEV, "it is part of a container's image; remove it, or build elsewhere"),
+    (errno.EIO, "Input/output error"),
+])  # fmt: skip
+def test_a_site_that_cannot_take_its_place_is_kept(
+    small: Publication, monkeypatch: pytest.MonkeyPatch, code: int, cause: str
+) -> None:
+    """Where the system refuses to replace the old site, the new one is not lost, and both are named; later it is."""
+    found_in_check(monkeypatch)
+    publishing.publish(small, Report())
+    before, kept = files_in(small.root / "site"), small.root / "build" / "finished-site"
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(swap, "_exchange", refuse)
+        with pytest.raises(SurroundingsError) as told:
+            publishing.publish(small, Report())
+    assert str(told.value) == f"{small.root / 'site'} cannot be replaced: {cause}. The new one is {kept}."
+    assert files_in(kept).keys() == before.keys()
+    assert files_in(small.root / "site") == before
+    publishing.publish(small, Report())
+    assert not kept.exists()
+
+
+def test_nothing_that_could_not_be_removed_is_published(small: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody may remove of an earlier build, such as a withdrawn page, keeps a new site from growing there."""
+    found_in_check(monkeypatch)
+    left = small.folder / "notes"
+    left.mkdir(parents=True)
+    (left / "secret.html").write_text("<p>", "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(SurroundingsError, match="fresh-site holds what cannot be removed"):
+            publishing.publish(small, Report())
+    publishing.publish(small, Report())
+    assert "notes/secret.html" not in files_in(small.root / "site")
+
+
+def test_a_site_is_on_the_disk_before_it_takes_its_place(small: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that cannot take all that was written is told while the old site is still there."""
+    found_in_check(monkeypatch)
+    publishing.publish(small, Report())
+    before = files_in(small.root / "site")
+    swap._settle(small.root)  # which works here
+
+    def fail(folder: Path) -> None:
+        assert (folder / "manifest.json").is_file()
+        assert files_in(small.root / "site") == before
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(swap, "_settle", fail)
+    with pytest.raises(SurroundingsError, match="Input/output error"):
+        publishing.publish(small, Report())
+    assert files_in(small.root / "site") == before
 
 
 def test_a_text_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -301,7 +301,7 @@ def test_what_cannot_be_made_is_told_as_such_each_time(topic: Path) -> None:
         raise ZeroDivisionError
 
     home = pipeline.check(topic, Report()).library.home
-    printer = Printer(topic, Settings.of(home), {"index.md": fail})
+    printer = Printer(topic, Settings.of(home), {"index.md": fail}, set())
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             printer.print("index.html")

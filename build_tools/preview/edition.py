@@ -41,7 +41,7 @@ class Edition:
         makers: dict[str, Callable[[], bytes]]
         makers = {path: partial(bytes, data) for path, data in {**checked.docs, **looks}.items()}
         makers |= manuscript.makers(checked) | of_all
-        return cls(checked, Printer(root, Settings.of(checked.library.home), makers), looks)
+        return cls(checked, Printer(root, Settings.of(checked.library.home), makers, checked.docs.keys()), looks)
 
     def file(self, address: str) -> bytes:
         """Return the file at an address such as "terms/veto.html"; where there is none, the page that says so."""

@@ -1,6 +1,6 @@
 """The publisher of the preview: each file is made when it is first asked for, in the bytes that publishing gives it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -29,13 +29,16 @@ class Printed(NamedTuple):
 class Printer:
     """A press whose files are made when they are needed."""
 
-    def __init__(self, root: Path, settings: Settings, makers: Mapping[str, Callable[[], bytes]]) -> None:
+    def __init__(
+        self, root: Path, settings: Settings, makers: Mapping[str, Callable[[], bytes]], by_hand: Set[str]
+    ) -> None:
         """Lay out the site.
 
         Args:
             root: the project's folder.
             settings: what the configuration takes from the content.
             makers: what makes each file that the publisher reads, by its path from the site's folder.
+            by_hand: the paths of those that somebody wrote.
 
         Raises:
             ConfigurationError: the configuration cannot be used.
@@ -46,7 +49,8 @@ class Printer:
         with variables(self._variables):
             file = configuration(root).resolve()
             config, theme = _configure(str(file), file.read_bytes(), tuple(sorted(self._variables.items())))
-            self._press = Press(config, Files([_Late(path, config, make) for path, make in makers.items()]), theme)
+            files = Files([_Late(path, config, make) for path, make in makers.items()])
+            self._press = Press(config, files, theme, by_hand)
         self._by_address = {file.dest_uri: file for file in self._press.files}
 
     def print(self, address: str) -> Printed | None:

@@ -21,6 +21,7 @@ from build_tools.publishing.configuration import check_extra, configuration, spe
 from build_tools.publishing.current import KEPT
 from build_tools.publishing.errors import PublishError
 from build_tools.publishing.ingredients import configured, digest, named_variables, program
+from build_tools.publishing.listing import listed
 from build_tools.publishing.output import hard_link, replace_text
 from build_tools.publishing.press import Press
 from build_tools.publishing.publisher import Publication, variables, warnings
@@ -54,7 +55,8 @@ def _are_made(site: Publication) -> bool:
         check_extra(config.extra)
         if config.plugins or config.extra_templates:  # which change or add pages in ways of their own
             return False
-        press = Press(config, get_files(config), config.theme.get_env())
+        by_hand = set(listed(docs)) if (docs := site.root / "docs").is_dir() else set()
+        press = Press(config, get_files(config), config.theme.get_env(), by_hand)
         record = site.root / KEPT / "pages.json"
         seals = list(shared(partial(_make, press, _Kept(site, press, record)), press.pages))
         if said or not all(seals):

@@ -1,6 +1,7 @@
 """The parts of a page that are HTML already, taken out before its Markdown is read and put back after.
 
-Python-Markdown hands on a block of HTML as it is (its manual, "Raw HTML"), but reads every sign of it.
+Python-Markdown hands on a block of HTML as it is (its manual, "Raw HTML"), but reads every sign of it. This is for
+pages that our templates write; in a page by hand HTML may stand in ways that Python-Markdown alters.
 """
 
 import re
@@ -18,7 +19,7 @@ def fold(text: str) -> tuple[str, list[str]]:
     """Return a page's Markdown with each piece of HTML as something short, and those pieces.
 
     A block of HTML stands between empty lines, ends where its element does, and does not hold the word
-    "markdown", for an element with that attribute, with or without a value, has Markdown in it.
+    "markdown", for an element with that attribute, with or without a value, has Markdown in it: it is left whole.
     References to notes stand within a line. A page that has code in it, where HTML is shown and not read, or that
     holds such a sign itself is left as it is.
     """
@@ -52,9 +53,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
         end = _end(text, found.start(), found[1])
         if end and "markdown" not in text[found.start() : end].casefold():
             yield found.start(), end, found[1]
-            at = end
-        else:
-            at = found.end()
+        at = end or found.end()
 
 
 def _end(text: str, start: int, tag: str) -> int:

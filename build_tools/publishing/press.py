@@ -4,6 +4,8 @@ Each page goes through MkDocs' own functions, so that the bytes are those of ``m
 test compares. Only what is HTML in it already does not, which MkDocs would hand on as it is.
 """
 
+from collections.abc import Set
+
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,15 +19,17 @@ from build_tools.publishing.folding import fold, unfold
 class Press:
     """MkDocs with its files known and its navigation laid out."""
 
-    def __init__(self, config: MkDocsConfig, files: Files, theme: Environment) -> None:
+    def __init__(self, config: MkDocsConfig, files: Files, theme: Environment, by_hand: Set[str]) -> None:
         """Lay out the site, as ``mkdocs.commands.build.build`` does.
 
         Args:
             config: MkDocs' configuration.
             files: what the site is made of; those of the theme are added.
             theme: the theme's templates.
+            by_hand: the paths of pages that somebody wrote, in which nothing is taken for what our templates write.
 
         """
+        self.by_hand = by_hand
         self.config, self.files, self.theme = config, files, theme
         files.add_files_from_theme(theme, config)
         set_exclusions(files, config)
@@ -52,6 +56,8 @@ class Press:
     def _convert(self, page: Page) -> None:
         """Turn the Markdown of a page into HTML, what is HTML in it already left as it is."""
         page.read_source(self.config)
-        page.markdown, pieces = fold(page.markdown or "")
+        pieces: list[str] = []
+        if page.file.src_uri not in self.by_hand:
+            page.markdown, pieces = fold(page.markdown or "")
         page.render(self.config, self.files)
         page.content = unfold(page.content or "", pieces)

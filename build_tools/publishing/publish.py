@@ -1,5 +1,6 @@
 """From Markdown to a site: run the publisher into a fresh folder, finish it, put it in the old site's place."""
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -11,12 +12,13 @@ from build_tools.diagnostics import Report, has_errors
 from build_tools.publishing import fast, headers, manifest, offline
 from build_tools.publishing.compress import compress
 from build_tools.publishing.configuration import THEME
+from build_tools.publishing.errors import SurroundingsError
 from build_tools.publishing.output import sync
 from build_tools.publishing.place import check_place
 from build_tools.publishing.publisher import Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site, placed
 from build_tools.publishing.sitecheck.site import LOST
-from build_tools.publishing.swap import put, recover, remove
+from build_tools.publishing.swap import clear, put, recover, remove
 from build_tools.publishing.twins import write_twins
 from build_tools.shares import begun
 
@@ -29,6 +31,14 @@ def quietly(what: str) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+_FINISHED = "finished-site"
+"""Where a site is kept that cannot take its place, from ``build``."""
+_REFUSALS = {
+    errno.EBUSY: "it is a mount point, such as a volume of a container; let it be a plain folder",
+    errno.EXDEV: "it is part of a container's image; remove it, or build elsewhere",
+}
+"""What a system means when it will not rename a folder."""
+
 Work = Callable[[Publication], None]
 
 
@@ -36,7 +46,7 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
     """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole and checked.
 
     Whatever ends this process, ``site`` is the old one or the new one. A new one with errors is not
-    published, but kept in ``build/rejected-site``.
+    published, but kept in ``build/rejected-site``; one that cannot take its place, in ``build/finished-site``.
 
     Raises:
         SurroundingsError: ``site`` cannot be replaced.
@@ -48,8 +58,9 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
     site, aside, rejected = Path(os.path.realpath(named)), build / "old-site", build / "rejected-site"
     recover(site, aside)
     check_place(named, build)
-    for left in (rejected, fresh.folder):  # by builds that failed or were killed
+    for left in (rejected, build / _FINISHED):
         remove(left)
+    clear(fresh.folder)  # by builds that failed or were killed
     try:
         for what, work in STEPS:
             with step(what):
@@ -66,15 +77,25 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
             fresh.folder.rename(rejected)
         else:
             check_place(named, build)  # again, for something may have been put there meanwhile
-            put(fresh.folder, site, aside)
+            _replace(fresh, site, aside)
     finally:
         remove(fresh.folder)
+
+
+def _replace(fresh: Publication, site: Path, aside: Path) -> None:
+    """Put the finished site in the old one's place; where the system refuses that, keep it, and say why."""
+    try:
+        put(fresh.folder, site, aside)
+    except OSError as error:
+        cause, kept = _REFUSALS.get(error.errno or 0, error.strerror), fresh.root / "build" / _FINISHED
+        fresh.folder.rename(kept)
+        raise SurroundingsError(f"{fresh.root / 'site'} cannot be replaced: {cause}. The new one is {kept}.") from None
 
 
 def _make_pages(site: Publication) -> None:
     """Turn the Markdown of ``build/docs`` into pages; the fast way leaves what is wrong with them to the plain one."""
     if site.options.plain or not fast.make_pages(site):
-        remove(site.folder)
+        clear(site.folder)
         run_publisher(site)
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from build_tools.publishing.errors import SurroundingsError
+
 _HERE = -100  # AT_FDCWD of fcntl.h on Linux: a path that is not absolute starts at the working folder
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
@@ -62,13 +64,15 @@ def _sign(lock: int) -> int:
 def put(fresh: Path, site: Path, aside: Path) -> None:
     """Put a finished folder in the old one's place, and remove the old one.
 
+    It is on the disk before that, so that a power failure leaves the old one or the new one, and no empty files.
     On Linux and macOS the two change places in one step of the system. Elsewhere the old one steps
     aside first; if the process is killed in between, ``recover`` takes that back.
 
     Raises:
-        OSError: a folder cannot be renamed; the old one is where it was.
+        OSError: a folder cannot be written or renamed; the old one is where it was.
 
     """
+    _settle(fresh)
     if not os.path.lexists(site):
         fresh.rename(site)
     elif _exchange(fresh, site):
@@ -82,6 +86,19 @@ def put(fresh: Path, site: Path, aside: Path) -> None:
             aside.rename(site)
             raise
         remove(aside)
+
+
+def _settle(folder: Path) -> None:
+    """Wait until all that was written to the disk of a folder is on it (syncfs(2) of Linux, else sync(2) of POSIX)."""
+    if sys.platform == "linux" and hasattr(system := ctypes.CDLL(None, use_errno=True), "syncfs"):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            if system.syncfs(handle):
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
+        finally:
+            os.close(handle)
+    elif hasattr(os, "sync"):
+        os.sync()
 
 
 def recover(site: Path, aside: Path) -> None:
@@ -101,6 +118,19 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def clear(path: Path) -> None:
+    """Remove a folder or a file, with nothing left that would be taken for something new.
+
+    Raises:
+        SurroundingsError: something in it cannot be removed.
+        OSError: a file cannot be removed.
+
+    """
+    remove(path)
+    if os.path.lexists(path):
+        raise SurroundingsError(f"{path} holds what cannot be removed. Remove it by hand, then build again.")
 
 
 def _exchange(one: Path, other: Path) -> bool:
