@@ -21,6 +21,7 @@ from build_tools.publishing.configuration import THEME
 from build_tools.publishing.current import said_before
 from build_tools.publishing.ingredients import program
 from build_tools.publishing.options import DEFAULTS, Options
+from build_tools.publishing.output import rights
 from build_tools.publishing.verify import verify
 from tests.conftest import PROJECT
 from tests.editing import add
@@ -44,6 +45,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: _append(root / "site" / "index.html"),
     "a file less in a folder": lambda root: (root / "site" / "terms" / "sailor.html").unlink(),
     "a written page": lambda root: _append(root / "build" / "docs" / "index.md"),
+    "a page that nobody may read": lambda root: (root / "site" / "index.html").chmod(0),
     "no site": lambda root: shutil.rmtree(root / "site"),
 }
 
@@ -107,6 +109,27 @@ def test_an_edit_is_seen(built: Path) -> None:
             (built / made).rename(built / f"{made} after {what}")
         _build(built)
         assert files_in(built / "site") == after, what
+
+
+def test_who_may_read_a_site_is_as_for_new_files(built: Path) -> None:
+    """A site built where new files were private can be read by a host after the next build, with or without an edit."""
+    before = os.umask(0o077)
+    try:
+        for is_edited in (False, True):
+            os.umask(0o077)
+            rights.cache_clear()
+            shutil.rmtree(built / "site")
+            assert "Nothing has changed" not in _build(built)
+            os.umask(0o022)
+            rights.cache_clear()
+            if is_edited:
+                _append(built / "docs" / "about.md")
+            assert "Nothing has changed" not in _build(built)
+            modes = {path.stat().st_mode & 0o777 for path in (built / "site").rglob("*") if path.is_file()}
+            assert modes == {0o644}
+    finally:
+        os.umask(before)
+        rights.cache_clear()
 
 
 def test_an_error_in_the_content_forgets_nothing(built: Path) -> None:

@@ -1,7 +1,7 @@
 """Is the site that is there still what a build would make? Then there is nothing to do.
 
 A build notes what it was made of, what it left on the disk, and what it had to say, which is said again.
-The first is compared by content, the second by size and time, as Git and Make do.
+The first is compared by content, the second by rights, size and time, as Git and Make do.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any
 from build_tools.diagnostics import Diagnostic, Place, Report, Rule, rule
 from build_tools.publishing.ingredients import digest, inputs, named_variables, program, touched
 from build_tools.publishing.options import Options
-from build_tools.publishing.output import replace_text
+from build_tools.publishing.output import replace_text, rights
 
 CHANGED = rule("changed-meanwhile", "What a site is made of stays as it is while it is made.", "warning")
 
@@ -69,7 +69,7 @@ def _told(report: Report) -> list[dict[str, Any]]:
 
 def _made_of(given: Mapping[str, str], root: Path, options: Options) -> str:
     """Return one hash of all that a build depends on."""
-    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), named_variables(root), asdict(options)]
+    surroundings = [program(), os.environ.get("SOURCE_DATE_EPOCH"), named_variables(root), asdict(options), rights()]
     return digest(json.dumps([given, *surroundings]).encode())
 
 
@@ -89,7 +89,7 @@ def note(root: Path, beginning: Beginning, report: Report) -> None:
 
 
 def _left(root: Path) -> str:
-    """Return one hash of the name, size and time of every file that a build leaves."""
+    """Return one hash of the name, rights, size and time of every file that a build leaves."""
     lines = [line for folder in _MADE for line in sorted(_lines(os.path.realpath(root / folder)))]
     return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
 
@@ -100,4 +100,4 @@ def _lines(folder: str) -> Iterator[str]:
             yield from _lines(each.path)
         else:
             told = each.stat(follow_symlinks=False)
-            yield f"{each.path} {told.st_size} {told.st_mtime_ns}"
+            yield f"{each.path} {told.st_mode} {told.st_size} {told.st_mtime_ns}"

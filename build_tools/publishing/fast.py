@@ -96,10 +96,17 @@ class _Kept:
     def take(self, file: File) -> str | None:
         """Take the page that is published if it is just what would be made, and return its seal."""
         here, seal = self._published / file.dest_uri, self._seals.get(file.src_uri)
-        if not seal or not here.is_file() or here.is_symlink() or self.seal(file, here.read_bytes()) != seal:
+        if not seal or here.is_symlink() or self.seal(file, _bytes(here)) != seal:
             return None
         hard_link(here, Path(file.abs_dest_path))
         return seal
+
+
+def _bytes(page: Path) -> bytes:
+    """Return what a page holds; nothing if there is none that can be read."""
+    with suppress(OSError):
+        return page.read_bytes()
+    return b""
 
 
 def _read(record: Path) -> dict[str, str]:

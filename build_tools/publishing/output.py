@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 
@@ -64,12 +66,13 @@ def finish(folder: Path, done: Iterable[tuple[str, bool]]) -> Written:
     return Written(written, len(changed) - written, _remove_others(folder, changed.keys()))
 
 
-def _remove_links(folder: Path) -> None:
+def _remove_links(folder: str | Path) -> None:
     """Remove what leads elsewhere, so that nothing is written there."""
-    for top, names, files in os.walk(folder):
-        for path in (Path(top, name) for name in (*names, *files)):
-            if path.is_symlink():
-                path.unlink()
+    for each in os.scandir(folder):
+        if each.is_symlink():
+            Path(each.path).unlink()
+        elif each.is_dir(follow_symlinks=False):
+            _remove_links(each.path)
 
 
 def put(folder: Path, path: str, data: bytes) -> bool:
@@ -119,18 +122,36 @@ def replace_text(path: Path, text: str) -> None:
 def hard_link(source: Path, target: Path) -> None:
     """Put a file at a second place: as another name for the same bytes on the disk, or else as a copy.
 
-    Both must then be replaced to be changed, never written into.
+    It is a copy if others may read or write the file than may a new one, on another disk, and on a system without
+    such names. Both must then be replaced to be changed, never written into.
 
     Raises:
         OSError: the target cannot be written.
 
     """
+    is_as_new = stat.S_IMODE(source.lstat().st_mode) == rights()
+    if is_as_new and _linked(source, target):
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # another disk, or a system without such names
+    if not is_as_new or not _linked(source, target):
         target.write_bytes(source.read_bytes())
+
+
+def _linked(source: Path, target: Path) -> bool:
+    """Give a file another name, and tell whether that could be done."""
+    with suppress(OSError):
+        os.link(source, target, follow_symlinks=False)
+        return True
+    return False
+
+
+@cache
+def rights() -> int:
+    """Return who may read and write a new file, as the bits of a mode (umask(2))."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _make_way(folder: Path, target: Path) -> None:
@@ -144,16 +165,16 @@ def _make_way(folder: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _remove_others(folder: Path, keep: Set[str]) -> int:
+def _remove_others(folder: str | Path, keep: Set[str], inside: str = "") -> int:
     """Remove every file that is not kept, and the folders left empty; return how many files that were."""
     removed = 0
-    parents = {str(parent) for path in keep for parent in PurePosixPath(path).parents}
-    for top, _, files in os.walk(folder, topdown=False):
-        where = Path(top).relative_to(folder)
-        for name in files:
-            if str(where / name) not in keep:
-                (Path(top) / name).unlink()
-                removed += 1
-        if str(where) not in parents and where != Path():
-            Path(top).rmdir()
+    for each in os.scandir(folder):
+        path = inside + each.name
+        if each.is_dir(follow_symlinks=False):
+            removed += _remove_others(each.path, keep, f"{path}/")
+        elif path not in keep:
+            Path(each.path).unlink()
+            removed += 1
+    if inside and not any(os.scandir(folder)):
+        Path(folder).rmdir()
     return removed

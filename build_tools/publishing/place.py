@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence, Set
-from pathlib import Path, PurePosixPath
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence, Set
+from pathlib import Path
 
 from build_tools.diagnostics import visible
 from build_tools.publishing.compress import FORMATS
@@ -30,7 +31,7 @@ def check_place(site: Path, build: Path) -> None:
         raise SurroundingsError(f"{site} is a link that leads nowhere. Remove it, or make the folder that it names.")
     if site.exists() and (not site.is_dir() or any(site.iterdir())):
         known = _known(site)
-        found = sorted(_strangers(site, known)) if known else []
+        found = sorted(_strangers(site, known, _folders(known))) if known else []
         if found or not known:
             raise SurroundingsError(
                 f"{site} holds what no build put there, and would be replaced{_listed(found)}. Move it elsewhere."
@@ -56,19 +57,30 @@ def _known(site: Path) -> set[str]:
         return set()
 
 
-def _strangers(site: Path, known: Set[str]) -> Iterator[str]:
+def _strangers(site: Path, known: Set[str], folders: Set[str], inside: str = "") -> Iterator[str]:
     """Yield the path of each file that is not known, or of the folder that holds nothing else."""
-    folders = {str(parent) for path in known for parent in PurePosixPath(path).parents}
-    for top, within, names in os.walk(site):
-        where = PurePosixPath(Path(top).relative_to(site).as_posix())
-        for name in names:
-            path = where / name
-            is_copy = path.suffix in FORMATS and str(path.with_suffix("")) in known
-            if str(path) not in known and name not in _OF_DESKTOPS and not is_copy:
-                yield str(path)
-        unknown = [name for name in within if str(where / name) not in folders]
-        yield from (f"{where / name}/" for name in unknown if _holds_something(Path(top, name)))
-        within[:] = [name for name in within if name not in unknown]
+    for each in os.scandir(site / inside):
+        path = inside + each.name
+        if not each.is_dir():
+            copied, ending = posixpath.splitext(path)
+            is_copy = ending in FORMATS and copied in known
+            if path not in known and each.name not in _OF_DESKTOPS and not is_copy:
+                yield path
+        elif path in folders and not each.is_symlink():
+            yield from _strangers(site, known, folders, f"{path}/")
+        elif _holds_something(Path(each.path)):
+            yield f"{path}/"
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Return every folder that some files are in."""
+    found: set[str] = set()
+    for path in paths:
+        folder = posixpath.dirname(path)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return found
 
 
 def _holds_something(folder: Path) -> bool:
