@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from pickle import PicklingError
 from typing import Any, TypeVar
 
@@ -27,6 +28,9 @@ _FEWEST = 32
 """Below so many things, starting processes costs more than it saves."""
 _TURNS = 32
 """About so many times a process takes some of the things; the last ones wait the less for each other."""
+_MOST = 8
+"""More processes than these take more memory than they save time."""
+_GRANT = Path("/sys/fs/cgroup/cpu.max")
 _NUMBER = 2
 """So many bytes tell whose turn it is."""
 
@@ -198,14 +202,15 @@ def _by_copies(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iter
     size = max(1, len(items) // (_TURNS * workers))
     lots = [items[start : start + size] for start in range(0, len(items), size)]
     turns, is_done = _turns(len(lots)), False
+    copies: list[_Copy] = []
     with _left_alone(), _interruption(signal.SIG_BLOCK):  # until what ends the copies is in its place
-        copies = [_Copy(partial(_take_turns, turns, work, lots)) for _ in range(workers)]
-        os.close(turns)
         try:
+            copies.extend(_Copy(partial(_take_turns, turns, work, lots)) for _ in range(workers))
             with _interruption(signal.SIG_UNBLOCK):
                 yield from _in_order(copies, len(lots))
             is_done = True
         finally:
+            os.close(turns)
             for copy in copies:
                 copy.end(now=not is_done)
 
@@ -250,5 +255,13 @@ def _in_order(copies: Sequence[_Copy], lots: int) -> Iterator[Any]:
 
 
 def _processors() -> int:
-    """Return how many processors may work for this process; 1 where it cannot be copied."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    """Return how many processors may work for this process, but no more than help; 1 where it cannot be copied."""
+    return min(len(os.sched_getaffinity(0)), _granted(), _MOST) if hasattr(os, "sched_getaffinity") else 1
+
+
+def _granted() -> int:
+    """Return how many processors' time a container has (cpu.max of Linux' control groups, version 2)."""
+    with suppress(OSError, ValueError):  # no such groups, or no limit
+        quota, period = _GRANT.read_text("ascii").split()
+        return max(int(quota) // int(period), 2)  # one may wait for the disk
+    return _MOST

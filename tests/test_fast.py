@@ -12,7 +12,8 @@ import sys
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from build_tools import pipeline
+from build_tools import pipeline, shares
 from build_tools.diagnostics import Report
 from build_tools.publishing import fast
 from build_tools.publishing.configuration import THEME, check_extra, configuration
@@ -295,6 +296,45 @@ def test_work_is_shared_in_order(monkeypatch: pytest.MonkeyPatch, workers: int) 
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(workers)), raising=False)
     items: Sequence[int] = range(1000)
     assert list(shared(lambda item: (item, item * item), items)) == [(item, item * item) for item in items]
+
+
+@pytest.mark.parametrize(("grant", "workers"), [("max 100000", 8), ("300000 100000", 3), ("50000 100000", 2), ("", 8)])
+def test_no_more_work_at_once_than_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, grant: str, workers: int
+) -> None:
+    """On a large machine there are a few processes, and in a container no more than it has time for."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(64)), raising=False)
+    monkeypatch.setattr(shares, "_GRANT", tmp_path / "cpu.max")
+    (tmp_path / "cpu.max").write_text(grant, "ascii")
+
+    def work(_item: int) -> int:
+        time.sleep(0.005)  # so that each gets some
+        return os.getpid()
+
+    assert len(set(shared(work, range(600)))) == workers
+
+
+def test_none_works_on_if_not_all_can_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the system refuses one process, those that it gave are ended before the error is told."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    begin, begun = shares._Copy, list[shares._Copy]()
+
+    def work(item: int) -> None:
+        (tmp_path / str(item)).touch()
+        time.sleep(0.05)
+
+    def refuse(job: Callable[[Connection], None]) -> shares._Copy:
+        if begun:
+            raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+        begun.append(begin(job))
+        return begun[0]
+
+    monkeypatch.setattr(shares, "_Copy", refuse)
+    with pytest.raises(OSError, match="Resource temporarily"):
+        list(shared(work, range(100)))
+    done = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == done < 100
 
 
 def test_large_work_comes_in_lots(monkeypatch: pytest.MonkeyPatch) -> None:
