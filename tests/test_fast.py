@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 from build_tools import pipeline, shares
 from build_tools.diagnostics import Report
 from build_tools.publishing import fast
+from build_tools.publishing import publish as publishing
 from build_tools.publishing.configuration import THEME, check_extra, configuration
 from build_tools.publishing.current import KEPT
 from build_tools.publishing.errors import ConfigurationError, PublishError
@@ -179,7 +180,7 @@ def test_what_is_wrong_is_left_to_the_plain_way(
 def test_whatever_a_page_raises_is_left_to_the_plain_way(
     built_topic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A template may compute anything, and fail in any way; but a full disk is one for the publisher's command too."""
+    """A template may compute anything, and fail in any way, which is told; but a full disk is one for both ways."""
     site = started(built_topic, tmp_path)
 
     def fail(error: Exception) -> None:
@@ -188,12 +189,33 @@ def test_whatever_a_page_raises_is_left_to_the_plain_way(
 
         monkeypatch.setattr(Page, "render", render)
 
-    for error in (ZeroDivisionError(), UndefinedError("words is undefined"), TemplateNotFound("partials/more.html")):
+    for error, is_told in {
+        ZeroDivisionError("division by zero"): True,
+        UndefinedError("words is undefined"): False,
+        TemplateNotFound("partials/more.html"): False,
+    }.items():
         fail(error)
-        assert not fast.make_pages(site)
+        report = Report()
+        assert not publishing._made_fast(site, report)
+        assert [each.rule.slug for each in report.diagnostics] == ["slow-way"] * is_told
+        assert all("ZeroDivisionError('division by zero')" in each.message for each in report.diagnostics)
     fail(OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(OSError, match="No space"):
-        fast.make_pages(site)
+        publishing._made_fast(site, Report())
+
+
+def test_another_publisher_makes_the_pages_in_its_own_way(built_topic: Path, tmp_path: Path) -> None:
+    """A version of it that lacks something the fast way uses makes the same pages by its own command, which is told."""
+    site, plain = started(built_topic, tmp_path), files_in(published("mkdocs", built_topic))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(sys.modules, "build_tools.publishing.fast")
+        patch.delattr("build_tools.publishing.fast")
+        patch.delattr("mkdocs.commands.build._build_theme_template")
+        report = Report()
+        publishing._make_pages(site, report)
+    assert taken(site) == plain
+    assert [each.rule.slug for each in report.diagnostics] == ["slow-way"]
+    assert "cannot import name '_build_theme_template'" in report.diagnostics[0].message
 
 
 @pytest.mark.parametrize(("file", "mistake", "said"), [

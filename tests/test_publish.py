@@ -159,14 +159,14 @@ def test_a_linked_folder_for_what_is_built_is_refused(topic: Path, tmp_path: Pat
 def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(
     topic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is nested too deep gets the publisher's own message, and no traceback."""
+    """What is nested too deep is left to the publisher, which has a message of its own, and no traceback is shown."""
 
     def too_deep(site: object) -> bool:
         raise RecursionError
 
     monkeypatch.setattr(fast, "_are_made", too_deep)
     settings = Settings.of(pipeline.check(topic, Report()).library.home)
-    assert not fast.make_pages(Publication(topic, settings, Origins({}, {}, {}, {})))
+    assert not publishing._made_fast(Publication(topic, settings, Origins({}, {}, {}, {})), Report())
 
 
 def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:
@@ -276,6 +276,9 @@ def test_a_site_on_another_disk_is_told_before_anything_is_made(topic: Path) -> 
     assert not (topic / "build" / "fresh-site").exists()
 
 
+make_pages = publishing._make_pages
+
+
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
     """Return a publication of one page, which is made at once, in whose project nothing was published yet."""
@@ -284,7 +287,8 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
         site.folder.mkdir()
         (site.folder / "index.html").write_text("calm " * 1000, "utf-8")
 
-    monkeypatch.setattr(publishing, "STEPS", (("Making the page", make),))
+    monkeypatch.setattr(publishing, "_make_pages", lambda site, _report: make(site))
+    monkeypatch.setattr(publishing, "STEPS", ())
     (tmp_path / "build").mkdir()
     return Publication(tmp_path, Settings("", "", "", "en", "0"), Origins({}, {}, {}, {}))
 
@@ -356,7 +360,7 @@ def test_pages_are_made_in_the_fast_way_or_else_by_the_publisher(
 
     monkeypatch.setattr(fast, "make_pages", make)
     monkeypatch.setattr(publishing, "run_publisher", lambda site: sync(site.folder / "by", {"it.html": b""}.items()))
-    publishing._make_pages(replace(small, options=Options(plain=plain)))
+    make_pages(replace(small, options=Options(plain=plain)), Report())
     assert files_in(small.folder).keys() == ({"fast.html"} if can and not plain else {"by/it.html"})
 
 

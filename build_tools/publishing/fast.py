@@ -1,8 +1,9 @@
 """The publisher's pages sooner: shared among processes, and taken from the published site where nothing changed.
 
 A page is taken from the published site if its Markdown, the configuration, the theme, the list of files and
-the programs are the same. This module can be removed: ``publish`` would let the publisher's own command do
-everything.
+the programs are the same. This layer, which is this module, ``press`` and ``folding``, can be removed: ``publish``
+would let the publisher's own command do everything, as it does if something here fails. (The preview prints with a
+``press`` too.)
 """
 
 import json
@@ -19,7 +20,6 @@ from mkdocs.structure.files import File, get_files
 
 from build_tools.publishing.configuration import check_extra, configuration, speaks
 from build_tools.publishing.current import KEPT
-from build_tools.publishing.errors import PublishError
 from build_tools.publishing.ingredients import configured, digest, named_variables, program
 from build_tools.publishing.listing import listed
 from build_tools.publishing.output import hard_link, replace_text
@@ -37,15 +37,12 @@ def make_pages(site: Publication) -> bool:
     Raises:
         PublishError: our own part of the configuration cannot be used.
         OSError: a file cannot be read or written.
+        Exception: what a template computed failed, or the publisher does not do as it did.
 
     """
     try:
         return speaks(site.settings.language) and _are_made(site)
     except TemplateError:  # as above; that a template is not there is an OSError too
-        return False
-    except (OSError, PublishError):
-        raise
-    except Exception:  # whatever a template computes may fail in any way
         return False
 
 

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from build_tools.assets import assets
-from build_tools.diagnostics import Report, has_errors
-from build_tools.publishing import fast, headers, manifest, offline
+from build_tools.diagnostics import Place, Report, has_errors, rule
+from build_tools.publishing import headers, manifest, offline
 from build_tools.publishing.compress import compress
 from build_tools.publishing.configuration import THEME
-from build_tools.publishing.errors import SurroundingsError
+from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.output import sync
 from build_tools.publishing.place import check_place
 from build_tools.publishing.publisher import Publication, run_publisher
@@ -31,6 +31,7 @@ def quietly(what: str) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+SLOW_WAY = rule("slow-way", "The pages are made in the fast way.", "warning")
 _FINISHED = "finished-site"
 """Where a site is kept that cannot take its place, from ``build``."""
 _REFUSALS = {
@@ -62,6 +63,8 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
         remove(left)
     clear(fresh.folder)  # by builds that failed or were killed
     try:
+        with step("Publishing the pages"):
+            _make_pages(fresh, report)
         for what, work in STEPS:
             with step(what):
                 work(fresh)
@@ -92,11 +95,26 @@ def _replace(fresh: Publication, site: Path, aside: Path) -> None:
         raise SurroundingsError(f"{fresh.root / 'site'} cannot be replaced: {cause}. The new one is {kept}.") from None
 
 
-def _make_pages(site: Publication) -> None:
+def _make_pages(site: Publication, report: Report) -> None:
     """Turn the Markdown of ``build/docs`` into pages; the fast way leaves what is wrong with them to the plain one."""
-    if site.options.plain or not fast.make_pages(site):
+    if site.options.plain or not _made_fast(site, report):
         clear(site.folder)
         run_publisher(site)
+
+
+def _made_fast(site: Publication, report: Report) -> bool:
+    """Make the pages in the fast way, and tell whether they are made; that it failed is reported, and does no harm."""
+    try:
+        from build_tools.publishing import fast  # noqa: PLC0415  # what it uses of the publisher may be gone one day
+
+        return fast.make_pages(site)
+    except (OSError, PublishError):
+        raise
+    except Exception as error:  # of a template, or of another version of the publisher
+        reason = f"The fast way to make pages failed, and the publisher's own command made them: {error!r}."
+        cure = "The site is right. Tell whoever maintains the program, or mend the template that fails."
+        report.add(Place("mkdocs.yml"), SLOW_WAY, reason, cure)
+        return False
 
 
 def _leave_out_unused(site: Publication) -> None:
@@ -128,12 +146,11 @@ def _pack_up(site: Publication) -> None:
 
 
 STEPS: tuple[tuple[str, Work], ...] = (
-    ("Publishing the pages", _make_pages),
     ("Leaving out what is not used", _leave_out_unused),
     ("Writing the pages as Markdown", _write_twins),
     ("Writing the headers", _write_headers),
 )
-"""What is done in the fresh folder, in this order: what a terminal shows meanwhile, and the work."""
+"""What is done once the pages are there, in this order: what a terminal shows meanwhile, and the work."""
 
 MADE_LAST = (offline.NAME, manifest.NAME)
 """What is made of all other files, while those are checked."""
