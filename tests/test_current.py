@@ -89,6 +89,16 @@ def test_nothing_is_done_twice(built: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in built.rglob("*")} == before
 
 
+def test_a_hook_may_do_anything(built: Path) -> None:
+    """Of a configuration with hooks nobody knows all that a page is made of, so it is made anew each time."""
+    _append(built / "base.yml")
+    (built / "hook.py").write_text("from pathlib import Path\n", "utf-8")
+    with (built / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("hooks: [hook.py]\n")
+    _build(built)
+    assert "Nothing has changed" not in _build(built)
+
+
 def test_a_variable_is_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable of the machine that the configuration names counts, and no other."""
     monkeypatch.setenv("SHIP_NAME", "Ark")

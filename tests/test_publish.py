@@ -169,6 +169,17 @@ def test_pages_too_deep_for_the_fast_way_are_left_to_the_publisher(
     assert not publishing._made_fast(Publication(topic, settings, Origins({}, {}, {}, {})), Report())
 
 
+def test_a_full_disk_is_no_mistake_in_the_content(topic: Path) -> None:
+    """When the publisher's own command finds the disk full, as it does here by a hook, the build ends with code 3."""
+    write_hook = "def on_page_markdown(*_, **__):\n    raise OSError(28, 'No space left on device')\n"
+    (topic / "full.py").write_text(write_hook, "utf-8")
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8").replace("build_tools/theme", str(THEME))
+    (topic / "mkdocs.yml").write_text(f"{text}\nhooks: [full.py]\n", "utf-8")
+    done = CliRunner().invoke(commands.main, ["build", "--plain", "--root", str(topic)])
+    assert done.exit_code == 3
+    assert done.output.endswith("OSError: [Errno 28] No space left on device\n")
+
+
 def test_what_no_build_put_there_is_not_replaced(topic: Path, tmp_path: Path) -> None:
     """A folder with files of somebody's, a file, and a link that leads nowhere stop the build and stay."""
     site = topic / "site"

@@ -1,5 +1,6 @@
 """The publisher, MkDocs: what it is given, and how it is run."""
 
+import errno
 import logging
 import os
 import re
@@ -11,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.publishing.configuration import configuration, speaks
-from build_tools.publishing.errors import PublishError
+from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.listing import listed
 from build_tools.publishing.options import DEFAULTS, Options
 from build_tools.publishing.origins import Origins
 from build_tools.publishing.settings import Settings
 
+_OF_SYSTEM = re.compile(r"\[Errno (\d+)\]")
+_OF_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
+"""What a system says of a disk that cannot take more (errno of POSIX)."""
 _IN_TEMPLATE = re.compile(r'^ +File "([^"]+\.html)", line (\d+)', re.MULTILINE)
 """Where Python's account of an error is at work in a template."""
 _IN_PAGE = re.compile(r"^(?:WARNING|ERROR) +- +(?=Doc file '([^']+)' contains .*?'(.+?)')", re.MULTILINE | re.DOTALL)
@@ -47,7 +51,7 @@ def run_publisher(site: Publication) -> None:
     """Turn the Markdown of ``build/docs`` into pages, with the publisher's own command.
 
     Raises:
-        PublishError: it found something wrong.
+        PublishError: it found something wrong; if the disk is full or broken, a SurroundingsError.
 
     """
     if not speaks(site.settings.language):
@@ -58,7 +62,10 @@ def run_publisher(site: Publication) -> None:
         command, check=False, env=site.environment, close_fds=False, capture_output=True, text=True
     )
     if done.returncode != 0:
-        raise PublishError("\n".join(["The publisher stopped:", *_reasons(done.stderr + done.stdout, site.root)]))
+        reasons = _reasons(done.stderr + done.stdout, site.root)
+        system = _OF_SYSTEM.search(reasons[-1]) if reasons else None
+        kind = SurroundingsError if system and int(system[1]) in _OF_DISK else PublishError
+        raise kind("\n".join(["The publisher stopped:", *reasons]))
 
 
 def _reasons(said: str, root: Path) -> list[str]:
