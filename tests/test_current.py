@@ -91,7 +91,6 @@ def test_nothing_is_done_twice(built: Path) -> None:
 
 def test_a_hook_may_do_anything(built: Path) -> None:
     """Of a configuration with hooks nobody knows all that a page is made of, so it is made anew each time."""
-    _append(built / "base.yml")
     (built / "hook.py").write_text("from pathlib import Path\n", "utf-8")
     with (built / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("hooks: [hook.py]\n")
