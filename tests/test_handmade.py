@@ -31,7 +31,7 @@ GERMAN = {
     '"# pages found, the first # shown"': '"# Seiten gefunden, die ersten #"',
     "Loading…": "Wird geladen …",
     "The search could not be loaded.": "Die Suche ließ sich nicht laden.",
-    '"Selected: press Ctrl+C"': '"Markiert: Strg+C drücken"',
+    '"Selected: copy it now"': '"Markiert: jetzt kopieren"',
     "Nothing found": "Nichts gefunden",
     '"No page has “#”; found instead: #"': '"Keine Seite hat „#“, gefunden ist: #"',
     "1 page found": "1 Seite gefunden",

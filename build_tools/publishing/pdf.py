@@ -24,7 +24,7 @@ EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _WITHIN_SITE = re.compile(r'(<a\b[^<>]*) href="(?!#|[a-z]+:)[^"]*"')
-_LIGHT_DARK = re.compile(r"light-dark\(([^(),]+),[^(),]+\)")  # of CSS Color 5, which WeasyPrint does not know
+_LIGHT_DARK = re.compile(r"var\(--light, ([^()]+)\) var\(--dark, [^()]+\)")  # paper is light
 _VARIABLE = re.compile(r"(--[\w-]+): ([^;]+);")
 _DRAWN = re.compile(r"^\.figure svg ([^{]+) \{([^}]*)\}", re.MULTILINE)
 _HALO = re.compile(r'(<text class="[^"]*) halo("[^>]*>.*?</text>)', re.DOTALL)

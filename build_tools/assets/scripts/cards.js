@@ -17,7 +17,7 @@ function showCard(link, role, contents) {
   for (const each of links()) each.tabIndex = -1
   link.after(card)
   link.setAttribute("aria-describedby", card.id)
-  card.showPopover()
+  card.showPopover?.() // browsers before 2024 show what is in the page
   placeCard(link.getBoundingClientRect())
 }
 

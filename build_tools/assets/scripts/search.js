@@ -280,4 +280,8 @@ dialog.addEventListener("close", () => {
   clearTimeout(saying)
   keep("")
 })
+// Some browsers empty the field once they have brought back a page as it was left.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) setTimeout(() => (query.value = results.dataset.of ?? ""))
+})
 resume()
