@@ -1,5 +1,6 @@
 """The site as a whole: every page is found, no address is two on some disks, nothing is too heavy."""
 
+import posixpath
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Place, rule
@@ -11,8 +12,9 @@ TWIN_PATHS = rule(
 )
 TOO_HEAVY = rule("too-heavy", "Pages, styles, scripts and pictures keep to their budgets of bytes.", "warning")
 
-BUDGETS = {".html": 500_000, ".css": 120_000, ".js": 120_000, ".svg": 120_000, ".png": 500_000, ".woff2": 100_000}
-"""How many bytes a file may have, before the host compresses it.
+BUDGETS = {".html": 500_000, ".css": 120_000, ".js": 120_000, ".mjs": 120_000, ".svg": 120_000, ".woff2": 100_000}
+OTHERS = 500_000
+"""How many bytes a file may have, before the host compresses it: by the end of its name, and any other file.
 
 A page that search engines are asked to leave out, such as the print edition of the whole site, may have more.
 """
@@ -48,7 +50,7 @@ def weights(site: Site) -> Iterator[Diagnostic]:
     """Yield each page, and each file that a page loads, with too many bytes."""
     pages = {path for path, facts in site.pages.items() if not facts.unlisted}
     for path in sorted(pages | site.loaded):
-        size, budget = site.files[path], BUDGETS.get(path[path.rfind(".") :], 0)
-        if size > budget > 0:
+        size, budget = site.files[path], BUDGETS.get(posixpath.splitext(path)[1].lower(), OTHERS)
+        if size > budget:
             reason = f"The file has {size // 1000} kB; the budget is {budget // 1000} kB."
             yield Diagnostic(Place(path), TOO_HEAVY, reason, "Split it, or make it smaller.")
