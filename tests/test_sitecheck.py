@@ -10,11 +10,12 @@ from build_tools import commands, pipeline
 from build_tools.assets import assets
 from build_tools.diagnostics import Diagnostic, Place, Report
 from build_tools.publishing.current import said_before
+from build_tools.publishing.headers import page_policy
 from build_tools.publishing.manifest import NAME
 from build_tools.publishing.options import DEFAULTS
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck import placed as at_docs
-from build_tools.publishing.sitecheck.facts import facts_of
+from build_tools.publishing.sitecheck.facts import PAINTS, facts_of
 from build_tools.publishing.sitecheck.notes import LOOSE_NOTE
 from tests.test_publish import files_in
 
@@ -24,6 +25,7 @@ PAGE = """<!doctype html>
 <title>The lake, explained</title>
 <meta name="description" content="A pact of two towns.">
 <link rel="canonical" href="https://example.org/lake/index.html">
+<meta property="og:url" content="https://example.org/lake/"><meta property="og:title" content="none.html">
 <link rel="stylesheet" href="style.css"><link rel="manifest" href="app.webmanifest">
 <script src="used.js" defer></script><script src="used.mjs" type="module"></script>
 <script type="application/ld+json">{"name": "onload = https://example.org"}</script>
@@ -37,7 +39,14 @@ PAGE = """<!doctype html>
 <a href="Tr%C3%BCb.html?x=1">murky</a>, <a href="mailto:keeper@example.org">letter</a>,
 <a href="HTTPS://example.org/loud">loud</a>, <a href=" http://example.org/old#part ">old</a>, <a href="tel:+1">call</a>,
 <a href="used.js#line">code</a>, <a href="#top">top</a>,
-<a href=" pact/index.html ">pact</a>, <img src="data:image/png;base64,AA==" alt=""></p>
+<a href=" pact/index.html ">pact</a>, <a href="https://example.org/lake/#top-of-it">here</a>,
+<a href="http://EXAMPLE.org/lake/pact/">there</a>, <a href="https://example.org/lakes/x.html">others</a>,
+<a href="#:~:text=Calm">calm</a>, <a href="data:,x" download>data</a>,
+<a href="index.html"><img src="raft.png" alt="A raft"></a>, <a href="#" aria-label="Up"></a>,
+<a id="line-1" href="#line-1"></a> <a href="#" hidden></a> <h2 title="Its towns"></h2>
+<img src="raft.png" usemap="#map" alt=""><map name="map"><area href="index.html" alt="Home"></map>
+<img src="raft.png" role="presentation"> <i lang="uk-Latn">ozero</i> <i lang="">x</i>
+<svg><rect id="r" fill="url(#r)"/><use href="#r"/></svg></p>
 <form action="pact/index.html"></form>
 <ol><li id="note-1">A book. <a href="#noteref-1" role="doc-backlink">back</a></li></ol>
 <!-- place -->
@@ -59,14 +68,40 @@ LOST = """<!doctype html><html lang="en"><head><title>Nothing here</title><meta 
 <body><h1>Nothing</h1><a href="/lake/pact/index.html">Pact</a>
 <a href="/lake/pact/index.html#Br%C3%BCcke">Bridge</a></body></html>
 """
-POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
-PAGE, OTHER, MOVED, LOST = (each.replace("<head>", f"<head>{POLICY}") for each in (PAGE, OTHER, MOVED, LOST))
-STYLE = "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
+POLICY = f'<meta http-equiv="Content-Security-Policy" content="{page_policy()}">'
+CHARSET = '<meta charset="utf-8">'
+VIEWPORT = '<meta name="viewport" content="width=device-width">'
+HEAD = f"<head>{CHARSET}{POLICY}{VIEWPORT}"
+PAGE, OTHER, MOVED, LOST = (each.replace("<head>", HEAD) for each in (PAGE, OTHER, MOVED, LOST))
+STYLE = (
+    "@import 'fonts.css'; /* url(https://example.org/not-asked-for) */ body { background: url('raft.png') }\n"
+    """a::after { content: "url(https://example.org/x)" } b { background: image-set("raft.png" type("image/png")) }\n"""
+)
+SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://example.org/lake/index.html</loc></url><url><loc>https://example.org/lake/pact/</loc></url><url><loc>https://example.org/lake/Tr%C3%BCb.html</loc></url></urlset>
+"""
+FEED = """<feed xmlns="http://www.w3.org/2005/Atom"><link href="feed.xml"/><title>none.html</title>
+<entry><link href="https://example.org/lake/Tr%C3%BCb.html"/><link href="pact/index.html#duty"/></entry></feed>
+"""
+TWIN = """# The pact
+
+[Bridge](#Brücke), `[code](none.html)`, [else](https://example.org/x), [lake](../index.html)
+
+```text
+[code](none.html#x)
+```
+
+[^1]: none.html
+"""
 WHOLE = {
     "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "404.html": LOST,
     "moved.html": MOVED + "x" * 600_000, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1",
-    "used.mjs": "2", "stray.js": "1", "unused.js": 'fetch("https://example.org")', "raw.txt": "x" * 700_000,
-    "app.webmanifest": "{}",
+    "used.mjs": "2", "stray.js": "1", "unused.js": 'fetch("https://example.org")', "raw.txt": "x",
+    "data.json": "x" * 700_000, "app.webmanifest": "{}", "sitemap.xml": SITEMAP, "feed.xml": FEED,
+    "some.xml": "<link>none.html</link>",
+    "pact/index.html.md": TWIN, "llms.txt": "- [Pact](https://example.org/lake/pact/index.html.md): a (fine) pact\n",
+    "robots.txt": "User-agent: *\nAllow: /\n\nUser-agent: Bot\nDisallow: /\n"
+    "Sitemap: https://example.org/lake/sitemap.xml\n",
 }  # fmt: skip
 
 
@@ -83,25 +118,25 @@ class Breach(NamedTuple):
 
 
 def placed(html: str, at: str) -> Breach:
-    """Return the breach of a home page with some more HTML."""
-    return Breach("index.html", "<!-- place -->", html, at)
+    """Return the breach of a home page with some more HTML, and words, which a link without an end has then."""
+    return Breach("index.html", "<!-- place -->", f"{html} words", at)
 
 
 BROKEN_SITES: dict[str, list[Breach]] = {
     "dead-link": [
         placed('<a href="pakt/index.html">', "pakt"),
         placed('<a href="Pact/index.html">', 'Pact/index.html">'),
-        placed('<a href="/pact/index.html">', "/pact"),
+        placed('<a href="/pact/index.html">', '/pact/index.html"> words'),
         placed('<a href="/lake/pact/index.html">', '/lake/pact/index.html">'),
-        placed('<a href="pact/">', 'pact/"'),
+        placed('<a href="pact/">', 'pact/"> words'),
         placed('<a href="../index.html">', "../index"),
         placed('<a href="gopher:x">', "gopher"),
         placed('<a href="http://[bad">', "http://[bad"),
         placed('<a href="none.html?x=1&amp;y=2">', "none.html?x=1&amp;y"),
         placed('<form action="none.html"></form>', "none.html"),
-        placed('<img src="about:blank">', "about:blank"),
-        placed('<img src="blob:x">', "blob:x"),
-        placed('<img src="none.png">', "none.png"),
+        placed('<img src="about:blank" alt="">', "about:blank"),
+        placed('<img src="blob:x" alt="">', "blob:x"),
+        placed('<img src="none.png" alt="">', "none.png"),
         Breach("404.html", "/lake/pact/index.html", "/lake/none.html", "/lake/none"),
         Breach("moved.html", "url=index.html", "url=none.html", "none.html"),
         Breach("style.css", "raft.png", "rafft.png", "rafft"),
@@ -116,12 +151,12 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     "loose-note": [
         Breach("index.html", 'href="#noteref-1"', 'href="#top-of-it"', '#note-1"'),
         Breach("index.html", 'href="#note-1"', 'href="pact/index.html#duty"', "pact/index.html#duty"),
-        placed('<a href="#top-of-it" role="doc-backlink">back</a>', '#top-of-it"'),
+        placed('<a href="#top-of-it" role="doc-backlink">back</a>', '#top-of-it" role'),
     ],
     "foreign-request": [
         Breach("index.html", 'href="style.css"', 'href="https://example.org/style.css"', "https://example.org/style"),
         placed('<script src="//example.org/x.js"></script>', "//example.org/x.js"),
-        placed('<img srcset="raft.png 1x, https://example.org/raft.png 2x">', "https://example.org/raft"),
+        placed('<img srcset="raft.png 1x, https://example.org/raft.png 2x" alt="">', "https://example.org/raft"),
         placed('<svg><image href="https://example.org/raft.png"/></svg>', "https://example.org/raft"),
         placed('<link rel="preconnect" href="https://example.org">', 'https://example.org">'),
         placed('<link rel="prerender" href="https://example.org/x">', "https://example.org/x"),
@@ -134,7 +169,7 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         placed('<form action="mailto:keeper@example.org?x"></form>', "mailto:keeper@example.org?x"),
         Breach("style.css", "raft.png", "https://example.org/raft.png", "https://example.org/raft"),
         Breach("fonts.css", "/**/", "@import url(//example.org/font.css);", "//example"),
-        placed('<img src="https:example.org/raft.png">', "https:example.org"),
+        placed('<img src="https:example.org/raft.png" alt="">', "https:example.org"),
         Breach("used.js", "1", 'fetch("https://example.org/x.json")', "https://example.org/x"),
         Breach("used.mjs", "2", 'import "//example.org/x.mjs"', "//example.org/x"),
     ],
@@ -178,10 +213,38 @@ BROKEN_SITES: dict[str, list[Breach]] = {
     ],
     "page-without-policy": [
         Breach("index.html", POLICY, "", "<head"),
-        Breach("index.html", "default-src 'none'", "", "<head"),
+        Breach("index.html", page_policy(), "", "<head"),
         Breach("index.html", "Content-Security-Policy", "Content-Security-Policy-Report-Only", "<head"),
     ],
-    "page-without-language": [Breach("index.html", '<html lang="en">', "<html>", "<html")],
+    "page-without-language": [
+        Breach("index.html", '<html lang="en">', "<html>", "<html"),
+        Breach("index.html", '<html lang="en">', '<html lang="en_GB">', 'lang="en_GB'),
+    ],
+    "page-without-encoding": [
+        Breach("index.html", '<meta charset="utf-8">', "", "<head"),
+        Breach("index.html", "utf-8", "latin-1", "<head"),
+        Breach("index.html", '<meta charset="utf-8">', f"<!--{'x' * 1024}-->{CHARSET}", "<head"),
+    ],
+    "page-without-viewport": [Breach("index.html", VIEWPORT, "", "<head")],
+    "without-words": [
+        placed('<img src="raft.png">', '<img src="raft.png">'),
+        placed('<a href="index.html"></a>', '<a href="index.html"></a>'),
+        placed('<button type="button"></button>', "<button"),
+        placed("<h2> </h2>", "<h2> "),
+    ],
+    "unreadable-data": [
+        Breach("index.html", '{"name"', '{name"', 'json">{name'),
+        Breach("feed.xml", "none.html", "&", "</title>"),
+        Breach("some.xml", "none.html", "&", "</link>"),
+    ],
+    "hidden-page": [
+        Breach("robots.txt", "Allow: /", "Disallow: /", "Disallow"),
+        Breach("Trüb.html", VIEWPORT, f'{VIEWPORT}<meta name="robots" content="noindex">', "robots"),
+    ],
+    "blocked-request": [
+        placed('<img src="data:image/png;base64,AA==" alt="">', "data:image/png"),
+        Breach("style.css", "url('raft.png')", "url(data:image/png;base64,AA==)", "data:image"),
+    ],
     "page-without-title": [
         Breach("index.html", "<title>The lake, explained</title>", "", "<head"),
         Breach("index.html", "The lake, explained", " ", "<head"),
@@ -257,8 +320,8 @@ def test_an_accent_written_in_two_ways_is_found(tmp_path: Path) -> None:
     site = write(tmp_path, {**WHOLE, other: WHOLE["Trüb.html"]})
     assert ("twin-paths", other) in {(each.rule.slug, each.place.path) for each in check_site(site, own=OWN)}
     (site / "Trüb.html").unlink()
-    (dead,) = [each for each in check_site(site, own=OWN) if each.rule.slug == "dead-link"]
-    assert dead.cure == f"The file is called '{other}': write it so."
+    cures = {each.cure for each in check_site(site, own=OWN) if each.rule.slug == "dead-link"}
+    assert cures == {f"The file is called '{other}': write it so."}
 
 
 SCHEMES = "https:, http:, mailto:, tel:, data:"
@@ -281,7 +344,7 @@ AT_THE_TOP = "with a slash in front it would be found at the top of a host only.
 )  # fmt: skip
 def test_each_finding_has_its_cure(tmp_path: Path, path: str, html: str, cure: str) -> None:
     """What to write in its place is said as exactly as it can be known."""
-    site = {**WHOLE, path: WHOLE[path].replace("<!-- place -->", html)}
+    site = {**WHOLE, path: WHOLE[path].replace("<!-- place -->", f"{html} words")}
     assert [each.cure for each in check_site(write(tmp_path, site), own=OWN)] == [cure]
 
 
@@ -294,12 +357,16 @@ ASKING = (
     *("table><tfoot background", "table><tr background", "table><tr><td background", "table><tr><th background"),
     *("link rel=stylesheet href", 'link rel="shortcut icon" href', "link rel=apple-touch-icon href"),
     *("link rel=mask-icon href", "link rel=preload href", "link rel=modulepreload href", "link rel=prefetch href"),
+    *("link imagesrcset", "link rel=apple-touch-icon-precomposed href", "link rel=apple-touch-startup-image href"),
+    *("link rel=compression-dictionary href", "svg><pattern href", "svg><linearGradient xlink:href"),
+    *("svg><radialGradient href", "svg><filter href", "svg><text><textPath href"),
     *("link rel=manifest href", "link rel=Preconnect href", "link rel=dns-prefetch href"),
 )
 """Tags that end with an attribute whose address a browser asks for by itself."""
 NAMING = (
     *("label for", "input list", "td headers", "p aria-labelledby", "p aria-describedby", "p aria-controls"),
-    *("p aria-details", "p aria-owns"),
+    *("p aria-details", "p aria-owns", "p aria-activedescendant", "p aria-errormessage", "p aria-flowto"),
+    *("button popovertarget", "button commandfor", "button form", "p itemref"),
 )
 """Tags that end with an attribute that names others by their ids."""
 POWERFUL = (
@@ -313,6 +380,13 @@ def test_what_a_browser_asks_for_is_known(tags: str) -> None:
     """Whatever element a page asks by, the address is noted; of a srcset, each without its size."""
     assert facts_of(f'<{tags}="raft.png">'.encode()).loads == ["raft.png"]
     assert facts_of(b'<img srcset="a.png 1x, b.png 2x,">').loads == ["a.png", "b.png"]
+
+
+@pytest.mark.parametrize("name", PAINTS)
+def test_what_svg_paints_with_is_known(name: str) -> None:
+    """A value may have an address elsewhere, which is asked for, and one of the page, which must be there."""
+    facts = facts_of(f"<svg><g {name}=\"url('a.svg#b') url(#c)\"/></svg>".encode())
+    assert (facts.loads, facts.links) == (["a.svg#b"], ["#c"])
 
 
 @pytest.mark.parametrize("tags", NAMING)
@@ -344,7 +418,7 @@ def test_all_findings_come_at_once(tmp_path: Path) -> None:
     assert found == [
         ["404.html:2:30", "dead-link"],
         ["index.html:2:1", "page-without-language"],
-        ["index.html:16:13", "dead-anchor"],
+        ["index.html:17:13", "dead-anchor"],
     ]
     good = CliRunner().invoke(commands.main, ["check-site", str(write(tmp_path, WHOLE))])
     assert (good.exit_code, good.output) == (0, "5 pages checked, nothing wrong.\n")

@@ -11,8 +11,10 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic, Place
 from build_tools.publishing.sitecheck.links import dead_anchors, dead_links, dead_references
 from build_tools.publishing.sitecheck.notes import duplicate_ids, loose_notes
+from build_tools.publishing.sitecheck.readable import hidden, unreadable
 from build_tools.publishing.sitecheck.requests import (
     active_elements,
+    blocked,
     foreign_code,
     foreign_requests,
     inline_code,
@@ -20,11 +22,20 @@ from build_tools.publishing.sitecheck.requests import (
 )
 from build_tools.publishing.sitecheck.site import Site, read_site
 from build_tools.publishing.sitecheck.whole import orphans, twin_paths, weights
-from build_tools.publishing.sitecheck.words import descriptions, headings, languages, titles
+from build_tools.publishing.sitecheck.words import (
+    descriptions,
+    encodings,
+    headings,
+    languages,
+    titles,
+    viewports,
+    wordless,
+)
 
 RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     dead_links, dead_anchors, dead_references, duplicate_ids, loose_notes, foreign_requests, foreign_code, inline_code,
-    active_elements, policies, languages, titles, descriptions, headings, orphans, twin_paths, weights,
+    active_elements, policies, blocked, languages, titles, descriptions, headings, encodings, viewports, wordless,
+    unreadable, hidden, orphans, twin_paths, weights,
 )  # fmt: skip
 
 

@@ -1,28 +1,82 @@
 """Every address of the site leads to something that is there."""
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
-from build_tools.diagnostics import Diagnostic, did_you_mean, rule
-from build_tools.publishing.sitecheck.facts import is_code
-from build_tools.publishing.sitecheck.site import Site, alike
+from build_tools.diagnostics import Diagnostic, beginning, did_you_mean, rule
+from build_tools.publishing.sitecheck.facts import Facts, is_code
+from build_tools.publishing.sitecheck.programs import exactly_in_markdown, is_markdown, page_of
+from build_tools.publishing.sitecheck.site import Site, alike, split
 
 DEAD_LINK = rule(
-    "dead-link", "Whatever a page links to or loads is a file of the site, or at a full address elsewhere."
+    "dead-link",
+    "Whatever a page, the sitemap, a feed or another file for programs leads to is a file of the site, or at a full "
+    "address elsewhere.",
 )
 DEAD_ANCHOR = rule("dead-anchor", "A link to a part of a page leads to an id that is there.")
 DEAD_REFERENCE = rule("dead-reference", "What names another element of its page by an id names one that is there.")
 
 _SCHEMES = ("https:", "http:", "mailto:", "tel:", "data:")
+_LOCAL = re.compile(r"(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1")
+"""The names of whichever computer is asked (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3)."""
+_NONE = Facts(0)
+"""What is known of a file that is no page."""
+Fault = tuple[str, str]
+"""What is wrong with an address, and what to do about it."""
 
 
 def dead_links(site: Site) -> Iterator[Diagnostic]:
     """Yield each address that leads to no file."""
     for path, loads in site.loads.items():
-        links = [*site.pages[path].links, *site.pages[path].sends] if path in site.pages else []
-        for address in dict.fromkeys([*links, *loads]):
-            if cure := _cure(site, path, address):
-                yield site.finding(path, DEAD_LINK, address, f"'{address}' leads nowhere.", cure)
+        facts = site.pages.get(path, _NONE)
+        found = {address: _load_fault(site, path, address) for address in (*facts.sends, *loads)}
+        found |= {address: _link_fault(site, path, address) for address in facts.links}
+        for address, fault in found.items():
+            if fault:
+                yield site.finding(path, DEAD_LINK, address, *fault)
+    for path, address, fault in _told(site, _link_fault):
+        yield site.finding(path, DEAD_LINK, address, *fault)
+
+
+def _told(site: Site, find: Callable[[Site, str, str], Fault | None]) -> Iterator[tuple[str, str, Fault]]:
+    """Yield each address in a file for programs that has a fault.
+
+    What only looks like a link is none: Markdown with faults is read again, as exactly as it can be.
+    """
+    for path, told in site.told.items():
+        addresses = told.addresses
+        if is_markdown(path) and any(find(site, path, each) for each in addresses):
+            known = {*site.pages.get(page_of(path), _NONE).links}
+            addresses = [each for each in exactly_in_markdown(site.text(path)) if each not in known]
+        for address in dict.fromkeys(addresses):
+            if fault := find(site, path, address):
+                yield path, address, fault
+
+
+def _link_fault(site: Site, path: str, address: str) -> Fault | None:
+    return _load_fault(site, path, address) or _elsewhere_fault(site, path, address)
+
+
+def _elsewhere_fault(site: Site, path: str, address: str) -> Fault | None:
+    """Return what is wrong with a link that leads out of the site; what is loaded from elsewhere has its own rule."""
+    if ":" not in address or site.target(path, address):
+        return None
+    parts = split(address)
+    if parts.scheme == "data":
+        said = beginning(address)
+        return f"Browsers open no link to '{said}'.", "Put what is in it into a file of the site, and link to that."
+    if parts.scheme in ("http", "https") and not parts.hostname:
+        return f"'{address}' names no host.", f"Write it whole: {parts.scheme}://example.org/"
+    if _LOCAL.fullmatch(parts.hostname or ""):
+        return f"'{address}' leads to the reader's own computer.", "Link to where readers find it, or show it as code."
+    return None
+
+
+def _load_fault(site: Site, page: str, address: str) -> Fault | None:
+    """Return what is wrong with an address that leads to no file of the site, and not elsewhere either."""
+    cure = _cure(site, page, address)
+    return (f"'{address}' leads nowhere.", cure) if cure else None
 
 
 def _cure(site: Site, page: str, address: str) -> str:
@@ -47,15 +101,24 @@ def dead_anchors(site: Site) -> Iterator[Diagnostic]:
     """Yield each link into a page that has no element of that name; "top" is in every page."""
     for page, facts in site.pages.items():
         for address in (each for each in facts.links if "#" in each):
-            path, anchor = site.target(page, address) or ("", "")
-            if anchor not in ("", "top") and path in site.pages and anchor not in site.pages[path].known_ids:
-                cure = did_you_mean(anchor, site.pages[path].ids, "Mend the link.")
-                reason = f"'{path}' has no part called '{anchor}'."
-                yield site.finding(page, DEAD_ANCHOR, address, reason, cure)
+            if fault := _anchor_fault(site, page, address):
+                yield site.finding(page, DEAD_ANCHOR, address, *fault)
+    for path, address, fault in _told(site, _anchor_fault):
+        yield site.finding(path, DEAD_ANCHOR, address, *fault)
+
+
+def _anchor_fault(site: Site, page: str, address: str) -> Fault | None:
+    path, anchor = site.target(page, address) or ("", "")
+    if anchor in ("", "top") or path not in site.pages or anchor in site.pages[path].known_ids:
+        return None
+    cure = did_you_mean(anchor, site.pages[path].ids, "Mend the link.")
+    return f"'{path}' has no part called '{anchor}'.", cure
 
 
 def dead_references(site: Site) -> Iterator[Diagnostic]:
-    """Yield each id that a label, a description or a table cell names and that is not there."""
+    """Yield each id, or name of a map, that a label, a table cell or a picture names and that is not there."""
     for page, facts in site.pages.items():
         for id in (each for each in facts.references if each not in facts.known_ids):
             yield site.finding(page, DEAD_REFERENCE, id, f"Nothing on the page has the id '{id}'.", "Mend the id.")
+        for name in (each for each in facts.mapped if each.removeprefix("#") not in facts.maps):
+            yield site.finding(page, DEAD_REFERENCE, name, f"The page has no map called '{name}'.", "Mend the name.")

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from build_tools.diagnostics import Diagnostic, rule
-from build_tools.publishing.sitecheck.facts import is_code
+from build_tools.diagnostics import Diagnostic, beginning, rule
+from build_tools.publishing.headers import page_policy
+from build_tools.publishing.sitecheck.facts import Facts, is_code
 from build_tools.publishing.sitecheck.site import Site, split
 
 FOREIGN_REQUEST = rule("foreign-request", "Nothing is loaded from another site.")
@@ -13,8 +14,10 @@ ACTIVE_ELEMENT = rule(
     "active-element", "No page has elements that show another page, lead on by themselves or change its addresses."
 )
 NO_POLICY = rule(
-    "page-without-policy", "A page says what it may load and run (Content Security Policy Level 3, section 3.3)."
+    "page-without-policy",
+    "A page says what it may load and run before it does (Content Security Policy Level 3, section 3.3).",
 )
+BLOCKED = rule("blocked-request", "A page asks for nothing that its own security policy forbids.")
 INLINE_CODE = rule(
     "inline-code", "Styles and scripts are in files, so that the site's security policy can forbid all others."
 )
@@ -49,11 +52,36 @@ def foreign_code(site: Site) -> Iterator[Diagnostic]:
 
 
 def policies(site: Site) -> Iterator[Diagnostic]:
-    """Yield each page of the program's own site without a security policy."""
+    """Yield each page of the program's own site without its security policy, or that has it too late."""
+    cure = "Put the line with 'config.extra.policy' back into partials/head.html of the theme, behind the encoding."
     for page, facts in site.pages.items() if site.own is not None else ():
-        if not facts.policy:
-            cure = "Put the line with 'config.extra.policy' back into partials/head.html of the theme."
-            yield site.finding(page, NO_POLICY, "<head", "The page has no security policy.", cure)
+        if found := _policy_fault(facts, page_policy()):
+            yield site.finding(page, NO_POLICY, *found, cure)
+
+
+def _policy_fault(facts: Facts, policy: str) -> tuple[str, str] | None:
+    """Return where a page's policy is wrong, and the reason; None if it is right."""
+    others = [each for each in facts.policies if each != policy]
+    if not any(facts.policies):
+        return "<head", "The page has no security policy."
+    if others:
+        return others[0], f"The page has a policy of its own: {beginning(others[0])!r}."
+    if facts.early:
+        return facts.early, f"{beginning(facts.early)!r} stands before the security policy, which comes too late."
+    return None
+
+
+def blocked(site: Site) -> Iterator[Diagnostic]:
+    """Yield each file within an address, which the policy of the program's own site does not let a page show."""
+    for path, address in _asked_for(site) if site.own is not None else ():
+        if split(address).scheme == "data" and address not in _code(site, path):
+            reason, cure = f"The site's policy blocks {beginning(address)!r}.", "Put it into a file of the site."
+            yield site.finding(path, BLOCKED, address, reason, cure)
+
+
+def _code(site: Site, path: str) -> list[str]:
+    """Return the scripts and styles of a page, which have a rule of their own."""
+    return site.pages[path].code if path in site.pages else []
 
 
 def _is_elsewhere(address: str) -> bool:

@@ -2,44 +2,48 @@
 
 import html
 import posixpath
-import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
 from build_tools.publishing.listing import listed
+from build_tools.publishing.sitecheck.css import addresses_in
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, shortened
+from build_tools.publishing.sitecheck.programs import Told, in_markdown, reader_of, twin_of
 from build_tools.shares import LOT, shared
 
 LOST = "404.html"
 """The page that hosts show at a wrong address, so that its own links must be right at any address."""
 HOME = "index.html"
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class Site:
     """A folder with a published site: the size of each file, and the facts of each page, by their paths in it.
 
-    ``own`` are the paths of the scripts and styles that belong to it; None if that is not known.
+    ``own`` are the paths of the scripts and styles that belong to it; None if that is not known. ``told`` is what its
+    files for programs say, such as the sitemap, by their paths.
     """
 
     folder: Path
     files: Mapping[str, int]
     pages: Mapping[str, Facts]
     own: Collection[str] | None = None
+    told: Mapping[str, Told] = field(default_factory=dict)
+
+    @cached_property
+    def home(self) -> SplitResult:
+        """The full address of the site, as the home page tells it; nothing if it does not."""
+        return split(self.pages[HOME].canonical if HOME in self.pages else "")
 
     @cached_property
     def base(self) -> str:
-        """The path at which the site is published, ``/`` or ``/sub``, as the home page's own address tells it."""
-        home = self.pages.get(HOME)
-        return posixpath.dirname(unquote(urlsplit(home.canonical).path)) if home and home.canonical else "/"
+        """The path at which the site is published, ``/`` or ``/sub``."""
+        return posixpath.dirname(unquote(self.home.path)) or "/"
 
     @cached_property
     def by_likeness(self) -> dict[str, str]:
@@ -53,8 +57,7 @@ class Site:
         waiting = sorted(self._sheets(loads))
         while waiting:
             sheet = waiting.pop()
-            text = _COMMENT.sub("", self.text(sheet))
-            loads[sheet] = [one or other for one, other in _CSS_ADDRESS.findall(text)]
+            loads[sheet] = addresses_in(self.text(sheet))
             waiting += sorted(self._sheets({sheet: loads[sheet]}) - loads.keys())
         return loads
 
@@ -72,6 +75,7 @@ class Site:
 
     def target(self, page: str, address: str) -> tuple[str, str] | None:
         """Return the file and the anchor that an address of this site leads to; None for one elsewhere."""
+        address = address.strip()
         key = posixpath.dirname(page) if address[:1] not in ("", "#", "?") and page != LOST else page, address
         if key not in self._targets:
             self._targets[key] = self._target(page, address)
@@ -84,13 +88,22 @@ class Site:
 
     def _target(self, page: str, address: str) -> tuple[str, str] | None:
         parts = split(address)
+        path, anchor = unquote(parts.path), unquote(parts.fragment.partition(":~:")[0])  # behind it is text to look for
         if parts.scheme or parts.netloc:
-            return None
-        path = unquote(parts.path)
+            below = self._below(parts, path)
+            return None if below is None else (below, anchor)
         if page == LOST and path.startswith("/"):
-            return posixpath.relpath(path, self.base), unquote(parts.fragment)
-        here = posixpath.join(posixpath.dirname(page), path) if path else page
-        return posixpath.normpath(here), unquote(parts.fragment)
+            return posixpath.relpath(path, self.base), anchor
+        return _tidy(posixpath.join(posixpath.dirname(page), path) if path else page), anchor
+
+    def _below(self, parts: SplitResult, path: str) -> str | None:
+        """Return the file that a full address leads to, if it begins with the site's own; a host shows its pages."""
+        top = self.base.rstrip("/") + "/"
+        is_here = parts.netloc.lower() == self.home.netloc.lower() and parts.scheme in ("http", "https", "")
+        if not self.home.netloc or not is_here or not f"{path}/".startswith(top):
+            return None
+        below = path[len(top) :]
+        return _tidy(below + HOME if below.endswith("/") or not below else below)
 
     def text(self, path: str) -> str:
         """Return the text of a file."""
@@ -104,6 +117,13 @@ class Site:
         at += text.startswith('"', at)
         line = text.count("\n", 0, at) + 1
         return Diagnostic(Place(path, line, at - text.rfind("\n", 0, at)), rule, message, cure)
+
+
+def _tidy(path: str) -> str:
+    """Return a path without ".." and ".", and as wrong as it was: hosts find nothing at "a//b.html" or "b.html/"."""
+    if "//" in path:
+        return path
+    return posixpath.normpath(path) + "/" * path.endswith("/")
 
 
 def alike(path: str) -> str:
@@ -134,10 +154,19 @@ def read_site(folder: Path, later: Collection[str] = (), own: Collection[str] | 
     files = {path: (folder / path).stat().st_size for path in listed(folder)} | dict.fromkeys(later, 0)
     pages = [path for path in files if path.endswith(".html")]
     largest_first = sorted(pages, key=files.__getitem__, reverse=True)  # they take most memory
-    read = shared(_read, [folder / path for path in largest_first], LOT)
-    facts = dict(zip(largest_first, map(shortened, read), strict=True))
-    return Site(folder, files, {path: facts[path] for path in pages}, own)
+    facts, told = dict[str, Facts](), dict[str, Told]()
+    for path, (fact, twin) in zip(
+        largest_first, shared(_read, [folder / path for path in largest_first], LOT), strict=True
+    ):
+        facts[path] = shortened(fact)
+        if twin:
+            told[twin_of(path)] = Told(twin)
+    told |= {path: reader((folder / path).read_bytes()) for path in files if (reader := reader_of(path))}
+    return Site(folder, files, {path: facts[path] for path in pages}, own, told)
 
 
-def _read(path: Path) -> Facts:
-    return facts_of(path.read_bytes())
+def _read(path: Path) -> tuple[Facts, list[str]]:
+    """Return the facts of a page, and where the Markdown beside it leads besides."""
+    facts, twin = facts_of(path.read_bytes()), Path(twin_of(str(path)))
+    led = set(in_markdown(twin.read_bytes()).addresses) if twin.is_file() else set[str]()
+    return facts, sorted(led.difference(facts.links))

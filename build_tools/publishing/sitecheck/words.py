@@ -1,22 +1,45 @@
-"""A page says what it is: language, title, description, headings in order."""
+"""A page says what it is: language, title, description, headings in order, words for whoever cannot see it."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from build_tools.diagnostics import Diagnostic, rule
+from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.publishing.sitecheck.site import Site
 
-NO_LANGUAGE = rule("page-without-language", "A page says in which language it is (WCAG 2.2, 3.1.1).")
+NO_LANGUAGE = rule(
+    "page-without-language",
+    "A page says in which language it is, and so do its parts in others (WCAG 2.2, 3.1.1, 3.1.2).",
+)
 NO_TITLE = rule("page-without-title", "A page has one title, which is not empty (WCAG 2.2, 2.4.2).")
 NO_DESCRIPTION = rule("page-without-description", "A page describes itself in a sentence for search engines.")
 HEADING_ORDER = rule("heading-order", "A page's first heading is its only h1, and no heading skips a level.")
+NO_ENCODING = rule(
+    "page-without-encoding", "A page begins by saying that its signs are UTF-8 (HTML Standard, section 4.2.5.4)."
+)
+NO_VIEWPORT = rule("page-without-viewport", "A page lets small screens show it at their own width (WCAG 2.2, 1.4.10).")
+WORDLESS = rule(
+    "without-words",
+    "Pictures, links, buttons and headings have words for those who cannot see them (WCAG 2.2, 1.1.1, 2.4.4, 4.1.2).",
+)
+
+_TAG = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+    r"|[ix](?:-[a-z0-9]{1,8})+",
+    re.IGNORECASE | re.ASCII,
+)
+"""A language tag: a language, a script, a region, and more (BCP 47: RFC 5646, section 2.1)."""
 
 
 def languages(site: Site) -> Iterator[Diagnostic]:
-    """Yield each page without a language."""
+    """Yield each page without a language, and each language that nobody can know by its tag."""
     for page, facts in site.pages.items():
         if not facts.language:
             yield site.finding(page, NO_LANGUAGE, "<html", "The page has no language.", 'Write <html lang="…">.')
+        for tag in (each for each in facts.languages if each and not _TAG.fullmatch(each)):
+            reason, cure = f"'{tag}' is no language tag.", "Write one such as en, pt-BR or uk-Latn."
+            yield site.finding(page, NO_LANGUAGE, f'lang="{tag}"', reason, cure)
 
 
 def titles(site: Site) -> Iterator[Diagnostic]:
@@ -44,3 +67,30 @@ def headings(site: Site) -> Iterator[Diagnostic]:
         for before, after in [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1][:1]:
             reason, cure = f"An h{after} follows an h{before}.", f"Make it h{before + 1}."
             yield site.finding(page, HEADING_ORDER, f"<h{after}", reason, cure)
+
+
+def encodings(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page that does not say in time that it is UTF-8; a browser may show signs that nobody wrote."""
+    for page, facts in site.pages.items():
+        if facts.encoding.lower() not in ("utf-8", "utf8"):
+            reason, cure = "The page does not begin with its encoding.", 'Write <meta charset="utf-8"> behind <head>.'
+            yield site.finding(page, NO_ENCODING, "<head", reason, cure)
+
+
+def viewports(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page that phones show as wide as a desk's screen, and small."""
+    for page, facts in site.pages.items():
+        if not facts.viewport:
+            cure = 'Write <meta name="viewport" content="width=device-width, initial-scale=1">.'
+            yield site.finding(page, NO_VIEWPORT, "<head", "The page does not say how wide it is.", cure)
+
+
+def wordless(site: Site) -> Iterator[Diagnostic]:
+    """Yield each picture, link, button and heading of which a screen reader knows nothing to say."""
+    for page, facts in site.pages.items():
+        for element in dict.fromkeys(facts.wordless):
+            tag = element.partition(">")[0] + ">"
+            is_picture = tag.lower().startswith(("<img", "<input", "<area"))
+            cure = 'Write what it shows: alt="…"; alt="" if it shows nothing.' if is_picture else "Give it words."
+            words = element if element in site.text(page) else tag  # written in another way, such as <A>
+            yield site.finding(page, WORDLESS, words, f"{beginning(tag)!r} has no words.", cure)
