@@ -22,14 +22,20 @@ from build_tools.pages.linked import EXPORTED, target_of
 from build_tools.publishing.anchors import anchors
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, is_code
 from build_tools.publishing.sitecheck.links import DEAD_ANCHOR, dead_links
-from build_tools.publishing.sitecheck.requests import active_elements, foreign_code, foreign_requests, inline_code
+from build_tools.publishing.sitecheck.requests import (
+    active_elements,
+    blocked,
+    foreign_code,
+    foreign_requests,
+    inline_code,
+)
 from build_tools.publishing.sitecheck.site import Site, split
 from build_tools.publishing.sitecheck.words import HEADING_ORDER
 from build_tools.reading.markup import Piece
 from build_tools.reading.pages import PageRead, parse_page, parted
 
 _LEADING = ("link", "picture", "html")
-_RULES = (dead_links, foreign_requests, foreign_code, inline_code, active_elements)
+_RULES = (dead_links, foreign_requests, foreign_code, inline_code, active_elements, blocked)
 _STRAY = {
     **SIGNS,
     re.compile(r"^#{1,6}(?=[^\s#])"): ("Some publishers read the '#' as it is.", "Write a space behind it."),
