@@ -6,11 +6,14 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
+import tracemalloc
+import zlib
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import brotli
 import pytest
 from click.testing import CliRunner
 
@@ -388,43 +391,147 @@ def test_what_a_server_refuses_hides_nothing_else(tmp_path: Path) -> None:
         ]
 
 
+def written(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write some files and a manifest of them."""
+    for path, data in files.items():
+        (folder / path).write_bytes(data)
+    hashes = {path: {"bytes": len(data), "sha256": digest(data)} for path, data in files.items()}
+    (folder / NAME).write_text(json.dumps(told(files=hashes)), "utf-8")
+
+
+def _packed_twice(data: bytes) -> bytes:
+    packed: bytes = brotli.compress(gzip.compress(data))
+    return packed
+
+
+def _nonsense(data: bytes) -> bytes:
+    return b"\xff" * len(data)
+
+
+def _as_it_is(data: bytes) -> bytes:
+    return data
+
+
+def _with_more(data: bytes) -> bytes:
+    return gzip.compress(data + bytes(1_000_000))
+
+
+UNPACKED = "says that the file is compressed, and it cannot be unpacked"
+UNKNOWN = "The host compresses unasked, as 'compress', which cannot be unpacked here."
+LONGER = "It is longer than the 7 bytes that it had."
+
+
 @pytest.mark.parametrize(
-    ("packed", "said"),
+    ("coding", "pack", "said"),
     [
-        (gzip.compress, ""),
-        (bytes, "cannot be unpacked"),
-        (lambda data: gzip.compress(data + b" " * 10_000), "is larger than any file of a site"),
+        ("gzip", gzip.compress, ""),
+        ("X-GZip", gzip.compress, ""),
+        ("deflate", zlib.compress, ""),
+        ("br", brotli.compress, ""),
+        ("gzip, br", _packed_twice, ""),
+        ("identity", _as_it_is, ""),
+        ("gzip", _as_it_is, UNPACKED),
+        ("br", _nonsense, UNPACKED),
+        ("compress", _as_it_is, UNKNOWN),
+        ("gzip", _with_more, LONGER),
     ],
 )
-@pytest.mark.parametrize("coding", ["gzip", "X-GZip"])
 def test_what_a_server_packs_unasked_is_unpacked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: Callable[[bytes], bytes], said: str, coding: str
+    tmp_path: Path, coding: str, pack: Callable[[bytes], bytes], said: str
 ) -> None:
-    """A host that keeps files with gzip, and sends them so, is compared all the same; what only says so is told."""
-    monkeypatch.setattr("build_tools.publishing.remote._MAX_BYTES", 10_000)
+    """A host that packs files unasked is compared all the same; what cannot be unpacked is told as that."""
 
     class Packing(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Encoding", coding)
-            self.end_headers()
             data = (tmp_path / self.path[1:]).read_bytes()
-            self.wfile.write(data if self.path.endswith(".gz") else packed(data))
+            kept = {".gz": "gzip", ".br": "br"}.get(Path(self.path).suffix)
+            self.send_response(200)
+            if self.path != f"/{NAME}":
+                self.send_header("Content-Encoding", kept or coding)
+            self.end_headers()
+            self.wfile.write(data if kept or self.path == f"/{NAME}" else pack(data))
 
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    files = {"a.html": b"A lake.", "map.xml.gz": gzip.compress(b"A map.")}
-    for path, data in files.items():
-        (tmp_path / path).write_bytes(data)
-    hashes = {path: {"sha256": digest(data)} for path, data in files.items()}
-    (tmp_path / NAME).write_text(json.dumps(told(files=hashes)), "utf-8")
+    packed = {"map.xml.gz": gzip.compress(b"A map."), "map.xml.br": brotli.compress(b"A map.")}
+    written(tmp_path, {"a.html": b"A lake.", **packed})
     with serving(tmp_path, Packing) as address:
-        if said:
-            with pytest.raises(OSError, match=f"{address}/{NAME} {said}"):
-                verify(address, None)
-        else:
-            assert verify(address, None) == []
+        found = [(each.place.path, each.message.removeprefix(f"{address} ")) for each in verify(address, None)]
+    assert [(path, message.rstrip(".")) for path, message in found] == ([("a.html", said.rstrip("."))] if said else [])
+
+
+def test_a_very_large_file_hides_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be as large as the manifest tells, and is not held in memory; a longer one is named like others."""
+    monkeypatch.setattr("build_tools.publishing.verify._LONGEST_MANIFEST", 10_000)
+    files = {"a.zip": bytes(20_000_000), "b.html": b"A lake.", "c.html": b"A boat."}
+    written(tmp_path, files)
+    with serving(tmp_path) as address:
+        tracemalloc.start()
+        assert verify(address, None) == []
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+        tracemalloc.stop()
+        for place in (address, str(tmp_path)):
+            (tmp_path / "b.html").write_bytes(b"A lake, and more.")
+            (tmp_path / "c.html").write_bytes(b"A bear.")
+            assert [(each.place.path, each.message) for each in verify(place, None)] == [
+                ("b.html", LONGER),
+                ("c.html", "Its bytes are not those that were published."),
+            ]
+        monkeypatch.setattr("build_tools.publishing.verify._LONGEST_FILE", 10)
+        found = verify(address, None)
+    assert found[0].message == "It is longer than the 10 bytes that it had."
+    assert len(found) == 3
+
+
+def _forge(site: Path) -> None:
+    """Change a page, and its hash in the manifest with it."""
+    _append(site / TERM)
+    manifest = json.loads((site / NAME).read_bytes())
+    data = (site / TERM).read_bytes()
+    manifest["files"][TERM] = {"bytes": len(data), "sha256": digest(data)}
+    (site / NAME).write_text(json.dumps(manifest), "utf-8")
+
+
+def test_a_page_that_was_changed_with_its_hash_is_found_by_another_manifest(copy: Path) -> None:
+    """Held against a manifest that is trusted, the copy's own is a file like the others."""
+    site, trusted = copy / "site", copy / "trusted.json"
+    shutil.copy(site / NAME, trusted)
+    assert verify(str(site), copy, trusted) == []
+    _forge(site)
+    assert verify(str(site), copy) == []
+    run = CliRunner().invoke(commands.main, ["verify", str(site), "--root", str(copy), "--manifest", str(trusted)])
+    assert run.exit_code == 1
+    with serving(site) as address:
+        for place in (str(site), address):
+            found = {(each.place.path, each.rule.slug) for each in verify(place, copy, trusted)}
+            assert found == {(TERM, "file-changed"), (NAME, "file-changed")}
+    (site / NAME).unlink()
+    found = {(each.place.path, each.rule.slug) for each in verify(str(site), copy, trusted)}
+    assert found == {(TERM, "file-changed"), (NAME, "file-missing")}
+
+
+def test_the_command_line_names_the_manifest_that_is_trusted(copy: Path) -> None:
+    """It says what the copy was held against; a manifest that is none is told in one line."""
+    shutil.copy(copy / "site" / NAME, copy / "trusted.json")
+    arguments = ["verify", str(copy / "site"), "--root", str(copy), "--manifest"]
+    run = CliRunner().invoke
+    done = run(commands.main, [*arguments, str(copy / "trusted.json")])
+    assert done.output == f"{copy / 'site'} holds what {copy / 'trusted.json'} tells.\n"
+    (copy / "trusted.json").write_text("{}", "utf-8")
+    done = run(commands.main, [*arguments, str(copy / "trusted.json")])
+    assert done.exit_code == 1
+    assert "of a form that this program does not know" in done.output
+    assert run(commands.main, [*arguments, str(copy / "none.json")]).exit_code == 2
+
+
+def test_a_manifest_of_no_files_is_refused(tmp_path: Path) -> None:
+    """With it, a host that sends nothing but forged pages would pass."""
+    (tmp_path / NAME).write_text(json.dumps(told()), "utf-8")
+    with serving(tmp_path) as address:
+        for place in (address, str(tmp_path)):
+            with pytest.raises(NoManifestError, match="tells of no file"):
+                verify(place, None)
 
 
 def test_an_answer_that_comes_too_late_is_not_waited_for(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -491,16 +598,16 @@ def test_a_manifest_that_lacks_something_is_compared_all_the_same(tmp_path: Path
 
 def test_links_and_pipes_in_a_copy_are_named(tmp_path: Path) -> None:
     """What a linked folder adds is not in the copy, and nobody knows what a reader of it gets."""
-    (tmp_path / NAME).write_text(json.dumps(told()), "utf-8")
+    written(tmp_path, {"index.html": b"A lake."})
     (tmp_path / "more").symlink_to("/etc")
     (tmp_path / "one.html").symlink_to("/etc/hostname")
     os.mkfifo(tmp_path / "pipe")
-    assert {each.place.path for each in verify(str(tmp_path), None)} == {"more", "one.html", "pipe"}
+    assert [each.place.path for each in verify(str(tmp_path), None)] == ["more", "one.html", "pipe"]
 
 
 def test_an_answer_without_end_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a server that sends on and on, no more is kept than a site could have."""
-    monkeypatch.setattr("build_tools.publishing.remote._MAX_BYTES", 100_000)
+    monkeypatch.setattr("build_tools.publishing.verify._LONGEST_MANIFEST", 100_000)
 
     class Endless(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -515,7 +622,7 @@ def test_an_answer_without_end_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> 
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Endless)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with pytest.raises(OSError, match="does not end"):
+    with pytest.raises(NoManifestError, match="does not end"):
         verify(f"http://127.0.0.1:{server.server_port}", None)
     server.shutdown()
     server.server_close()

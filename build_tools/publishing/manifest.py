@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from typing_extensions import TypedDict  # of which pydantic, which reads a manifest, knows the form before Python 3.12
 
@@ -30,6 +29,13 @@ FORM = 1
 _LINK = re.compile(r'href="([^"#?:]+)')
 
 
+class Told(TypedDict, total=False):
+    """What the manifest says of a file of the site."""
+
+    bytes: int
+    sha256: str
+
+
 class Manifest(TypedDict):
     """What the manifest says; hashes are SHA-256 (FIPS 180-4) as hexadecimal digits.
 
@@ -44,7 +50,7 @@ class Manifest(TypedDict):
     inputs: dict[str, str]
     excerpts: dict[str, tuple[str, ...]]
     pages: dict[str, dict[str, tuple[str, ...]]]
-    files: dict[str, dict[str, Any]]
+    files: dict[str, Told]
 
 
 def write_manifest(site: Path, origins: Origins) -> None:
@@ -84,7 +90,7 @@ def _made_from(site: Path, page: str, origin: Origin, entries: Mapping[str, str]
     return {"content": tuple(sorted({*origin.content, *led})), "templates": origin.templates}
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _told(path: Path) -> Told:
     """Return what the manifest tells of a file, which is not held in memory, for the zip is large."""
     with path.open("rb") as file:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}

@@ -1,26 +1,30 @@
 """The files of a copy on a server, over connections that last: a new one for each takes most of the time."""
 
+import posixpath
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from http.client import HTTPException
 from urllib.parse import quote
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import exceptions
+from urllib3 import HTTPResponse, exceptions
 
 from build_tools.diagnostics import visible
 from build_tools.publishing.web import Session, ask
 
-Get = Callable[[str], bytes | None]
-"""Give a file of a published copy by its path in it; None if it is not there."""
+Take = Callable[[bytes], object]
+"""Take the next piece of a file; an error that it raises ends the reading."""
+Get = Callable[[str, Take], bool]
+"""Give a file of a published copy, by its path in it, piece by piece; False if it is not there."""
 
 _TIMEOUT = 30  # seconds, for each time that something must come
 _LONGEST = 3600  # seconds, for all files
-_MAX_BYTES = 200_000_000
-_CHUNK = 65_536
+CHUNK = 65_536
+"""So many bytes of a file are in memory at once."""
+_PACKED = {".gz": ("gzip", "x-gzip"), ".br": ("br",)}
+"""Files that are packed themselves, by their endings: hosts that say so with a coding send them as they are."""
 _GONE = (404, 410)
 _TRIES = 2  # more, for a host may end a connection just when it is asked again
 
@@ -35,20 +39,23 @@ def over_http(address: str) -> Get:
     Of what it gives, the errors are:
 
     Raises:
-        RefusedError: the host answers with something else than a file, or with a part of it.
-        OSError: the host cannot be reached, or its answer cannot be read, is too large or does not end in time.
+        RefusedError: the host answers with something else than a file, with a part of it, or with what cannot be
+            unpacked.
+        OSError: the host cannot be reached, or its answer cannot be read or does not end in time.
 
     """
     end, own = time.monotonic() + _LONGEST, _Own()
 
-    def get(path: str) -> bytes | None:
+    def get(path: str, take: Take) -> bool:
         try:
             with ask(own.session, "GET", f"{address.rstrip('/')}/{quote(path)}", _TIMEOUT)[0] as answer:
                 if answer.status_code in _GONE:
-                    return None
+                    return False
                 if not answer.ok:
                     raise RefusedError(f"{address} answers {answer.status_code} {visible(answer.reason)}.")
-                return _decoded(path, answer, _body(answer, end))
+                for piece in _pieces(path, answer, end):
+                    take(piece)
+                return True
         except requests.RequestException as error:
             raise OSError(f"{address} {_why(error)}.") from error
         except exceptions.HTTPError as error:  # once the answer has begun; others may be whole
@@ -67,39 +74,22 @@ class _Own(threading.local):
             self.session.mount(scheme, HTTPAdapter(max_retries=_TRIES))
 
 
-def _body(answer: requests.Response, end: float) -> bytes:
-    """Return what an answer holds.
+def _pieces(path: str, answer: requests.Response, end: float) -> Iterator[bytes]:
+    """Yield a file as it was published; some hosts pack it though nobody asked them to (RFC 9110, 8.4).
 
     Raises:
-        OSError: it is larger than any file of a site, or does not end in time.
+        RefusedError: the host packs it in a way that is not known here.
+        OSError: it does not end in time.
 
     """
-    parts, size = [], 0
-    while part := answer.raw.read1(_CHUNK, decode_content=False):
-        parts.append(part)
-        size += len(part)
-        if size > _MAX_BYTES or time.monotonic() > end:
-            raise OSError(f"{visible(answer.url)} is larger than any file of a site, or does not end.")
-    return b"".join(parts)
-
-
-def _decoded(path: str, answer: requests.Response, data: bytes) -> bytes:
-    """Return a file as it was published; some hosts send it with gzip though nobody asked them to (RFC 9110, 8.4).
-
-    Raises:
-        OSError: it is no gzip, or larger than any file of a site.
-
-    """
-    if answer.headers.get("Content-Encoding", "").lower() not in ("gzip", "x-gzip") or path.endswith(".gz"):
-        return data
-    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        whole = unpacking.decompress(data, _MAX_BYTES)
-    except zlib.error as error:
-        raise OSError(f"{visible(answer.url)} cannot be unpacked: {error}.") from None
-    if unpacking.unconsumed_tail:
-        raise OSError(f"{visible(answer.url)} is larger than any file of a site.")
-    return whole
+    coding = answer.headers.get("Content-Encoding", "").lower()
+    is_packed = coding not in ("", "identity") and coding not in _PACKED.get(posixpath.splitext(path)[1], ())
+    if is_packed and not {each.strip() for each in coding.split(",")} <= set(HTTPResponse.CONTENT_DECODERS):
+        raise RefusedError(f"The host compresses unasked, as '{visible(coding)}', which cannot be unpacked here.")
+    while piece := answer.raw.read1(CHUNK, decode_content=is_packed):
+        if time.monotonic() > end:
+            raise OSError(f"{visible(answer.url)} does not end.")
+        yield piece
 
 
 def _why(error: BaseException) -> str:
@@ -107,6 +97,8 @@ def _why(error: BaseException) -> str:
     for inner in _chain(error):
         if isinstance(inner, requests.Timeout | exceptions.ReadTimeoutError):
             return "gives no answer in time"
+        if isinstance(inner, exceptions.DecodeError):
+            return "says that the file is compressed, and it cannot be unpacked"
         if isinstance(inner, HTTPException):
             return f"gives no answer that can be read: {visible(repr(inner))}"
         if isinstance(inner, OSError) and inner.strerror:

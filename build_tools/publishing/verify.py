@@ -1,10 +1,10 @@
 """Compare a published copy with its manifest, and with the content that is here."""
 
+import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -24,24 +24,31 @@ from build_tools.publishing.manifest import (
     NAME,
     PAGE_OUTDATED,
     Manifest,
+    Told,
 )
-from build_tools.publishing.remote import Get, RefusedError, over_http
+from build_tools.publishing.remote import CHUNK, Get, RefusedError, Take, over_http
 
 _STRANGE = re.compile(r"^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
 """What leads out of a folder, on some system."""
 _AT_ONCE = 8
+_LONGEST_FILE = 10_000_000_000
+"""Bytes that no file of a site has, whatever a stranger's manifest tells."""
+_LONGEST_MANIFEST = 200_000_000
+"""The same of a manifest, which is held in memory; that of 50,000 entries has less than half."""
 
 
 class NoManifestError(Exception):
     """There is no manifest to compare with; the message says where."""
 
 
-def verify(place: str, root: Path | None) -> list[Diagnostic]:
-    """Return every difference between a published copy and its manifest, and the content it was made from.
+def verify(place: str, root: Path | None, trusted: Path | None = None) -> list[Diagnostic]:
+    """Return every difference between a published copy and a manifest, and the content it was made from.
 
     Args:
         place: the folder of the copy, or its address (http or https).
         root: the project's folder, to compare the copy with what is there now; None to leave that out.
+        trusted: a manifest that is known to be right, of which the copy's own is then a file like the others;
+            None to compare the copy with its own, which whoever changes a file can change as well.
 
     Raises:
         NoManifestError: no manifest of a known form is there.
@@ -49,11 +56,12 @@ def verify(place: str, root: Path | None) -> list[Diagnostic]:
 
     """
     get = over_http(place) if is_address(place) else _from_folder(Path(place))
-    manifest = _manifest(get, place)
-    _refuse_strange_paths(manifest, place)
+    text, name = (trusted.read_bytes(), str(trusted)) if trusted else (_own(get, place), f"{NAME} in {place}")
+    manifest = _manifest(text, name)
+    files = {**manifest["files"], NAME: Told(bytes=len(text), sha256=digest(text))} if trusted else manifest["files"]
     if is_address(place):
-        manifest["files"].pop(HEADERS, None)  # hosts that heed it do not send it
-    found = [*_first(_changed(manifest, get)), *([] if is_address(place) else _extra(manifest, Path(place)))]
+        files.pop(HEADERS, None)  # hosts that heed it do not send it
+    found = [*_first(_changed(files, get)), *([] if is_address(place) else _extra(files, Path(place)))]
     return found + (list(_outdated(manifest, root)) if root else [])
 
 
@@ -74,60 +82,108 @@ def is_address(place: str) -> bool:
 
 
 def _from_folder(folder: Path) -> Get:
-    return lambda path: (folder / path).read_bytes() if (folder / path).is_file() else None
+    def get(path: str, take: Take) -> bool:
+        if not (folder / path).is_file():
+            return False
+        with (folder / path).open("rb") as file:
+            while piece := file.read(CHUNK):
+                take(piece)
+        return True
+
+    return get
 
 
-def _manifest(get: Get, place: str) -> Manifest:
-    text = get(NAME)
-    if text is None:
+class _TooLongError(Exception):
+    """More comes of a file than there can be."""
+
+
+def _within(most: int, take: Take) -> Take:
+    """Return what takes pieces of a file until they are too many bytes."""
+    left = most
+
+    def taking(piece: bytes) -> None:
+        nonlocal left
+        left -= len(piece)
+        if left < 0:
+            raise _TooLongError
+        take(piece)
+
+    return taking
+
+
+def _own(get: Get, place: str) -> bytes:
+    """Return the manifest that is in a copy."""
+    pieces: list[bytes] = []
+    try:
+        is_there = get(NAME, _within(_LONGEST_MANIFEST, pieces.append))
+    except _TooLongError:
+        raise NoManifestError(f"The {NAME} in {place} is longer than that of any site, or does not end.") from None
+    if not is_there:
         raise NoManifestError(f"There is no {NAME} in {place}. Make the site first, or name the place of a copy.")
-    with suppress(ValidationError):
+    return b"".join(pieces)
+
+
+def _manifest(text: bytes, name: str) -> Manifest:
+    """Return what a manifest tells; one of another form, or that tells of nothing, is refused."""
+    try:
         manifest = TypeAdapter(Manifest).validate_json(text)
-        if manifest["form"] == FORM:
-            return manifest
-    raise NoManifestError(f"The {NAME} in {place} is of a form that this program does not know.")
+    except ValidationError:
+        manifest = None
+    if not manifest or manifest["form"] != FORM:
+        raise NoManifestError(f"The {name} is of a form that this program does not know.")
+    _refuse_strange_paths(manifest, name)
+    if not manifest["files"]:
+        raise NoManifestError(f"The {name} tells of no file: with it, anything would pass.")
+    return manifest
 
 
-def _refuse_strange_paths(manifest: Manifest, place: str) -> None:
+def _refuse_strange_paths(manifest: Manifest, name: str) -> None:
     """See that every path is of a file in the copy, or in the project: what is told of others is told to mislead."""
     for path in (*manifest["files"], *manifest["inputs"], *manifest["pages"]):
         if not path.isprintable() or _STRANGE.search(path) or posixpath.normpath(path) != path:
-            raise NoManifestError(f"The {NAME} in {place} names a file that cannot be there: '{visible(path[:200])}'.")
+            raise NoManifestError(f"The {name} names a file that cannot be there: '{visible(path[:200])}'.")
 
 
-def _changed(manifest: Manifest, get: Get) -> Iterator[Diagnostic]:
+def _changed(files: Mapping[str, Told], get: Get) -> Iterator[Diagnostic]:
     """Yield each file that is missing or has other bytes; only a few are read at once."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = pool.map(partial(_looked_up, get), manifest["files"])
         try:
-            for (path, told), (hash, refusal) in zip(manifest["files"].items(), found, strict=True):
-                if hash is None:
-                    reason = refusal or "The file is not there."
-                    yield Diagnostic(Place(path), FILE_MISSING, reason, "Publish the site again.")
-                elif hash != told.get("sha256"):
-                    reason = "Its bytes are not those that were published."
-                    cure = "Find out who changed it; publish the site again."
-                    yield Diagnostic(Place(path), FILE_CHANGED, reason, cure)
+            for found in pool.map(partial(_compared, get), files, files.values()):
+                yield from found
         finally:
             pool.shutdown(cancel_futures=True)  # whoever has seen enough need not wait for the others
 
 
-def _looked_up(get: Get, path: str) -> tuple[str | None, str]:
-    """Return the hash of a file, or else what the host says instead of giving it."""
+def _compared(get: Get, path: str, told: Told) -> Sequence[Diagnostic]:
+    """Return what is wrong with a file, which is not held in memory; nothing if its bytes are those that are told."""
+    hash, most = hashlib.sha256(), min(told.get("bytes", _LONGEST_FILE), _LONGEST_FILE)
     try:
-        data = get(path)
+        is_there = get(path, _within(most, hash.update))
     except RefusedError as refusal:
-        return None, str(refusal)
-    return (None if data is None else digest(data)), ""
+        return [_missing(path, str(refusal))]
+    except _TooLongError:
+        return [_other(path, f"It is longer than the {number(most, 'byte')} that it had.")]
+    if not is_there:
+        return [_missing(path, "The file is not there.")]
+    is_same = hash.hexdigest() == told.get("sha256")
+    return [] if is_same else [_other(path, "Its bytes are not those that were published.")]
 
 
-def _extra(manifest: Manifest, folder: Path) -> Iterator[Diagnostic]:
-    for path in listed(folder):
-        if path not in manifest["files"] and path != NAME:
-            yield Diagnostic(Place(path), FILE_EXTRA, "The manifest does not tell of this file.", "Remove it.")
-    for path in unusual(folder):
+def _missing(path: str, reason: str) -> Diagnostic:
+    return Diagnostic(Place(path), FILE_MISSING, reason, "Publish the site again.")
+
+
+def _other(path: str, reason: str) -> Diagnostic:
+    return Diagnostic(Place(path), FILE_CHANGED, reason, "Find out who changed it; publish the site again.")
+
+
+def _extra(files: Mapping[str, Told], folder: Path) -> Iterator[Diagnostic]:
+    strange = unusual(folder)
+    for path in strange:
         reason = "It is a link, or no plain file: what is behind it may be anything."
         yield Diagnostic(Place(path), FILE_EXTRA, reason, "Remove it.")
+    for path in sorted(set(listed(folder)) - files.keys() - {NAME, *strange}):
+        yield Diagnostic(Place(path), FILE_EXTRA, "The manifest does not tell of this file.", "Remove it.")
 
 
 def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
