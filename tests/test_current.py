@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 import sysconfig
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -259,10 +260,11 @@ def test_other_choices_are_seen(built: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_another_package_or_python_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was kept by another version of a package, one more, or another Python, is not taken."""
+    """What was kept by another version of a package, one more, another Python, SQLite or zlib, is not taken."""
     found = [program()]
-    monkeypatch.setattr(sys, "version", "4.0")
-    found.append(program())
+    for module, name in ((sys, "version"), (sqlite3, "sqlite_version"), (zlib, "ZLIB_RUNTIME_VERSION")):
+        monkeypatch.setattr(module, name, "4.0")
+        found.append(program())
     monkeypatch.setattr(sysconfig, "get_path", lambda _name: str(tmp_path))
     for package in ("jinja2-3.1", "markdown-3.8"):
         (tmp_path / f"{package}.dist-info").mkdir()

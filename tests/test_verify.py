@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import threading
 import time
@@ -11,6 +12,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import distributions
 from pathlib import Path
 
 import brotli
@@ -18,10 +20,12 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools import commands
-from build_tools.publishing.ingredients import code, digest, inputs, versions
-from build_tools.publishing.manifest import NAME
+from build_tools.pages.address import PDF
+from build_tools.publishing.ingredients import code, digest, inputs, system, versions
+from build_tools.publishing.manifest import NAME, write_manifest
 from build_tools.publishing.origins import origins
 from build_tools.publishing.verify import NoManifestError, verify
+from tests.conftest import PROJECT
 from tests.editing import add, library
 from tests.server import serving
 from tests.test_publish import files_in
@@ -33,11 +37,19 @@ def _append(path: Path) -> None:
     path.write_bytes(path.read_bytes() + b" ")
 
 
+def _made_elsewhere(root: Path) -> None:
+    """Let the manifest tell of another zlib."""
+    path = root / "site" / NAME
+    manifest = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**manifest, "versions": {**manifest["versions"], "zlib": "1.0"}}), "utf-8")
+
+
 BROKEN_COPIES: dict[str, Callable[[Path], object]] = {
     "file-changed": lambda root: _append(root / "site" / TERM),
     "file-missing": lambda root: (root / "site" / TERM).unlink(),
     "file-extra": lambda root: shutil.copy(root / "site" / "index.html", root / "site" / "more.html"),
     "page-outdated": lambda root: _append(root / "content" / "terms" / "sailor.yml"),
+    "made-elsewhere": _made_elsewhere,
 }
 """What to do to a copy so that it breaks a rule."""
 
@@ -114,7 +126,7 @@ def test_each_difference_is_named(copy: Path, slug: str) -> None:
     BROKEN_COPIES[slug](copy)
     found = found_in(copy)
     assert set(found) == {slug}
-    if slug != "page-outdated":
+    if slug.startswith("file-"):
         assert found[slug] == {"more.html" if slug == "file-extra" else TERM}
 
 
@@ -189,7 +201,7 @@ def outdated(root: Path, **more: object) -> dict[str, str]:
     pages = {
         f"{name}.html": {"content": [f"content/{name}.yml"], "templates": [f"build_tools/{name}.j2"]} for name in own
     }
-    now = {"inputs": inputs(root), "code": code(), "versions": versions(), "pages": pages}
+    now = {"inputs": inputs(root), "code": code(), "versions": versions() | system(), "pages": pages}
     (root / "site").mkdir(exist_ok=True)
     (root / "site" / NAME).write_text(
         json.dumps(told(**{**now, "files": {page: {} for page in pages}, **more})), "utf-8"
@@ -219,9 +231,38 @@ def test_a_file_changes_the_pages_that_are_made_from_it(tmp_path: Path, path: st
 def test_another_version_of_a_package_is_named(tmp_path: Path) -> None:
     """The version that the pages were made with is told beside the one that is here."""
     now = versions()["mkdocs"]
-    assert outdated(tmp_path, versions={**versions(), "mkdocs": "0.1"}) == {
+    assert outdated(tmp_path, versions={**versions(), **system(), "mkdocs": "0.1"}) == {
         "build_tools": f"All 4 pages were made by another program: mkdocs 0.1 → {now} changed."
     }
+
+
+def test_every_package_that_makes_bytes_is_told(built_topic: Path) -> None:
+    """The manifest has the version of each locked package that is installed, and of what no list locks."""
+    told = json.loads((built_topic / "site" / NAME).read_bytes())["versions"]
+    named = re.findall(r"^([\w.-]+)==", (PROJECT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    expected = {each.name.lower().replace("_", "-"): each.version for each in distributions()}
+    assert {name: told[name] for name in told.keys() & expected} == {
+        name: expected[name] for name in expected.keys() & set(named)
+    }
+    assert told.keys() - expected == {"python", "sqlite", "zlib"}
+    assert told.keys() >= {"html-to-markdown", "citeproc-py", "babel", "pillow", "resvg-py", "selectolax", "brotli"}
+
+
+def test_a_pdf_is_made_with_more_packages(copy: Path) -> None:
+    """Of a site with a PDF, what draws it is told as well."""
+    assert "weasyprint" not in versions()
+    (copy / "site" / PDF).write_bytes(b"%PDF")
+    write_manifest(copy / "site", origins(library(copy), {}, {}))
+    assert "weasyprint" in json.loads((copy / "site" / NAME).read_bytes())["versions"]
+
+
+def test_a_copy_from_another_system_is_no_wrong_copy(copy: Path) -> None:
+    """Another Python, SQLite or zlib is told, with its version, and ends the command with 0."""
+    _made_elsewhere(copy)
+    result = CliRunner().invoke(commands.main, ["verify", str(copy / "site"), "--root", str(copy)])
+    assert result.exit_code == 0
+    expected = f"The copy was made on another system: zlib 1.0 → {zlib.ZLIB_RUNTIME_VERSION}."
+    assert expected in " ".join(result.output.split())
 
 
 def test_a_file_that_was_not_there_is_seen(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ import json
 import os
 import posixpath
 import re
+import sqlite3
 import stat
 import sys
 import sysconfig
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -18,8 +20,11 @@ from build_tools.reading.files import is_hidden
 
 CODE = Path(__file__).parent.parent
 """The folder of the code; the templates are in it."""
-VERSIONS = ("jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "sentencex")
-"""The packages whose versions the manifest tells."""
+_LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
+"""A package in a list that is locked."""
+_INSTALLED = re.compile(r"(.+?)-([^-]+)\.dist-info")
+"""The name and the version of a package, in the name of the folder with what is told of it (PyPA, "Recording installed
+projects"): to read all of them from within takes fifty times as long."""
 _TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
 _WORD = r"""'([^'\n]+)'|"([^"\n]+)"|([^\s'"\[\]{},]+)"""
 _NAMED = re.compile(_WORD)
@@ -81,17 +86,42 @@ def code() -> str:
     return digest(json.dumps({path: hash for path, hash in _of_code().items() if path.endswith(".py")}).encode())
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of the packages that the manifest tells."""
-    from importlib.metadata import version  # noqa: PLC0415  # slow to load, and not needed if nothing has changed
+def versions(with_pdf: bool = False) -> dict[str, str]:
+    """Return the versions of the packages that a site is made with, as far as they are installed here.
 
-    return {name: version(name) for name in VERSIONS}
+    Args:
+        with_pdf: the site has a PDF, for which there are more.
+
+    """
+    locked = CODE.parent / ("requirements-pdf.txt" if with_pdf else "requirements.txt")
+    here = dict(filter(None, map(_package, _installed())))
+    return {name: here[name] for name in sorted(set(_LOCKED.findall(locked.read_text("utf-8")))) if name in here}
+
+
+def system() -> dict[str, str]:
+    """Return the versions of what no list locks, and bytes of a site come from: Python with its Unicode, two libraries.
+
+    SQLite writes the tables, and zlib packs what is compressed.
+    """
+    python = sys.version.split()[0]
+    return {"python": python, "sqlite": sqlite3.sqlite_version, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+
+
+def _package(folder: str) -> tuple[str, str] | None:
+    """Return the name of an installed package as lists have it, and its version."""
+    found = _INSTALLED.fullmatch(folder)
+    return (re.sub(r"[-_.]+", "-", found[1]).lower(), found[2]) if found else None
+
+
+def _installed() -> list[str]:
+    """Return the names of the folders that tell of the installed packages."""
+    folders = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
+    return sorted({each.name for folder in folders for each in Path(folder).glob("*.dist-info")})
 
 
 def program() -> str:
-    """Return one hash of all that is no content: the code and what lies with it, the packages, Python."""
-    packages = sorted(each.name for each in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    return digest(json.dumps([_of_code(), packages, sys.version]).encode())
+    """Return one hash of all that is no content: the code and what lies with it, all packages, Python, libraries."""
+    return digest(json.dumps([_of_code(), _installed(), sys.version, system()]).encode())
 
 
 @cache  # the program of a process stays what it was

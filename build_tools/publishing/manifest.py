@@ -10,8 +10,8 @@ from pathlib import Path
 from typing_extensions import TypedDict  # of which pydantic, which reads a manifest, knows the form before Python 3.12
 
 from build_tools.diagnostics import rule
-from build_tools.pages.address import published
-from build_tools.publishing.ingredients import code, versions
+from build_tools.pages.address import PDF, published
+from build_tools.publishing.ingredients import code, system, versions
 from build_tools.publishing.listing import listed
 from build_tools.publishing.origins import Origin, Origins
 
@@ -20,6 +20,9 @@ FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the
 FILE_EXTRA = rule("file-extra", "A published copy has no files that the manifest does not tell.")
 PAGE_OUTDATED = rule(
     "page-outdated", "A published page is made from the content, templates and programs that are here."
+)
+MADE_ELSEWHERE = rule(
+    "made-elsewhere", "A published copy is made with the Python, SQLite and zlib that are here.", "warning"
 )
 
 NAME = "manifest.json"
@@ -40,8 +43,9 @@ class Manifest(TypedDict):
     """What the manifest says; hashes are SHA-256 (FIPS 180-4) as hexadecimal digits.
 
     ``files`` are the site's. ``inputs`` are the files that pages are made from, by their paths from the project's
-    folder; ``code`` stands for the program itself. ``pages`` name their own inputs; a page that is not among them
-    may show anything. ``excerpts`` are the fingerprints of the words stored in a source's file.
+    folder; ``code`` stands for the program itself, ``versions`` for what else it needs. ``pages`` name their own
+    inputs; a page that is not among them may show anything. ``excerpts`` are the fingerprints of the words stored in
+    a source's file.
     """
 
     form: int
@@ -69,7 +73,7 @@ def write_manifest(site: Path, origins: Origins) -> None:
     manifest = Manifest(
         form=FORM,
         code=code(),
-        versions=versions(),
+        versions=versions((site / PDF).exists()) | system(),
         inputs=dict(origins.inputs),
         excerpts=dict(origins.excerpts),
         pages=dict(sorted(pages.items())),

@@ -13,14 +13,16 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from build_tools.diagnostics import Diagnostic, Place, number, visible
+from build_tools.pages.address import PDF
 from build_tools.publishing.headers import NAME as HEADERS
-from build_tools.publishing.ingredients import code, digest, inputs, versions
+from build_tools.publishing.ingredients import code, digest, inputs, system, versions
 from build_tools.publishing.listing import listed, unusual
 from build_tools.publishing.manifest import (
     FILE_CHANGED,
     FILE_EXTRA,
     FILE_MISSING,
     FORM,
+    MADE_ELSEWHERE,
     NAME,
     PAGE_OUTDATED,
     Manifest,
@@ -200,6 +202,9 @@ def _outdated(manifest: Manifest, root: Path) -> Iterator[Diagnostic]:
     if program := _program(manifest):
         reason = f"All {len(pages)} pages were made by another program: {', '.join(program)} changed."
         yield Diagnostic(Place("build_tools"), PAGE_OUTDATED, reason, cure)
+    if others := _other_versions(system(), manifest):
+        reason = f"The copy was made on another system: {', '.join(others)}."
+        yield Diagnostic(Place(NAME), MADE_ELSEWHERE, reason, "A build here may have other bytes.")
 
 
 def _is_made_from(page: str, path: str, manifest: Manifest) -> bool:
@@ -217,9 +222,14 @@ def _listed(pages: Sequence[str]) -> str:
 
 def _program(manifest: Manifest) -> list[str]:
     """Return what changed in the programs that every page is made with."""
-    now, then = versions(), manifest["versions"]
-    changed = [f"{name} {then.get(name)} → {now[name]}" for name in now if now[name] != then.get(name)]
+    changed = _other_versions(versions(PDF in manifest["files"]), manifest)
     return changed + (["build_tools"] if code() != manifest["code"] else [])
+
+
+def _other_versions(now: Mapping[str, str], manifest: Manifest) -> list[str]:
+    """Return each version that is another one than the manifest tells, and that."""
+    then = manifest["versions"]
+    return [f"{name} {then.get(name)} → {now[name]}" for name in now if now[name] != then.get(name)]
 
 
 def _is_everywhere(path: str) -> bool:
