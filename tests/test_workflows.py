@@ -81,6 +81,45 @@ def test_actions_are_pinned_and_rights_are_given_by_the_job(workflow: Path) -> N
     assert all("permissions" in job for job in data["jobs"].values())
 
 
+def _steps(workflow: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the steps of each job of a workflow."""
+    data = yaml.safe_load((PROJECT / f".github/workflows/{workflow}.yml").read_text("utf-8"))
+    return {name: job["steps"] for name, job in data["jobs"].items()}
+
+
+def test_what_is_deployed_is_built_with_a_python_that_is_tested() -> None:
+    """The preview and the site are built with one Python, and every workflow uses one on which all tests run."""
+    check = yaml.safe_load((PROJECT / ".github/workflows/check.yml").read_text("utf-8"))
+    tested = check["jobs"]["test"]["strategy"]["matrix"]["python"]
+    used = {
+        (path.stem, job): step["with"]["python-version"]
+        for path in WORKFLOWS
+        for job, steps in _steps(path.stem).items()
+        for step in steps
+        if "setup-python@" in step.get("uses", "")
+    }
+    assert used["check", "check"] == used["deploy", "build"] == used["deploy", "verify"]
+    assert set(used.values()) <= {*tested, "${{ matrix.python }}"}
+
+
+@pytest.mark.parametrize(("fails", "tries"), [(0, 1), (2, 3), (9, 5)])
+def test_what_was_deployed_is_verified(tmp_path: Path, fails: int, tries: int) -> None:
+    """The site's address is held against the manifest that was built and attested, until the host has it or in vain."""
+    step = _steps("deploy")["verify"][-1]
+    assert step["env"] == {"URL": "${{ needs.deploy.outputs.page_url }}"}
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    lines = ["#!/bin/sh", 'echo "$*" >> said', f"test $(wc -l < said) -gt {fails}"]
+    for path, text in ((".venv/bin/python", lines), ("sleep", lines[:1])):
+        (tmp_path / path).write_text("\n".join(text) + "\n", "utf-8")
+        (tmp_path / path).chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "URL": "https://example.org/", "RUNNER_TEMP": "here"}
+    done = run("bash", "-e", "-c", step["run"], cwd=tmp_path, environment=environment)
+    assert (done.returncode == 0) is (fails < tries)
+    said = (tmp_path / "said").read_text("utf-8").splitlines()
+    asked = "-m build_tools verify https://example.org/ --alone --manifest here/manifest/manifest.json"
+    assert said == [asked] * tries
+
+
 def test_a_change_and_the_right_to_write_never_meet() -> None:
     """What runs a change's code may write nothing; what may write runs the default branch's program only."""
     check, comment = (
