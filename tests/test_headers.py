@@ -7,14 +7,16 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPResponse
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from build_tools.publishing.headers import OPEN, OPEN_PATHS, headers, host_files, page_policy
+from build_tools.exports.media_types import TYPES, with_charset
+from build_tools.publishing.headers import LITTLE_KNOWN, OPEN, OPEN_PATHS, headers, host_files, page_policy
 from tests.server import serving
 
 LISTEN = """() => {
@@ -34,6 +36,8 @@ ATTACKS = {
     "plug-in": '<object data="index.html"></object>',
 }
 """What somebody might smuggle into a page."""
+OTHERWISE = {"js": "application/javascript; charset=utf-8", "xml": "text/xml; charset=utf-8"}
+"""How nginx calls some types."""
 
 
 @pytest.fixture(scope="module", params=["http", "file"])
@@ -160,10 +164,12 @@ def host(request: pytest.FixtureRequest, built_project: Path, tmp_path: Path) ->
         paths = "".join(
             f"{name}_temp_path {tmp_path};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
+        shutil.copy("/etc/nginx/mime.types", tmp_path)  # which lies beside the file that nginx begins with
         file.write_text(
             f"daemon off; pid {tmp_path}/pid; error_log stderr; user root;\n"
             f"events {{}} http {{ access_log off; {paths}\n"
-            f"server {{ listen 127.0.0.1:{port}; root {site}; include {hosting}/nginx.conf; }} }}",
+            f"server {{ listen 127.0.0.1:{port}; root {site}; include {hosting}/nginx.conf;\n"
+            "location = /forbidden { return 403; } } }",
             "utf-8",
         )
         command = ["/usr/sbin/nginx", "-p", str(tmp_path), "-c", str(file)]
@@ -171,7 +177,7 @@ def host(request: pytest.FixtureRequest, built_project: Path, tmp_path: Path) ->
         file.write_text(
             "{\n\tadmin off\n\tauto_https off\n}\n"
             f"import {hosting}/Caddyfile\n"
-            f"http://127.0.0.1:{port} {{\n\troot * {site}\n\timport explainer\n}}\n",
+            f"http://127.0.0.1:{port} {{\n\troot * {site}\n\timport explainer\n\terror /forbidden 403\n}}\n",
             "utf-8",
         )
         command = ["caddy", "run", "--config", str(file), "--adapter", "caddyfile"]
@@ -181,16 +187,51 @@ def host(request: pytest.FixtureRequest, built_project: Path, tmp_path: Path) ->
 
 def test_servers_send_the_headers(host: str) -> None:
     """Nginx and Caddy send each header with a page, and with the page for wrong addresses."""
-    for path in ("index.html", "no-such-page.html"):
-        try:
-            answer = urlopen(f"{host}/{path}")  # noqa: S310  # on this machine
-        except URLError as error:
-            answer = error  # an answer with the code 404 is one too
-        with answer:
+    for path in ("index.html", "no-such-page.html", "api/no-such.json", "no-such.md"):
+        with _asked(f"{host}/{path}") as answer:
             assert answer.status == (200 if path == "index.html" else 404)
             assert {name: answer.headers[name] for name in headers()} == headers()
             assert answer.headers[OPEN[0]] is None
+            assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
             assert b"<title>" in answer.read()
+
+
+def _asked(what: str | Request) -> HTTPResponse | HTTPError:
+    """Return the answer of a server on this machine; one with an error's code is one too."""
+    try:
+        answer: HTTPResponse = urlopen(what)  # noqa: S310  # on this machine
+    except HTTPError as error:
+        return error
+    return answer
+
+
+def test_another_error_is_no_wrong_address(host: str) -> None:
+    """What a server does not give to anybody is not told as a page that is not there, or as a success."""
+    with _asked(f"{host}/forbidden") as answer:
+        assert answer.status == 403
+        assert b"explainer.css" not in answer.read()
+
+
+def test_servers_ask_browsers_to_look_again(host: str) -> None:
+    """A file is held by browsers, and asked for with its tag, which costs no more than a head while it is the same."""
+    style = f"{host}/assets/stylesheets/explainer.css"
+    with _asked(style) as answer:
+        tag = answer.headers["ETag"]
+        assert answer.headers["Cache-Control"] == "no-cache"
+    with _asked(Request(style, headers={"If-None-Match": tag})) as answer:  # noqa: S310  # on this machine
+        assert answer.status == 304
+        assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_servers_tell_the_type_of_every_file(host: str, built_project: Path) -> None:
+    """Each kind of file of the site has its media type, and texts their encoding, so that browsers show or hand on."""
+    site = built_project / "site"
+    files = {path.suffix[1:]: path for path in sorted(site.rglob("*.*"))}
+    assert files.keys() >= set(LITTLE_KNOWN) - {"gz"}
+    for ending, path in files.items():
+        with _asked(f"{host}/{path.relative_to(site)}") as answer:
+            told = answer.headers["Content-Type"]
+        assert told in {with_charset(TYPES[ending]), OTHERWISE.get(ending)}, path
 
 
 def test_servers_let_other_sites_read_the_data_alone(host: str, built_project: Path) -> None:
@@ -220,7 +261,9 @@ def test_the_headers_file_says_the_same(built_project: Path) -> None:
         for path, lines in zip(parts[::2], parts[1::2], strict=True)
     ]
     assert not first
-    assert named == [("/*", list(headers().items())), *((path, [OPEN]) for path in OPEN_PATHS)]
+    assert named[: len(OPEN_PATHS) + 1] == [("/*", list(headers().items())), *((path, [OPEN]) for path in OPEN_PATHS)]
+    assert ("/*.md", [("Content-Type", "text/markdown; charset=utf-8")]) in named
+    assert all(re.fullmatch(r"/\*\.[a-z]+", path) for path, _ in named[len(OPEN_PATHS) + 1 :])
     assert OPEN_PATHS == ("/api/*", "/data/*", "/feed.xml", "/corrections.xml", "/calendar.ics")
     assert "Access-Control-Allow-Credentials" not in text
     assert host_files()["_headers"].decode() == text
@@ -229,5 +272,7 @@ def test_the_headers_file_says_the_same(built_project: Path) -> None:
 
 def test_nginx_tells_caches_that_a_copy_may_be_compressed() -> None:
     """Where it sends ``.gz`` copies, it says that answers vary (RFC 9110, 12.5.5), or a cache mixes them."""
-    lines = host_files()["nginx.conf"].decode().splitlines()
+    text = host_files()["nginx.conf"].decode()
+    lines = text.splitlines()
+    assert "brotli_static" in text, "what else is needed for those copies is said"
     assert {"gzip_static on;", "gzip_vary on;", "charset utf-8;"} <= set(lines)

@@ -13,6 +13,7 @@ from build_tools.exports.database import views
 from build_tools.exports.discovery import LLMS, SITEMAP
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node
+from build_tools.exports.media_types import TYPES
 from build_tools.exports.metadata import described
 from build_tools.exports.paths import ABOUT, DATA, DICTIONARY
 from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
@@ -24,19 +25,6 @@ from build_tools.pages.dates import newest
 from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
 from build_tools.pages.render import fill
-
-_TYPES = {
-    "json": "application/json",
-    "csv": "text/csv",
-    "db": "application/vnd.sqlite3",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "xml": "application/xml",
-    "ics": "text/calendar",
-    "txt": "text/plain",
-    "pdf": "application/pdf",
-}
-"""The media type of each format, by the ending of its files."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +203,7 @@ def _dataset(library: Library, groups: list[Group], sizes: Mapping[str, int]) ->
                 "@type": "DataDownload",
                 "name": file.about,
                 "contentUrl": address(library, file.path) if here else posixpath.relpath(file.path, FOLDER),
-                "encodingFormat": _TYPES[file.path.rpartition(".")[2]],
+                "encodingFormat": TYPES[file.path.rpartition(".")[2]],
                 "contentSize": str(sizes[file.path]),
             }
             for file in offered

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.feeds import CORRECTIONS, FEED
+from build_tools.exports.media_types import TYPES, with_charset
 from build_tools.exports.spreadsheets import FOLDER
 
 NAME = "_headers"
@@ -28,6 +29,12 @@ OPEN_PATHS = (f"/{ROOT.split('/')[0]}/*", f"/{FOLDER}/*", *(f"/{name}" for name 
 OPEN = ("Access-Control-Allow-Origin", "*")
 """The header that lets them (Fetch Standard, "CORS protocol")."""
 
+LITTLE_KNOWN = ("bib", "csv", "db", "gz", "ics", "md", "ris", "yml")
+"""Endings for which some hosts have no type: browsers save such a file instead of showing it, or give it to no program
+that is for it, for they are told not to guess."""
+_NGINX_NAMES = ("application/javascript", "text/xml")
+"""What nginx, or some versions of it, calls scripts and XML."""
+
 _UNUSED = ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 
 
@@ -37,8 +44,14 @@ def page_policy() -> str:
 
 
 def headers() -> dict[str, str]:
-    """Return the headers that a host should send with each file, by name."""
+    """Return the headers that a host should send with each file, by name.
+
+    A browser asks each time whether a file is still the same, which costs no more than the head of an answer
+    (RFC 9111, 5.2.2.4): names of styles and scripts stay when what is in them changes, and a new page with an old
+    style is broken. Without the header it guesses how long a file will do (RFC 9111, 4.2.2).
+    """
     return {
+        "Cache-Control": "no-cache",
         "Content-Security-Policy": _joined({**POLICY, **ONLY_IN_HEADERS}),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
@@ -65,14 +78,20 @@ def host_files() -> dict[str, bytes]:
 
 def _for_cloudflare() -> str:
     """Return a list of paths, each with its headers; a file gets those of every path that fits."""
-    opened = "".join(f"{path}\n  {OPEN[0]}: {OPEN[1]}\n" for path in OPEN_PATHS)
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers().items()) + opened
+    paths = {"/*": headers(), **{path: dict([OPEN]) for path in OPEN_PATHS}}
+    paths |= {f"/*.{ending}": {"Content-Type": with_charset(TYPES[ending])} for ending in LITTLE_KNOWN}
+    return "".join(f"{path}\n{_indented(told)}" for path, told in paths.items())
+
+
+def _indented(told: Mapping[str, str]) -> str:
+    return "".join(f"  {name}: {value}\n" for name, value in told.items())
 
 
 def _for_nginx() -> str:
     """Return lines for a ``server`` block; ``always`` sends them with the page for wrong addresses too.
 
-    No ``location`` has headers, for it would send no others; a header whose value is empty is not sent.
+    No ``location`` has headers, for it would send no others; a header whose value is empty is not sent. Types that
+    are told in a ``server`` block replace all that are told around it, so the usual ones are included again.
     """
     paths = "|".join(path.replace(".", r"\.").replace("*", ".*") for path in OPEN_PATHS)
     opened = [
@@ -81,19 +100,41 @@ def _for_nginx() -> str:
         f"add_header {OPEN[0]} $open;",
     ]
     lines = [f'add_header {name} "{value}" always;' for name, value in headers().items()]
-    comment = "# Security headers of the site, for a server block of nginx: include this file there."
-    served = ["error_page 404 /404.html;", "gzip_static on;", "gzip_vary on;", "charset utf-8;"]
-    return "\n".join([comment, *lines, *opened, *served]) + "\n"
+    types = ["include mime.types;", "types {", *(f"    {TYPES[each]} {each};" for each in LITTLE_KNOWN), "}"]
+    texts = sorted({*_NGINX_NAMES, *(type for type in TYPES.values() if with_charset(type) != type)} - {"text/html"})
+    charset = ["charset utf-8;", f"charset_types {' '.join(texts)};"]  # of HTML, nginx tells it anyway
+    return "\n".join([*_ABOUT_NGINX, *lines, *opened, *types, *charset, *_NGINX_FILES]) + "\n"
+
+
+_ABOUT_NGINX = (
+    "# Headers and types of the site, for a server block of nginx: include this file there.",
+    "# mime.types is the list that comes with nginx; its name counts from the folder of nginx.conf.",
+)
+_NGINX_FILES = (
+    "error_page 404 /404.html;",
+    "# Copies that 'build --compress' makes. To send those with Brotli, nginx needs the module ngx_brotli; with it,",
+    "# add the line 'brotli_static on;'.",
+    "gzip_static on;",
+    "gzip_vary on;",
+)
 
 
 def _for_caddy() -> str:
     """Return a snippet for a site block: ``import`` this file, then write ``import explainer``."""
     lines = [f'\t\t{name} "{value}"' for name, value in headers().items()]
     opened = [f"\t@open path {' '.join(OPEN_PATHS)}", f'\theader @open {OPEN[0]} "{OPEN[1]}"']
+    types = [line for ending in (*LITTLE_KNOWN, "txt", "zip") for line in _type_for_caddy(ending)]
     comment = (
-        "# Security headers of the site, for Caddy: import this file, then 'import explainer' in the site's block."
+        "# Headers and types of the site, for Caddy: import this file, then 'import explainer' in the site's block."
     )
-    return "\n".join([comment, "(explainer) {", "\theader {", *lines, "\t}", *opened, *_CADDY_FILES, "}"]) + "\n"
+    return (
+        "\n".join([comment, "(explainer) {", "\theader {", *lines, "\t}", *opened, *types, *_CADDY_FILES, "}"]) + "\n"
+    )
+
+
+def _type_for_caddy(ending: str) -> tuple[str, str]:
+    """Return lines that give the files of an ending their type, which Caddy takes from the system, if that has it."""
+    return f"\t@{ending} path *.{ending}", f'\theader @{ending} Content-Type "{with_charset(TYPES[ending])}"'
 
 
 _CADDY_FILES = (
@@ -101,7 +142,13 @@ _CADDY_FILES = (
     "\t\tprecompressed br gzip",
     "\t}",
     "\thandle_errors {",
-    "\t\trewrite * /404.html",
-    "\t\tfile_server",
+    "\t\t@missing expression {err.status_code} == 404",
+    "\t\thandle @missing {",
+    f"\t\t\theader -{OPEN[0]}",
+    f'\t\t\theader Content-Type "{with_charset(TYPES["html"])}"',
+    "\t\t\trewrite * /404.html",
+    "\t\t\tfile_server",
+    "\t\t}",
     "\t}",
 )
+"""How files are sent; the page for wrong addresses is none of the data, and is sent for no other error."""
