@@ -1,11 +1,19 @@
 """Compressed copies hold what the files hold, and are the same bytes every time."""
 
 import gzip
+import os
+import shutil
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import brotli
+import pytest
 
-from build_tools.publishing.compress import TEXTS, compress
+from build_tools import memory
+from build_tools.publishing.compress import FORMATS, TEXTS, _dealt, compress
+from build_tools.publishing.output import sync
 from tests.test_publish import files_in
 
 
@@ -34,6 +42,50 @@ def test_copies_hold_the_files(tmp_path: Path) -> None:
         path.unlink()
     compress(tmp_path)
     assert files_in(tmp_path) == files
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that the ending of each copy is added to when it is made."""
+    made: list[str] = []
+
+    def counting(ending: str, shrink: Callable[[bytes], bytes], data: bytes) -> bytes:
+        made.append(ending)
+        return shrink(data)
+
+    formats = {ending: partial(counting, ending, shrink) for ending, shrink in FORMATS.items()}
+    monkeypatch.setattr("build_tools.publishing.compress.FORMATS", formats)
+    return made
+
+
+def test_a_copy_that_is_there_is_not_made_for_nothing(tmp_path: Path, counted: list[str]) -> None:
+    """Whether there is a copy is asked before it is made, which takes most of the time."""
+    (tmp_path / "index.html").write_text("The lake is calm." * 200, "utf-8")
+    (tmp_path / "index.html.gz").write_bytes(b"x")
+    compress(tmp_path)
+    assert counted == [".br"]
+
+
+def test_an_earlier_build_spares_the_work(tmp_path: Path, counted: list[str]) -> None:
+    """What an earlier build made of the same bytes is taken again, also that no copy is worth it."""
+    site, noise = tmp_path / "site", os.urandom(2000)
+    for number in range(3):
+        shutil.rmtree(site, ignore_errors=True)
+        words = {"a.html": b"The lake is deep." * 200, "c.html": f"{number}, the boat is {'slow' * 500}.".encode()}
+        sync(site, {**words, "noise.txt": noise}.items())
+        with memory.kept_in(tmp_path / "kept.db", "this program"):
+            compress(site)
+    assert sorted(counted) == [".br"] * 5 + [".gz"] * 5
+    assert len(list(site.glob("*.br"))) == len(list(site.glob("*.gz"))) == 2
+
+
+def test_large_files_are_dealt_out() -> None:
+    """The largest files are in different lots, so that several processors have work to the end."""
+    paths = [Path(f"{number}") for number in range(200)]
+    dealt = _dealt(paths)
+    assert sorted(dealt) == sorted(paths)
+    first = [dealt.index(path) for path in paths[:8]]
+    assert min(after - before for before, after in pairwise(first)) >= 3
 
 
 def test_every_text_of_a_site_is_known(built_topic: Path) -> None:

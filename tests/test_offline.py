@@ -37,6 +37,15 @@ def test_everything_is_in_it(built_project: Path) -> None:
             assert (archive.read(name) == (site / path).read_bytes()) == (path not in LEADING), name
 
 
+def test_compressed_copies_are_left_out(tmp_path: Path) -> None:
+    """They are for hosts, and the file is the same with and without them."""
+    for name in ("a.html", "a.html.gz", "a.html.br"):
+        (tmp_path / name).write_bytes(b"x")
+    pack(tmp_path, EPOCH)
+    with ZipFile(tmp_path / NAME) as archive:
+        assert archive.namelist() == [f"{FOLDER}/a.html"]
+
+
 def test_same_files_same_bytes(tmp_path: Path) -> None:
     """Neither the order in which files were made, nor their times and rights, leave a trace."""
     for folder, names, mode, age in [("one", "ab", 0o644, 10**9), ("two", "ba", 0o600, 10**9 + 12345)]:

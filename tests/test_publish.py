@@ -299,7 +299,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
         (site.folder / "index.html").write_text("calm " * 1000, "utf-8")
 
     monkeypatch.setattr(publishing, "_make_pages", lambda site, _report: make(site))
-    monkeypatch.setattr(publishing, "STEPS", ())
+    monkeypatch.setattr(publishing, "STEPS", (("Compressing it", publishing._compress),))
     (tmp_path / "build").mkdir()
     return Publication(tmp_path, Settings("", "", "", "en", "0"), Origins({}, {}, {}, {}))
 

@@ -1,11 +1,13 @@
 """Compressed copies of a site's files, for hosts that send such a copy instead of compressing at every request."""
 
 import gzip
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import brotli
+
+from build_tools.memory import remembered
+from build_tools.shares import shared
 
 FORMATS: Mapping[str, Callable[[bytes], bytes]] = {
     ".gz": lambda data: gzip.compress(data, 9, mtime=0),
@@ -18,6 +20,8 @@ Zopfli was tried: its gzip is 2.5 % smaller than zlib's, and takes a hundred tim
 TEXTS = frozenset(
     {".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".md", ".ris", ".svg", ".txt", ".xml", ".yml"}
 )
+_HANDS = 64
+"""So many times the large files are dealt out anew; the processes that share them take about as many turns."""
 _SMALLEST = 1024
 """Bytes below which a copy saves no packet of the network."""
 
@@ -31,15 +35,26 @@ def compress(site: Path) -> None:
         OSError: a file cannot be read or written.
 
     """
-    found = sorted(path for path in site.rglob("*") if path.suffix in TEXTS and path.stat().st_size >= _SMALLEST)
-    with ThreadPoolExecutor() as pool:  # both libraries leave other threads alone while they work
-        list(pool.map(_compress, found))
+    texts = (path for path in site.rglob("*") if path.suffix in TEXTS and path.stat().st_size >= _SMALLEST)
+    for _ in shared(_compress, _dealt(sorted(texts, key=lambda path: (-path.stat().st_size, path)))):
+        pass
+
+
+def _dealt(paths: Sequence[Path]) -> list[Path]:
+    """Return some paths, ordered by size, so that no processor gets all the large ones."""
+    return [path for start in range(_HANDS) for path in paths[start::_HANDS]]
 
 
 def _compress(path: Path) -> None:
     data = path.read_bytes()
-    for ending, shrink in FORMATS.items():
+    for ending in FORMATS:
         copy = path.with_name(path.name + ending)
-        small = shrink(data)
-        if not copy.exists() and len(small) < len(data):
+        if not copy.exists() and (small := _smaller(ending, data)):
             copy.write_bytes(small)
+
+
+@remembered
+def _smaller(ending: str, data: bytes) -> bytes:
+    """Return a file in a format; nothing if that is no smaller."""
+    small = FORMATS[ending](data)
+    return small if len(small) < len(data) else b""

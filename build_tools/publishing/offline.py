@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from build_tools.pages.address import OFFLINE
+from build_tools.publishing.compress import FORMATS
 from build_tools.publishing.listing import listed
 
 NAME = OFFLINE
@@ -23,6 +24,8 @@ _EARLIEST, _LATEST = 315532800, 4354819198  # 1980 to 2107 are all that the form
 def pack(site: Path, epoch: int) -> None:
     """Write ``offline.zip`` into a site's folder, with everything else that is there but what leads to the file.
 
+    Compressed copies are left out, for they are for hosts.
+
     The same files make the same bytes: they are sorted, and each has the same time and rights.
     (Another version of zlib may compress otherwise.)
 
@@ -35,7 +38,7 @@ def pack(site: Path, epoch: int) -> None:
     names = listed(site)
     with ZipFile(site / NAME, "w") as archive:
         for name in names:
-            if name != NAME:
+            if name != NAME and not name.endswith(tuple(FORMATS)):
                 archive.writestr(_entry(name, stamp), unlinked(name, (site / name).read_bytes()))
 
 

@@ -137,11 +137,15 @@ def _write_headers(site: Publication) -> None:
     (site.folder / headers.NAME).write_bytes(files[headers.NAME])
 
 
-def _pack_up(site: Publication) -> None:
-    """Add what is made of all other files: the zip, compressed copies if they were asked for, the manifest."""
-    offline.pack(site.folder, int(site.settings.timestamp))
+def _compress(site: Publication) -> None:
+    """Add compressed copies, if they were asked for."""
     if site.options.compressed:
         compress(site.folder)
+
+
+def _pack_up(site: Publication) -> None:
+    """Add what is made of all other files: the zip and the manifest."""
+    offline.pack(site.folder, int(site.settings.timestamp))
     manifest.write_manifest(site.folder, site.origins)
 
 
@@ -149,6 +153,7 @@ STEPS: tuple[tuple[str, Work], ...] = (
     ("Leaving out what is not used", _leave_out_unused),
     ("Writing the pages as Markdown", _write_twins),
     ("Writing the headers", _write_headers),
+    ("Compressing the files", _compress),
 )
 """What is done once the pages are there, in this order: what a terminal shows meanwhile, and the work."""
 
