@@ -248,6 +248,14 @@ def test_every_package_that_makes_bytes_is_told(built_topic: Path) -> None:
     assert told.keys() >= {"html-to-markdown", "citeproc-py", "babel", "pillow", "resvg-py", "selectolax", "brotli"}
 
 
+def test_without_its_list_every_package_may_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that was copied without the locked lists still tells of every package that it is made with."""
+    before = versions()
+    monkeypatch.setattr("build_tools.publishing.ingredients.CODE", tmp_path / "build_tools")
+    assert versions().items() >= before.items()
+    assert "pytest" in versions()
+
+
 def test_a_pdf_is_made_with_more_packages(copy: Path) -> None:
     """Of a site with a PDF, what draws it is told as well."""
     assert "weasyprint" not in versions()

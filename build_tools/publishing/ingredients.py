@@ -89,13 +89,16 @@ def code() -> str:
 def versions(with_pdf: bool = False) -> dict[str, str]:
     """Return the versions of the packages that a site is made with, as far as they are installed here.
 
+    Where the program came without its list of them, any that is installed may be one.
+
     Args:
         with_pdf: the site has a PDF, for which there are more.
 
     """
     locked = CODE.parent / ("requirements-pdf.txt" if with_pdf else "requirements.txt")
     here = dict(filter(None, map(_package, _installed())))
-    return {name: here[name] for name in sorted(set(_LOCKED.findall(locked.read_text("utf-8")))) if name in here}
+    named = set(_LOCKED.findall(locked.read_text("utf-8"))) if locked.is_file() else here.keys()
+    return {name: here[name] for name in sorted(named) if name in here}
 
 
 def system() -> dict[str, str]:
