@@ -13,6 +13,8 @@ from build_tools.text.prose import anchor, parse_prose
 
 NOT_WRONG = rule("nothing-wrong", "Only a correction says what was wrong, and it comes after that.")
 NO_SOURCE = rule("correction-source", "A correction says what is right, with a source that shows it.")
+NO_ERROR = rule("correction-without-wrong", "A correction says what was wrong.")
+LEADS_NOWHERE = rule("correction-unlinked", "A correction links to the entries that it puts right.", "warning")
 STILL_THERE = rule("old-sentence", "A corrected sentence stands on its page no more, and one correction names it.")
 
 
@@ -77,7 +79,7 @@ class Change(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of changes."""
-        return self._without_source, self._not_wrong, self._leads_elsewhere
+        return self._without_source, self._without_error, self._unlinked, self._not_wrong, self._leads_elsewhere
 
     def _without_source(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that a correction names no source for what is right."""
@@ -88,6 +90,20 @@ class Change(Entry):
                 "No source shows what is right.",
                 "Write it in 'right' with a citation: Sentence. [@source-id, point 5].",
             )
+
+    def _without_error(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that a correction does not say what was wrong."""
+        if self.type is ChangeType.CORRECTION and not self.wrong:
+            place, cure = record.document.place(("type",)), "Write it in 'wrong', or 'type: update' if nothing was."
+            yield Diagnostic(place, NO_ERROR, "The correction does not say what was wrong.", cure)
+
+    def _unlinked(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that no page of an entry tells of a correction, for it links to none."""
+        texts = (self.what, self.wrong, self.right)
+        if self.type is ChangeType.CORRECTION and not any(parse_prose(text).links for text in texts if text):
+            place = record.document.place(("what",))
+            cure = "Link to each entry that was wrong: [words](terms/its-id). If it was a page in docs/, leave it so."
+            yield Diagnostic(place, LEADS_NOWHERE, "The page that was wrong does not tell of the correction.", cure)
 
     def _not_wrong(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that an update tells what was wrong, and that something was wrong only after it was put right."""

@@ -17,10 +17,13 @@ from build_tools.model.fields import OLDEST_FIRST, Date, Line, Reading, Ref, To,
 from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
 from build_tools.model.offers import IssueForm, View
 from build_tools.text.cite import Citation
+from build_tools.text.prose import parse_prose
 
 NOT_HELD = rule("claim-not-held", "A claim that is withdrawn or superseded is not cited.")
 NO_PLACES = rule("claim-locator", "A claim is cited whole: its evidence has the places and the quotations.")
 DOCUMENTED = rule("claim-without-primary", "A documented claim is supported by a primary source.")
+UNSUPPORTED = rule("claim-unsupported", "A claim that the site holds has evidence that supports it.")
+CONTRADICTED = rule("claim-contradicted", "A claim that some evidence contradicts is called disputed.", "warning")
 ONE_SIDED = rule("claim-one-sided", "A disputed claim has evidence for it and evidence against it.")
 PARTY_WORD = rule("claim-party-word", "What a side's own media say supports only a claim of what that side said.")
 DATE_DIFFERS = rule("claim-date-differs", "The date that a claim names is the date of its event.")
@@ -150,7 +153,7 @@ class Claim(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of claims."""
-        checks = (_documented, _two_sided, _party_word, _date_of_event, _review, _successor)
+        checks = (_supported, _contradicted, _documented, _two_sided, _party_word, _date_of_event, _review, _successor)
         return tuple(partial(each, self) for each in checks)
 
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
@@ -167,11 +170,33 @@ class Claim(Entry):
         return (self.theme.casefold(), self.text.casefold())
 
 
+def _supported(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield a claim that the site holds and for which nothing speaks."""
+    if claim.status.is_held and not claim.support:
+        cure = (
+            "Write 'stance: supports' where the source says the same as the claim, or add such evidence; "
+            "if nothing speaks for it, write 'status: withdrawn'."
+        )
+        yield Diagnostic(record.document.place(("evidence",)), UNSUPPORTED, "No evidence supports the claim.", cure)
+
+
+def _contradicted(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
+    """Yield evidence against a claim that is not called disputed; what the starting article says is weighed there."""
+    weighed = parse_prose(claim.article.says).citations if claim.article else ()
+    known = {each.citation.key for each in weighed}
+    for index, each in enumerate(claim.evidence if claim.status.is_held else ()):
+        if each.stance is Stance.CONTRADICTS and not known & {citation.key for citation in each.cite}:
+            reason = f"The evidence contradicts the claim, which is called {claim.status.label}."
+            cure = "Write 'status: disputed', or 'stance: context' if it only helps to weigh the claim."
+            yield Diagnostic(record.document.place(("evidence", index, "stance")), CONTRADICTED, reason, cure)
+
+
 def _documented(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
     """Yield a documented claim without a supporting primary source."""
     classes = {source.class_ for source in claim.supporting(library)}
     is_known = all(library.cited(citation.key) for each in claim.evidence for citation in each.cite)
-    if claim.status is Status.DOCUMENTED and SourceClass.PRIMARY not in classes and is_known:
+    is_told = not claim.support  # that nothing supports it
+    if claim.status is Status.DOCUMENTED and SourceClass.PRIMARY not in classes and is_known and not is_told:
         place = record.document.place(("status",))
         yield Diagnostic(place, DOCUMENTED, "No primary source supports the claim.", "Cite one, or write 'reported'.")
 

@@ -24,6 +24,11 @@ class Status(Choice):
         """True if the status itself is a reason to doubt the claim; a banner at the head of its page says so."""
         return self in (Status.DISPUTED, Status.SUPERSEDED, Status.WITHDRAWN)
 
+    @property
+    def is_held(self) -> bool:
+        """True if the site says the claim as its own finding."""
+        return not self.is_in_doubt
+
 
 class Stance(Choice):
     """What a piece of evidence does for the claim."""

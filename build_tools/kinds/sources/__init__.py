@@ -42,6 +42,9 @@ EXCERPT_CHANGED = rule(
     "excerpt-changed", "The words of an excerpt are those that somebody compared with the source.", "warning"
 )
 SAME_ADDRESS = rule("same-address", "Two sources are two, and each has an address of its own.", "warning")
+WHOSE_MEDIA = rule(
+    "state-media-of-whom", "Of state media it is said for which side they speak, or for none.", "warning"
+)
 QUOTE_TOO_LONG = rule("quote-too-long", "A quotation keeps to the limit of words that site.yml sets.")
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
@@ -178,6 +181,8 @@ class Source(Entry):
     """What a reader should know before trusting it."""
     speaks_for: Annotated[Ref, To("actors")] | None = None
     """The id of the side that it speaks for: a state's medium, a party's own statement."""
+    of_no_side: bool = False
+    """For state media: yes if the state is none of the sides that the site tells of."""
     reports: Annotated[Ref, To("sources", acyclic=True)] | None = None
     """The id of the source whose words or report it passes on; the two count as one origin."""
 
@@ -284,7 +289,7 @@ class Source(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of sources."""
-        return self._misplaced, self._unconfirmed, self._copied
+        return self._misplaced, self._unconfirmed, self._copied, self._of_whom
 
     def _misplaced(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield each excerpt whose place the source has not."""
@@ -306,6 +311,15 @@ class Source(Entry):
         if self.url and first and first != record.document.path:
             place, cure = record.document.place(("url",)), "Write its own address, or cite the other."
             yield Diagnostic(place, SAME_ADDRESS, f"'{first}' has the same address.", cure)
+
+    def _of_whom(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield state media of nobody knows whom, and what is said to speak for a side and for none."""
+        if self.speaks_for and self.of_no_side:
+            reason, cure = f"It speaks for '{self.speaks_for}' and for no side.", "Delete one of the two lines."
+            yield Diagnostic(record.document.place(("of_no_side",)), WHOSE_MEDIA, reason, cure)
+        elif self.class_ is SourceClass.STATE_MEDIA and not (self.speaks_for or self.of_no_side):
+            cure = "Add 'speaks_for: actor-id', or 'of_no_side: yes' if the state is none of the sides."
+            yield Diagnostic(record.document.place(("class",)), WHOSE_MEDIA, "State media of whom?", cure)
 
     def holds(self, words: str) -> bool | None:
         """Tell whether the words stand in one of the excerpts."""
