@@ -416,6 +416,7 @@ def test_check_shows_the_change_and_makes_none(topic: Path) -> None:
 
 
 LOST = {
+    "paragraphs that are made one": "short: Somebody.\nterm: Sailor\ntext: >\n  One. [@gazette]\n\n  Two. [@gazette]\n",
     "a field given twice": "term: Raft\nshort:  A boat.\naka: [float]\naka: [pontoon]\n",
     "a name for a value": "term:  Raft\nshort: A boat.\naka: [&c company, float]\n",
     "a tag": "term:  Raft\nshort: !important rule\n",

@@ -39,7 +39,6 @@ literal: |
 block: >-
   one
   two
-
   gum
 kept: |2+
    hazel

@@ -27,8 +27,31 @@ SIGNS = {
 """What is left over in prose and in hand-made pages alike, with the reason and the cure."""
 NOTE_SIGN = re.compile(r"\[\^|(?<![\s(\[])\[\d{1,3}\]|(?<=[^\W\d_]{4})[¹²³⁰⁴-⁹]|(?<=[.,;:!?)”’»\"])[¹²³⁰⁴-⁹]")
 """What stood for a note where the words were copied from; behind few letters it may be a power, as in km²."""
+_QUOTES = "Write “words” with the quotation marks of the language."
+_COPIED = {
+    re.compile(
+        r"\[(?:edit|update|dubious|[a-z ]{0,20}\b(?:needed|source)|(?:who|when|which|where)\?|note \d{1,3})\]"
+    ): (
+        "The words in brackets were copied along.",
+        "Delete them, and cite a source: [@source-id, point 5].",
+    ),
+    re.compile(r"(?<=[.,;:!?)”’\"])\[[a-z]\](?!\w)"): ("No note belongs to the sign.", "Delete it, and cite a source."),
+    re.compile(r"\{\{[^{}]{1,80}\}\}"): ("The words in braces were copied along.", "Delete them."),
+    re.compile(r"(?<!\w)'{2,3}(?=\w)[^']{1,100}'{2,3}"): (
+        "Readers see the marks of a wiki.",
+        "Write *word* or **word**.",
+    ),
+    re.compile(r"(?:^|(?<=\s))={2,6} ?[^\s=][^=]{0,80}={2,6}"): (
+        "Readers see the marks of a wiki's heading.",
+        "Use a field for it, such as a section's title, or bold text.",
+    ),
+    re.compile(r"″(?=\w)[^″]{1,200}″"): ("The sign '″' is one for inches and seconds.", _QUOTES),
+    re.compile(r"(?<!\w),,(?=\w)"): ("Two commas stand for a quotation mark.", _QUOTES),
+}
+"""What word processors and wikis leave behind."""
 _STRAY = {
     **SIGNS,
+    **_COPIED,
     re.compile(r"\] ?\((?:https?:|www\.|[a-z]+/)|\)\[|\[\["): (
         "The link cannot be read.",
         "Write [words](terms/its-id) or [words](https://…), with no space between the brackets.",
@@ -43,6 +66,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
         found = _stray(value) if isinstance(value, Text) else _plain(value) if isinstance(value, Line) else ()
         for offset, message, cure in found:
             yield Diagnostic(record.document.place(path, offset), STRAY_SIGN, message, cure)
+        if path == (record.kind.model.title_field,) and (note := _NOTE_IN_NAME.search(str(value))):
+            place, reason = record.document.place(path, note.start()), f"Readers see '{note[0]}' as it is."
+            yield Diagnostic(place, STRAY_SIGN, reason, "Delete it.")
 
 
 _SEEN = "This field is plain text, and readers see '{0}' as it is."
@@ -54,6 +80,8 @@ _IN_LINE = {
     re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)"): (_SEEN, "Write the words alone: {1}"),
     re.compile(r"</?(?:[biu]|em|strong|su[bp]|span|br|p)\b[^<>]*>", re.IGNORECASE): (_SEEN, "Write the words alone."),
 }
+_NOTE_IN_NAME = re.compile(r"(?<=[^\s(\[])\[(?:\d{1,3}|[a-z]|note \d{1,3}|edit|citation needed)\]$")
+_ITEM = re.compile(r"^(?:[–—−] |o\t|\(?(?:[a-h]|\d{1,2})\) )(?=\S)", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
 _STARS = re.compile(r"(\*{1,2}|__)(?=[^\s*_])([^*_]+)(?<=\S)\1")
 
@@ -83,9 +111,19 @@ def _stray(text: str) -> Iterator[tuple[int, str, str]]:
         if token.type == "table_open" and token.map:
             yield from _wide_rows(text, [lines[number] for number in range(token.map[0], token.map[1] + 1)])
         if token.type == "inline" and token.map:
+            yield from _glued(token, text, lines[token.map[0]])
             for pattern, (message, cure) in _STRAY.items():
                 if (offset := find(pattern, token, text, lines[token.map[0]])) is not None:
                     yield offset, message, cure
+
+
+def _glued(block: Token, text: str, start: int) -> Iterator[tuple[int, str, str]]:
+    """Yield where the items of a list are one paragraph: its first line has the sign of one, or several have it."""
+    items = list(_ITEM.finditer(block.content))
+    if items and (len(items) > 1 or items[0].start() == 0):
+        sign = items[0][0].strip()
+        cure = "Begin each item with '- ' (or '1. '), below an empty line."
+        yield max(text.find(items[0][0], start), start), f"The sign '{sign}' makes no list.", cure
 
 
 def _wide_rows(text: str, starts: list[int]) -> Iterator[tuple[int, str, str]]:

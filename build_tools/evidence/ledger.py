@@ -122,7 +122,7 @@ def _of_record(record: Record, library: Library) -> Iterator[Statement]:
     for path, value in record.values:
         if isinstance(value, Text):
             yield from _of_prose(record, path, value, library.language)
-    for path, part, above in _parts(record.entry, (), record.entry):
+    for path, part, above in parts_of(record.entry):
         if citations := getattr(part, "cite", ()):
             words, told = part.statement, part.told(library, above, path[-1] if path else "")
             yield Statement(record, (*path, "cite"), words, told, Segment(words, ((0, 0),), citations))
@@ -148,8 +148,12 @@ def _sentences(segment: Segment, language: str) -> list[str]:
     return found
 
 
-def _parts(value: Any, path: Path, above: Part) -> Iterator[tuple[Path, Part, Part]]:
+def parts_of(entry: Part) -> Iterator[tuple[Path, Part, Part]]:
     """Yield every part of an entry, itself included, with its path and the part that it stands in."""
+    yield from _parts(entry, (), entry)
+
+
+def _parts(value: Any, path: Path, above: Part) -> Iterator[tuple[Path, Part, Part]]:
     if isinstance(value, Part):
         yield path, value, above
         for name, info in type(value).model_fields.items():

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from build_tools.evidence.ledger import parts_of
 from build_tools.model.document import Path
-from build_tools.model.fields import Text
-from build_tools.model.library import Library, Record
+from build_tools.model.fields import Line, Text
+from build_tools.model.library import Entry, Library, Record
 from build_tools.text.prose import parse_prose
 from build_tools.text.segments import Segment, segments
 
@@ -21,3 +22,13 @@ def prose(library: Library) -> Iterator[tuple[Record, Path, Segment]]:
     for record, path, value in values(library):
         if isinstance(value, Text):
             yield from ((record, path, segment) for segment in segments(parse_prose(value)))
+
+
+def cited_lines(library: Library) -> Iterator[tuple[Record, Path, Segment]]:
+    """Yield every line of our own words beside which something is cited, with its record and its path there."""
+    for record in library.records.values():
+        for path, part, _ in parts_of(record.entry):
+            if citations := part.cited_beside if isinstance(part, Entry) else getattr(part, "cite", ()):
+                for name, info in type(part).model_fields.items():
+                    if type(line := getattr(part, name)) is Line:
+                        yield record, (*path, info.alias or name), Segment(line, ((0, 0),), citations)

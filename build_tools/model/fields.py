@@ -253,7 +253,7 @@ def meanings(words: Iterable[Choice]) -> str:
     return "; ".join(f"{each.value} ({each.meaning})" for each in words)
 
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -370,7 +370,7 @@ def _spoken(part: str, last: str = "") -> str:
     """Return a date in words, without the year and the month that the last day of its span names again."""
     match = _DATE.fullmatch(part)
     assert match, "a Date was checked when it was made"
-    month = _MONTHS[int(match["month"]) - 1] if match["month"] else ""
+    month = MONTHS[int(match["month"]) - 1] if match["month"] else ""
     day = str(int(match["day"])) if match["day"] else ""
     about = "about" if match["circa"] else ""
     year = "" if month and last[:4] == part[:4] and "-" in last else str(int(match["year"]))

@@ -41,6 +41,12 @@ class Telling:
     """What ``counted`` tells other programs of each entry: each number's name and meaning."""
 
     @property
+    def cited_beside(self) -> tuple[Citation, ...]:
+        """What is cited for the entry's own lines, such as its name: what stands in its field ``cite``."""
+        beside: tuple[Citation, ...] = getattr(self, "cite", ())
+        return beside
+
+    @property
     def day(self) -> str | None:
         """The day that the entry is of, in words, if it is of one."""
         date = getattr(self, "date", None)

@@ -25,11 +25,16 @@ NOT_A_MAPPING = rule("not-a-mapping", "A content file is a list of 'field: value
 BAD_KEY = rule("bad-key", "A field's name is plain text.")
 DUPLICATE_KEY = rule("duplicate-key", "A field is given once.")
 ALIAS = rule("yaml-alias", "Anchors (&), aliases (*) and merge keys (<<) are refused: write the text out.")
+FOLDED = rule(
+    "folded-text", "A text of several paragraphs, or with a list, stands below '|': '>' makes one line of it."
+)
 TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every value is text.")
 TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
 
 _COMMENT = re.compile(r"[ \t]+#")
 _SWALLOWED = re.compile(r"\n *(- )")
+_FOLDED = re.compile(r"\n[ \t]*\n *\S|\n *(?:(?:[-*+•]|1[.)]) \S|[|>])")
+"""What is lost below a '>': an empty line, an item of a list, a row of a table, a line of a block quotation."""
 _NEXT_LINE = re.compile(r"\n\s*(\S)")
 
 
@@ -137,6 +142,13 @@ class _Builder:
         self.report.add(self.document.place_at(start), SYNTAX, reason, cure)
         self.document.refused.add(path)
 
+    def _refuse_folded(self, event: yaml.ScalarEvent, spot: Spot, path: Path) -> None:
+        """Report paragraphs and lists of which one paragraph would be made."""
+        if event.style == ">" and _FOLDED.search(self.document.text[spot.start : spot.end].rstrip()):
+            reason = "Below '>' the paragraphs, or the items of a list, become one paragraph."
+            self._report(event, FOLDED, reason, "Write '|' in place of '>'.")
+            self.document.refused.add(path)
+
     def _note_comment(self, event: yaml.ScalarEvent, spot: Spot, path: Path) -> None:
         """Note a comment behind a value without quotation marks."""
         is_plain = event.style in (None, "") and event.value
@@ -155,6 +167,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._note_comment(event, spot, path)
             self._refuse_swallowed(event, spot, path)
+            self._refuse_folded(event, spot, path)
         self._refuse_specials(event, path)
         return self._put(event, top, path)
 

@@ -140,6 +140,11 @@ class Claim(Entry):
         """The citations of the evidence that supports it."""
         return [citation for each in self.evidence if each.stance is Stance.SUPPORTS for citation in each.cite]
 
+    @property
+    def cited_beside(self) -> tuple[Citation, ...]:
+        """The citations of all its evidence."""
+        return tuple(citation for each in self.evidence for citation in each.cite)
+
     def supporting(self, library: Library) -> list[Source]:
         """Return the sources that support it, as far as they are known."""
         cited = (library.cited(citation.key) for citation in self.support)

@@ -1,8 +1,5 @@
 """Sources: anything that a statement can be traced to."""
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar
@@ -12,6 +9,7 @@ from pydantic import AfterValidator, Field
 from build_tools.diagnostics import Diagnostic, Rule, beginning, rule
 from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, SourceType, names, person
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
+from build_tools.kinds.sources.quoted import fingerprint, nearest_words, stands_in
 from build_tools.model.cites import LocatorRange
 from build_tools.model.document import Path
 from build_tools.model.fields import (
@@ -46,14 +44,6 @@ WHOSE_MEDIA = rule(
     "state-media-of-whom", "Of state media it is said for which side they speak, or for none.", "warning"
 )
 QUOTE_TOO_LONG = rule("quote-too-long", "A quotation keeps to the limit of words that site.yml sets.")
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
-_DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
-_WITHIN = re.compile(r"(?<=\w)(?:[-‐‑‒–]|'(?!s\b))(?=\w)")
-_JOINED = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in (*range(0xFB00, 0xFB07), ord("…"))}
-_JOINED[ord("\N{MODIFIER LETTER APOSTROPHE}")] = "'"
-"""Letters that printers join, such as "fi", and three dots, as signs of their own; an apostrophe that is a letter."""
-_EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
 
 
 class SourceClass(Choice):
@@ -210,7 +200,7 @@ class Source(Entry):
 
     def quoted_language(self, quote: str) -> str:
         """Return the language of words that stand in an excerpt, as two letters."""
-        holding = (each.language for each in self.excerpts if each.language and _stand_in(quote, each))
+        holding = (each.language for each in self.excerpts if each.language and stands_in(quote, each.text))
         return next(holding, self.language[0])
 
     @property
@@ -323,7 +313,7 @@ class Source(Entry):
 
     def holds(self, words: str) -> bool | None:
         """Tell whether the words stand in one of the excerpts."""
-        return any(_stand_in(words, excerpt) for excerpt in self.excerpts)
+        return any(stands_in(words, excerpt.text) for excerpt in self.excerpts)
 
     def check_citation(self, citation: Citation, library: Library) -> Iterator[Finding]:
         """Yield a place that the source has not, and words that its excerpt has not."""
@@ -349,13 +339,18 @@ class Source(Entry):
         if count > limit:
             yield QUOTE_TOO_LONG, f"The quotation has {count} words.", f"Quote at most {limit}."
         near = [excerpt for excerpt in self.excerpts if excerpt.covers(citation.locator)]
-        if not any(_stand_in(quote, excerpt) for excerpt in near):
+        if not any(stands_in(quote, excerpt.text) for excerpt in near):
             where = f" at {citation.locator}" if citation.locator else ""
-            yield (
-                QUOTE_NOT_IN_EXCERPT,
-                f'The words "{quote}" are not in the source\'s excerpt{where}.',
-                "Quote the excerpt exactly, or add one to the source.",
-            )
+            reason = f'The words "{quote}" are not in the source\'s excerpt{where}.'
+            yield QUOTE_NOT_IN_EXCERPT, reason, self._instead_of(quote, near)
+
+    def _instead_of(self, quote: str, near: list[Excerpt]) -> str:
+        """Return the cure for words that no excerpt at their place has."""
+        if meant := nearest_words(quote, (excerpt.text for excerpt in near)):
+            return meant
+        elsewhere = next((each.at for each in self.excerpts if each.at and stands_in(quote, each.text)), None)
+        cure = "Quote the excerpt exactly, or add one to the source."
+        return f"They are stored with {elsewhere}: cite that, or mend 'at' there." if elsewhere else cure
 
 
 def _changed(excerpt: Excerpt) -> tuple[str, str]:
@@ -374,28 +369,3 @@ def _first_at(library: Library) -> dict[str, str]:
         if isinstance(record.entry, Source) and record.entry.url:
             found.setdefault(str(record.entry.url), record.document.path)
     return found
-
-
-def _stand_in(words: str, excerpt: Excerpt) -> bool:
-    """Tell whether words stand in an excerpt, whole: “aligned” does not, if the excerpt has “non-aligned”."""
-    return re.search(f"{_EDGE}{re.escape(_joined(words))}{_EDGE}", _joined(excerpt.text)) is not None
-
-
-def _joined(text: str) -> str:
-    """Return a plain text in which a word with a hyphen or an apostrophe in it, except before an s, is one word."""
-    return _plain(_WITHIN.sub("_", _alike(text).translate(_JOINED)))
-
-
-def fingerprint(text: str) -> str:
-    """Return the first eight hexadecimal digits of the SHA-256 of a text, made plain as for comparison."""
-    return hashlib.sha256(_plain(text).encode()).hexdigest()[:8]
-
-
-def _plain(text: str) -> str:
-    """Return a text with its white space, accents, quotation marks and dashes made alike."""
-    return " ".join(_DASHES.sub("-", _alike(text)).split())
-
-
-def _alike(text: str) -> str:
-    """Return a text with its quotation marks made alike, and accents as parts of their letters (Unicode NFC)."""
-    return unicodedata.normalize("NFC", text).translate(_QUOTES)
