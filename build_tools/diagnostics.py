@@ -11,6 +11,8 @@ Severity = Literal["error", "warning"]
 
 MAX_PER_FILE = 100
 _MAX_MESSAGE = 400
+_SHORT = 16
+"""A word of so many letters or fewer is near another if the better part of the two is alike."""
 
 
 @dataclass(frozen=True, order=True)
@@ -170,8 +172,12 @@ def all_rules() -> Iterator[Rule]:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that a word is most likely meant to be, if one is near."""
-    return next(iter(get_close_matches(word[:80], sorted(set(choices)), n=1, cutoff=0.6)), None)
+    """Return the choice that a word is most likely meant to be, if one is near.
+
+    Of long words more must be alike: two ids may share half their words and tell of two things.
+    """
+    cutoff = 0.6 if len(word) <= _SHORT else 0.8
+    return next(iter(get_close_matches(word[:80], sorted(set(choices)), n=1, cutoff=cutoff)), None)
 
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:

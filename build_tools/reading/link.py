@@ -8,6 +8,7 @@ from build_tools.model.fields import ID, Text
 from build_tools.model.library import Kinds, Library, Link, Record
 from build_tools.model.mention import Mention, mentions
 from build_tools.model.once import once
+from build_tools.reading.suggest import beside, meant
 from build_tools.reading.validate import Validated
 from build_tools.text.prose import BAD_CITATION, Problem, parse_prose
 
@@ -63,7 +64,7 @@ def _report_lost(record: Record, mention: Mention, library: Library, report: Rep
     document = record.document
     is_name = document.names_field(mention.path)
     place = document.key_place(mention.path) if is_name else document.place(mention.path, mention.offset)
-    report.add(place, *_unknown(mention, library))
+    report.add(place, *_unknown(record, mention, library))
 
 
 @once
@@ -81,7 +82,7 @@ def renamed(library: Library) -> tuple[str, str, str] | None:
     return None
 
 
-def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
+def _unknown(record: Record, mention: Mention, library: Library) -> tuple[Rule, str, str]:
     if mention.manner == "links" and mention.kinds[0] not in library.kinds:
         cure = did_you_mean(mention.kinds[0], library.kinds, f"Kinds are: {', '.join(library.kinds)}.")
         return UNKNOWN_REFERENCE, f"'{mention.kinds[0]}' is no kind of entry.", cure
@@ -96,16 +97,31 @@ def _unknown(mention: Mention, library: Library) -> tuple[Rule, str, str]:
     otherwise = f"Use the name of a file in {folder} without '.yml', or add one."
     if (pair := renamed(library)) and pair[1] == mention.id and pair[0] in mention.kinds:
         otherwise = f"Was it renamed? Then run: python -m build_tools fix --rename {pair[1]} {pair[2]}"
+    there = beside(record, mention)
     if mention.citation:
-        return UNKNOWN_SOURCE, *_uncitable(mention, mention.citation.key, library, otherwise)
-    ids = [id for kind, id in library.known if kind in mention.kinds and ID.fullmatch(id)]
-    cure = did_you_mean(mention.id, ids, otherwise)
+        return UNKNOWN_SOURCE, *_uncitable(mention, mention.citation.key, there, library, otherwise)
+    if home := next((kind for kind, id in sorted(library.known) if id == mention.id), None):
+        return UNKNOWN_REFERENCE, *_of_other_kind(mention, home)
+    ids = {id for kind, id in library.known if kind in mention.kinds and ID.fullmatch(id)} - there
+    cure = meant(mention.id, ids, mention.kinds, library, otherwise)
     if cure != otherwise and len(mention.kinds) == 1 and ID.fullmatch(mention.id):
         cure += f" If not, add {folder}{mention.id}.yml."
     return UNKNOWN_REFERENCE, f"There is no '{mention.id}' in {folder}.", cure
 
 
-def _uncitable(mention: Mention, key: str, library: Library, otherwise: str) -> tuple[str, str]:
+def _of_other_kind(mention: Mention, home: str) -> tuple[str, str]:
+    """Return that an entry is of another kind than the field takes, or than a link says, and the cure."""
+    kinds = " or ".join(mention.kinds)
+    if mention.manner == "links":
+        return (
+            f"'{mention.id}' is an entry of content/{home}/, not of content/{kinds}/.",
+            f"Write '{home}/{mention.id}'.",
+        )
+    reason = f"'{mention.id}' is an entry of content/{home}/; this field takes {kinds}."
+    return reason, f"Write the id of one of those, or name it in a text: [words]({home}/{mention.id})."
+
+
+def _uncitable(mention: Mention, key: str, there: set[str], library: Library, otherwise: str) -> tuple[str, str]:
     """Return why nothing is cited by a key, and the cure; what has the id and is cited otherwise is named."""
     one = library.kinds[mention.kinds[0]].model.one.lower() if mention.kinds else "source"
     for other in library.kinds.values():
@@ -116,7 +132,8 @@ def _uncitable(mention: Mention, key: str, library: Library, otherwise: str) -> 
     if home := next((kind for kind, id in sorted(library.known) if id == mention.id), None):
         reason = f"'{mention.id}' is an entry in content/{home}/, not a {one}."
         return reason, f"Cite a {one}, or link to the entry: [words]({home}/{mention.id})."
-    return f"There is no {one} '{mention.id}'.", did_you_mean(key, _keys(library), otherwise)
+    keys = set(_keys(library)) - there
+    return f"There is no {one} '{mention.id}'.", meant(key, keys, mention.kinds, library, otherwise)
 
 
 def _keys(library: Library) -> Iterator[str]:
