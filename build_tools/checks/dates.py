@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model.fields import Date
+from build_tools.model.fields import ID, Date
 from build_tools.model.library import Home, Library, Record
 
 AFTER_SITE = rule(
@@ -34,7 +34,7 @@ def _after(record: Record, as_of: Date) -> Iterator[Diagnostic]:
 
 def _id_date(record: Record) -> Iterator[Diagnostic]:
     """Yield that id and entry differ, as far as both say the day; an id stays when a date becomes more exact."""
-    named = _DATED.match(record.id) if record.kind.model.dated_id else None
+    named = _DATED.match(record.id) if record.kind.model.dated_id and ID.fullmatch(record.id) else None
     date = getattr(record.entry, "date", None)
     if named and isinstance(date, Date) and not (named[1].startswith(date.first_part) or date.startswith(named[1])):
         reason = f"The file's name begins with {named[1]}, and the date is {date}."
@@ -43,4 +43,4 @@ def _id_date(record: Record) -> Iterator[Diagnostic]:
 
 def _cure(record: Record, named: str, date: Date) -> str:
     renamed = record.id.replace(named, date.first_part, 1)
-    return f"Mend the date, or rename the file: fix --rename {record.id} {renamed}."
+    return f"Mend the date, or rename the file: python -m build_tools fix --rename {record.id} {renamed}"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Rule, beginning, rule
 from build_tools.evidence.words import values
-from build_tools.model.fields import MONTHS, Line, Printed, Text
+from build_tools.model.fields import Line, Printed, Text
 from build_tools.model.library import Library
+from build_tools.text.days import MONTHS
 from build_tools.text.prose import parse_prose
 from build_tools.text.quotation import without_quotations
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from build_tools.diagnostics import Diagnostic, rule
+from build_tools.diagnostics import Diagnostic, did_you_mean, rule
 from build_tools.kinds.parts import Blank, Cell, Clause, Party, Section, SelfCheck, Statement, Version
 from build_tools.model.cites import Cites
 from build_tools.model.fields import OLDEST_FIRST, Choice, Date, Line, Printed, Reading, Ref, Summary, Text, To
@@ -145,12 +145,11 @@ def _check_cell(record: Record, ref: Ref, cell: Cell, words: dict[str, Any] | No
     place = record.document.place
     path = ("cells", str(ref))
     if words is not None and not cell.blank and cell.value not in words:
-        yield Diagnostic(
-            place((*path, "value")),
-            UNKNOWN_CELL_VALUE,
-            f"'{cell.value}' is no value of the dimension '{ref}'.",
-            f"Write one of: {', '.join([*(each.value for each in Blank), *words])}.",
-        )
+        choices = [*(str(each.value) for each in Blank), *words]
+        near = did_you_mean(cell.value.lower().replace(" ", "-"), choices)
+        reason = f"'{cell.value}' is no value of the dimension '{ref}'."
+        cure = f"{near} Write one of: {', '.join(choices)}.".strip()
+        yield Diagnostic(place((*path, "value")), UNKNOWN_CELL_VALUE, reason, cure)
     if not cell.cite and not cell.blank:
         yield Diagnostic(
             record.document.key_place(path),

@@ -67,6 +67,19 @@ Cites = Annotated[
 """One citation or a list of them, each as ``source-id, point 5, "exact words"``."""
 
 
+def _one_source(value: Any) -> Any:
+    """Return what a field has that takes one citation, after making sure that there are not several."""
+    several = len(value) > 1 if isinstance(value, list) else isinstance(value, str) and len(split_cluster(value)) > 1
+    if several:
+        cure = "Keep one, and write another item, such as a piece of evidence, for each other."
+        raise wrong("bad-value", "Several sources stand here.", cure)
+    return value
+
+
+ONE_SOURCE = BeforeValidator(_one_source)
+"""Asks of a field of citations that it has one only."""
+
+
 _ITEM = re.compile(
     r" ?(?:[,;]|and\b|&)? ?(?:([^\W\d]{1,20}\.?|[¶§]{1,2}) ?)?([0-9]{1,6})\b(?: ?(?:[-–—]|to\b) ?([0-9]{1,6})\b)?"
 )  # no part can take up much of another's text, so that no text makes it slow

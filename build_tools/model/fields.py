@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandle
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.diagnostics import rule
+from build_tools.text.days import MONTHS, date_meant
 from build_tools.text.language import language_meant, language_names
 
 MAX_LINE = 400
@@ -253,10 +254,6 @@ def meanings(words: Iterable[Choice]) -> str:
     return "; ".join(f"{each.value} ({each.meaning})" for each in words)
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<circa>~)?", re.ASCII)
 
 
@@ -282,11 +279,8 @@ class Date(str):
     def _first_day(part: str) -> date:
         match = _DATE.fullmatch(part)
         if not match:
-            raise wrong(
-                "bad-date",
-                f"'{part}' is no date.",
-                "Write 2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05.",
-            )
+            meant, forms = date_meant(part), "2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05"
+            raise wrong("bad-date", f"'{part}' is no date.", f"Write {meant or forms}.")
         try:
             return date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
         except ValueError:

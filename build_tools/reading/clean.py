@@ -45,7 +45,7 @@ _FORBIDDEN = re.compile(
 _SUSPECT = re.compile(rf"[{_NEVER}\u200c\u200d\ufe0e\ufe0f]")
 _UNUSUAL = re.compile(r"[^\t\n -~]+")
 _CODE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7})(?![^ \n])", re.MULTILINE)
+_MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7}(?= \S))(?![^ \n])", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *(?:- *)*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _MAX_CHARACTERS = 20
 
@@ -115,9 +115,9 @@ def _is_merged(document: Document, report: Report) -> bool:
                 document.place_at(mark.start(1)),
                 MERGE_CONFLICT,
                 "The marks of a merge stand here.",
-                "Keep one of the two versions, and delete the lines '<<<<<<<', '=======' and '>>>>>>>'.",
+                "Keep one of the two versions, and delete the lines '<<<<<<<', '|||||||', '=======' and '>>>>>>>'.",
             )
-        opened = opens
+        opened = opens or (opened and mark[1][0] == "|")
     return merged
 
 

@@ -9,9 +9,10 @@ from pydantic_core import ErrorDetails
 
 from build_tools.diagnostics import Report, all_rules, did_you_mean, nearest, number, rule
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import BAD_VALUE
+from build_tools.model.fields import BAD_VALUE, ID
 from build_tools.model.library import Entry
 from build_tools.model.part import unwrapped
+from build_tools.reading.source import SYNTAX
 from build_tools.text.cite import CitationError, parse_locator
 
 UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
@@ -29,6 +30,12 @@ _KINDS_OF_VALUE = {
     "int_type": "a whole number",
     "bool_type": "yes or no",
 }
+
+_CALLED = {
+    "doi": "url", "isbn": "number", "issn": "number", "link": "url", "pages": "locators", "quote": "excerpts",
+    "quotes": "excerpts", "website": "url",
+}  # fmt: skip
+"""Fields of other programs, and where this one has what stands in them."""
 
 _LISTS = ("list_type", "tuple_type")
 
@@ -51,9 +58,29 @@ def report_errors(errors: list[ErrorDetails], model: type[BaseModel], document: 
         reason = f"The field '{path[-1]}' of an item stands beside its list."
         first = next(step for *above, step in document.keys if tuple(above) == item)
         report.add(document.key_place(path), UNKNOWN_FIELD, reason, f"Begin it in the column of '{first}' above.")
+    torn = _torn(errors, document)
+    for path in torn:
+        cure = "Write '- ' before the first field of an item only, and the others below it, in its column."
+        reason = "Each field of an item stands after a '- ' of its own."
+        report.add(document.place((*path, 1)), SYNTAX, reason, cure)
     for error in errors:
+        if error["type"] == "missing" and error["loc"][:-2] in torn:
+            continue
         if error["loc"] not in strayed and (error["type"] != "missing" or error["loc"] not in there):
             _report(error, model, document, report)
+
+
+def _torn(errors: list[ErrorDetails], document: Document) -> set[Path]:
+    """Return the lists of which each item has one field, and lacks others: the fields of one item, most likely."""
+    lacking = {error["loc"][:-2] for error in errors if error["type"] == "missing" and len(error["loc"]) > 2}
+    fields = {path: [key for key in document.keys if key[: len(path)] == path] for path in lacking}
+    return {path for path, keys in fields.items() if len(keys) > 1 and _is_torn(path, keys, errors)}
+
+
+def _is_torn(path: Path, keys: list[Path], errors: list[ErrorDetails]) -> bool:
+    items = [key[len(path)] for key in keys if len(key) == len(path) + 2]
+    lacking = {error["loc"][len(path)] for error in errors if error["type"] == "missing" and error["loc"][:-2] == path}
+    return len(items) > 1 and len(items) == len(set(items)) and set(items) == lacking
 
 
 def _item_above(path: Path, model: type[BaseModel], document: Document) -> Path | None:
@@ -91,7 +118,7 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
             document.key_place(path),
             UNKNOWN_FIELD,
             f"There is no field '{name}' here.",
-            f"{did_you_mean(name, fields)} Fields are: {', '.join(fields)}.".strip(),
+            f"{_field_meant(name, fields)} Fields are: {', '.join(fields)}.".strip(),
         )
     elif not is_key and (error["input"] is None or str(error["input"]).isspace() or error["input"] == ""):
         _report_missing(path, name, document, report)
@@ -102,6 +129,12 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
         fields = _fields_at(model, path)
         is_plain = error["type"] in _LISTS and fields == _fields_at(model, path[:-1])  # its items have no fields
         report.add(place, broken, *explain(error, [] if is_plain else fields))
+
+
+def _field_meant(name: str, fields: list[str]) -> str:
+    """Return which field is meant by a name that is none, if that can be told."""
+    other = _CALLED.get(name.lower(), "")
+    return f"Write it in '{other}'." if other in fields else did_you_mean(name, fields)
 
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
@@ -154,7 +187,7 @@ def explain(error: ErrorDetails, fields: list[str]) -> tuple[str, str]:
     said = f"'{given[:40]}'" if isinstance(given, str) else "A list" if isinstance(given, list) else "A field"
     if error["type"] == "enum":
         words = str(context["expected"]).split("'")[1::2]
-        near = did_you_mean(given if isinstance(given, str) else "", words)
+        near = did_you_mean("-".join(given.lower().split()) if isinstance(given, str) else "", words)
         return f"{said} is no choice here.", f"{near} Choices are: {', '.join(words)}.".strip()
     if error["type"] in _KINDS_OF_VALUE:
         return f"{said} does not fit here.", _what_fits(error, fields)
@@ -173,16 +206,27 @@ def _place(given: dict[str, Any]) -> str:
     return ""
 
 
+def _lone_id(error: ErrorDetails) -> str:
+    """Return the id in an item of a list of ids that is written as a field, such as "- actor: ukraine", or nothing."""
+    given = list(error["input"].values()) if isinstance(error["input"], dict) else []
+    is_one = len(given) == 1 and isinstance(given[0], str) and isinstance(error["loc"][-1], int)
+    return str(given[0]) if is_one and ID.fullmatch(given[0]) else ""
+
+
 def _what_fits(error: ErrorDetails, fields: list[str]) -> str:
     """Return the cure for a value of another kind than the field takes."""
     if error["type"] == "string_type" and isinstance(error["input"], dict) and (place := _place(error["input"])):
         return f"Write '{place}'."
     if isinstance(error["input"], str) and re.match(r"[–—−•·‐‑*+]\s", error["input"]):
         return "Begin each item of the list with a plain hyphen and a space: '- '."
+    name = next((str(step) for step in reversed(error["loc"]) if isinstance(step, str)), "")
+    if error["type"] == "string_type" and isinstance(error["input"], list):
+        return f"Write one text behind '{name}:', without '- '; a list in a text stands below '{name}: |'."
+    if error["type"] == "string_type" and (id := _lone_id(error)):
+        return f"Write the id alone: - {id}"
     if error["type"] in _LISTS and fields:
         return f"Write a list: each item after '- ', with its fields {', '.join(fields)}."
     more = f": {', '.join(fields)}" if error["type"] == "model_type" else ""
     if error["type"] == "string_type" and isinstance(error["input"], dict):
-        name = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "")
         more += f", in quotes or below '{name}: |' if it contains ': '"
     return f"Write {_KINDS_OF_VALUE[error['type']]}{more}."

@@ -32,6 +32,7 @@ _CLUES = {
     "mapping keys are not allowed": {"": "Put quotes around a text that starts with '?'."},
     "could not find expected ':'": {
         **_SIGNS,
+        r" *\n={7}$": "Git left this line between two versions: keep one of the two, and delete it.",
         rf"[ -]*\n{_NO_SPACE}": "Put a space after the colon.",
         r" *\n-\w": "Put a space after the '-'.",
         "": "Write 'field: value'. A text of several lines stands below 'field: |', indented.",

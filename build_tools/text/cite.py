@@ -60,6 +60,7 @@ _LOCATOR = re.compile(rf"(?P<label>[^\s\d]+) ?(?P<first>{_NUMBER})(?: ?(?P<sign>
 _KEY = re.compile(r"(?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*")
 _BESIDE = rf"[^\[\]{MARKS}]"
 CLUSTER = re.compile(rf"\[@(?P<inside>{_BESIDE}*(?:{QUOTATION}{_BESIDE}*)*)\]")
+_WITHIN_QUOTATION = re.compile(rf"[^{MARKS}]*[{MARKS}][^{MARKS}]*(?<=[\s(])[{MARKS}](?=\w)")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 CitationPart = Literal["key", "locator", "quote"]
@@ -216,6 +217,8 @@ def parse_citation(text: str) -> Citation:
     if lost := lone_place(text):
         raise CitationError(lost, "Write it behind its source: source-id, point 5; two places as 'articles 1, 2'.")
     match = _CITATION.fullmatch(text)
+    if not match and quotes_within(text):
+        raise CitationError(*QUOTES_WITHIN, "quote")
     if not match:
         inside = re.fullmatch(r"\[@?([^\[\]@;]+)\]", text)
         cure = f"Leave out the brackets: {inside[1]}" if inside else 'Write: source-id, point 5, "exact words".'
@@ -233,6 +236,18 @@ def parse_citation(text: str) -> Citation:
     if quote == "":
         raise CitationError("The quotation is empty.", "Put the exact words between the quotation marks.", "quote")
     return Citation(match["key"], locator, quote)
+
+
+QUOTES_WITHIN = (
+    "Quotation marks stand within the quoted words.",
+    "Write those within as single ones: source-id, point 5, \"he said 'yes' to it\".",
+)
+"""The reason and the cure for a citation whose quotation holds another."""
+
+
+def quotes_within(text: str) -> bool:
+    """Tell whether in a citation that cannot be read a second mark opens a quotation before the first one is closed."""
+    return _WITHIN_QUOTATION.match(text) is not None
 
 
 def _without_folder(key: str) -> str | None:

@@ -19,7 +19,16 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Rule, rule
-from build_tools.text.cite import CLUSTER, Citation, CitationError, parse_cluster, part_offset, split_cluster
+from build_tools.text.cite import (
+    CLUSTER,
+    QUOTES_WITHIN,
+    Citation,
+    CitationError,
+    parse_cluster,
+    part_offset,
+    quotes_within,
+    split_cluster,
+)
 from build_tools.text.finder import Finder
 
 MAX_MARKS = 300
@@ -128,7 +137,7 @@ def parse_prose(text: str) -> Prose:
     problems = list(_misshapen(tokens, reader.finder))
     for token in tokens:
         reader.read(token)
-    problems += [*reader.problems, *map(_unclosed, reader.unknown)]
+    problems += [*reader.problems, *(_unclosed(offset, text) for offset in reader.unknown)]
     is_read = reader.is_read and not reader.unknown
     return Prose(text, tokens, tuple(reader.citations), tuple(reader.links), tuple(problems), is_read)
 
@@ -191,6 +200,13 @@ class _Reader:
     def _refuse(self, token: Token) -> None:
         if token.type == "heading_open" and token.map and token.markup in ("-", "="):
             offset = self.finder.line(token.map[1] - 1)
+            if re.match(r"={7}[ \t]*$", self.finder.text[offset : offset + 80], re.MULTILINE):
+                reason, cure = (
+                    "Git left this line between two versions of the text.",
+                    "Keep one of the two, and delete it.",
+                )
+                self.problems.append(Problem(MARKUP, offset, reason, cure))
+                return
             reason = f"The line of '{token.markup}' makes a heading of the one above."
             self.problems.append(Problem(MARKUP, offset, reason, "Delete it."))
             return
@@ -265,8 +281,10 @@ def _unsafe(href: str, offset: int) -> Problem:
     return Problem(LINK, offset, reason, cure, bare if is_name else None)
 
 
-def _unclosed(offset: int) -> Problem:
+def _unclosed(offset: int, text: str) -> Problem:
     """Return that no citation was read at a "[@", for it is not closed in its own paragraph, item or cell."""
+    if quotes_within(text[offset : text.find("]", offset) + 1]):
+        return Problem(BAD_CITATION, offset, *QUOTES_WITHIN)
     cure = 'Close its bracket and its quotation marks: [@source-id, point 5, "exact words"].'
     return Problem(BAD_CITATION, offset, "The citation is not closed.", cure)
 

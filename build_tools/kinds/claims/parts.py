@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from build_tools.model.cites import Cites
+from build_tools.model.cites import ONE_SOURCE, Cites
 from build_tools.model.fields import Choice, Line, Rank, Text, WorkDate
 from build_tools.model.part import Part
 
@@ -45,7 +45,7 @@ class Evidence(Part):
     """What it does for the claim."""
     says: Line
     """What the source says, in our own words, in one sentence."""
-    cite: Annotated[Cites, Field(max_length=1)]
+    cite: Annotated[Cites, Field(max_length=1), ONE_SOURCE]
     """The source; one for each piece of evidence."""
 
 

@@ -28,8 +28,11 @@ def stands_in(words: str, stored: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    """Return a plain text in which a word with a hyphen or an apostrophe in it, except before an s, is one word."""
-    return _plain(_WITHIN.sub("_", _alike(text).translate(_JOINED)))
+    """Return a plain text in which a word with a hyphen or an apostrophe in it, except before an s, is one word.
+
+    Single quotation marks are as double ones, for within a quotation they stand for such.
+    """
+    return _plain(_WITHIN.sub("_", _alike(text).translate(_JOINED))).replace("'", '"')
 
 
 def fingerprint(text: str) -> str:
