@@ -66,6 +66,7 @@ def test_the_guide_has_a_walk_through_for_each_task() -> None:
         "first-source",
         "new-kind",
         "precedent",
+        "renaming-and-merging",
     }
     contribute = (PROJECT / "docs" / "contribute.md").read_text("utf-8")
     assert set(re.findall(r"\(guide/([\w-]+)\.md\)", contribute)) == names
