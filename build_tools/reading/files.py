@@ -6,6 +6,7 @@ import stat
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, Rule, rule, visible
@@ -15,6 +16,7 @@ from build_tools.reading.docs import is_for_docs, limit_of
 SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
 UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain file that can be read.")
 WRONG_EXTENSION = rule("wrong-extension", "A content file's name ends in '.yml'.")
+NEVER_READ = rule("never-read", "Entries are in content/, and in no folder that is called nearly so.", "warning")
 NO_CONTENT = rule("no-content", "A project has a folder content/ with files in it.")
 
 _LIKE_YML = re.compile(r"([^.]+)(?:\.ya?ml(?:\.txt)?)?", re.IGNORECASE)
@@ -30,6 +32,7 @@ class SourceFile:
 
 def read_content(root: Path, report: Report) -> list[SourceFile]:
     """Return the files of ``content/``; a file that cannot be read has the text None."""
+    _report_beside(root, report)
     paths = sorted(_walk(root, "content", report))
     if not paths:
         report.add(
@@ -40,6 +43,27 @@ def read_content(root: Path, report: Report) -> list[SourceFile]:
         )
     found = (_read_file(root, path, report) for path in paths if _is_content(path, paths, report))
     return [each for each in found if each is not None]
+
+
+def _report_beside(root: Path, report: Report) -> None:
+    """Report a folder that is called nearly like ``content/`` and holds files such as that does: nobody reads them."""
+    folders = (each for each in _listed(root) if each.is_dir(follow_symlinks=False) and _is_like_content(each.name))
+    for folder in sorted(folders, key=lambda each: each.name):
+        if any(Path(folder.path).glob("**/*.yml")):
+            place = Place(visible(folder.name))
+            report.add(place, NEVER_READ, "No file of this folder is read.", "Move its files into content/.")
+
+
+def _is_like_content(name: str) -> bool:
+    """Tell whether a folder's name is "content" but for a letter; "context" is another word, and so is "components"."""
+    return name.lower() != "content" and bool(get_close_matches(name.lower(), ["content"], cutoff=0.9))
+
+
+def _listed(root: Path) -> "list[os.DirEntry[str]]":
+    try:
+        return list(os.scandir(root))
+    except OSError:  # what reads content/ says so
+        return []
 
 
 def meant(path: str) -> str:
