@@ -171,12 +171,18 @@ def test_names_have_places_and_absent_values_those_around_them() -> None:
 
 @pytest.mark.parametrize("scalar", [
     "NO", "no", "yes", "off", "y", "True", "3.10", "010", "0o10", "0x10", "1_000", "1e3", ".inf", ".nan", "12:30",
-    "1:30:45", "2022-03-29", "2022-03-29T10:00:00Z", "~", "null", "NULL", "=", "+1", "1,000", "١٢", "½",
+    "1:30:45", "2022-03-29", "2022-03-29T10:00:00Z", "nULL", "=", "+1", "1,000", "١٢", "½",
     "http://x", "a#b", "C:\\new", "x\ty", "(x)", "$x", "100%", "a:b",
 ])  # fmt: skip
 def test_scalars_keep_the_authors_text(scalar: str) -> None:
-    """Nothing is taken for a number, a date, a time, yes or no, or nothing."""
+    """Nothing is taken for a number, a date, a time, or yes or no."""
     assert read(f"a: {scalar}\nb:\n  - {scalar}\n").data == {"a": scalar, "b": [scalar]}
+
+
+@pytest.mark.parametrize("scalar", ["~", "null", "NULL"])
+def test_what_means_nothing_is_a_text_in_quotation_marks_only(scalar: str) -> None:
+    """What YAML reads as no value is none, as in editors; in quotation marks it is a text."""
+    assert read(f"a: {scalar}\nb:\n  - '{scalar}'\n").data == {"a": None, "b": [scalar]}
 
 
 @pytest.mark.parametrize(("text", "hidden"), [("x \u200dword", 1), ("word\u200c x", 1), ("é\u200dé", 0)])

@@ -26,8 +26,6 @@ MAX_LINE = 400
 MAX_SUMMARY = 60
 """So many words a summary may have."""
 MAX_TEXT = 20_000
-_NOTHING = ("~", "null")
-"""What other programs write where nothing stands; readers would see it as it is."""
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80
@@ -60,8 +58,6 @@ class Line(str):
         text = value.strip()
         if "\n" in text:
             raise wrong("bad-value", "The text has several lines.", "Write it on one line.")
-        if text.lower() in _NOTHING:
-            raise wrong("bad-value", f"'{text}' is what programs write for nothing.", "Write a text, or leave it out.")
         if not text or len(text) > MAX_LINE:
             raise wrong("bad-value", f"The text has {len(text)} characters.", f"Write 1 to {MAX_LINE}.")
         return cls(text)
@@ -83,8 +79,6 @@ class Text(Line):
     def parse(cls, value: str) -> Self:
         """Return the prose, its outer blank lines dropped."""
         text = value.strip()
-        if text.lower() in _NOTHING:
-            raise wrong("bad-value", f"'{text}' is what programs write for nothing.", "Write a text, or leave it out.")
         if not text or len(text) > MAX_TEXT:
             raise wrong("bad-value", f"The text has {len(text)} characters.", f"Write 1 to {MAX_TEXT}.")
         return cls(text)

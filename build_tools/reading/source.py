@@ -31,6 +31,8 @@ FOLDED = rule(
 TAG = rule("yaml-tag", "Tags such as !!python or !include are refused: every value is text.")
 TOO_DEEP = rule("too-deep", f"Values are nested at most {MAX_DEPTH} levels deep.")
 
+_NOTHING = ("", "~", "null", "Null", "NULL")
+"""What means in YAML that there is no value, where no quotation marks stand around it."""
 _COMMENT = re.compile(r"[ \t]+#")
 _SWALLOWED = re.compile(r"\n *(- )")
 _FOLDED = re.compile(r"\n[ \t]*\n *\S|\n *(?:(?:[-*+•]|1[.)]) \S|[|>])")
@@ -292,7 +294,7 @@ def _value_of(event: yaml.NodeEvent) -> Node:
     if isinstance(event, yaml.SequenceStartEvent):
         return []
     if isinstance(event, yaml.ScalarEvent):
-        return None if event.style in (None, "") and event.value == "" else str(event.value)
+        return None if event.style in (None, "") and event.value in _NOTHING else str(event.value)
     return None
 
 
