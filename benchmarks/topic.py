@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from build_tools.kinds.sources import fingerprint
+from build_tools.kinds.sources.quoted import fingerprint
 from tests.conftest import make_topic
 
 SOURCE = """type: news

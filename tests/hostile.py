@@ -10,7 +10,7 @@ from typing import Any
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
-from build_tools.kinds.sources import fingerprint
+from build_tools.kinds.sources.quoted import fingerprint
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import Shape
 from tests.filling import FieldPath, choice, fill

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.kinds.sources import fingerprint
+from build_tools.kinds.sources.quoted import fingerprint
 from tests.editing import (
     BOATS,
     CLAIM,
