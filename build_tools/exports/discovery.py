@@ -50,7 +50,7 @@ def _robots(library: Library) -> str:
 def _llms(library: Library) -> str:
     """Return the guide for language models (llmstxt.org); its links lead to the Markdown of the pages."""
     home = library.home
-    lines = [f"# {home.name}", "", f"> {home.description}", ""]
+    lines = [f"# {_plain(home.name)}", "", f"> {_plain(home.description)}", ""]
     lines.append(f"Facts as of {home.as_of.spoken}. Every statement is cited; each page is also there as Markdown.")
     for kind in _main(library):
         lines += ["", f"## {kind.model.many}", "", *(_line(library, each) for each in library.all(kind.name))]
@@ -68,9 +68,13 @@ def _main(library: Library) -> list[Kind]:
 
 def _line(library: Library, record: Record) -> str:
     description = record.entry.description
-    told = f": {description}" if description != record.name else ""
-    name = re.sub(r"[\[\]]", "", record.name)
-    return f"- [{name}]({address(library, twin(record.page))}){told}"
+    told = f": {_plain(description)}" if description != record.name else ""
+    return f"- [{_plain(record.name)}]({address(library, twin(record.page))}){told}"
+
+
+def _plain(text: str) -> str:
+    """Return a text in Markdown that makes no link, code or HTML there (CommonMark 0.31, section 2.4)."""
+    return re.sub(r"[\\\[\]<>`]", r"\\\g<0>", text)
 
 
 def _data(library: Library) -> Iterator[str]:

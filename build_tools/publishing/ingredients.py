@@ -22,7 +22,7 @@ CODE = Path(__file__).parent.parent
 """The folder of the code; the templates are in it."""
 _LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 """A package in a list that is locked."""
-_INSTALLED = re.compile(r"(.+?)-([^-]+)\.dist-info")
+_INSTALLED = re.compile(r"(.+?)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 """The name and the version of a package, in the name of the folder with what is told of it (PyPA, "Recording installed
 projects"): to read all of them from within takes fifty times as long."""
 _TEMPLATES = {".j2", ".html", ".css", ".js", ".svg"}
@@ -119,7 +119,7 @@ def _package(folder: str) -> tuple[str, str] | None:
 def _installed() -> list[str]:
     """Return the names of the folders that tell of the installed packages."""
     folders = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
-    return sorted({each.name for folder in folders for each in Path(folder).glob("*.dist-info")})
+    return sorted({each.name for folder in folders for each in Path(folder).glob("*-info")})
 
 
 def program() -> str:
