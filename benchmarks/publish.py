@@ -220,9 +220,11 @@ def main() -> None:
     """Print what was measured with, a table for each size, and the time of reading alone."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
-    parser.add_argument("--only", nargs="+", metavar="NAME", help=f"rows besides '{BASE}'")
+    rows = peers()
+    known = [peer.name for peer in rows]
+    parser.add_argument("--only", nargs="+", metavar="NAME", choices=known, help=f"rows besides '{BASE}'")
     options = parser.parse_args()
-    chosen = [peer for peer in peers() if not options.only or peer.name in (BASE, *options.only)]
+    chosen = [peer for peer in rows if not options.only or peer.name in (BASE, *options.only)]
     names = ("hugo", "mkdocs", "mkdocs-gen-files", "mkdocs-material", "zensical")
     print(", ".join(f"{name} {version(name)}" for name in names) + f"; {os.cpu_count()} processors, best of {RUNS}")
     for size in options.sizes:

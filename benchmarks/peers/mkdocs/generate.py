@@ -96,7 +96,7 @@ def page(entry, titles):
         parts.append("\n".join(f"- **{name}**: {fact}" for name, fact in facts.items()))
     parts.append(entry["text"])
     if excerpts := data.get("excerpts"):
-        parts += ["## Which words are stored?", *(f"> {each['text']}\n\n{each['at']}" for each in excerpts)]
+        parts += ["## Which words are stored?", *(f"> {each['text']}\n\n{each.get('at', '')}" for each in excerpts)]
     if see := data.get("see"):
         parts += ["## See also", "\n".join(f"- [{titles[id][1]}](../{titles[id][0]}/{id}.md)" for id in see)]
     used = dict.fromkeys(note["id"] for note in entry["citations"] if note["id"] in SOURCES)
@@ -183,7 +183,7 @@ def write_whole(entries):
     for each in entries:
         text = "\n\n".join([each["text"], "\n".join(map(footnote, each["citations"])).replace("](../", "](")])
         printed += [f"## {escape(each['name'])}", text.replace("[^", f"[^{each['kind']}-{each['id']}-")]
-        printed += [f"> {excerpt['text']}\n\n{excerpt['at']}" for excerpt in each["fields"].get("excerpts", ())]
+        printed += [f"> {excerpt['text']}\n\n{excerpt.get('at', '')}" for excerpt in each["fields"].get("excerpts", ())]
     write("print.md", "\n\n".join(printed))
     changes = "".join(
         f"<entry><id>{each['url']}</id><title>{escape(each['name'])}</title>"
