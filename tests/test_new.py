@@ -190,6 +190,10 @@ CSL = [{
         "title": "A raft", "author": "Anna Writer, et al."}),
     ("--bibtex", "@misc{x, title = {A raft}, Author = {{Boats and Sons} and Sail{\\\"o}r, Jr., Jo and {Lake, The}}}", {
         "title": "A raft", "author": "Boats and Sons, Jo Sailör Jr., Lake, The"}),
+    ("--bibtex", "@book{x, title = {A raft}, isbn = {978-3-16-148410-0}, pages = {12--40}}", {
+        "title": "A raft", "number": "ISBN 978-3-16-148410-0", "locators": "page 12-40"}),
+    ("--bibtex", "@article{x, title = {A raft}, number = {4}, pages = {40--4, 7}}", {
+        "type": "article", "title": "A raft"}),
     ("--csl-json", json.dumps(CSL), {
         "type": "news", "title": "Lake talks", "date": "1999-05", "author": "Anna Writer, Lake Research",
         "publisher": "Gazette", "language": "en", "url": "https://doi.org/10.1/x"}),

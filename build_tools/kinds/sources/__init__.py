@@ -43,6 +43,9 @@ SAME_ADDRESS = rule("same-address", "Two sources are two, and each has an addres
 WHOSE_MEDIA = rule(
     "state-media-of-whom", "Of state media it is said for which side they speak, or for none.", "warning"
 )
+UNTRACEABLE = rule(
+    "source-untraceable", "A source says how to find it: an address, a publisher, an author or a number.", "warning"
+)
 QUOTE_TOO_LONG = rule("quote-too-long", "A quotation keeps to the limit of words that site.yml sets.")
 
 
@@ -279,7 +282,7 @@ class Source(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of sources."""
-        return self._misplaced, self._unconfirmed, self._copied, self._of_whom
+        return self._misplaced, self._unconfirmed, self._copied, self._of_whom, self._untraceable
 
     def _misplaced(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield each excerpt whose place the source has not."""
@@ -310,6 +313,13 @@ class Source(Entry):
         elif self.class_ is SourceClass.STATE_MEDIA and not (self.speaks_for or self.of_no_side):
             cure = "Add 'speaks_for: actor-id', or 'of_no_side: yes' if the state is none of the sides."
             yield Diagnostic(record.document.place(("class",)), WHOSE_MEDIA, "State media of whom?", cure)
+
+    def _untraceable(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that nobody can find the source, for all that is told of it is its title."""
+        if not any((self.url, self.copy_url, self.archive_url, self.publisher, self.author, self.number)):
+            reason = f"“{beginning(self.title, 40)}” alone helps nobody to find it."
+            cure = "Add 'url', or 'publisher', 'author' or 'number'."
+            yield Diagnostic(record.document.place(("title",)), UNTRACEABLE, reason, cure)
 
     def holds(self, words: str) -> bool | None:
         """Tell whether the words stand in one of the excerpts."""

@@ -165,6 +165,8 @@ def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
         "language": known.get("langid") or known.get("language"),
         "URL": known.get("url"),
         "DOI": known.get("doi"),
+        "ISBN": known.get("isbn"),
+        "page": known.get("pages"),
     }
 
 
@@ -192,11 +194,18 @@ def _fields(item: Mapping[str, Any]) -> dict[str, str]:
         "date": _date(item.get("issued") or {}),
         "author": ", ".join(filter(None, map(_name, item.get("author") or ()))),
         "publisher": item.get("container-title") or item.get("publisher"),
-        "number": item.get("number"),
+        "number": item.get("number") or (f"ISBN {item['ISBN']}" if item.get("ISBN") else None),
         "language": _language(str(item.get("language") or "")),
         "url": item.get("URL") or (f"https://doi.org/{doi}" if doi else None),
+        "locators": _pages(str(item.get("page") or "")),
     }
     return {name: " ".join(str(value).split()) for name, value in found.items() if value}
+
+
+def _pages(written: str) -> str | None:
+    """Return from which page to which a text goes as the places that it has, if that is what is written."""
+    found = re.fullmatch(r"([0-9]{1,6}) ?[-\u2010-\u2015]{1,3} ?([0-9]{1,6})", written)
+    return f"page {found[1]}-{found[2]}" if found and int(found[1]) < int(found[2]) else None
 
 
 def _name(author: Mapping[str, str]) -> str:
