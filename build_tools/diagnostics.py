@@ -28,6 +28,11 @@ class Place:
         if not self.path.isprintable():
             object.__setattr__(self, "path", visible(self.path))
 
+    @classmethod
+    def at(cls, path: str, text: str, offset: int) -> "Place":
+        """Return the place of a character of a file's text, which counts from 0."""
+        return cls(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
     def __str__(self) -> str:
         """Return ``path:line:column``, the form that editors make clickable."""
         return f"{self.path}:{self.line}:{self.column}"

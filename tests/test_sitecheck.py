@@ -8,15 +8,13 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.assets import assets
-from build_tools.diagnostics import Diagnostic, Place, Report
+from build_tools.diagnostics import Place, Report
 from build_tools.publishing.current import said_before
 from build_tools.publishing.headers import page_policy
 from build_tools.publishing.manifest import NAME
 from build_tools.publishing.options import DEFAULTS
 from build_tools.publishing.sitecheck import check_site
-from build_tools.publishing.sitecheck import placed as at_docs
 from build_tools.publishing.sitecheck.facts import PAINTS, facts_of
-from build_tools.publishing.sitecheck.notes import LOOSE_NOTE
 from tests.test_publish import files_in
 
 PAGE = """<!doctype html>
@@ -475,7 +473,7 @@ def test_findings_of_a_hand_made_page_are_at_its_markdown(tmp_path: Path) -> Non
     site = write(tmp_path, {**WHOLE, "about.html": page, "other.html": page})
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "about.md").write_text(HAND_MADE, "utf-8")
-    places = [(str(each.place), each.summary) for each in at_docs(check_site(site), "site", tmp_path / "docs")]
+    places = [(str(each.place), each.summary) for each in check_site(site, docs=tmp_path / "docs", named="site/")]
     code = [(place, summary) for place, summary in places if "inline-code" in summary and "docs" in place]
     assert code == [
         ("docs/about.md:5:8", "inline-code: The link 'javascript:alert(1)' is code. Write an address in its place."),
@@ -484,12 +482,17 @@ def test_findings_of_a_hand_made_page_are_at_its_markdown(tmp_path: Path) -> Non
             "inline-code: The page has 'style=\"color: red\"' in it. Use a class, or a file of the theme.",
         ),
     ]
-    assert [place for place, summary in places if "dead-anchor" in summary and "docs" in place] == [
-        "docs/about.md:6:22"
-    ]
-    mark = Diagnostic(Place("about.html"), LOOSE_NOTE, "The mark's note 'pact/index.md#duties' is on another page.", "")
-    assert [str(each.place) for each in at_docs([mark], "site", tmp_path / "docs")] == ["docs/about.md:6:8"]
+    assert [place for place, summary in places if "dead-anchor" in summary and "docs" in place] == ["docs/about.md:6:8"]
     assert {place.split(":")[0] for place, _ in places} >= {"docs/about.md", "site/other.html"}
+
+
+def test_an_id_that_is_there_twice_is_found_where_it_is_written(tmp_path: Path) -> None:
+    """A short id is not taken for the first letter of that name."""
+    site = write(tmp_path, {**WHOLE, "about.html": PAGE.replace("<!-- place -->", '<p id="a">x</p><p id="a">y</p>')})
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "about.md").write_text('# A lake\n\n<p id="a">x</p>\n<p id="a">y</p>\n', "utf-8")
+    found = [each for each in check_site(site, docs=tmp_path / "docs") if each.rule.slug == "duplicate-id"]
+    assert [str(each.place) for each in found] == ["docs/about.md:3:4"]
 
 
 @pytest.mark.parametrize("built", ["built_topic", "built_project"])

@@ -3,7 +3,6 @@
 The rules are those of that check. A link or a piece of HTML is to them a page of its own.
 """
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,7 +28,7 @@ from build_tools.publishing.sitecheck.requests import (
     foreign_requests,
     inline_code,
 )
-from build_tools.publishing.sitecheck.site import Site, split
+from build_tools.publishing.sitecheck.site import Site, offset_of, split
 from build_tools.publishing.sitecheck.words import HEADING_ORDER
 from build_tools.reading.markup import Piece
 from build_tools.reading.pages import PageRead, parse_page, parted
@@ -139,10 +138,9 @@ class _PieceAsSite(Site):
         """Return a diagnostic at the first place of some words in the piece."""
         assert self.page
         assert self.piece
-        text, start, end = self.page.markup.text, self.piece.start, self.piece.end
-        found = (text.find(each, start, end) for each in (f'"{words}"', f'"{html.escape(words)}"', words))
-        at = max(next((each for each in found if each >= 0), start), start)
-        return Diagnostic(self.page.place_at(at + text.startswith('"', at)), rule, message, cure)
+        start = self.piece.start
+        at = start + offset_of(self.page.markup.text[start : self.piece.end], words)
+        return Diagnostic(self.page.place_at(at), rule, message, cure)
 
 
 def _dead_anchors(shown: _PieceAsSite, path: str, links: Iterable[str], anchors_of: Anchors) -> Iterator[Diagnostic]:

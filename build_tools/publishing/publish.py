@@ -2,13 +2,14 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from build_tools.assets import assets
-from build_tools.diagnostics import Place, Report, has_errors, rule
+from build_tools.diagnostics import Diagnostic, Place, Report, has_errors, rule
 from build_tools.publishing import headers, manifest, offline
 from build_tools.publishing.compress import compress
 from build_tools.publishing.configuration import THEME
@@ -16,7 +17,7 @@ from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.output import sync
 from build_tools.publishing.place import check_place
 from build_tools.publishing.publisher import Publication, run_publisher
-from build_tools.publishing.sitecheck import check_site, placed
+from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck.site import LOST
 from build_tools.publishing.swap import clear, put, recover, remove
 from build_tools.publishing.twins import write_twins
@@ -71,11 +72,10 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
         with step("Checking and packing the site"):
             packed = begun(partial(_pack_up, fresh))
             try:
-                found = check_site(fresh.folder, MADE_LAST, assets().keys())
+                found = check_site(fresh.folder, MADE_LAST, assets().keys(), fresh.root / "docs", "site/")
             finally:
                 packed()
-        folder = "build/rejected-site" if has_errors(found) else "site"
-        report.extend(placed(found, folder, fresh.root / "docs"))
+        report.extend(_in_rejected(found) if has_errors(found) else found)
         if has_errors(found):
             fresh.folder.rename(rejected)
         else:
@@ -83,6 +83,14 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
             _replace(fresh, site, aside)
     finally:
         remove(fresh.folder)
+
+
+def _in_rejected(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a site that is kept where nobody is served it, with the places there."""
+    for each in found:
+        path = each.place.path
+        moved = f"build/rejected-{path}" if path.startswith("site/") else path
+        yield replace(each, place=replace(each.place, path=moved))
 
 
 def _replace(fresh: Publication, site: Path, aside: Path) -> None:

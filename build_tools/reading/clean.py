@@ -94,8 +94,7 @@ def is_utf8(path: str, raw: bytes, report: Report) -> bool:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        report.add(place, NOT_UTF8, "The file is not UTF-8 text.", "Save it as 'UTF-8'.")
+        report.add(Place.at(path, before, len(before)), NOT_UTF8, "The file is not UTF-8 text.", "Save it as 'UTF-8'.")
         return False
     return True
 

@@ -3,12 +3,10 @@
 The site is read as readers get it: HTML, style sheets and scripts, whichever publisher wrote them.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostic, Place
+from build_tools.diagnostics import Diagnostic
 from build_tools.publishing.sitecheck.links import dead_anchors, dead_links, dead_references
 from build_tools.publishing.sitecheck.notes import duplicate_ids, loose_notes
 from build_tools.publishing.sitecheck.readable import hidden, unreadable
@@ -39,48 +37,25 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 )  # fmt: skip
 
 
-def check_site(folder: Path, later: Collection[str] = (), own: Collection[str] | None = None) -> list[Diagnostic]:
-    """Return everything that is wrong with the site in a folder; places count from that folder.
+def check_site(
+    folder: Path,
+    later: Collection[str] = (),
+    own: Collection[str] | None = None,
+    docs: Path | None = None,
+    named: str = "",
+) -> list[Diagnostic]:
+    """Return everything that is wrong with the site in a folder.
 
     Args:
         folder: where the site is.
         later: the paths of files that will be there too.
         own: the paths of the site's scripts and styles, so that no page has another; None if they are not known.
+        docs: the folder of the hand-made pages, so that what is wrong with one is told at its Markdown.
+        named: what stands before the path of another file where a place is told, such as ``site/``.
 
     Raises:
         OSError: something in it cannot be read.
 
     """
-    site = read_site(folder, later, own)
+    site = read_site(folder, later, own, docs, named)
     return [found for check in RULES for found in check(site)]
-
-
-def placed(found: Iterable[Diagnostic], folder: str, docs: Path) -> Iterator[Diagnostic]:
-    """Return diagnostics with places that an author can go to.
-
-    What is wrong with a hand-made page is at its Markdown, and there at the words, the last in quotation marks,
-    if it has them. All else is in the site.
-
-    Args:
-        found: what the check found.
-        folder: where the site will be found, from the project's folder.
-        docs: the folder of the hand-made pages.
-
-    Raises:
-        OSError: a page cannot be read.
-
-    """
-    for each in found:
-        page = each.place.path.removesuffix(".html") + ".md"
-        if (docs / page).is_file():
-            named = re.findall(r"(?<!\w)'([^']+)'", each.message)
-            place = _place(f"docs/{page}", (docs / page).read_text("utf-8"), named[-1] if named else "")
-        else:
-            place = replace(each.place, path=f"{folder}/{each.place.path}")
-        yield replace(each, place=place)
-
-
-def _place(path: str, text: str, words: str) -> Place:
-    """Return the first place of some words in a hand-made page; its beginning if it has them not."""
-    at = max(text.find(words), 0)
-    return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -23,7 +23,8 @@ def unreadable(site: Site) -> Iterator[Diagnostic]:
         if told.fault:
             line, column, reason = told.fault
             cure = "Close what is open, and write & as &amp;."
-            yield Diagnostic(Place(path, line, column), UNREADABLE, f"The XML cannot be read: {reason}.", cure)
+            place, said = Place(site.named + path, line, column), f"The XML cannot be read: {reason}."
+            yield Diagnostic(place, UNREADABLE, said, cure)
     for page, facts in site.pages.items():
         for reason in facts.unread:
             said = f"The JSON in the page cannot be read: {reason}."

@@ -26,7 +26,8 @@ class Site:
     """A folder with a published site: the size of each file, and the facts of each page, by their paths in it.
 
     ``own`` are the paths of the scripts and styles that belong to it; None if that is not known. ``told`` is what its
-    files for programs say, such as the sitemap, by their paths.
+    files for programs say, such as the sitemap, by their paths. ``docs`` is the folder of the hand-made pages, if it is
+    known, and ``named`` what stands before the path of another file where a place is told.
     """
 
     folder: Path
@@ -34,6 +35,8 @@ class Site:
     pages: Mapping[str, Facts]
     own: Collection[str] | None = None
     told: Mapping[str, Told] = field(default_factory=dict)
+    docs: Path | None = None
+    named: str = ""
 
     @cached_property
     def home(self) -> SplitResult:
@@ -110,13 +113,33 @@ class Site:
         return _text(self.folder / path)
 
     def finding(self, path: str, rule: Rule, words: str, message: str, cure: str) -> Diagnostic:
-        """Return a diagnostic at the first place of some words in a file, those in quotation marks first."""
-        text = self.text(path) if words else ""
-        wanted = (f'"{words}"', f'"{html.escape(words)}"', words)
-        at = max(next((found for each in wanted if (found := text.find(each)) >= 0), 0), 0)
-        at += text.startswith('"', at)
-        line = text.count("\n", 0, at) + 1
-        return Diagnostic(Place(path, line, at - text.rfind("\n", 0, at)), rule, message, cure)
+        """Return a diagnostic at the first place of some words in a file, those in quotation marks first.
+
+        What is wrong with a hand-made page is at its Markdown.
+        """
+        page = path.removesuffix(".html") + ".md"
+        if self.docs and (self.docs / page).is_file():
+            text = _text(self.docs / page)
+            place = Place.at(f"docs/{page}", text, offset_of(text, words, *_in_markdown(words)))
+        else:
+            text = self.text(path) if words else ""
+            place = Place.at(self.named + path, text, offset_of(text, words))
+        return Diagnostic(place, rule, message, cure)
+
+
+def offset_of(text: str, *words: str) -> int:
+    """Return where the first of some words stands that a text has, those in quotation marks first; else 0."""
+    for each in words:
+        for written in (f'"{each}"', f'"{html.escape(each)}"', each):
+            if (at := text.find(written)) >= 0:
+                return at + written.startswith('"')
+    return 0
+
+
+def _in_markdown(address: str) -> tuple[str, ...]:
+    """Return how an address of a page may be written in Markdown: with that of the Markdown, or its anchor alone."""
+    page, _, anchor = address.partition("#")
+    return page.replace(".html", ".md") + f"#{anchor}" * bool(anchor), *([f"#{anchor}"] if anchor else [])
 
 
 def _tidy(path: str) -> str:
@@ -144,8 +167,14 @@ def _text(path: Path) -> str:
     return path.read_text("utf-8", "replace")
 
 
-def read_site(folder: Path, later: Collection[str] = (), own: Collection[str] | None = None) -> Site:
-    """Return the site in a folder, with ``later`` files that will be there; ``own`` are its scripts and styles.
+def read_site(
+    folder: Path,
+    later: Collection[str] = (),
+    own: Collection[str] | None = None,
+    docs: Path | None = None,
+    named: str = "",
+) -> Site:
+    """Return the site in a folder, with ``later`` files that will be there; all else is as in ``Site``.
 
     Raises:
         OSError: something in it cannot be read.
@@ -162,7 +191,7 @@ def read_site(folder: Path, later: Collection[str] = (), own: Collection[str] | 
         if twin:
             told[twin_of(path)] = Told(twin)
     told |= {path: reader((folder / path).read_bytes()) for path in files if (reader := reader_of(path))}
-    return Site(folder, files, {path: facts[path] for path in pages}, own, told)
+    return Site(folder, files, {path: facts[path] for path in pages}, own, told, docs, named)
 
 
 def _read(path: Path) -> tuple[Facts, list[str]]:

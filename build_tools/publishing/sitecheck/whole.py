@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 
-from build_tools.diagnostics import Diagnostic, Place, rule
+from build_tools.diagnostics import Diagnostic, rule
 from build_tools.publishing.sitecheck.site import HOME, LOST, Site, alike
 
 ORPHAN = rule("orphan-page", "Links lead from the home page to every page.", "warning")
@@ -31,7 +31,7 @@ def orphans(site: Site) -> Iterator[Diagnostic]:
         waiting = {link for page in waiting for link in _pages_from(site, page)} - found
     for page in sorted(site.pages.keys() - found - {LOST}):
         if not site.pages[page].unlisted:
-            yield Diagnostic(Place(page), ORPHAN, "No way leads here from the home page.", "Link to it, or remove it.")
+            yield site.finding(page, ORPHAN, "", "No way leads here from the home page.", "Link to it, or remove it.")
 
 
 def _pages_from(site: Site, page: str) -> set[str]:
@@ -43,7 +43,7 @@ def twin_paths(site: Site) -> Iterator[Diagnostic]:
     """Yield each file whose path some disks take for another's."""
     for path in site.files:
         if (other := site.by_likeness[alike(path)]) != path:
-            yield Diagnostic(Place(path), TWIN_PATHS, f"There is '{other}' too.", "Rename one of them.")
+            yield site.finding(path, TWIN_PATHS, "", f"There is '{other}' too.", "Rename one of them.")
 
 
 def weights(site: Site) -> Iterator[Diagnostic]:
@@ -53,4 +53,4 @@ def weights(site: Site) -> Iterator[Diagnostic]:
         size, budget = site.files[path], BUDGETS.get(posixpath.splitext(path)[1].lower(), OTHERS)
         if size > budget:
             reason = f"The file has {size // 1000} kB; the budget is {budget // 1000} kB."
-            yield Diagnostic(Place(path), TOO_HEAVY, reason, "Split it, or make it smaller.")
+            yield site.finding(path, TOO_HEAVY, "", reason, "Split it, or make it smaller.")
