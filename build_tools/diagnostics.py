@@ -148,9 +148,13 @@ def count_errors(found: Iterable[Diagnostic]) -> int:
     return sum(each.rule.severity == "error" for each in found)
 
 
-def number(many: int, thing: str) -> str:
-    """Return “1 file” or “2 files”."""
-    return f"{many} {thing}" + ("" if many == 1 else "s")
+def number(count: int, one: str, many: str = "") -> str:
+    """Return “1 file” or “2 files”, “1 entry” or “2 entries”; ``many`` if it is made in another way."""
+    return f"{count} {one}" if count == 1 else f"{count} {many or _many(one)}"
+
+
+def _many(one: str) -> str:
+    return f"{one[:-1]}ies" if one.endswith("y") and one[-2:-1] not in "aeiou" else f"{one}s"
 
 
 _RULES: dict[str, Rule] = {}

@@ -300,6 +300,17 @@ def test_hand_made_pages_are_compared_by_the_sentence(repository: Path) -> None:
     ]
 
 
+def test_the_front_matter_of_a_hand_made_page_is_no_sentence(repository: Path) -> None:
+    """What stands between the lines ``---`` is left out, and lines are counted from the file's first."""
+    page = repository / "docs" / "about.md"
+    page.parent.mkdir()
+    page.write_text("---\nlabel: Boats\n---\n\n# About\n", "utf-8")
+    commit(repository)
+    page.write_text("---\nlabel: Ships\ndescription: A sentence.\n---\n\n# About\n\nIt is deep.\n", "utf-8")
+    found = [(each.change, each.after, each.place) for each in since(repository).statements]
+    assert found == [("added", "It is deep.", "docs/about.md:8:1")]
+
+
 def test_a_row_of_a_hand_made_table_is_told_with_its_heads(repository: Path) -> None:
     """A row with another figure is one change, told with the heads of row and column, which are no row themselves."""
     (repository / "docs").mkdir()

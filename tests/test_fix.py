@@ -316,6 +316,15 @@ def test_a_rename_can_be_looked_at_first(topic: Path) -> None:
     assert {path: path.read_bytes() for path in topic.rglob("*.yml")} == before
 
 
+def test_a_rename_takes_no_paths(topic: Path) -> None:
+    """Who names a file beside ``--rename`` is told that it changes every file, and nothing is changed."""
+    file = str(topic / "content" / "terms" / "sailor.yml")
+    done = run("fix", file, "--rename", "sailor", "seafarer", "--root", str(topic))
+    assert done.exit_code == 2
+    assert "--rename changes every file that names the entry." in done.output
+    assert (topic / "content" / "terms" / "sailor.yml").exists()
+
+
 def test_a_source_renamed_by_hand_gets_its_citations_back(topic: Path) -> None:
     """What the check says of it cures it: every place names the new id, and the old address leads there."""
     (topic / "content/sources/gazette.yml").rename(topic / "content/sources/harbour-news.yml")

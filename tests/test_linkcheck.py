@@ -122,6 +122,12 @@ def _this_machine_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("build_tools.linkcheck.visit.see_that_it_is_public", lambda url: None)
 
 
+def test_a_page_that_moved_has_the_part_of_it_too(elsewhere: str) -> None:
+    """The new address of an address that names a part names it as well, so that it can be pasted."""
+    (found,) = visit_all([f"{elsewhere}/moved#part"], QUICK)
+    assert (found.state, found.url, found.now_at) == (State.MOVED, f"{elsewhere}/moved#part", f"{elsewhere}/fine#part")
+
+
 @pytest.mark.parametrize("host", [
     "127.0.0.1", "127.1", "0", "2130706433", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "192.168.1.1:8080",
     "169.254.169.254", "[fe80::1]", "localhost",

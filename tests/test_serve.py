@@ -286,6 +286,16 @@ def test_what_is_not_there_is_told_as_such(preview: Preview) -> None:
         connection.close()
 
 
+def test_files_are_sent_as_what_they_are(preview: Preview) -> None:
+    """A file opens in the preview as it does on a site: the types are those that hosts are told."""
+    url = urlsplit(preview.url)
+    for path, kind in (("/terms/sailor.yml", "text/yaml; charset=utf-8"), ("/", "text/html; charset=utf-8")):
+        connection = http.client.HTTPConnection(url.hostname or "", url.port)
+        connection.request("HEAD", path)
+        assert connection.getresponse().headers["Content-Type"] == kind, path
+        connection.close()
+
+
 def test_what_is_no_address_is_told_as_such(preview: Preview) -> None:
     """A request for no address is refused in a line, and the preview goes on."""
     url = urlsplit(preview.url)

@@ -8,7 +8,7 @@ import click
 from build_tools import pipeline
 from build_tools.commands.common import end, step
 from build_tools.commands.refused import RefusedError
-from build_tools.diagnostics import Report, refusal
+from build_tools.diagnostics import Report, number, refusal
 from build_tools.publishing import pdf
 from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.options import Options
@@ -28,7 +28,7 @@ def run(root: Path, options: Options, form: str) -> None:
     except PublishError as error:
         raise click.ClickException(_failure(error, is_first)) from None
     end(report, root, form)
-    done = f"{written.written + written.unchanged} files written." if is_first and written else written
+    done = f"{number(written.written + written.unchanged, 'file')} written." if is_first and written else written
     click.echo(f"{done} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
     if lack:
         raise RefusedError(f"{lack} The site is published without it.")

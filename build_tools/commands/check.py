@@ -6,7 +6,7 @@ import click
 
 from build_tools import pipeline
 from build_tools.commands.common import end, format_option, is_meant, refuse_others, root_option, step
-from build_tools.diagnostics import Report
+from build_tools.diagnostics import Report, number
 from build_tools.linkcheck import excused
 
 
@@ -29,4 +29,4 @@ def check(root: Path, paths: tuple[Path, ...], form: str) -> None:
     if form == "text":
         where = " in what is named" if paths else ""
         said = "" if report.found else f", nothing wrong{where}"
-        click.echo(f"{len(checked.library.records)} entries checked{said}.")
+        click.echo(f"{number(len(checked.library.records), 'entry')} checked{said}.")

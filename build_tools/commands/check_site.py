@@ -6,7 +6,7 @@ import click
 
 from build_tools.assets import assets
 from build_tools.commands.common import end, format_option, step
-from build_tools.diagnostics import Report
+from build_tools.diagnostics import Report, number
 from build_tools.publishing.manifest import NAME
 from build_tools.publishing.sitecheck import check_site as check
 
@@ -29,4 +29,4 @@ def check_site(folder: Path, form: str) -> None:
     with step("Checking the site"):
         report.extend(check(folder, own=assets().keys() if is_ours else None))
     end(report, folder, form)
-    click.echo(f"{pages} pages checked{'' if report.found else ', nothing wrong'}.", err=form != "text")
+    click.echo(f"{number(pages, 'page')} checked{'' if report.found else ', nothing wrong'}.", err=form != "text")

@@ -36,6 +36,8 @@ def fix(root: Path, paths: tuple[Path, ...], only_check: bool, ids: tuple[str, s
     all of content/ by default. OLD is an entry as KIND/ID, or its id alone if no other has it.
     """
     if ids:
+        if paths:
+            raise click.UsageError("--rename changes every file that names the entry. Leave out PATHS.")
         _rename(root, *ids, only_check)
         return
     refuse_others(root, paths, ("content",), "content/, and no other file has such a form. Name one of content/.")

@@ -7,7 +7,7 @@ import click
 
 from build_tools import pipeline
 from build_tools.commands.common import end, root_option, step
-from build_tools.diagnostics import Report, did_you_mean
+from build_tools.diagnostics import Report, did_you_mean, number
 from build_tools.evidence.doubt import Impact
 from build_tools.evidence.doubt import impact as impact_of
 from build_tools.model.library import Library, Record
@@ -47,8 +47,8 @@ def _find(key: str, library: Library) -> Record:
 def _lines(tree: Impact, depth: int) -> Iterator[str]:
     """Yield the tree as text, two spaces deeper for each step away from the root."""
     indent = "  " * depth
-    count = len(tree.statements)
-    yield f"{indent}{tree.record.name}: {count} {'statement rests' if count == 1 else 'statements rest'} on it"
+    count = number(len(tree.statements), "statement rests", "statements rest")
+    yield f"{indent}{tree.record.name}: {count} on it"
     for statement in tree.statements:
         yield f"{indent}  {statement.place}: {statement.told}"
     for further in tree.further:

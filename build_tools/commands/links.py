@@ -13,7 +13,7 @@ from build_tools import pipeline
 from build_tools.commands.common import root_option, show, step
 from build_tools.commands.refused import RefusedError
 from build_tools.compare.comment import code, plain
-from build_tools.diagnostics import Report
+from build_tools.diagnostics import Report, number
 from build_tools.exits import MISUSED, WRONG
 from build_tools.linkcheck import Finding, Visit, addresses, judge
 from build_tools.linkcheck.excused import read_excuses
@@ -80,9 +80,8 @@ def _as_markdown(findings: list[Finding], visits: list[Visit]) -> str:
 
 def _count(visits: list[Visit]) -> str:
     counts = Counter(visit.state.value for visit in visits)
-    return (
-        f"{len(visits)} addresses visited: " + ", ".join(f"{counts[state]} {state}" for state in sorted(counts)) + "."
-    )
+    told = ", ".join(f"{counts[state]} {state}" for state in sorted(counts))
+    return f"{number(len(visits), 'address', 'addresses')} visited: {told}."
 
 
 _FORMATS: dict[str, Callable[[list[Finding], list[Visit]], str]] = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from build_tools.compare.changes import Changes
 from build_tools.compare.tell import Item, Line, Piece, Section, headline, notes, tell
+from build_tools.diagnostics import number
 from build_tools.text.markdown import escape
 
 GITHUB_LIMIT = 65_536
@@ -40,7 +41,7 @@ def as_comment(changes: Changes, limit: int = GITHUB_LIMIT) -> str:
 
 
 def _left_out(count: int) -> str:
-    what = "1 more change is" if count == 1 else f"{count} more changes are"
+    what = number(count, "more change is", "more changes are")
     return f"\n{what} not shown: the comment has no room. `python -m build_tools diff` lists all of them.\n"
 
 

@@ -18,6 +18,7 @@ from build_tools.compare.changes import (
     ValueChange,
     Words,
 )
+from build_tools.diagnostics import number
 
 
 @dataclass(frozen=True)
@@ -98,26 +99,18 @@ def notes(changes: Changes) -> Iterator[str]:
 
 def _entry_counts(entries: Iterable[EntryChange]) -> Iterator[str]:
     counts = Counter((each.change, each.label) for each in entries)
-    yield from (f"{_number(count, label.lower())} {change}" for (change, label), count in sorted(counts.items()))
+    yield from (f"{number(count, label.lower())} {change}" for (change, label), count in sorted(counts.items()))
 
 
 def _counts(found: Iterable[str], thing: str, words: dict[str, str]) -> Iterator[str]:
     yield from (
-        f"{_number(count, thing)} {words.get(change, change)}" for change, count in sorted(Counter(found).items())
+        f"{number(count, thing)} {words.get(change, change)}" for change, count in sorted(Counter(found).items())
     )
 
 
 def _total(found: Sized, one: str, many: str = "") -> Iterator[str]:
     if found:
-        yield _number(len(found), one, many)
-
-
-def _number(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one}" if count == 1 else f"{count} {many or _many(one)}"
-
-
-def _many(one: str) -> str:
-    return f"{one[:-1]}ies" if one.endswith("y") and one[-2:-1] not in "aeiou" else f"{one}s"
+        yield number(len(found), one, many)
 
 
 def _by_weight(entries: Iterable[EntryChange]) -> list[EntryChange]:
@@ -199,7 +192,7 @@ def _page(change: PageChange) -> Item:
 
 
 def _share(share: Share) -> str:
-    return f"{share.percent:.1f} % ({share.cited} of {share.total} sentences)"
+    return f"{share.percent:.1f} % ({share.cited} of {number(share.total, 'sentence')})"
 
 
 def _words(words: Iterable[Words]) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from build_tools.model.document import Path
 from build_tools.model.fields import Choice, Date, Line, Ref, Text
 from build_tools.model.library import Entry, Key, Library, Record
 from build_tools.model.part import Part
+from build_tools.reading.pages import parted
 from build_tools.text.cite import Citation
 
 
@@ -113,8 +114,11 @@ class Version:
         """Yield the sentences and rows of the pages in ``docs/``, which have no citations to compare."""
         for path, raw in self.docs.items():
             if path.endswith(".md"):
-                for each in blocks(raw.decode("utf-8", "replace"), self.library.language):
-                    part, place = "row" if each.row else "sentence", str(Place(f"docs/{path}", each.line))
+                text = raw.decode("utf-8", "replace")
+                body = parted(text)[1]
+                above = text[: len(text) - len(body)].count("\n")
+                for each in blocks(body, self.library.language):
+                    part, place = "row" if each.row else "sentence", str(Place(f"docs/{path}", above + each.line))
                     yield Saying(f"docs/{path}", part, each.row, each.text, place=place)
 
 

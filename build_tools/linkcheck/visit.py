@@ -46,11 +46,18 @@ def visit_all(urls: Iterable[str], manners: Manners) -> list[Visit]:
         servers.setdefault(urlsplit(url).netloc, {}).setdefault(urldefrag(url).url, []).append(url)
 
     def visit_server(pages: dict[str, list[str]]) -> list[Visit]:
-        return [replace(visit, url=url) for page, visit in _visits(list(pages), manners) for url in pages[page]]
+        return [_at_part(visit, url) for page, visit in _visits(list(pages), manners) for url in pages[page]]
 
     with ThreadPoolExecutor(manners.servers) as pool:
         found = chain.from_iterable(pool.map(visit_server, servers.values()))
         return sorted(found, key=attrgetter("url"))
+
+
+def _at_part(visit: Visit, url: str) -> Visit:
+    """Return a visit to a page as one to an address of it, which may name a part; a page that moved has it too."""
+    part = urldefrag(url).fragment
+    is_lost = bool(visit.now_at and part and not urldefrag(visit.now_at).fragment)
+    return replace(visit, url=url, now_at=f"{visit.now_at}#{part}" if is_lost else visit.now_at)
 
 
 def _visits(pages: list[str], manners: Manners) -> Iterator[tuple[str, Visit]]:

@@ -34,7 +34,6 @@ class View:
     title: str
     description: str
     shows: Mapping[str, Any] = field(default_factory=dict)
-    wide: bool = False
     is_listed: bool = True
     """False for one of very many, which are chosen on another page: the A–Z page leaves it out."""
     of: tuple[Any, ...] = ()

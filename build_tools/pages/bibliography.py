@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from citeproc import LOCALES_PATH, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -17,8 +17,7 @@ from citeproc.source.json import CiteProcJSON
 from build_tools.evidence.doubt import doubts
 from build_tools.memory import remembered
 from build_tools.model.fields import Date
-from build_tools.model.library import Key, Library, Record
-from build_tools.model.once import once
+from build_tools.model.library import Library, Record
 from build_tools.pages.address import address
 from build_tools.pages.citation_formats import Item, bibtex, csl_json, edtf, ris
 from build_tools.pages.dates import modified
@@ -57,22 +56,9 @@ class Citing:
         return {ending: (name, write(items)) for ending, (name, write) in FORMATS.items()}
 
 
-@once
-def _kept(library: Library) -> dict[Key, Citing]:
-    """Return the last answer of ``citing`` by its record: a page asks, and then the files beside it."""
-    return {}
-
-
+@lru_cache(maxsize=1)  # a page asks, and then the files beside it
 def citing(library: Library, record: Record) -> Citing:
     """Return how to cite a record's page."""
-    kept = _kept(library)
-    if record.key not in kept:
-        kept.clear()
-        kept[record.key] = _citing(library, record)
-    return kept[record.key]
-
-
-def _citing(library: Library, record: Record) -> Citing:
     cited = [(each, source_item(library, each)) for each in record.entry.cite_first(record, library)]
     sources = [Reference(item, line_of(library, item), each.entry.name_language) for each, item in cited if item]
     return Citing((*sources, page_reference(library, record.page, record.name, record.entry.name_language)))

@@ -108,7 +108,7 @@ def of_index(page: Page, kind: Kind, description: str) -> Mapping[str, Any]:
 def of_view(page: Page, kind: Kind, view: View) -> Mapping[str, Any]:
     """Return the fields of a page that shows several entries of a kind."""
     above = _above(page.library, kind, inside=True)
-    return {**of_page(page, view.title, view.description, kind.model.list_label, above), "wide": view.wide}
+    return of_page(page, view.title, view.description, kind.model.list_label, above)
 
 
 def _above(library: Library, kind: Kind, *, inside: bool) -> list[Step]:

@@ -1,7 +1,6 @@
 """The preview's server: the files of the studio's site over HTTP, and events when they change."""
 
 import json
-import mimetypes
 import sys
 from dataclasses import asdict
 from http import HTTPStatus
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from build_tools.exports.media_types import TYPES, with_charset
 from build_tools.linkcheck import LOOPBACK
 from build_tools.preview.studio import State, Studio
 from build_tools.text.markdown import escape
@@ -95,12 +95,12 @@ class Handler(BaseHTTPRequestHandler):
         if address.endswith(".html") or not found:
             self._send(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, "text/html", _live(data or _EMPTY, state))
         else:
-            kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+            kind = TYPES.get(address.rpartition(".")[2], "application/octet-stream")
             self._send(HTTPStatus.OK, kind, data or b"")
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Type", with_charset(kind))
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")  # what is not published is nobody else's

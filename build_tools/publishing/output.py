@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from build_tools.diagnostics import number
+
 
 @dataclass(frozen=True)
 class Written:
@@ -20,7 +22,7 @@ class Written:
 
     def __str__(self) -> str:
         """Say it in a sentence."""
-        return f"{self.written} files written, {self.unchanged} unchanged, {self.removed} removed."
+        return f"{number(self.written, 'file')} written, {self.unchanged} unchanged, {self.removed} removed."
 
 
 def sync(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:

@@ -53,8 +53,6 @@ PAINTS = (
 _HIDING = ("img", "form")
 """Elements whose name takes the place of what scripts ask of a page (HTML, "Named access on the document")."""
 
-_ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "data")
-"""Attributes whose address may be code."""
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\t\r\n]")
 """What browsers leave out of an address before they look at it (URL Standard, section 4.4)."""
 _REFRESH = re.compile(r"[\d.]+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", re.IGNORECASE)
