@@ -43,8 +43,7 @@ def build(root: Path, report: Report, step: Step = quietly, options: Options = D
     """
     with only_one(root / "build"):
         beginning = current.begin(root, options)
-        # publishing needs only files, and the memory
-        done = apart(partial(_prepared, root, step, options, beginning.inputs))
+        done = apart(partial(_check_and_write, root, step, options, beginning.inputs))  # its memory goes with it
         report.include(done.report)
         if not done.site:
             return None
@@ -56,7 +55,7 @@ def build(root: Path, report: Report, step: Step = quietly, options: Options = D
 
 
 @dataclass(frozen=True)
-class _Prepared:
+class _ForPublishing:
     """What publishing needs to know of the content, unless something is wrong with it: then there is no site."""
 
     report: Report
@@ -64,19 +63,19 @@ class _Prepared:
     site: Publication | None = None
 
 
-def _prepared(root: Path, step: Step, options: Options, inputs: Mapping[str, str]) -> _Prepared:
+def _check_and_write(root: Path, step: Step, options: Options, inputs: Mapping[str, str]) -> _ForPublishing:
     """Check the content and write what the publisher is given."""
     report = Report()
     with step("Checking the content"):
         checked = check(root, report)
     if report.has_errors:
-        return _Prepared(report)
+        return _ForPublishing(report)
     with step("Writing the pages"), memory.kept_in(root / current.KEPT / "written.db", program()):
         written = write(root, checked, report, options.pdf)
     if written is None:
-        return _Prepared(report)
+        return _ForPublishing(report)
     made_from = origins(checked.library, checked.docs, inputs)
-    return _Prepared(report, written, Publication(root, Settings.of(checked.library.home), made_from, options))
+    return _ForPublishing(report, written, Publication(root, Settings.of(checked.library.home), made_from, options))
 
 
 def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:

@@ -41,8 +41,6 @@ _REFUSALS = {
 }
 """What a system means when it will not rename a folder."""
 
-Work = Callable[[Publication], None]
-
 
 def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
     """Publish ``build/docs`` to ``site``; the old site stays until the new one is whole and checked.
@@ -64,17 +62,7 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
         remove(left)
     clear(fresh.folder)  # by builds that failed or were killed
     try:
-        with step("Publishing the pages"):
-            _make_pages(fresh, report)
-        for what, work in STEPS:
-            with step(what):
-                work(fresh)
-        with step("Checking and packing the site"):
-            packed = begun(partial(_pack_up, fresh))
-            try:
-                found = check_site(fresh.folder, MADE_LAST, assets().keys(), fresh.root / "docs", "site/")
-            finally:
-                packed()
+        found = _made(fresh, report, step)
         report.extend(_in_rejected(found) if has_errors(found) else found)
         if has_errors(found):
             fresh.folder.rename(rejected)
@@ -83,6 +71,25 @@ def publish(fresh: Publication, report: Report, step: Step = quietly) -> None:
             _replace(fresh, site, aside)
     finally:
         remove(fresh.folder)
+
+
+def _made(fresh: Publication, report: Report, step: Step) -> list[Diagnostic]:
+    """Make the new site beside the old one, and return what is wrong with it."""
+    with step("Publishing the pages"):
+        _make_pages(fresh, report)
+        _leave_out_unused(fresh)
+    with step("Writing the pages as Markdown"):
+        write_twins(fresh.folder)
+        _write_headers(fresh)
+    if fresh.options.compressed:
+        with step("Compressing the files"):
+            compress(fresh.folder)
+    with step("Checking and packing the site"):
+        packed = begun(partial(_pack_up, fresh))
+        try:
+            return check_site(fresh.folder, MADE_LAST, assets().keys(), fresh.root / "docs", "site/")
+        finally:
+            packed()
 
 
 def _in_rejected(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -133,11 +140,6 @@ def _leave_out_unused(site: Publication) -> None:
             remove(path)
 
 
-def _write_twins(site: Publication) -> None:
-    """Add the Markdown of each page."""
-    write_twins(site.folder)
-
-
 def _write_headers(site: Publication) -> None:
     """Write the security headers for hosts: in the site for those that look there, else in ``build/hosting``."""
     files = headers.host_files()
@@ -145,25 +147,11 @@ def _write_headers(site: Publication) -> None:
     (site.folder / headers.NAME).write_bytes(files[headers.NAME])
 
 
-def _compress(site: Publication) -> None:
-    """Add compressed copies, if they were asked for."""
-    if site.options.compressed:
-        compress(site.folder)
-
-
 def _pack_up(site: Publication) -> None:
     """Add what is made of all other files: the zip and the manifest."""
     offline.pack(site.folder, int(site.settings.timestamp))
     manifest.write_manifest(site.folder, site.origins)
 
-
-STEPS: tuple[tuple[str, Work], ...] = (
-    ("Leaving out what is not used", _leave_out_unused),
-    ("Writing the pages as Markdown", _write_twins),
-    ("Writing the headers", _write_headers),
-    ("Compressing the files", _compress),
-)
-"""What is done once the pages are there, in this order: what a terminal shows meanwhile, and the work."""
 
 MADE_LAST = (offline.NAME, manifest.NAME)
 """What is made of all other files, while those are checked."""
