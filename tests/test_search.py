@@ -16,7 +16,7 @@ from tests.conftest import PROJECT
 from tests.editing import add, edit, file_of
 from tests.server import serving
 
-COMMUNIQUE = "Ukraine's proposal of 29 March 2022 (Istanbul communiqué)"
+COMMUNIQUE = "Ukraine's written proposal of March 2022 (Istanbul communiqué)"
 FOUND = {
     "Zelensky": "Volodymyr Zelenskyy",
     "Зеленський": "Volodymyr Zelenskyy",
