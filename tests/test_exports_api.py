@@ -25,6 +25,7 @@ from build_tools.model.fields import Url
 from tests.editing import CLAIM, QUIET, add, library
 from tests.exported import Exported, exported
 
+ADDRESS = "https://lake.example/pact/"
 BOTH = pytest.mark.parametrize("name", ["project", "topic"])
 
 
@@ -45,28 +46,52 @@ def _schema_of(found: Exported, path: str) -> str:
 
 @BOTH
 def test_every_file_fits_the_schema_that_it_names(name: str) -> None:
-    """Each published file is valid under its published JSON Schema, which is a valid schema of 2020-12 itself."""
+    """Each file is valid under its JSON Schema, a valid one of 2020-12, and has no field that the schema lacks."""
     found = exported(name)
 
     @cache
     def validator(path: str) -> Any:
         schema = found.json(path)
         jsonschema.Draft202012Validator.check_schema(schema)
-        return jsonschema.Draft202012Validator(schema)
+        return jsonschema.Draft202012Validator(_strict(schema))
 
     for path in _data_files(found):
         validator(_schema_of(found, path)).validate(found.json(path))
 
 
+def _strict(schema: Any) -> Any:
+    """Return a schema under which an object has no field but those described."""
+    if isinstance(schema, dict):
+        closed = {"additionalProperties": False} if isinstance(schema.get("properties"), dict) else {}
+        return {**{name: _strict(value) for name, value in schema.items()}, **closed}
+    return [_strict(each) for each in schema] if isinstance(schema, list) else schema
+
+
+@BOTH
+def test_a_later_version_may_add_fields(name: str) -> None:
+    """As the Data page promises, whoever checks by the schemas of today can read what a later version adds."""
+    found = exported(name)
+    for path in _data_files(found):
+        validator = jsonschema.Draft202012Validator(found.json(_schema_of(found, path)))
+        assert validator.is_valid(_with_more(found.json(path))), path
+    assert "additionalProperties\": false" not in found.text("api/v1/openapi.json")
+
+
+def _with_more(value: Any) -> Any:
+    """Return data with a field more in each object, but for objects whose names are somebody's words."""
+    if isinstance(value, dict):
+        return {**{name: _with_more(each) for name, each in value.items()}, **({"more": 1} if "url" in value else {})}
+    return [_with_more(each) for each in value] if isinstance(value, list) else value
+
+
 @BOTH
 def test_every_schema_refuses_what_does_not_fit(name: str) -> None:
-    """No schema is empty: a field too many and a field too few are errors."""
+    """No schema is empty: a field too few is an error, in a record as well."""
     found = exported(name)
     for path in _data_files(found):
         if path.count("/") == 2:
             validator = jsonschema.Draft202012Validator(found.json(_schema_of(found, path)))
             data = found.json(path)
-            assert not validator.is_valid({**data, "more": 1})
             assert not validator.is_valid({key: value for key, value in data.items() if key != "hash"})
 
 
@@ -150,6 +175,8 @@ def test_the_index_leads_to_every_kind(name: str) -> None:
         document = found.json(f"api/v1/{kind['kind']}.json")
         assert (kind["count"], kind["hash"]) == (len(document["data"]), document["hash"])
         assert document["data"] == found.json("api/v1/all.json")["data"][kind["kind"]]
+    url, address = found.library.home.url or "", found.json("api/v1/index.json")["data"]["moved_url"]
+    assert set(found.json(address.removeprefix(url))["data"]) == {"former", "retired"}
 
 
 def _addresses(value: Any) -> list[str]:
@@ -215,6 +242,31 @@ def test_earlier_ids_lead_to_the_record(topic: Path) -> None:
         file.write("was:\n  - seaman\n")
     files = dict(api(pipeline.check(topic, Report()).library))
     assert json.loads(files["api/v1/terms/seaman.json"])["data"]["id"] == "sailor"
+    url = f"{ADDRESS}terms/sailor.html"
+    assert json.loads(files["api/v1/moved.json"])["data"] == {
+        "former": [{"kind": "terms", "id": "sailor", "former_id": "seaman", "url": url}], "retired": [],
+    }  # fmt: skip
+
+
+def test_what_is_retired_is_listed_with_its_reason(topic: Path) -> None:
+    """A record that is no longer kept is in no list but that of such records, and its own file says so in front."""
+    add(topic, "terms/raft", "term: Raft\nshort: A flat boat.\nretired: Nobody says so.\n")
+    files = dict(api(library(topic)))
+    assert json.loads(files["api/v1/moved.json"])["data"]["retired"] == [
+        {"kind": "terms", "id": "raft", "name": "Raft", "reason": "Nobody says so.", "url": f"{ADDRESS}terms/raft.html"}
+    ]
+    assert "raft" not in {each["id"] for each in json.loads(files["api/v1/terms.json"])["data"]}
+    assert json.loads(files["api/v1/terms/raft.json"])["data"]["description"] == "Retired: Nobody says so."
+
+
+def test_a_change_says_what_it_is_about() -> None:
+    """The record of a change has the records that the table of changes has; other records have no such list."""
+    found = exported("project")
+    told = {(f"changes/{each['id']}", f"{about['kind']}/{about['id']}")
+            for each in found.json("api/v1/changes.json")["data"] for about in each["about"]}  # fmt: skip
+    lines = found.files["data/csv/changes_about.csv"].decode("utf-8-sig").splitlines()[1:]
+    assert told == {tuple(line.split(",")) for line in lines}
+    assert "about" not in found.json("api/v1/terms.json")["data"][0]
 
 
 def test_the_order_of_a_mapping_is_told(topic: Path) -> None:

@@ -61,6 +61,16 @@ def test_corrections_have_a_feed_of_their_own() -> None:
     assert len(project.entries) == len([each for each in changes if each.entry.type.value == "correction"])  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("path", ["feed.xml", "corrections.xml"])
+def test_a_feed_says_which_pages_a_change_is_about(path: str) -> None:
+    """Each entry has a related link, with its name, for each record that the change names other than by citing it."""
+    told = {entry.id.rpartition("/")[2].removesuffix(".html"): {
+        link.href: link.title for link in entry.links if link.rel == "related"
+    } for entry in feedparser.parse(exported("topic").files[path]).entries}  # fmt: skip
+    boats = "https://lake.example/pact/provisions/boats.html"
+    assert told["2000-12-24-dusk"] == {boats: exported("topic").library.records["provisions", "boats"].name}
+
+
 def _events(data: bytes) -> dict[str, Any]:
     return {str(event["uid"]): event for event in Calendar.from_ical(data).walk("VEVENT")}
 

@@ -12,11 +12,13 @@ import pytest
 
 from build_tools.exports.database import PATH, database, views
 from build_tools.exports.spreadsheets import spreadsheets
+from build_tools.exports.tables import version
 from build_tools.kinds.claims.parts import Status
 from build_tools.kinds.parts import Blank
 from build_tools.model.fields import Date
 from build_tools.model.library import Library
 from build_tools.pages.asked import changes_of
+from tests.conftest import make_topic
 from tests.editing import CLAIM, add, edit, file_of, library
 from tests.exported import exported
 
@@ -83,41 +85,40 @@ def test_two_sources_of_one_title_are_two_and_a_report_is_none_of_its_own(topic:
 
 
 def test_who_said_what_is_one_question() -> None:
-    """Each statement and each claim that somebody made is in the view, with its own words and the sources of these."""
-    statements = [row for table in ("proposal", "history")
-                  for row in _rows(exported("project").library, f"{table}_statements")]  # fmt: skip
-    said = _project("SELECT who, date, text, source, entry FROM said WHERE entry NOT LIKE 'claims/%'")
-    assert all(source for *_, source, _ in said)
-    for row in statements:
-        own = [text for who, date, text, _, entry in said
-               if (who, date) == (row["by"], row["date"]) and entry.endswith(f"/{row['id']}")]  # fmt: skip
-        assert own, row
-        assert any(text in row["text"] for text in own), row
-    claims = [row for row in _rows(exported("project").library, "claims") if row["said_by"]]
-    told = set(_project("SELECT entry, who, text FROM said WHERE entry LIKE 'claims/%'"))
-    assert told == {(row["entry"], row["said_by"], row["text"]) for row in claims}
+    """The view has one row for each statement and each claim that somebody made: speaker, day, and the whole text."""
+    found = exported("project").library
+    told = [(row["by"], row["date"], row["text"], f"{table}/{row['id']}")
+            for table in ("proposal", "history") for row in _rows(found, f"{table}_statements")]  # fmt: skip
+    told += [(row["said_by"], row["date"], row["text"], row["entry"])
+             for row in _rows(found, "claims") if row["said_by"]]  # fmt: skip
+    said = _project("SELECT who, coalesce(date, ''), text, entry, citations, cited, page FROM said")
+    assert sorted(row[:4] for row in said) == sorted(told)
+    assert all(citations and cited and page for *_, citations, cited, page in said)
     lavrov = "SELECT entry FROM said WHERE who = 'sergey-lavrov'"
     assert ("claims/arakhamia-signed-the-paper",) in _project(lavrov)
 
 
-def test_the_view_has_the_citation_of_each_sentence_and_not_of_the_next(topic: Path) -> None:
-    """The row of a sentence has the source, place and quotation of that sentence, however its list is counted."""
+def test_a_remark_is_not_put_in_a_mouth(topic: Path) -> None:
+    """A statement of three sentences is one row with all its citations in their order, each once, in words and keys."""
     statements = """\
 statements:
   - by: northtown
     date: 1999-05-01
-    text: It asked for peace at night. [@gazette]
+    text: It asked for peace. [@gazette] It wanted no boat. [@pact-text, article 1, "no boat at night"] This Northtown
+      is not the northern one. [@gazette]
   - by: ada-mayor
     date: 1999-05-03
-    text: She wanted no boat there. [@pact-text, article 1, "no boat at night"]
+    text: She wanted a lifeguard. [@c:boats-stay-ashore]
 """
     name = next((topic / "content/history").glob("*.yml")).stem
     add(topic, f"history/{name}", statements)
-    asked = "SELECT who, name, date, text, source, locator, quote FROM said WHERE entry LIKE 'history/%'"
+    asked = "SELECT who, name, date, text, citations, cited FROM said WHERE entry LIKE 'history/%' ORDER BY date"
+    first = "It asked for peace. It wanted no boat. This Northtown is not the northern one."
+    cited = "Озеро: lake talks <end>; The text of the Lake Pact, article 1, “no boat at night”"
     assert _ask(dict(database(library(topic)))[PATH], asked) == [
-        ("northtown", "Northtown", "1999-05-01", "It asked for peace at night.", "sources/gazette", None, None),
-        ("ada-mayor", "Ada Mayor", "1999-05-03", "She wanted no boat there.", "sources/pact-text", "article 1",
-         "no boat at night"),
+        ("northtown", "Northtown", "1999-05-01", first, cited, "sources/gazette; sources/pact-text"),
+        ("ada-mayor", "Ada Mayor", "1999-05-03", "She wanted a lifeguard.",
+         "The Lake Pact kept boats ashore at night.", "claims/boats-stay-ashore"),
     ]  # fmt: skip
 
 
@@ -139,11 +140,22 @@ def test_the_data_have_a_version_that_grows_with_each_change(topic: Path) -> Non
 
     before, told = versions()
     assert before == told
-    assert re.fullmatch(r"[1-9]\d*\.(0|[1-9]\d*)\.[1-9]\d*", before)
+    assert re.fullmatch(r"[1-9]\d*\.(0|[1-9]\d*)\.[1-9]\d*\+[0-9a-f]{8}", before)
     edit(topic, "site", "as_of: ", "as_of: 2001-07-01 #")
     after, _ = versions()
-    assert [int(part) for part in after.split(".")] > [int(part) for part in before.split(".")]
-    assert after.endswith(".20010701")
+    numbers = [[int(part) for part in each.partition("+")[0].split(".")] for each in (before, after)]
+    assert numbers[1] > numbers[0]
+    assert numbers[1][2] == 20010701
+
+
+def test_data_that_change_have_another_version(topic: Path, tmp_path: Path) -> None:
+    """A change that nobody logged changes the fingerprint behind the version, and where the files are does not."""
+    before = version(library(topic))
+    assert version(library(make_topic(tmp_path / "elsewhere"))) == before
+    edit(topic, "terms/sailor", "term: Sailor", "term: Seafarer")
+    after = version(library(topic))
+    assert after.partition("+")[0] == before.partition("+")[0]
+    assert after != before
 
 
 def test_corrections_lead_to_their_pages() -> None:

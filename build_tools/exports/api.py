@@ -17,6 +17,8 @@ from build_tools.exports.api_types import SCHEMA_VERSION
 from build_tools.exports.shape import ObjectWriter
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import address, base, beside
+from build_tools.pages.asked import subjects_of
+from build_tools.pages.retired import description, retired
 
 ROOT = "api/v1"
 
@@ -33,6 +35,7 @@ def api(library: Library) -> Iterator[tuple[str, bytes]]:
         lists[name] = b"[" + b",".join(written[each.id] for each in library.all(name)) + b"]"
         yield _file(library, name, lists[name])
     yield _file(library, "index", canonical(_index(library, lists)).encode())
+    yield _file(library, "moved", canonical(_moved(writer)).encode())
     yield _file(library, "all", *_all_of(lists))
 
 
@@ -82,18 +85,30 @@ def _file(library: Library, path: str, *data: bytes) -> tuple[str, bytes]:
 def _record(writer: ObjectWriter, record: Record) -> dict[str, Any]:
     library = writer.library
     resting = (each for each in resting_on(library, record) if not each.record.entry.retired)
+    about = [writer.target(each) for each in subjects_of(library, record)]
     naming = (each for each in library.naming(record) if each is not record)
     return {
         **writer.target(record),
         "name": record.name,
-        "description": record.entry.description,
+        "description": description(record),
         "yaml": address(library, beside(record, "yml")),
         "fields": writer.fields(record.entry),
         **record.entry.counted(library),
         "doubts": list(doubts(library, record)),
         "used_in": [{**writer.spot(each.record, each.anchor), "text": each.told} for each in resting],
         "named_by": [writer.target(each) for each in sorted(naming, key=lambda each: each.key)],
+        **({"about": about} if record.kind.model.is_change else {}),
     }
+
+
+def _moved(writer: ObjectWriter) -> dict[str, list[dict[str, Any]]]:
+    """Return the former ids of records, and the records that are no longer kept."""
+    library = writer.library
+    former = [{**writer.target(each), "former_id": id} for each in library.active for id in each.entry.was]
+    gone = [
+        {**writer.target(each), "name": each.name, "reason": each.entry.retired} for each in retired(library)
+    ]
+    return {"former": former, "retired": gone}
 
 
 def _index(library: Library, lists: dict[str, bytes]) -> dict[str, Any]:
@@ -103,6 +118,7 @@ def _index(library: Library, lists: dict[str, bytes]) -> dict[str, Any]:
         "description": home.description,
         "url": address(library, "index.md"),
         "all_url": address(library, f"{ROOT}/all.json"),
+        "moved_url": address(library, f"{ROOT}/moved.json"),
         "openapi_url": address(library, f"{ROOT}/openapi.json"),
         "kinds": [_counted(library, kind, lists[name]) for name, kind in library.kinds.items()],
     }

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from build_tools.exports.shape import EdtfDate, Shape, Target, made_type, published_model
 from build_tools.model.library import Kind
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """The version of the published shape: another first number may break readers, another second one adds something."""
 
 
@@ -53,6 +53,31 @@ class Counted(Shape):
     """The hash of that file's data."""
 
 
+class Former(Target):
+    """A record that had another id before."""
+
+    former_id: str
+    """The id that it had; its files and its page lead to the record still."""
+
+
+class Gone(Target):
+    """A record that is no longer kept; its id is never used again."""
+
+    name: str
+    """The record's name."""
+    reason: str
+    """Why it is no longer kept."""
+
+
+class Moved(Shape):
+    """What became of ids that stand in no list any more."""
+
+    former: list[Former]
+    """Each id that a record had before, with the record as it is called now."""
+    retired: list[Gone]
+    """Each record that is no longer kept."""
+
+
 class Index(Shape):
     """What the API has."""
 
@@ -66,14 +91,19 @@ class Index(Shape):
     """Every kind of record."""
     all_url: str
     """The file with the whole library."""
+    moved_url: str
+    """The file with former and retired ids."""
     openapi_url: str
     """The description of the API (OpenAPI 3.1)."""
 
 
 def _record_type(kind: Kind) -> type[BaseModel]:
     own = (published_model(kind.model), Field(description="The record's own fields."))
+    more: dict[str, Any] = {}
+    if kind.model.is_change:
+        more["about"] = (list[Target], Field(description="The records whose pages it is about."))
     counts = {name: (int, Field(description=meaning)) for name, meaning in kind.model.counts.items()}
-    return made_type(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, __name__, fields=own, **counts)
+    return made_type(f"{kind.model.__name__}Record", kind.model.__doc__, Entry, __name__, fields=own, **counts, **more)
 
 
 def _file_type(name: str, about: str, data: Any) -> type[BaseModel]:
@@ -104,5 +134,6 @@ def file_types(kinds: tuple[Kind, ...]) -> dict[str, type[BaseModel]]:
             f"{kind.model.__name__}ListFile", f"All records of a kind: {many}.", GenericAlias(list, (record,))
         )
         whole[kind.name] = (GenericAlias(list, (record,)), Field(description=many))
+    types["moved"] = _file_type("MovedFile", "Former and retired ids.", Moved)
     library = made_type("Whole", "All records, by kind.", Shape, __name__, **whole)
     return {**types, "all": _file_type("WholeFile", "All records, by kind.", library)}

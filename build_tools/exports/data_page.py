@@ -173,12 +173,12 @@ def _examples(library: Library) -> list[tuple[str, Markup]]:
         ("R", f'library(readr)\n{COMPARISON} <- read_csv("{table}")'),
         ("A spreadsheet", f"{cell}\nLibreOffice Calc asks: choose Unicode (UTF-8), and the comma as separator"),
         ("SQLite", f"curl -O {file}\ndatasette library.db" if base(library) else f"cd {FOLDER}\ndatasette library.db"),
-        ("Who said what", f'sqlite3 {posixpath.basename(DATABASE) if base(library) else DATABASE} "{_SAID}"'),
+        ("What is told of who said what", f'sqlite3 {posixpath.basename(DATABASE) if base(library) else DATABASE} "{_SAID}"'),
     ]
     return [(name, Markup("<pre><code>{}</code></pre>").format(lines)) for name, lines in told]
 
 
-_SAID = "SELECT name, date, text, source, locator, quote, page\n  FROM said ORDER BY name, first_day"
+_SAID = "SELECT name, date, text, citations, page\n  FROM said ORDER BY name, first_day"
 """A question to the SQLite file that joins by places in lists would make hard."""
 
 

@@ -12,6 +12,7 @@ from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.told import News
 from build_tools.pages.address import address, base
+from build_tools.pages.asked import subjects_of
 from build_tools.text.plain import words_of
 
 FEED, CORRECTIONS = "feed.xml", "corrections.xml"
@@ -47,11 +48,13 @@ def _feed(library: Library, path: str, title: str, news: list[tuple[Record, News
 
 
 def _add(library: Library, feed: Any, record: Record, news: News) -> None:
-    """Add an entry to a feed."""
+    """Add an entry to a feed; "related" links lead to the pages that it is about."""
     entry = feed.add_entry(order="append")
     entry.id(identifier(library, record.kind.page(record.first_id)))
     entry.title(record.name)
     entry.link(href=address(library, record.page), rel="alternate", type="text/html")
+    for each in subjects_of(library, record):
+        entry.link(href=address(library, each.page), rel="related", type="text/html", title=each.name)
     entry.published(midnight(news.date))
     entry.updated(midnight(news.date))
     entry.category(term=news.label.replace(" ", "-"), label=news.label)

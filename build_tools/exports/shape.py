@@ -26,9 +26,9 @@ from build_tools.text.prose import parse_prose
 
 
 class Shape(BaseModel):
-    """What published objects have in common: no field but those described."""
+    """What published objects have in common; a later version may add fields, so that others than these are allowed."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
 
 class Target(Shape):

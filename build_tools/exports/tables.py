@@ -1,5 +1,6 @@
 """The library as tables, for CSV and SQLite: one for each kind, one for each list in it, and some about the whole."""
 
+import hashlib
 from collections.abc import Iterator
 
 from build_tools.evidence.doubt import cites_doubt, doubts
@@ -12,7 +13,9 @@ from build_tools.model.library import Library, Record
 from build_tools.model.once import once
 from build_tools.model.told import Answer
 from build_tools.pages.address import address
+from build_tools.pages.asked import subjects_of
 from build_tools.pages.dates import newest
+from build_tools.pages.retired import retired
 from build_tools.text.cite import Citation
 from build_tools.text.plain import words_of
 from build_tools.text.prose import anchor
@@ -31,12 +34,18 @@ def tables(library: Library) -> tuple[Table, ...]:
     return (*found, _words(found))
 
 
+@once
 def version(library: Library) -> str:
     """Return the version of the data (SemVer 2.0.0): the two numbers of their shape, and the day of the newest change.
 
-    Of two versions with one shape the later one is the greater.
+    Of two versions with one shape the later one is the greater. Not every change of a file is logged: a fingerprint of
+    all content stands behind "+", which has no part in the order. All data are made of that; the tables themselves,
+    which have the version in them, would take much longer.
     """
-    return f"{SCHEMA_VERSION}.{newest(library).first_day:%Y%m%d}"
+    told = hashlib.sha256()
+    for each in sorted(library.records.values(), key=lambda record: record.document.path):
+        told.update(f"{each.document.path}\n{len(each.document.text)}\n{each.document.text}".encode())
+    return f"{SCHEMA_VERSION}.{newest(library).first_day:%Y%m%d}+{told.hexdigest()[:8]}"
 
 
 def _entries(library: Library) -> Table:
@@ -90,11 +99,9 @@ def _retired(library: Library) -> Table:
         Column("reason", "Why it is no longer kept."),
         Column("page_url", "The address of its page, which says so."),
     ]
-    gone = (each for name in library.kinds for each in library.records.values() if each.kind.name == name)
     rows: list[tuple[Value, ...]] = [
         (key_of(each), *each.key, each.name, each.entry.retired, address(library, each.page))
-        for each in gone
-        if each.entry.retired
+        for each in retired(library)
     ]
     return Table("retired", "Records that are no longer kept, and why.", columns, ("key",), rows=rows)
 
@@ -105,10 +112,9 @@ def _changes_about(library: Library) -> Table:
         Column("entry", "A record whose page it is about: its text links to it."),
     ]
     told = [record for record in library.active if record.kind.model.is_change]
-    links = (link for record in told for link in library.outgoing(record) if link.manner != "cites")
-    pairs = dict.fromkeys((key_of(each.record), key_of(each.target)) for each in links)
+    pairs = [(key_of(change), key_of(each)) for change in told for each in subjects_of(library, change)]
     foreign = [Foreign((name,), ENTRIES, ("key",)) for name in ("change", "entry")]
-    return Table("changes_about", "What each change is about.", columns, ("change", "entry"), foreign, list(pairs))
+    return Table("changes_about", "What each change is about.", columns, ("change", "entry"), foreign, list[tuple[Value, ...]](pairs))
 
 
 def _about(library: Library) -> Table:

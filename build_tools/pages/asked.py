@@ -38,6 +38,12 @@ def changes_of(library: Library, record: Record) -> list[Record]:
     return library.in_order({each.key for each in library.naming(record) if each.kind.model.is_change})
 
 
+def subjects_of(library: Library, change: Record) -> list[Record]:
+    """Return the records whose pages a change is about, each once: those that it names other than by citing them."""
+    named = (link.target for link in library.outgoing(change) if link.manner != "cites")
+    return list(dict.fromkeys(named))
+
+
 def notices_of(library: Library, record: Record) -> list[Record]:
     """Return the records that ask to be told of on a record's page, such as corrections of it."""
     home = library.home

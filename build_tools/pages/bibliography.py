@@ -21,6 +21,7 @@ from build_tools.model.library import Library, Record
 from build_tools.pages.address import address
 from build_tools.pages.citation_formats import Item, bibtex, csl_json, edtf, ris
 from build_tools.pages.dates import modified
+from build_tools.pages.retired import fate
 
 STYLES = Path(__file__).parent / "citation_styles"
 
@@ -61,12 +62,26 @@ def citing(library: Library, record: Record) -> Citing:
     """Return how to cite a record's page."""
     cited = [(each, source_item(library, each)) for each in record.entry.cite_first(record, library)]
     sources = [Reference(item, line_of(library, item), each.entry.name_language) for each, item in cited if item]
-    return Citing((*sources, page_reference(library, record.page, record.name, record.entry.name_language)))
+    page = page_reference(library, record.page, record.name, record.entry.name_language, fate(record))
+    return Citing((*sources, page))
 
 
-def page_reference(library: Library, path: str, title: str, language: str | None = None) -> Reference:
-    """Return how to cite a page of the site by its path and title; ``language`` is that of the title, if known."""
-    return Reference(page_item(library, path, title), _page_line(library, path, title), language)
+def page_reference(
+    library: Library, path: str, title: str, language: str | None = None, note: str = ""
+) -> Reference:
+    """Return how to cite a page of the site.
+
+    Args:
+        library: the library.
+        path: the page's path.
+        title: its title.
+        language: the language of the title, if known.
+        note: what whoever cites the page should know.
+
+    """
+    item = page_item(library, path, title)
+    told = {**item, "note": f"{note} {item['note']}"} if note else item
+    return Reference(told, _page_line(library, path, title), language)
 
 
 def source_item(library: Library, record: Record) -> Item | None:
@@ -79,7 +94,7 @@ def source_item(library: Library, record: Record) -> Item | None:
         return None
     gap = record.entry.gap
     seen = [f"As checked for “{library.home.name}”: {gap}."] if gap else []
-    note = " ".join((*seen, *doubts(library, record)))
+    note = " ".join(filter(None, (fate(record), *seen, *doubts(library, record))))
     return {"id": record.id, **item, **({"note": note} if note else {})}
 
 

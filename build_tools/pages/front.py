@@ -16,6 +16,7 @@ from build_tools.model.offers import View
 from build_tools.pages.address import beside
 from build_tools.pages.asked import changes_of
 from build_tools.pages.page import Page
+from build_tools.pages.retired import description
 from build_tools.text.language import foreign_to
 from build_tools.text.markdown import escape
 
@@ -81,7 +82,7 @@ def of_record(page: Page, record: Record) -> Mapping[str, Any]:
     before, after = page.library.beside(record)
     changes = changes_of(page.library, record)
     return {
-        **of_page(page, record.name, entry.description, entry.label, _above(page.library, record.kind, inside=True)),
+        **of_page(page, record.name, description(record), entry.label, _above(page.library, record.kind, inside=True)),
         "apart": entry.label[:1].lower() + entry.label[1:] if page.shares_name(record) else None,
         "previous": before and _neighbour(page, before),
         "next": after and _neighbour(page, after),

@@ -18,12 +18,13 @@ from build_tools.model.library import Kind, Library, Record
 from build_tools.model.offers import View
 from build_tools.model.once import once
 from build_tools.model.shape import about
-from build_tools.pages.address import beside
+from build_tools.pages.address import address, base, beside
 from build_tools.pages.asked import GLOBALS
 from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import apart, grouped, names, shared
 from build_tools.pages.page import Page
+from build_tools.pages.retired import description
 from build_tools.text.language import WORDS_A_MINUTE
 from build_tools.text.markdown import escape
 
@@ -155,8 +156,9 @@ def _of_record(record: Record, page: Page) -> Shown:
 
 def _of_moved(record: Record, page: Page) -> Shown:
     """Return what the page at an earlier address shows: the new one, where browsers go by themselves."""
-    fields = {"title": record.name, "description": record.entry.description, "moved": page.html(record.page)}
-    return fields, {"target": record}
+    fields = {"title": record.name, "description": description(record), "moved": page.html(record.page)}
+    whole = {"canonical": Markup(address(page.library, record.page))} if base(page.library) else {}
+    return {**fields, **whole}, {"target": record}
 
 
 def _of_index(kind: Kind, page: Page) -> Shown:
