@@ -1,12 +1,14 @@
 """Feeds: what changed, and corrections apart, for feed readers (Atom, RFC 4287)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
 from anyascii import anyascii
+from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
+from feedgen.util import xml_elem
 
 from build_tools.model.fields import Date
 from build_tools.model.library import Library, Record
@@ -53,12 +55,24 @@ def _add(library: Library, feed: Any, record: Record, news: News) -> None:
     entry.id(identifier(library, record.kind.page(record.first_id)))
     entry.title(record.name)
     entry.link(href=address(library, record.page), rel="alternate", type="text/html")
-    for each in subjects_of(library, record):
-        entry.link(href=address(library, each.page), rel="related", type="text/html", title=each.name)
+    entry.register_extension("related", _Related, rss=False)
+    entry.related.links = [(address(library, each.page), each.name) for each in subjects_of(library, record)]
     entry.published(midnight(news.date))
     entry.updated(midnight(news.date))
     entry.category(term=news.label.replace(" ", "-"), label=news.label)
     entry.summary("\n\n".join(words_of(text) for text in news.texts))
+
+
+class _Related(BaseEntryExtension):  # type: ignore[misc]  # the package has no type information
+    """Links of an entry to what it is about; the library itself forgets of which relation a link is."""
+
+    links: Sequence[tuple[str, str]] = ()
+    """Address and name of each."""
+
+    def extend_atom(self, entry: Any) -> None:
+        """Add the links to an entry (RFC 4287, section 4.2.7)."""
+        for href, title in self.links:
+            xml_elem("link", entry, rel="related", type="text/html", href=href, title=title)
 
 
 def identifier(library: Library, path: str) -> str:
