@@ -131,6 +131,15 @@ def test_an_old_address_leads_on(topic: Path, browser: Browser, publish: Callabl
         assert [each["content"] for each in refresh] == ["0; url=boats.html"]
         links = [(each.attributes.get("href"), each.text) for each in page.all("a") if "article" in each.parents]
         assert ("boats.html", "May boats go out at night?") in links
+        (canonical,) = [each for each in page.all("link") if each.attributes.get("rel") == "canonical"]
+        (told,) = [each for each in page.all("meta") if each.attributes.get("property") == "og:url"]
+        new = "https://lake.example/pact/provisions/boats.html"
+        assert (canonical.attributes["href"], told.attributes["content"]) == (new, new)
+        twin = site / "provisions" / f"{old}.html.md"
+        assert publish is _zensical or "](boats.html)" in twin.read_text("utf-8")  # which our own command writes
+        for ending in ("yml", "bib", "ris", "csl.json"):
+            beside = site / "provisions" / f"{old}.{ending}"
+            assert beside.read_bytes() == beside.with_name(f"boats.{ending}").read_bytes()
         tab = browser.new_page(java_script_enabled=False)
         tab.goto((site / "provisions" / f"{old}.html").as_uri(), wait_until="commit")
         tab.wait_for_url("**/provisions/boats.html")

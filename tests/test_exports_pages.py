@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,68 @@ def test_a_corrected_page_names_its_correction() -> None:
     (correction,) = (each for each in _described(library, "changes/2000-12-24-dusk.md") if each.get("text"))
     assert (correction["@type"], correction["@id"]) == ("CorrectionComment", page["correction"][0]["@id"])
     assert "correction" not in _described(library, "sources/pact-text.md")[0]  # the correction cites it
+
+
+def test_a_retired_record_states_nothing(topic: Path) -> None:
+    """Of a record that is no longer kept, JSON-LD tells the page and the reason, and nothing that it said."""
+    add(topic, "terms/raft", "term: Raft\nshort: A flat boat.\nretired: Nobody says so.\n")
+    page, *others = _described(library(topic), "terms/raft.md")
+    assert (page["@type"], page["creativeWorkStatus"]) == ("WebPage", "retired")
+    assert page["description"] == "Retired: Nobody says so."
+    assert [each["@type"] for each in others] == ["BreadcrumbList"]
+    assert not {"mainEntity", "citation", "isBasedOn"} & page.keys()
+
+
+def test_one_thing_has_one_address(site: Path) -> None:
+    """Whatever page tells of a thing gives it the same address, type and name."""
+    told: dict[str, set[tuple[str, ...]]] = {}
+    for path in _pages(site):
+        here = ADDRESS + path.relative_to(site).as_posix()
+        for node in _nodes(_graph(path)):
+            if "@id" in node and "@type" in node and "url" in node:
+                known = (node["@type"], node["name"], urljoin(here, node["url"]))
+                told.setdefault(urljoin(here, node["@id"]), set()).add(known)
+    assert len(told) > 60
+    assert [known for known in told.values() if len(known) > 1] == []
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object in some JSON-LD."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _nodes(each)
+
+
+def test_the_site_makes_its_pages_and_its_data(site: Path) -> None:
+    """Each page has author, publisher and picture; the data have creator, address, and a description of their own."""
+    for path in _pages(site):
+        page, *_ = _graph(path)
+        assert page["author"] == {"@id": page["publisher"]["@id"]}, path
+        assert page["publisher"]["@type"] == "Organization"
+        assert _file(site, path, page["image"]).is_file()
+        assert page.get("datePublished", "") <= page["dateModified"]
+    data = next(each for each in _graph(site / "data/index.html") if each["@type"] == "Dataset")
+    assert data["creator"] == data["publisher"] == _graph(site / "data/index.html")[0]["author"]
+    assert _file(site, site / "data/index.html", data["url"]) == site / "data/index.html"
+    assert data["datePublished"] == _graph(site / "index.html")[0]["datePublished"]
+    assert _graph(site / "index.html")[0]["description"] not in data["description"]
+    assert 50 < len(data["description"]) < 5000
+
+
+def test_every_page_names_its_licence_and_an_entry_its_data(site: Path) -> None:
+    """The head of each page names the licence; that of an entry's page its record as JSON, and no other's does."""
+    for path in _pages(site):
+        licence = _page(path).css_first("head link[rel=license]")
+        assert licence and str(licence.attributes["href"]).startswith("https://creativecommons.org/"), path
+        found = _page(path).css('head link[rel=alternate][type="application/json"]')
+        record = _page(path).css_first('a[href$=".yml"]')
+        assert len(found) == bool(record), path
+        if found:
+            data = json.loads(_file(site, path, str(found[0].attributes["href"])).read_text("utf-8"))["data"]
+            assert _page(path).css_first("meta[name=description]").attributes["content"] == data["description"]
 
 
 def test_a_dispute_is_a_question_and_pages_are_parts_of_the_site() -> None:
@@ -363,7 +426,7 @@ def test_tsc_is_there() -> None:
 
 @pytest.mark.parametrize("url", ["url: https://lake.example/pact/\n", ""])
 def test_who_said_a_claim_is_the_one_of_the_actors_page(topic: Path, url: str) -> None:
-    """The author of a claim and what the actor's page is about are one node, with and without the site's address."""
+    """Who said a claim is what it is about, and not its author; it is the node of the actor's page, at any address."""
     edit(topic, "site", "url: https://lake.example/pact/\n", url)
     add(topic, CLAIM, "said_by: ada-mayor\n")
     checked = library(topic)
@@ -373,7 +436,8 @@ def test_who_said_a_claim_is_the_one_of_the_actors_page(topic: Path, url: str) -
         thing: dict[str, Any] = graph[1]
         return thing
 
-    author, person = about(CLAIM)["author"], about("actors/ada-mayor")
+    assert "author" not in about(CLAIM)  # or else she would say "Mayor said that …"
+    author, person = about(CLAIM)["about"], about("actors/ada-mayor")
     where = [urljoin(f"{ADDRESS}{path}.html", node["@id"]) for path, node in ((CLAIM, author), ("actors/x", person))]
     assert where == [f"{ADDRESS}actors/ada-mayor.html#it"] * 2
     assert (author["@type"], author["name"]) == (person["@type"], person["name"]) == ("Person", "Ada Mayor")

@@ -165,6 +165,38 @@ def test_a_source_that_was_not_seen_or_is_in_doubt_says_so(topic: Path) -> None:
     assert [line.endswith(f" [{note}]") for line in files["data/sources.txt"].splitlines()] == [False, True]
 
 
+def test_a_translated_title_is_not_given_for_the_real_one(topic: Path) -> None:
+    """A title in another language than the source stands in brackets, is told to be translated, and has its language.
+
+    The address of a copy is told as well, unless it is the one that the reference leads to.
+    """
+    add(topic, "sources/gazette", "title_language: de\nurl: https://g.example/1\ncopy_url: https://copy.example/a_b\n")
+    files = {path: data.decode() for path, data in citation_files(library_of(topic))}
+    title, note = "[Озеро: lake talks <end>]", "Title translated. Copy: <https://copy.example/a_b>. As checked"
+    csl = next(each for each in json.loads(files["data/sources.csl.json"]) if each["id"] == "gazette")
+    assert (csl["title"], csl["language"], csl["custom"]) == (title, "en", {"title-language": "de"})
+    fields = pybtex.database.parse_string(files["data/sources.bib"], "bibtex").entries["gazette"].fields
+    assert (_tidy(fields["title"]), fields["language"], fields["langid"]) == (title, "english", "german")
+    read = next(each for each in rispy.loads(files["data/sources.ris"]) if each["id"] == "gazette")
+    assert (read["title"], read["language"]) == (title, "en")
+    assert all(each.startswith(note) for each in (csl["note"], _tidy(fields["note"]), *read["notes"]))
+    assert title in files["data/sources.txt"]
+    edit(topic, "sources/gazette", "title_language: de", "title_language: uk")  # one of its own
+    assert "translated" not in dict(citation_files(library_of(topic)))["data/sources.bib"].decode()
+
+
+def test_a_reference_to_a_retired_page_says_so(topic: Path) -> None:
+    """Whoever cites the page of a record that is no longer kept gets the reason, for the page and for what it was."""
+    crier = "type: news\nclass: press\ntitle: The Crier\nauthor: C. Rier\nseen: full\nretired: Twice.\n"
+    add(topic, "sources/crier", crier)
+    found = library_of(topic)
+    references = citing(found, found.records["sources", "crier"]).references
+    assert [each.item["note"] for each in references] == [
+        "Retired: Twice.", "Retired: Twice. Facts as of 31 January 2001.",
+    ]  # fmt: skip
+    assert "crier" not in {item["id"] for item in source_items(found)}
+
+
 def test_a_page_is_dated_by_its_last_change(topic: Path) -> None:
     """A page is as old as the site's facts or first change, unless a later change names it; its note has the facts."""
     edit(topic, "site", "as_of: 2001-01-31", "as_of: 1999-12-31")

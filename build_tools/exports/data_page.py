@@ -21,7 +21,7 @@ from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.fields import meanings
 from build_tools.model.library import Library
 from build_tools.pages.address import OFFLINE, PDF, address, base
-from build_tools.pages.dates import newest
+from build_tools.pages.dates import first_edition, newest
 from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
 from build_tools.pages.render import fill
@@ -182,17 +182,34 @@ _SAID = "SELECT name, date, text, citations, page\n  FROM said ORDER BY name, fi
 """A question to the SQLite file that joins by places in lists would make hard."""
 
 
+def _about(library: Library) -> str:
+    """Return what the data hold, in words that stand by themselves."""
+    kinds = ", ".join(
+        f"{kind.model.many} ({number})" for name, kind in library.kinds.items() if (number := len(library.all(name)))
+    )
+    return (
+        f"The records of “{library.home.name}” as {len(tables(library))} tables, one SQLite file and JSON: {kinds}. "
+        "Each statement comes with the sources that it rests on, with places and quotations; the comparison of texts "
+        f"has a row a cell; doubts, corrections and former ids are told. Facts as of {library.home.as_of.spoken}."
+    )
+
+
 def _dataset(library: Library, groups: list[Group], sizes: Mapping[str, int]) -> Node:
     """Return the data as a Dataset of schema.org, with the files that hold all of it or a table of it."""
     home = library.home
     offered = [file for group in groups for file in group.files if group.id in ("whole", "tables", "references")]
     offered = [file for file in offered if file.path in sizes]
-    here = base(library)
+    here, first = base(library), first_edition(library)
+    whose = {"@id": (address(library, HOME[1]) if here else "../index.html") + "#publisher"}
     return {
         "@type": "Dataset",
         "@id": (address(library, DATA[1]) if here else "index.html") + "#it",
         "name": home.name,
-        "description": home.description,
+        "description": _about(library),
+        "url": address(library, DATA[1]) if here else "index.html",
+        "creator": whose,
+        "publisher": whose,
+        **({"datePublished": str(first.first_day)} if first else {}),
         "version": version(library),
         "license": home.licence.url,
         "inLanguage": home.language,

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from build_tools.evidence.tally import cited
+from build_tools.exports.cards import card_of
 from build_tools.model.library import Key, Kind, Library, Record
 from build_tools.model.once import once
 from build_tools.pages.address import address, base, published, relative
-from build_tools.pages.dates import corrections, modified
+from build_tools.pages.dates import corrections, first_edition, modified
+from build_tools.pages.retired import description
 
 Node = dict[str, Any]
 
@@ -33,7 +35,7 @@ def linked_data(
 
     """
     page = _Page(library, path, PRINCIPLES if principles else None)
-    record, kind = _records(library).get(path), _indexes(library).get(path)
+    record, kind = records(library).get(path), _indexes(library).get(path)
     if record:
         nodes = page.of_record(record)
     elif kind:
@@ -52,13 +54,18 @@ def for_script(data: Any) -> str:
 
 
 @once
-def _types(library: Library) -> dict[Key, str]:
+def _in_short(library: Library) -> dict[Key, Node]:
+    """Return what is told of each record wherever it is named: its type and, if it has one elsewhere, its address."""
     things = ((key, record.entry.thing(library)) for key, record in library.records.items())
-    return {key: str(thing.get("@type", "CreativeWork")) for key, thing in things}
+    return {
+        key: {"@type": str(thing.get("@type", "CreativeWork")), **{name: thing[name] for name in thing if name == "url"}}
+        for key, thing in things
+    }
 
 
 @once
-def _records(library: Library) -> dict[str, Record]:
+def records(library: Library) -> dict[str, Record]:
+    """Return the records by the paths of their pages."""
     return {record.page: record for record in library.records.values()}
 
 
@@ -82,9 +89,13 @@ class _Page:
         return address(self.library, where, anchor)
 
     def of_record(self, record: Record) -> list[Node]:
-        """Return the page of a record, and what it is about."""
+        """Return the page of a record, and what it is about; of one that is no longer kept, only that."""
         entry = record.entry
+        if entry.retired:
+            return [{**self.node("WebPage", record.name, description(record)), "creativeWorkStatus": "retired"}]
         page = self.node(entry.page_type, record.name, entry.description)
+        if entry.news:
+            page["datePublished"] = str(entry.news.date.first_day)
         page["citation"] = [self.in_short(each) for each in cited(self.library, record)]
         before = (each for each in entry.cite_first(record, self.library) if each is not record)
         page["isBasedOn"] = [self.to(each.page) for each in before]
@@ -103,12 +114,13 @@ class _Page:
         member = {}
         if record.kind.model.set_type[0] != "ItemList":
             member = {f"in{record.kind.model.set_type[0]}": {"@id": self.to(record.kind.index, "set")}}
-        return _without_empty({"@id": self.to(record.page, "it"), "name": record.name, **found, **member})
+        here = {"@id": self.to(record.page, "it"), "name": record.name, "url": self.to(record.page)}
+        return _without_empty({**here, **found, **member})
 
     def in_short(self, record: Record) -> Node:
         """Return a record that is cited or named; its own page tells more at the same ``@id``."""
-        type_ = _types(self.library)[record.key]
-        return {"@type": type_, "@id": self.to(record.page, "it"), "name": record.name, "url": self.to(record.page)}
+        here = {"@id": self.to(record.page, "it"), "name": record.name, "url": self.to(record.page)}
+        return {**here, **_in_short(self.library)[record.key]}
 
     def of_index(self, kind: Kind) -> list[Node]:
         """Return the index of a kind, and what it lists."""
@@ -121,11 +133,17 @@ class _Page:
         things = {"@type": type_, "@id": self.to(kind.index, "set"), "name": kind.model.many, **listed}
         return [{**page, "mainEntity": {"@id": things["@id"]}}, things]
 
+    def publisher(self) -> Node:
+        """Return who makes the site, of whom it tells its own name only."""
+        name, where = self.library.home.name, self.to("index.md")
+        return {"@type": "Organization", "@id": self.to("index.md", "publisher"), "name": name, "url": where}
+
     def node(self, type_: str, title: str, description: str) -> Node:
         """Return what every page says of itself."""
         home = self.library.home
         where = self.to("index.md")
         site: Node = {"@type": "WebSite", "@id": self.to("index.md", "it"), "name": home.name, "url": where}
+        publisher, first = self.publisher(), first_edition(self.library) if self.path == "index.md" else None
         return _without_empty(
             {
                 "@type": type_,
@@ -135,6 +153,10 @@ class _Page:
                 "headline": title if type_ == "Article" else None,
                 "description": description if description != title else None,
                 "inLanguage": home.language,
+                "image": self.to(card_of(self.library, self.path)),
+                "author": {"@id": publisher["@id"]},
+                "publisher": publisher,
+                "datePublished": str(first.first_day) if first else None,
                 "dateModified": str(modified(self.library, self.path).first_day),
                 "license": home.licence.url,
                 "isPartOf": site,

@@ -8,6 +8,10 @@ from build_tools.model.fields import Date, Ref, Text
 from build_tools.text.cite import Citation
 
 
+TITLE_LANGUAGE = "title-language"
+"""What CSL-JSON, in its field ``custom``, calls the language of a title that is not the item's own (first) one."""
+
+
 @dataclass(frozen=True)
 class News:
     """What readers who follow the site are told: the day, what it is in a word, and the texts."""
@@ -79,7 +83,10 @@ class Telling:
         return ()
 
     def csl(self) -> dict[str, Any]:
-        """Return what the entry stands for elsewhere, as CSL-JSON without an id; nothing if it was written here."""
+        """Return what the entry stands for elsewhere, as CSL-JSON without an id; nothing if it was written here.
+
+        What else is told of the entry is put behind its note, if it has one.
+        """
         return {}
 
     def cite_first(self, record: Any, library: Any) -> list[Any]:

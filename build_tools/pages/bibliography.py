@@ -87,14 +87,14 @@ def page_reference(
 def source_item(library: Library, record: Record) -> Item | None:
     """Return what a record stands for elsewhere, as CSL-JSON; nothing if it was written for this site.
 
-    Its note says what of it was not seen, and why it is in doubt.
+    Its note says also what of it was not seen, why it is in doubt, and that it is no longer kept.
     """
     item = record.entry.csl()
     if not item:
         return None
     gap = record.entry.gap
     seen = [f"As checked for “{library.home.name}”: {gap}."] if gap else []
-    note = " ".join(filter(None, (fate(record), *seen, *doubts(library, record))))
+    note = " ".join(filter(None, (fate(record), item.get("note"), *seen, *doubts(library, record))))
     return {"id": record.id, **item, **({"note": note} if note else {})}
 
 
@@ -148,7 +148,7 @@ def line_of(library: Library, item: Item) -> str:
     The processor knows no "about" and fails at spans within a year: of both it gets the words. A style that has the
     year in front and the day behind has them twice then.
     """
-    item = {name: value for name, value in item.items() if name != "note"}
+    item = {name: value for name, value in item.items() if name not in ("note", "custom")}
     date, home = Date(edtf(item)), library.home
     words = date.spoken if date and not date.single else ""
     if words:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import rispy
 
+from build_tools.model.told import TITLE_LANGUAGE
 from build_tools.text.language import language_names
 
 Item = dict[str, Any]
@@ -72,7 +73,7 @@ def _bibtex_fields(item: Item, type_: str) -> Iterator[tuple[str, str]]:
     yield "title", "{{" + _tex(item["title"]) + "}}"
     yield from ((name, "{" + _tex(text) + "}") for name, text in _tex_texts(item, type_) if text)
     yield from _tex_date(item)
-    yield from _tex_language(item.get("language", ""))
+    yield from _tex_language(item.get("language", ""), item.get("custom", {}).get(TITLE_LANGUAGE))
     if "URL" in item:
         yield "url", "{" + quote(item["URL"], safe="/:?#[]@!$&'()*+,;=%~-._") + "}"
 
@@ -100,13 +101,16 @@ def _tex_date(item: Item) -> Iterator[tuple[str, str]]:
         yield "month", _MONTHS[parts[1] - 1]
 
 
-def _tex_language(letters: str) -> Iterator[tuple[str, str]]:
-    """Yield BibLaTeX's language and, if its name is one word as those of Babel are, the key that hyphenates by it."""
-    name = language_names().get(letters, "").casefold()
+def _tex_language(letters: str, of_title: str | None) -> Iterator[tuple[str, str]]:
+    """Yield BibLaTeX's language and, if its name is one word as those of Babel are, the key that hyphenates by it.
+
+    What is hyphenated is the title, which may be in another language.
+    """
+    name, key = (language_names().get(each, "").casefold() for each in (letters, of_title or letters))
     if name:
         yield "language", "{" + _tex(name) + "}"
-    if name.isascii() and name.isalpha():
-        yield "langid", "{" + name + "}"
+    if key.isascii() and key.isalpha():
+        yield "langid", "{" + key + "}"
 
 
 def _tex(text: str) -> str:

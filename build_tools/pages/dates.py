@@ -22,6 +22,11 @@ def newest(library: Library) -> Date:
     return _newest(library, _told(_changes(library)))
 
 
+def first_edition(library: Library) -> Date | None:
+    """Return the day of the first change that is told, which is the site's first edition; None if nothing is told."""
+    return next(iter(_told(_changes(library)[:1])), None)
+
+
 def corrections(library: Library, record: Record) -> list[Record]:
     """Return the corrections that name a record other than by citing it, the oldest first."""
     naming = set(library.naming(record))

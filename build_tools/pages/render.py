@@ -18,7 +18,7 @@ from build_tools.model.library import Kind, Library, Record
 from build_tools.model.offers import View
 from build_tools.model.once import once
 from build_tools.model.shape import about
-from build_tools.pages.address import address, base, beside
+from build_tools.pages.address import address, base
 from build_tools.pages.asked import GLOBALS
 from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
@@ -140,9 +140,11 @@ def _kind_pages(library: Library, kind: Kind) -> Iterator[Planned]:
 
 
 def files_beside(record: Record, library: Library) -> dict[str, Callable[[], bytes]]:
-    """Return what writes the files beside a record's page: its YAML, and how to cite the page."""
-    formats = {beside(record, ending): partial(_reference_file, record, ending, library) for ending in FORMATS}
-    return {beside(record, "yml"): record.document.text.encode, **formats}
+    """Return what writes the files beside a record's page and at its old addresses: its YAML, and how to cite it."""
+    formats = {ending: partial(_reference_file, record, ending, library) for ending in FORMATS}
+    made = {"yml": record.document.text.encode, **formats}
+    pages = [record.page, *map(record.kind.page, () if record.kind.model.single else record.entry.was)]
+    return {f"{page.removesuffix('.md')}.{ending}": make for page in pages for ending, make in made.items()}
 
 
 def _reference_file(record: Record, ending: str, library: Library) -> bytes:

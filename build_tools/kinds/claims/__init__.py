@@ -111,9 +111,12 @@ class Claim(Entry):
         return path[0] == "evidence" and self.evidence[int(path[1])].stance is Stance.SUPPORTS
 
     def thing(self, library: Library) -> dict[str, Any]:
-        """Return the claim with its status; there is no rating in it, for there is none on the site."""
-        author = library.find(self.said_by) if self.said_by else None
-        return {"@type": "Claim", "text": self.text, "creativeWorkStatus": self.status.label, "author": author}
+        """Return the claim with its status; there is no rating in it, for there is none on the site.
+
+        Who said something is what the claim is about, and not who makes it: its text is of the form "he said that …".
+        """
+        speaker = library.find(self.said_by) if self.said_by else None
+        return {"@type": "Claim", "text": self.text, "creativeWorkStatus": self.status.label, "about": speaker}
 
     def counted(self, library: Library) -> dict[str, int]:
         """Return how many sources support it, by their origins."""

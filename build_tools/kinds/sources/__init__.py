@@ -31,6 +31,7 @@ from build_tools.model.library import Entry, EntryCheck, Finding, Library, Recor
 from build_tools.model.offers import IssueForm
 from build_tools.model.once import once
 from build_tools.model.part import Part
+from build_tools.model.told import TITLE_LANGUAGE
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.text.language import language_names
 
@@ -233,17 +234,26 @@ class Source(Entry):
         return gone if self.dead else self.url or gone
 
     def csl(self) -> dict[str, Any]:
-        """Return the source as CSL-JSON (Citation Style Language 1.0.2)."""
-        type = TYPES.get(self.type, "document")
+        """Return the source as CSL-JSON (Citation Style Language 1.0.2).
+
+        A title that is not the source's own, for it is ours or translated, is in square brackets.
+        """
+        type, is_translated = TYPES.get(self.type, "document"), self.name_language not in self.language
+        notes = (
+            "Title translated." if is_translated and not self.title_is_ours else "",
+            f"Copy: <{self.copy_url}>." if self.copy_url and self.copy_url != self.address else "",
+        )
         values = {
             "type": type,
-            "title": f"[{self.title}]" if self.title_is_ours else self.title,
+            "title": f"[{self.title}]" if self.title_is_ours or is_translated else self.title,
             "author": names(self.author) if self.author else None,
             "container-title" if type in SERIAL else "publisher": self.publisher,
             "number": self.number,
             "issued": self.date.csl if self.date else None,
             "language": self.language[0],
             "URL": self.address,
+            "note": " ".join(filter(None, notes)),
+            "custom": {TITLE_LANGUAGE: self.title_language} if self.title_language else None,
         }
         return {name: value for name, value in values.items() if value}
 
