@@ -31,7 +31,7 @@ from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.front import Sheet
 from build_tools.pages.handmade import framed, is_below, title
 from build_tools.pages.render import entry_pages, files_beside, whole_pages
-from build_tools.publishing import offline, pdf
+from build_tools.publishing import manifest, offline, pdf
 from build_tools.publishing.output import put
 from build_tools.shares import MANY, shared
 
@@ -112,7 +112,7 @@ def _printed(checked: Checked, with_pdf: bool) -> Files:
     page = finished(checked, PATH, partial(_edition, checked, pdf.NAME * with_pdf))
     yield PATH, page
     if with_pdf:
-        yield pdf.NAME, pdf.to_pdf(page, assets()[STYLE_SHEET], checked.library.home)
+        yield pdf.NAME, pdf.to_pdf(page, assets()[STYLE_SHEET], checked.library)
 
 
 def _edition(checked: Checked, pdf_name: str = "") -> Sheet:
@@ -136,7 +136,7 @@ def of_files(checked: Checked, made: list[Made]) -> Files:
     """Yield what tells of all other files, given what is known of them."""
     sizes = {each.path: each.size for each in made}
     found = [each.path for each in made if each.is_found]
-    yield from export_last(checked.library, sizes, found, (offline.NAME,))
+    yield from export_last(checked.library, sizes, found, (offline.NAME, manifest.NAME))
 
 
 def _put(folder: Path, job: Job) -> list[Made]:

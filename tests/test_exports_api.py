@@ -21,7 +21,7 @@ from build_tools.diagnostics import Report
 from build_tools.exports.api import api
 from build_tools.kinds.claims.parts import Status
 from build_tools.kinds.parts import Blank
-from build_tools.model.fields import Url
+from build_tools.model.fields import DATE_PATTERN, Url
 from tests.editing import CLAIM, QUIET, add, library
 from tests.exported import Exported, exported
 
@@ -74,7 +74,7 @@ def test_a_later_version_may_add_fields(name: str) -> None:
     for path in _data_files(found):
         validator = jsonschema.Draft202012Validator(found.json(_schema_of(found, path)))
         assert validator.is_valid(_with_more(found.json(path))), path
-    assert "additionalProperties\": false" not in found.text("api/v1/openapi.json")
+    assert 'additionalProperties": false' not in found.text("api/v1/openapi.json")
 
 
 def _with_more(value: Any) -> Any:
@@ -119,6 +119,30 @@ def test_the_schema_of_a_date_knows_the_calendar(written: str, fits: bool) -> No
     """A date that cannot be is refused by the API's schemas, as it is by the models."""
     date = exported("topic").json("api/v1/schemas/events-record.json")["$defs"]["PublishedEvent"]["properties"]["date"]
     assert jsonschema.Draft202012Validator(date).is_valid(written) == fits
+
+
+@BOTH
+def test_how_dates_are_written_is_told_wherever_one_stands(name: str) -> None:
+    """Each field of the API and each column of the tables that holds a date says that ~ means about."""
+    found = exported(name)
+    dates = [each for each in _objects(found.json("api/v1/openapi.json")) if each.get("pattern") == f"^{DATE_PATTERN}$"]
+    assert len(dates) > 20
+    assert all("~ means about" in each["description"] for each in dates), dates
+    resources = found.json("data/datapackage.json")["resources"]
+    for fields in (each["schema"]["fields"] for each in resources):
+        names = {each["name"] for each in fields}
+        about = [each["description"] for each in fields if f"{each['name']}_is_about" in names]
+        assert all("~ means about" in each for each in about), about
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object in some JSON."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _objects(each)
 
 
 @pytest.mark.parametrize("address", [

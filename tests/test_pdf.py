@@ -18,6 +18,7 @@ from pypdf.generic import Destination
 from build_tools import commands, pipeline
 from build_tools.assets import STYLE_SHEET, assets
 from build_tools.diagnostics import Report
+from build_tools.pages.dates import newest
 from build_tools.publishing import pdf
 from tests.conftest import PROJECT
 from tests.webpage import WebPage
@@ -29,7 +30,8 @@ class Book:
     """A PDF, the page of a built project that it was made from, its bookmarks, and its words page by page."""
 
     def __init__(self, root: Path) -> None:
-        self.home = pipeline.check(root, Report()).library.home
+        self.library = pipeline.check(root, Report()).library
+        self.home = self.library.home
         self.source = (root / "build" / "docs" / "print.md").read_bytes()
         self.bytes = self.make()
         self.reader = PdfReader(BytesIO(self.bytes))
@@ -38,7 +40,7 @@ class Book:
 
     def make(self) -> bytes:
         """Make the PDF."""
-        return pdf.to_pdf(self.source, assets()[STYLE_SHEET], self.home)
+        return pdf.to_pdf(self.source, assets()[STYLE_SHEET], self.library)
 
     def _bookmarks(self) -> Iterator[tuple[int, str, int]]:
         """Yield the level, title and page (from 1) of each bookmark, in their order."""
@@ -77,7 +79,7 @@ def made(request: pytest.FixtureRequest, book: str) -> Book:
 
 @BOTH
 def test_it_says_what_it_is(made: Book) -> None:
-    """The file has a title, a language, tags and the mark of PDF/UA-1, and no date but the content's."""
+    """The file has title, author, rights, language, tags, the mark of PDF/UA-1, and no date but the content's."""
     assert made.reader.metadata
     assert made.reader.metadata.title == made.home.name
     root: Any = made.reader.root_object
@@ -85,8 +87,12 @@ def test_it_says_what_it_is(made: Book) -> None:
     assert root["/MarkInfo"]["/Marked"] is not False
     assert "/StructTreeRoot" in root
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_object().get_data()
-    assert made.reader.metadata.creation_date is None
-    assert made.reader.metadata.modification_date is None
+    day = newest(made.library)
+    told: Any = made.reader.metadata
+    assert (told["/CreationDate"], told["/ModDate"]) == (f"D:{day.replace('-', '')}",) * 2
+    assert (told.author, told.subject) == (made.home.name, made.home.description)
+    assert told["/rights"] == f"{made.home.licence.meaning}, {made.home.licence.url}"
+    assert f"Edition of {day.spoken}." in made.pages[0]
 
 
 @BOTH

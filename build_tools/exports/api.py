@@ -105,9 +105,7 @@ def _moved(writer: ObjectWriter) -> dict[str, list[dict[str, Any]]]:
     """Return the former ids of records, and the records that are no longer kept."""
     library = writer.library
     former = [{**writer.target(each), "former_id": id} for each in library.active for id in each.entry.was]
-    gone = [
-        {**writer.target(each), "name": each.name, "reason": each.entry.retired} for each in retired(library)
-    ]
+    gone = [{**writer.target(each), "name": each.name, "reason": each.entry.retired} for each in retired(library)]
     return {"former": former, "retired": gone}
 
 

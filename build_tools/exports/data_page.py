@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
+from build_tools.exports.database import DATASETTE, views
 from build_tools.exports.database import PATH as DATABASE
-from build_tools.exports.database import views
 from build_tools.exports.discovery import LLMS, SITEMAP
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node
@@ -20,7 +20,7 @@ from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
 from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.fields import meanings
 from build_tools.model.library import Library
-from build_tools.pages.address import OFFLINE, PDF, address, base
+from build_tools.pages.address import MANIFEST, OFFLINE, PDF, address, base
 from build_tools.pages.dates import first_edition, newest
 from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
@@ -62,10 +62,11 @@ _FOR_PROGRAMS = (
     ),
     Group(
         "programs",
-        "For crawlers and language models",
+        "For crawlers, language models and copies",
         (
             File(LLMS, "A guide to the pages, with links to their Markdown", "Markdown"),
             File(SITEMAP, "All pages with the dates of their last changes", "Sitemap"),
+            File(MANIFEST, "The hash of each file, and what each page is made from", "JSON"),
         ),
     ),
 )
@@ -90,8 +91,8 @@ def data_pages(
     shown = {
         "groups": groups,
         "name": posixpath.basename,
-        "size": lambda path: _size(sizes[path]) if path in sizes else whole,
-        "is_on_the_web_only": lambda path: path.endswith(".zip"),
+        "size": lambda path: _size(sizes[path]) if path in sizes else whole if path == OFFLINE else "",
+        "is_on_the_web_only": lambda path: path in (OFFLINE, MANIFEST),
         "examples": _examples(library),
         "version": version(library),
         "apostrophes": APOSTROPHES,
@@ -118,7 +119,7 @@ def _groups(library: Library) -> Iterator[Group]:
         "Everything in one file",
         (
             File(DATABASE, "All tables, with search and views", "SQLite"),
-            File(f"{FOLDER}/datasette.json", "What Datasette shows about that file", "JSON"),
+            File(DATASETTE, "What Datasette shows about that file", "JSON"),
             File(f"{ROOT}/all.json", "All records as the API gives them", "JSON"),
             File(f"{FOLDER}/datapackage.json", "What the CSV files hold, for Frictionless tools", "Data Package"),
             *_TO_TAKE_AWAY,
@@ -130,6 +131,7 @@ def _groups(library: Library) -> Iterator[Group]:
         "The API",
         (
             File(f"{ROOT}/index.json", "What there is, with the hash of each file", "JSON"),
+            File(f"{ROOT}/moved.json", "Former ids, and retired ones with the reasons", "JSON"),
             File(f"{ROOT}/openapi.json", "The description of the API", "OpenAPI 3.1"),
             *kinds,
         ),
@@ -166,14 +168,16 @@ def _size_of_site(sizes: Mapping[str, int]) -> str:
 def _examples(library: Library) -> list[tuple[str, Markup]]:
     """Return how to read a table in two lines of each program; without an address of the site, from its folder."""
     table = address(library, f"{FOLDER}/csv/{COMPARISON}.csv")
-    file = address(library, DATABASE)
+    files = [address(library, path) for path in (DATABASE, DATASETTE)]
+    database = posixpath.basename(DATABASE) if base(library) else DATABASE
+    fetched = [f"curl -O {each}" for each in files] if base(library) else [f"cd {FOLDER}"]
     cell = f'=IMPORTDATA("{table}")' if base(library) else f"Open {table} (Excel knows its letters by itself)"
     told = [
         ("Python", f'import pandas as pd\n{COMPARISON} = pd.read_csv("{table}")'),
         ("R", f'library(readr)\n{COMPARISON} <- read_csv("{table}")'),
         ("A spreadsheet", f"{cell}\nLibreOffice Calc asks: choose Unicode (UTF-8), and the comma as separator"),
-        ("SQLite", f"curl -O {file}\ndatasette library.db" if base(library) else f"cd {FOLDER}\ndatasette library.db"),
-        ("What is told of who said what", f'sqlite3 {posixpath.basename(DATABASE) if base(library) else DATABASE} "{_SAID}"'),
+        ("SQLite", "\n".join([*fetched, "datasette library.db -m datasette.json"])),
+        ("What is told of who said what", f'sqlite3 {database} "{_SAID}"'),
     ]
     return [(name, Markup("<pre><code>{}</code></pre>").format(lines)) for name, lines in told]
 

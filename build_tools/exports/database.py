@@ -21,6 +21,7 @@ from build_tools.model.library import Library
 from build_tools.pages.address import address
 
 PATH = f"{FOLDER}/library.db"
+DATASETTE = f"{FOLDER}/datasette.json"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _MORE = (Path(__file__).parent / "database.sql").read_text("utf-8")
 """Search, and views that every site has."""
@@ -30,7 +31,7 @@ _VIEW = re.compile(r"^-- (.+)\nCREATE VIEW (\w+)", re.MULTILINE)
 def database(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the SQLite file, and what Datasette shows about it."""
     yield PATH, bytes(_normalised(_serialised(library)))
-    yield f"{FOLDER}/datasette.json", readable(_metadata(library))
+    yield DATASETTE, readable(_metadata(library))
 
 
 def views(library: Library) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from build_tools.exports.shape import DATE_GRAMMAR
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, key_of
 from build_tools.model.fields import Choice, Date, Ref, Text, To, or_words
 from build_tools.model.library import Entry, Kind, Library
@@ -139,7 +140,9 @@ def _numbering(field: _Field) -> list[Column]:
 def _columns(field: _Field) -> list[Column]:
     """Return the columns of a field: one, and for a date its first and last day and how exact it is as well."""
     words = tuple(field.leaf) if issubclass(field.leaf, Choice) else field.words
-    column = Column(field.name, field.about, _TYPES.get(field.leaf, "string"), words, is_open=bool(field.words))
+    is_date = issubclass(field.leaf, Date)
+    meaning = f"{field.about} {DATE_GRAMMAR}" if is_date else field.about
+    column = Column(field.name, meaning, _TYPES.get(field.leaf, "string"), words, is_open=bool(field.words))
     days = (
         Column(f"{field.name}_first_day", "The first day of that date, to sort by.", "date"),
         Column(f"{field.name}_last_day", "The last day of that date; the same for a day.", "date"),
@@ -147,7 +150,7 @@ def _columns(field: _Field) -> list[Column]:
             f"{field.name}_is_about", "True if the date is about that time, and not known to be just then.", "boolean"
         ),
     )
-    return [column, *days] if issubclass(field.leaf, Date) else [column]
+    return [column, *days] if is_date else [column]
 
 
 def _foreign(name: str, kinds: tuple[str, ...]) -> list[Foreign]:

@@ -57,9 +57,9 @@ def for_script(data: Any) -> str:
 def _in_short(library: Library) -> dict[Key, Node]:
     """Return what is told of each record wherever it is named: its type and, if it has one elsewhere, its address."""
     things = ((key, record.entry.thing(library)) for key, record in library.records.items())
+    told = ("@type", "url")
     return {
-        key: {"@type": str(thing.get("@type", "CreativeWork")), **{name: thing[name] for name in thing if name == "url"}}
-        for key, thing in things
+        key: {"@type": "CreativeWork"} | {name: thing[name] for name in told if name in thing} for key, thing in things
     }
 
 

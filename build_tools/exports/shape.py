@@ -66,10 +66,9 @@ class Prose(Shape):
     """What the text cites, in the order of the numbers."""
 
 
-EdtfDate = Annotated[
-    str,
-    Field(pattern=f"^{DATE_PATTERN}$", description="A day, month, year or span; ~ means about (ISO 8601-2, EDTF)."),
-]
+DATE_GRAMMAR = "A day, month, year or span; ~ means about (ISO 8601-2, EDTF)."
+"""How dates are written, wherever one stands."""
+EdtfDate = Annotated[str, Field(pattern=f"^{DATE_PATTERN}$", description=DATE_GRAMMAR)]
 _LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citation: Cited, LocatorRange: str, str: str}
 
 
@@ -93,8 +92,10 @@ def _typed(model: type[Part]) -> dict[str, Any]:
 
 
 def _meaning(info: FieldInfo) -> str | None:
-    """Return what a field means, and each word that may stand in place of its own values."""
+    """Return what a field means, and each word that may stand in place of its own values, or how dates are written."""
     words = or_words(info.metadata)
+    if isinstance(info.annotation, type) and issubclass(info.annotation, Date):  # others have it further inside
+        return f"{info.description} {DATE_GRAMMAR}"
     return f"{info.description} {meanings(words)}" if words else info.description
 
 

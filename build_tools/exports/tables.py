@@ -112,9 +112,10 @@ def _changes_about(library: Library) -> Table:
         Column("entry", "A record whose page it is about: its text links to it."),
     ]
     told = [record for record in library.active if record.kind.model.is_change]
-    pairs = [(key_of(change), key_of(each)) for change in told for each in subjects_of(library, change)]
+    rows: list[tuple[Value, ...]]
+    rows = [(key_of(change), key_of(each)) for change in told for each in subjects_of(library, change)]
     foreign = [Foreign((name,), ENTRIES, ("key",)) for name in ("change", "entry")]
-    return Table("changes_about", "What each change is about.", columns, ("change", "entry"), foreign, list[tuple[Value, ...]](pairs))
+    return Table("changes_about", "What each change is about.", columns, ("change", "entry"), foreign, rows)
 
 
 def _about(library: Library) -> Table:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from build_tools.model.fields import Date, Ref, Text
 from build_tools.text.cite import Citation
 
-
 TITLE_LANGUAGE = "title-language"
 """What CSL-JSON, in its field ``custom``, calls the language of a title that is not the item's own (first) one."""
 

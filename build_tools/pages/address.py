@@ -8,6 +8,8 @@ from build_tools.model.library import Library, Record
 
 OFFLINE = "offline.zip"
 """Where the whole site is as one file, from the site's folder."""
+MANIFEST = "manifest.json"
+"""Where the hash of each file of the site is."""
 PDF = "explainer.pdf"
 """Where the print edition is as a PDF."""
 

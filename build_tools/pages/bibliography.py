@@ -66,9 +66,7 @@ def citing(library: Library, record: Record) -> Citing:
     return Citing((*sources, page))
 
 
-def page_reference(
-    library: Library, path: str, title: str, language: str | None = None, note: str = ""
-) -> Reference:
+def page_reference(library: Library, path: str, title: str, language: str | None = None, note: str = "") -> Reference:
     """Return how to cite a page of the site.
 
     Args:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from build_tools.model.library import Kind, Library, Record
 from build_tools.pages.address import OFFLINE
+from build_tools.pages.dates import newest
 from build_tools.pages.front import Sheet
 from build_tools.pages.page import Page
 from build_tools.pages.render import Titles, fill
@@ -61,7 +62,8 @@ def edition(library: Library, handmade: Titles = (), as_pdf: str = "") -> Sheet:
     """
     page = Page(PATH, library, on_paper=True)
     chapters = [_chapter(kind, page) for kind in _kinds(library)]
-    filled = partial(fill, "edition.md.j2", page, chapters=chapters, handmade=handmade, as_pdf=as_pdf, offline=OFFLINE)
+    asked = {"handmade": handmade, "as_pdf": as_pdf, "offline": OFFLINE, "edited": newest(library)}
+    filled = partial(fill, "edition.md.j2", page, chapters=chapters, **asked)
     about = f"The whole of “{library.home.name}” on one page, for reading on paper."
     fields = {"title": TITLE, "description": about, "robots": "noindex", "own_contents": True}
     return Sheet(fields, _lead_inside(filled(), _places(library)))

@@ -142,7 +142,7 @@ def _kind_pages(library: Library, kind: Kind) -> Iterator[Planned]:
 def files_beside(record: Record, library: Library) -> dict[str, Callable[[], bytes]]:
     """Return what writes the files beside a record's page and at its old addresses: its YAML, and how to cite it."""
     formats = {ending: partial(_reference_file, record, ending, library) for ending in FORMATS}
-    made = {"yml": record.document.text.encode, **formats}
+    made: dict[str, Callable[[], bytes]] = {"yml": record.document.text.encode, **formats}
     pages = [record.page, *map(record.kind.page, () if record.kind.model.single else record.entry.was)]
     return {f"{page.removesuffix('.md')}.{ending}": make for page in pages for ending, make in made.items()}
 

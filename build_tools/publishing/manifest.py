@@ -10,7 +10,7 @@ from pathlib import Path
 from typing_extensions import TypedDict  # of which pydantic, which reads a manifest, knows the form before Python 3.12
 
 from build_tools.diagnostics import rule
-from build_tools.pages.address import PDF, published
+from build_tools.pages.address import MANIFEST, PDF, published
 from build_tools.publishing.ingredients import code, system, versions
 from build_tools.publishing.listing import listed
 from build_tools.publishing.origins import Origin, Origins
@@ -25,7 +25,7 @@ MADE_ELSEWHERE = rule(
     "made-elsewhere", "A published copy is made with the Python, SQLite and zlib that are here.", "warning"
 )
 
-NAME = "manifest.json"
+NAME = MANIFEST
 FORM = 1
 """The version of the manifest's form; a change that readers of it must know of counts it up."""
 

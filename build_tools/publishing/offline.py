@@ -15,8 +15,8 @@ FOLDER = "explainer"
 PACKED = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff", ".woff2", ".zip"})
 """Formats that are compressed already; to do it again would cost time and win nothing."""
 _ONLY_ON_THE_WEB = re.compile(rb'<(p|span|tr) class="(?:[\w-]+ )?web-only">.*?</\1>\s*', re.DOTALL)
-"""What leads to the file itself, which would lead nowhere in it."""
-_LINK = re.compile(rb"\[([^\]]+)\]\([^()\s]*\boffline\.zip\)")
+"""What leads to the file itself or to the manifest, which is made after it; it would lead nowhere in it."""
+_LINK = re.compile(rb"\[([^\]]+)\]\([^()\s]*\b(?:offline\.zip|manifest\.json)\)")
 """The same in a page as Markdown; its words may stay."""
 _EARLIEST, _LATEST = 315532800, 4354819198  # 1980 to 2107 are all that the format has (PKWARE APPNOTE 6.3, 4.4.6)
 

@@ -7,6 +7,7 @@ the same bytes every time. Chromium does neither, and its file is four times as 
 import importlib
 import logging
 import re
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from typing import Any
 import markdown
 
 from build_tools.assets import FOLDER
-from build_tools.model.library import Home
+from build_tools.model.library import Home, Library
 from build_tools.pages.address import PDF
+from build_tools.pages.dates import newest
 from build_tools.text.markdown import escape
 
 NAME = PDF
@@ -44,13 +46,13 @@ def missing() -> str:
     return f"No PDF: the fonts {' and '.join(absent)} are not installed. 'make pdf' installs them." if absent else ""
 
 
-def to_pdf(edition: bytes, style: bytes, home: Home) -> bytes:
+def to_pdf(edition: bytes, style: bytes, library: Library) -> bytes:
     """Return the print edition as a PDF (PDF/UA-1, ISO 14289-1); nothing in it depends on the clock.
 
     Args:
         edition: the edition's Markdown.
         style: the site's style sheet.
-        home: the home page, for the title, the language and the address that links lead to.
+        library: what it is made of, for title, language, licence, day, and the address that links lead to.
 
     """
     weasyprint: Any = importlib.import_module("weasyprint")
@@ -62,22 +64,36 @@ def to_pdf(edition: bytes, style: bytes, home: Home) -> bytes:
         weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
         for text in (_faces(), _LIGHT_DARK.sub(r"\1", style.decode()), own)
     ]
-    html = weasyprint.HTML(string=_html(edition.decode(), home), base_url=home.url, url_fetcher=fetcher)
-    made: bytes = html.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+    text = _html(edition.decode(), library.home, newest(library).first_day)
+    html = weasyprint.HTML(string=text, base_url=library.home.url, url_fetcher=fetcher)
+    options = {"font_config": fonts, "pdf_variant": "pdf/ua-1", "custom_metadata": True}
+    made: bytes = html.write_pdf(stylesheets=sheets, **options)
     return made
 
 
-def _html(edition: str, home: Home) -> str:
-    """Return the edition as a whole page, without what stands around it on the site."""
+def _html(edition: str, home: Home, day: date) -> str:
+    """Return the edition of a day as a whole page, without what stands around it on the site."""
     body = markdown.markdown(_FRONT_MATTER.sub("", edition), extensions=list(EXTENSIONS))
     body = _HALO.sub(r"\g<0>\1\2", body).replace("</desc>", f"</desc><style>{_drawing_style()}</style>")
     if not home.url:  # a page beside it is nowhere, once the file is sent to somebody
         body = _WITHIN_SITE.sub(r"\1", body)
     return (
         f'<!doctype html>\n<html lang="{home.language}">\n<head><meta charset="utf-8">'
-        f'<title>{escape(home.name)}</title><meta name="description" content="{escape(home.description)}"></head>\n'
+        f"<title>{escape(home.name)}</title>{_metadata(home, day)}</head>\n"
         f"<body><main><article>{body}</article></main></body>\n</html>"
     )
+
+
+def _metadata(home: Home, day: date) -> str:
+    """Return what the file tells of itself, under the names that WeasyPrint knows, and the rights."""
+    told = {
+        "author": home.name,
+        "description": home.description,
+        "dcterms.created": str(day),
+        "dcterms.modified": str(day),
+        "rights": f"{home.licence.meaning}, {home.licence.url}",
+    }
+    return "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in told.items())
 
 
 def _drawing_style() -> str:
