@@ -63,6 +63,7 @@ def _openapi(library: Library, types: dict[str, str], definitions: dict[str, Sch
     """Return the description of the API (OpenAPI Specification 3.1.0)."""
     home = library.home
     text = re.sub(r'"#/\$defs/', '"#/components/schemas/', json.dumps(definitions, ensure_ascii=False))
+    about = {path: definitions[name]["description"].rstrip(".") for path, name in types.items()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -73,19 +74,17 @@ def _openapi(library: Library, types: dict[str, str], definitions: dict[str, Sch
         },
         "jsonSchemaDialect": DIALECT,
         "servers": [{"url": address(library, ROOT) if base(library) else "."}],
-        "paths": {f"/{path}.json": {"get": _get(library, path, name)} for path, name in types.items()},
+        "paths": {f"/{path}.json": {"get": _get(library, path, name, about[path])} for path, name in types.items()},
         "components": {"schemas": json.loads(text)},
     }
 
 
-def _get(library: Library, path: str, type_: str) -> dict[str, Any]:
+def _get(library: Library, path: str, type_: str, about: str) -> dict[str, Any]:
     """Return the description of one file, or of one for each record of a kind."""
     name, _, id = path.partition("/")
-    kind = library.kinds.get(name)
-    summary = (f"One record: {kind.model.one}" if id else f"All records: {kind.model.many}") if kind else name
     schema = {"$ref": f"#/components/schemas/{type_}"}
     found = {"description": "Found.", "content": {"application/json": {"schema": schema}}}
-    get = {"summary": summary, "operationId": f"get_{name}" + ("_record" if id else ""), "responses": {"200": found}}
+    get = {"summary": about, "operationId": f"get_{name}" + ("_record" if id else ""), "responses": {"200": found}}
     if not id:
         return get
     example = next((each.id for each in library.all(name)), "id")

@@ -66,7 +66,9 @@ class Prose(Shape):
     """What the text cites, in the order of the numbers."""
 
 
-DATE_GRAMMAR = "A day, month, year or span; ~ means about (ISO 8601-2, EDTF)."
+DATE_GRAMMAR = (
+    "Written in EDTF (ISO 8601-2): a day, month or year, with a slash between the ends of a span; ~ means about."
+)
 """How dates are written, wherever one stands."""
 EdtfDate = Annotated[str, Field(pattern=f"^{DATE_PATTERN}$", description=DATE_GRAMMAR)]
 _LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citation: Cited, LocatorRange: str, str: str}
