@@ -110,6 +110,8 @@ def test_files_are_canonical_and_hashes_are_those_of_the_data(name: str) -> None
     ("written", "fits"),
     [
         ("2022-03-29", True), ("2022-04~", True), ("2014-02/2014-03", True), ("1999~/2001", True),
+        ("[2022-04-06,2022-04-07]", True), ("{2022-03-14..2022-03-17,2022-03-21}", True), ("{2022,2024}", True),
+        ("2022-04-06 or 2022-04-07", False), ("[2022-04-06]", False), ("[2022-04-06,2022-04-07}", False),
         ("2022-99", False), ("2022-00", False), ("22", False),
         *((f"2024-{month:02}-{monthrange(2024, month)[1]}", True) for month in range(1, 13)),
         *((f"2024-{month:02}-{monthrange(2024, month)[1] + 1}", False) for month in range(1, 13)),

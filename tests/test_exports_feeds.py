@@ -13,7 +13,7 @@ from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.exports.calendar import calendar
 from build_tools.exports.feeds import feeds, identifier
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.pages.dates import newest
 from tests.editing import add, library, run
 from tests.exported import exported
@@ -83,8 +83,8 @@ def test_a_calendar_reads_the_events(name: str) -> None:
     assert b"\r\n" in data
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     events = _events(data)
-    happened = [each for each in found.library.records.values() if (day := each.entry.happened) and not day.is_about]
-    assert len(events) == len(happened) > 0
+    dates = [each.entry.happened for each in found.library.records.values()]
+    assert len(events) == sum(len(each.stretches) for each in dates if each and each.is_certain) > 0
     for event in events.values():
         assert type(event["dtstart"].dt) is type(event["dtend"].dt) is date
         assert event["dtstamp"].dt.date() == newest(found.library).first_day
@@ -133,6 +133,7 @@ def test_an_entry_that_is_renamed_is_no_other_to_those_who_follow(topic: Path) -
         ("1996-02", date(1996, 2, 1), date(1996, 2, 29), "February 1996: The pact is handed over"),
         ("1999", date(1999, 1, 1), date(1999, 12, 31), "1999: The pact is handed over"),
         ("1999-05~", None, None, ""),
+        ("1999-05-03 or 1999-05-04", None, None, ""),
     ],
 )
 def test_a_date_is_no_more_exact_than_it_is_known(
@@ -149,6 +150,20 @@ def test_a_date_is_no_more_exact_than_it_is_known(
         return
     assert [str(event["summary"]) for event in found] == [title]
     assert (found[0]["dtstart"].dt, found[0]["dtend"].dt) == (first, last + timedelta(days=1))
+
+
+def test_several_days_are_several_events_that_name_them_all(topic: Path) -> None:
+    """Each day, or run of days, is an event; the first keeps the name that the entry had with one day."""
+    file = next((topic / "content/events").glob("1999-05-03*.yml"))
+    written = "date: 1999-05-03/1999-05-04 and 1999-05-07"
+    file.write_text(file.read_text("utf-8").replace("date: 1999-05-03", written), "utf-8")
+    events = _events(dict(calendar(library(topic)))["calendar.ics"])
+    found = {uid: event for uid, event in events.items() if "The pact is handed over" in event["summary"]}
+    assert {uid: (event["dtstart"].dt.day, event["dtend"].dt.day) for uid, event in found.items()} == {
+        f"events-{HANDED_OVER}@lake.example": (3, 5),
+        f"events-{HANDED_OVER}.1999-05-07@lake.example": (7, 8),
+    }
+    assert {str(event["summary"]) for event in found.values()} == {"3 to 4 and 7 May 1999: The pact is handed over"}
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,10 @@ def test_a_dispute_is_a_question_and_pages_are_parts_of_the_site() -> None:
     assert page["isPartOf"]["@id"] == home["isPartOf"]["@id"] == home["mainEntity"]["@id"] == site["@id"]
 
 
-@pytest.mark.parametrize(("date", "said"), [("1999-05", "1999-05"), ("1999-05~", None), ("1999-05/1999-06", None)])
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [("1999-05", "1999-05"), ("1999-05~", None), ("1999-05/1999-06", None), ("1999-05 or 1999-06", None)],
+)
 def test_a_span_is_no_single_day_in_json_ld(date: str, said: str | None, topic: Path) -> None:
     """schema.org's dates of making and publishing are single ones: what is known as a span or "about" has none."""
     edit(topic, "sources/gazette", "date: 1999-05\n", f"date: {date}\n")
@@ -224,6 +227,40 @@ def test_a_span_is_no_single_day_in_json_ld(date: str, said: str | None, topic: 
     things = {path: _described(found, path)[1] for path in ("sources/gazette.md", "related/lake-podcast.md")}
     assert {thing.get("datePublished") for thing in things.values()} == {said}
     assert _described(found, "history/river-treaty.md")[1].get("dateCreated") == said
+
+
+def test_an_event_of_several_days_has_parts_and_one_of_two_days_no_day(topic: Path) -> None:
+    """Each day of several is a part of the event with its own date; of one of two days only the words tell."""
+    event = "events/1999-05-03-pact-handed-over"
+    edit(topic, event, "date: 1999-05-03\n", "date: 1999-05-03/1999-05-04 and 1999-05-07\n")
+    told = _described(library(topic), f"{event}.md")[1]
+    days = [(part["startDate"], part["endDate"]) for part in told["subEvent"]]
+    assert days == [("1999-05-03", "1999-05-04"), ("1999-05-07", "1999-05-07")]
+    assert not {"startDate", "endDate"} & set(told)
+    edit(topic, event, "date: 1999-05-03/1999-05-04 and 1999-05-07\n", "date: 1999-05-03 or 1999-05-04\n")
+    told = _described(library(topic), f"{event}.md")[1]
+    assert not {"startDate", "endDate", "subEvent"} & set(told)
+    assert told["description"].startswith("3 or 4 May 1999: ")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "created"),
+    [
+        ("form: treaty\ndate: 1950\nstatus: in-force", "treaty of 1950, in force", "1950"),
+        ("form: law\ndate: 1950\ndate_is: judged\nstatus: in-force", "law, in force, judged 1950", None),
+        ("form: policy\ndate: 1950\ndate_is: ended\nstatus: ended", "policy, ended 1950", None),
+        ("form: not-checked\ndate: 1950\ndate_is: ended\nstatus: ended", "ended 1950; form not checked", None),
+        ("form: not-checked\ndate: 1950\nstatus: signed", "text of 1950, signed; form not checked", "1950"),
+    ],
+)
+def test_the_date_of_a_text_says_what_it_is_the_date_of(
+    lines: str, told: str, created: str | None, topic: Path
+) -> None:
+    """The day of an end or of a judgment is not told as that of the text, and no form is told that was not checked."""
+    edit(topic, "history/river-treaty", "form: treaty\ndate: 1950\nstatus: in-force", lines)
+    found = library(topic)
+    assert found.records["history", "river-treaty"].entry.description == f"The River Treaty: {told}."
+    assert _described(found, "history/river-treaty.md")[1].get("dateCreated") == created
 
 
 def test_the_words_are_those_of_schema_org(built_project: Path, built_topic: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from bibtexparser.entrypoint import parse_string as parse_bibtex
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.exports.citation_files import citation_files
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.options import CitationStyle
 from build_tools.pages.bibliography import STYLES, citing, line_of, page_reference, source_items
@@ -80,7 +80,8 @@ def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
         if entries[item["id"]].type == "article":
             assert fields.get("journal") == item.get("container-title")
         if "issued" in item:
-            assert fields["year"] == str(item["issued"]["date-parts"][0][0])
+            issued = item["issued"]
+            assert fields["year"] == str(issued.get("literal") or issued["date-parts"][0][0])
     assert [str(name) for name in entries["charap-radchenko-2024"].persons["author"]] == ["Charap, S.", "Radchenko, S."]
 
 
@@ -344,7 +345,20 @@ def test_spans_and_about_are_no_single_day_anywhere(
     assert line_of(topic_library, item) == line
 
 
-@pytest.mark.parametrize("date", ["1999~", "1999-05-01/1999-05-03"])
+def test_several_days_are_words_for_reference_managers(topic_library: Library) -> None:
+    """CSL-JSON, BibTeX and RIS know no form for one of several days or each: they get words that end in the year."""
+    issued = Date.parse("2022-03-30 or 2022-03-31").csl
+    assert issued == {"literal": "30 or 31 March 2022"}
+    item = {"id": "x", "type": "webpage", "title": "T", "issued": issued}
+    fields = pybtex.database.parse_string(bibtex([item]), "bibtex").entries["x"].fields
+    assert fields["year"] == "30 or 31 March 2022"
+    assert not {"date", "month"} & set(fields)
+    (found,) = rispy.loads(ris([item]))
+    assert (found["year"], found["date"]) == ("2022", "2022///30 or 31 March 2022")
+    assert line_of(topic_library, item) == "T (30 or 31 March 2022)."
+
+
+@pytest.mark.parametrize("date", ["1999~", "1999-05-01/1999-05-03", "1999-05-01 and 1999-05-03"])
 def test_a_date_in_words_stands_once_in_a_line(date: str, topic_library: Library) -> None:
     """A style with the year in front and the day behind does not tell the same words twice."""
     issued = Date.parse(date)

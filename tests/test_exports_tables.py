@@ -15,7 +15,6 @@ from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.exports.tables import version
 from build_tools.kinds.claims.parts import Status
 from build_tools.kinds.parts import Blank
-from build_tools.model.fields import Date
 from build_tools.model.library import Library
 from build_tools.pages.asked import changes_of
 from tests.conftest import make_topic
@@ -50,15 +49,20 @@ def test_the_ladder_is_in_order() -> None:
 
 def test_a_date_has_an_end_and_says_whether_it_is_exact(topic: Path) -> None:
     """Beside a date stand its first day, its last, and whether it is about that time; or nothing."""
-    for row in _rows(exported("project").library, "events"):
-        date = Date(row["date"])
+    whole = exported("project").library
+    for row in _rows(whole, "events"):
+        date = whole.records["events", row["id"]].entry.happened
+        assert date
+        assert row["date"] == date.edtf
         assert (row["date_first_day"], row["date_last_day"]) == (str(date.first_day), str(date.last_day))
         assert row["date_is_about"] == ("true" if "~" in date else "false")
     edit(topic, "sources/gazette", "date: 1999-05", "date: 1999-02~")
+    edit(topic, "related/lake-podcast", "date: 2000-06-01", "date: 2000-06-01 or 2000-06-03")
     add(topic, "sources/crier", "type: news\nclass: press\ntitle: The Crier\nseen: full\n")
     edit(topic, CLAIM, "cite: gazette", "cite: crier")
     found = {row["id"]: [row[f"date{part}"] for part in ("", "_first_day", "_last_day", "_is_about")]
-             for row in _rows(library(topic), "sources")}  # fmt: skip
+             for name in ("sources", "related") for row in _rows(library(topic), name)}  # fmt: skip
+    assert found["lake-podcast"] == ["[2000-06-01,2000-06-03]", "2000-06-01", "2000-06-03", "false"]
     assert found["gazette"] == ["1999-02~", "1999-02-01", "1999-02-28", "true"]
     assert found["crier"] == [""] * 4
 

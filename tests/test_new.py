@@ -18,7 +18,7 @@ from build_tools.authoring.fix import meaning
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.pages.bibliography import source_item
 from build_tools.pages.citation_formats import bibtex, csl_json
 from tests.conftest import PROJECT, make_topic
@@ -241,7 +241,7 @@ def test_what_the_site_hands_out_is_taken_in_again() -> None:
 
 def test_a_date_that_is_not_exact_is_taken_in_as_it_is() -> None:
     """What CSL-JSON or BibTeX says is about a time, or lasted, is so in the new source."""
-    for date in ("1999-05~", "1999-05-03/1999-05-05"):
+    for date in ("1999-05~", "1999-05-03/1999-05-05", "1999-05-03 or 1999-05-05", "1999-05-03 and 1999-05-05"):
         item = {"id": "x", "type": "webpage", "title": "T", "issued": Date.parse(date).csl, "language": "fa"}
         for fields in (from_csl_json(csl_json([item])), from_bibtex(bibtex([item]))):
             assert (fields["date"], fields["language"]) == (date, "fa")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, rule
-from build_tools.model.fields import ID, Date
+from build_tools.model.dates import Date
+from build_tools.model.fields import ID
 from build_tools.model.library import Home, Library, Record
 
 AFTER_SITE = rule(

@@ -10,8 +10,9 @@ from build_tools.compare.blocks import blocks
 from build_tools.diagnostics import Place
 from build_tools.evidence.doubt import doubts
 from build_tools.evidence.ledger import Statement, ledger
+from build_tools.model.dates import Date
 from build_tools.model.document import Path
-from build_tools.model.fields import Choice, Date, Line, Ref, Text
+from build_tools.model.fields import Choice, Line, Ref, Text
 from build_tools.model.library import Entry, Key, Library, Record
 from build_tools.model.part import Part
 from build_tools.reading.pages import parted

@@ -1,7 +1,8 @@
 """A calendar of what happened (iCalendar, RFC 5545): whole days, and no day that is not known.
 
-What is known by its month or year only stands over the whole of it, and its title says so. What is
-known as "about" some time is left out, for a calendar would have to say when it began.
+What is known by its month or year only stands over the whole of it, and its title says so. What was on
+several days is there on each, and its title names them all. What is known as "about" some time or as one of
+several is left out, for a calendar would have to say when it began.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from icalendar import Calendar, Event
 from build_tools.evidence.doubt import cites_doubt
 from build_tools.evidence.ledger import statements_of
 from build_tools.exports.feeds import host, midnight
-from build_tools.model.fields import Date, Text
+from build_tools.model.dates import Date, Stretch
+from build_tools.model.fields import Text
 from build_tools.model.library import Library, Record
 from build_tools.pages.address import address, base
 from build_tools.pages.dates import modified, newest
@@ -30,20 +32,24 @@ def calendar(library: Library) -> Iterator[tuple[str, bytes]]:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", library.home.name)
     for record in library.active:
-        if (date := record.entry.happened) and not date.is_about:
-            made.add_component(_event(library, record, date))
+        if (date := record.entry.happened) and date.is_certain:
+            for stretch in date.stretches:
+                made.add_component(_event(library, record, date, stretch))
     yield PATH, made.to_ical(sorted=False)
 
 
-def _event(library: Library, record: Record, date: Date) -> Event:
+def _event(library: Library, record: Record, date: Date, stretch: Stretch) -> Event:
+    """Return a record on days without a break; of several stretches the first has the name that it has alone."""
     event = Event()
-    event.add("uid", f"{record.kind.name}-{record.first_id}@{host(library)}")  # for good, RFC 5545, section 3.8.4.7
+    later = "" if stretch is date.stretches[0] else f".{stretch.first_day}"  # no id has a dot
+    event.add("uid", f"{record.kind.name}-{record.first_id}{later}@{host(library)}")  # for good, RFC 5545, 3.8.4.7
     event.add("dtstamp", midnight(newest(library)))
     event.add("last-modified", midnight(modified(library, record.page)))
-    event.add("dtstart", date.first_day)
-    if date.last_day < day.max:  # the last one that there is has no day after it
-        event.add("dtend", date.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1
-    event.add("summary", record.name if date.is_exact else f"{date.spoken}: {record.name}")
+    event.add("dtstart", stretch.first_day)
+    if stretch.last_day < day.max:  # the last one that there is has no day after it
+        event.add("dtend", stretch.last_day + timedelta(days=1))  # the day after, RFC 5545, section 3.6.1
+    is_told = date.is_exact and len(date.stretches) == 1
+    event.add("summary", record.name if is_told else f"{date.spoken}: {record.name}")
     event.add("description", _description(library, record))
     event.add("transp", "TRANSPARENT")  # it takes up nobody's time
     if base(library):

@@ -10,7 +10,7 @@ from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.model.library import Library, Record
 from build_tools.model.told import News
 from build_tools.pages.address import address, base

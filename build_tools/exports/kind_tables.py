@@ -16,7 +16,8 @@ from pydantic.fields import FieldInfo
 
 from build_tools.exports.shape import DATE_GRAMMAR
 from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, cited_keys, key_of
-from build_tools.model.fields import Choice, Date, Ref, Text, To, or_words
+from build_tools.model.dates import Date
+from build_tools.model.fields import Choice, Ref, Text, To, or_words
 from build_tools.model.library import Entry, Kind, Library
 from build_tools.model.part import Part, full_type, unwrapped
 from build_tools.model.shape import about
@@ -25,6 +26,10 @@ from build_tools.text.cite import Citation
 from build_tools.text.plain import words_of
 
 _TYPES = {bool: "boolean", int: "integer"}
+_LAST_DAY = (
+    "The last day that the date may cover; the same for a day. If the date is in [] (one of several) or {} (each of "
+    "several), the days between need not belong to it."
+)
 _KEYS = "Its key in the table entries; several with semicolons. The places in it are in the table citations."
 
 
@@ -144,8 +149,8 @@ def _columns(field: _Field) -> list[Column]:
     meaning = f"{field.about} {DATE_GRAMMAR}" if is_date else field.about
     column = Column(field.name, meaning, _TYPES.get(field.leaf, "string"), words, is_open=bool(field.words))
     days = (
-        Column(f"{field.name}_first_day", "The first day of that date, to sort by.", "date"),
-        Column(f"{field.name}_last_day", "The last day of that date; the same for a day.", "date"),
+        Column(f"{field.name}_first_day", "The first day that the date may cover, to sort by.", "date"),
+        Column(f"{field.name}_last_day", _LAST_DAY, "date"),
         Column(
             f"{field.name}_is_about", "True if the date is about that time, and not known to be just then.", "boolean"
         ),
@@ -199,7 +204,7 @@ class _Filler:
     def _values(self, field: _Field, value: Any) -> list[Value]:
         """Return a value as it stands in the columns of its field."""
         if issubclass(field.leaf, Date):
-            return [None] * 4 if value is None else [str(value), *_days(value)]
+            return [None] * 4 if value is None else [value.edtf, *_days(value)]
         if field.leaf is Citation:
             return [cited_keys(self.library, value or ())]
         if isinstance(value, Ref) and len(field.to) > 1:

@@ -16,7 +16,8 @@ from pydantic.fields import FieldInfo
 
 from build_tools.evidence.doubt import cites_doubt
 from build_tools.model.cites import LocatorRange
-from build_tools.model.fields import DATE_PATTERN, Choice, Date, Ref, Text, meanings, or_words
+from build_tools.model.dates import EDTF_PATTERN, Date
+from build_tools.model.fields import Choice, Ref, Text, meanings, or_words
 from build_tools.model.library import Library, Record
 from build_tools.model.part import Part
 from build_tools.pages.address import address
@@ -67,10 +68,11 @@ class Prose(Shape):
 
 
 DATE_GRAMMAR = (
-    "Written in EDTF (ISO 8601-2): a day, month or year, with a slash between the ends of a span; ~ means about."
+    "Written in EDTF (ISO 8601-2): a day, month or year, with a slash between the ends of a span; ~ means about, "
+    "[] one of several, {} each of several."
 )
 """How dates are written, wherever one stands."""
-EdtfDate = Annotated[str, Field(pattern=f"^{DATE_PATTERN}$", description=DATE_GRAMMAR)]
+EdtfDate = Annotated[str, Field(pattern=f"^{EDTF_PATTERN}$", description=DATE_GRAMMAR)]
 _LEAVES: Mapping[type, Any] = {Text: Prose, Date: EdtfDate, Ref: Target, Citation: Cited, LocatorRange: str, str: str}
 
 
@@ -163,9 +165,7 @@ class ObjectWriter:
             return self.prose(value)
         if isinstance(value, Ref):
             return self.target(self.library.target(value))
-        if isinstance(value, Choice):
-            return value.value
-        return str(value) if isinstance(value, str | LocatorRange) else value
+        return _scalar(value)
 
     def _list(self, values: tuple[Any, ...]) -> list[Any]:
         if values and isinstance(values[0], Citation):
@@ -215,6 +215,15 @@ class ObjectWriter:
     def _entry_address(self, target: str) -> str:
         kind, _, id = target.partition("/")
         return address(self.library, self.library.kinds[kind].page(id))
+
+
+def _scalar(value: Any) -> Any:
+    """Return a word of a closed list, a date or another single value."""
+    if isinstance(value, Choice):
+        return value.value
+    if isinstance(value, Date):
+        return value.edtf
+    return str(value) if isinstance(value, str | LocatorRange) else value
 
 
 @cache

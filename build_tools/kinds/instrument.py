@@ -1,14 +1,15 @@
 """Texts that states make or propose: the model that ``proposal`` and ``history`` share."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from build_tools.diagnostics import Diagnostic, did_you_mean, rule
 from build_tools.kinds.parts import Blank, Cell, Clause, Party, Section, SelfCheck, Statement, Version
 from build_tools.model.cites import Cites
-from build_tools.model.fields import OLDEST_FIRST, Choice, Date, Line, Printed, Reading, Ref, Summary, Text, To
+from build_tools.model.dates import Date
+from build_tools.model.fields import OLDEST_FIRST, Choice, Line, Printed, Reading, Ref, Summary, Text, To, wrong
 from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.told import Answer
 
@@ -33,6 +34,12 @@ class Form(Choice):
     POLICY = "policy", "a course that a state holds without a text that binds it"
     RECOMMENDATION = "recommendation", "a report that tells states what to do"
     ARRANGEMENT = "arrangement", "several texts that work together"
+    NOT_CHECKED = "not-checked", "what kind of text it is, or whether there is one, was not checked"
+
+    @property
+    def told(self) -> str:
+        """The form with what it means, as the page has it."""
+        return self.heading if self is Form.NOT_CHECKED else f"{self.heading}: {self.meaning}"
 
 
 class Status(Choice):
@@ -43,6 +50,7 @@ class Status(Choice):
     PUBLISHED = "published", "published as a declaration or a report, not signed"
     DRAFTED = "drafted", "negotiated as a draft, not signed"
     SIGNED = "signed", "signed; the page says whether it is in force"
+    ENTERED = "entered-into-force-as-reported", "reported to have entered into force; later was not checked"
     IN_FORCE = "in-force", "in force"
     ENDED = "ended", "was in force and has ended"
 
@@ -50,6 +58,19 @@ class Status(Choice):
     def is_concluded(self) -> bool:
         """True if the text was ever more than a draft, a proposal or an outline."""
         return self not in (Status.OUTLINE, Status.PROPOSED, Status.PUBLISHED, Status.DRAFTED)
+
+
+class DateIs(Choice):
+    """What the date of a text is the date of."""
+
+    MADE = "made", "the text was made: signed, adopted, handed over or published"
+    ENDED = "ended", "what the entry tells of ended"
+    JUDGED = "judged", "a court judged what the entry tells of"
+
+    @property
+    def heading(self) -> str:
+        """What stands before the date on the page."""
+        return "Date" if self is DateIs.MADE else super().heading
 
 
 class Instrument(Entry):
@@ -66,7 +87,9 @@ class Instrument(Entry):
     form: Form
     """What kind of text it is."""
     date: Date
-    """The date of the text."""
+    """The date of the text, or what "date_is" says."""
+    date_is: DateIs = DateIs.MADE
+    """What the date is the date of: made (the default), ended or judged."""
     status: Status
     """How far the text got."""
     status_note: Line | None = None
@@ -109,16 +132,24 @@ class Instrument(Entry):
 
     @property
     def description(self) -> str:
-        """Name and status."""
-        return f"{self.title}: {self.form.label} of {self.date.spoken}, {self.status.label}."
+        """Name, form, date and status."""
+        form = "" if self.form is Form.NOT_CHECKED else self.form.label
+        unchecked = "" if form else "; form not checked"
+        date, status = self.date.spoken, self.status.label
+        if self.date_is is DateIs.MADE:
+            return f"{self.title}: {form or 'text'} of {date}, {status}{unchecked}."
+        dated = f"{self.date_is.label} {date}"
+        told = (form, *((dated,) if self.date_is is DateIs.ENDED else (status, dated)))
+        return f"{self.title}: {', '.join(filter(None, told))}{unchecked}."
 
     def sort_key(self) -> tuple[Any, ...]:
         """By date."""
         return (self.date.first_day, self.title.casefold())
 
     def thing(self, library: Library) -> dict[str, Any]:
-        """Return the text with its status."""
-        created = {"dateCreated": self.date.single} if self.date.single else {}
+        """Return the text with its status; it was made on its date only if the date is that."""
+        is_made = self.date_is is DateIs.MADE
+        created = {"dateCreated": self.date.single} if is_made and self.date.single else {}
         named = {"alternateName": self.short} if self.short else {}
         return {"@type": "CreativeWork", **named, **created, "creativeWorkStatus": self.status.label}
 
@@ -132,6 +163,14 @@ class Instrument(Entry):
     def checks(self) -> tuple[EntryCheck, ...]:
         """The check of texts that are compared."""
         return (self._wrong_cells,)
+
+    @model_validator(mode="after")
+    def _ended(self) -> Self:
+        """Make sure that what ended on its date has ended."""
+        if self.date_is is DateIs.ENDED and self.status is not Status.ENDED:
+            cure = "Write 'status: ended', or what else the date is."
+            raise wrong("bad-value", f"The date is the day of the end, and the status is {self.status.label}.", cure)
+        return self
 
     def _wrong_cells(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield cells with a word that their dimension does not know, too many words, or no source."""

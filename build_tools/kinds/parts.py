@@ -6,7 +6,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from build_tools.model.cites import Cites
-from build_tools.model.fields import Choice, Date, Line, OrWord, Reading, Ref, Text, To, wrong
+from build_tools.model.dates import Date
+from build_tools.model.fields import Choice, Line, OrWord, Reading, Ref, Text, To, wrong
 from build_tools.model.library import Library, Record
 from build_tools.model.part import Part
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Place, Report
-from build_tools.model.fields import Date, Line, Url
+from build_tools.model.dates import Date
+from build_tools.model.fields import Line, Url
 from build_tools.model.part import Part
 from build_tools.reading.clean import decode
 from build_tools.reading.source import parse

@@ -5,10 +5,8 @@ templates, checks and indexes can treat a value by its type and need no list of 
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from itertools import pairwise
 from typing import Annotated, Any, Self
@@ -18,7 +16,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandle
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.diagnostics import rule
-from build_tools.text.days import MONTHS, date_meant
 from build_tools.text.language import language_meant, language_names
 
 MAX_LINE = 400
@@ -30,17 +27,10 @@ MAX_TEXT = 20_000
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80
 """So many characters an id may have, for files are called by it."""
-_MONTHS_AND_DAYS = (
-    r"-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|-(0[469]|11)-(0[1-9]|[12]\d|30)|-02-(0[1-9]|[12]\d)"
-)
-_PART = rf"\d{{4}}({_MONTHS_AND_DAYS})?~?"
-DATE_PATTERN = f"{_PART}(/{_PART})?"
-"""What every date matches, for schemas and other programs; leap days and the order of a span are not in it."""
 URL_PATTERN = r"""https?://[^/\s@<>"'`\\{}|^\[\]]+(?:[/?#][^\s<>"'`\\{}|^]*)?"""
 """What every address of a page matches; JavaScript reads it as Python does (ECMA-262, with and without "u")."""
 
 BAD_VALUE = rule("bad-value", "A value has the form and the bounds that its field asks for.")
-BAD_DATE = rule("bad-date", "A date exists in the calendar and is written 2022-03-29, 2022-03 or 2022.")
 BAD_URL = rule("bad-url", "An address starts with https:// (or http://) and names a host.")
 
 
@@ -254,92 +244,6 @@ def meanings(words: Iterable[Choice]) -> str:
     return "; ".join(f"{each.value} ({each.meaning})" for each in words)
 
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<circa>~)?", re.ASCII)
-
-
-class Date(str):
-    """A date as ISO 8601 / EDTF level 1 writes it: a day, month or year, about (~), or from/to."""
-
-    @classmethod
-    def parse(cls, value: str) -> Self:
-        """Return the date after a look into the calendar."""
-        parts = value.split("/") if value.count("/") == 1 else [value]
-        together = re.sub(r"\s*/\s*", "/", value)
-        if together != value and all(_DATE.fullmatch(part) for part in together.split("/")):
-            raise wrong("bad-date", f"Spaces stand in '{value}'.", f"Write it without spaces: {together}.")
-        if "" in parts and len(parts) > 1:
-            missing = "end" if parts[0] else "beginning"
-            raise wrong("bad-date", f"'{value}' has no {missing}.", "Write 'from/to', or one date without the slash.")
-        days = [cls._first_day(part) for part in parts]
-        if days != sorted(days):
-            raise wrong("bad-date", f"'{value}' is no span of time.", "Write 'from/to', the earlier date first.")
-        return cls(value)
-
-    @staticmethod
-    def _first_day(part: str) -> date:
-        match = _DATE.fullmatch(part)
-        if not match:
-            meant, forms = date_meant(part), "2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05"
-            raise wrong("bad-date", f"'{part}' is no date.", f"Write {meant or forms}.")
-        try:
-            return date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
-        except ValueError:
-            raise wrong("bad-date", f"There is no {part} in the calendar.", "Check the day and the month.") from None
-
-    @property
-    def first_day(self) -> date:
-        """The first day that the date covers; dates are sorted by it."""
-        return self._first_day(self.split("/")[0])
-
-    @property
-    def parts(self) -> tuple[tuple[int, ...], ...]:
-        """Year, month and day of its one or two ends, as far as they are given."""
-        return tuple(tuple(int(part) for part in end.rstrip("~").split("-")) for end in self.split("/"))
-
-    @property
-    def first_part(self) -> str:
-        """Its first end as ISO 8601 writes it, no more exact than it is known."""
-        return self.split("/")[0].rstrip("~")
-
-    @property
-    def last_day(self) -> date:
-        """The last day that the date covers."""
-        year, month, day = (*self.parts[-1], 0, 0)[:3]
-        return date(year, month or 12, day or monthrange(year, month or 12)[1])
-
-    @property
-    def is_about(self) -> bool:
-        """True if it is about that time, and not known to be just then."""
-        return "~" in self
-
-    @property
-    def single(self) -> str | None:
-        """The date as ISO 8601 writes a single one; None for a span and for "about", which are none."""
-        return None if self.is_about or len(self.parts) > 1 else self.first_part
-
-    @property
-    def is_exact(self) -> bool:
-        """True if it names days, at both ends of a span, and is not about them."""
-        return not self.is_about and all(len(end) == 3 for end in self.parts)
-
-    @property
-    def csl(self) -> dict[str, Any]:
-        """The date as CSL-JSON has it: its one or two ends, and "circa". Words would be printed beside them."""
-        circa = {"circa": True} if self.is_about else {}
-        return {"date-parts": [list(end) for end in self.parts], **circa}
-
-    @property
-    def spoken(self) -> str:
-        """The date as readers see it: "29 March 2022", "about April 2022", "February to March 2014"."""
-        first, _, last = self.partition("/")
-        return f"{_spoken(first, last)} to {_spoken(last)}" if last else _spoken(first)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate as text."""
-        return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
-
-
 def _known_language(letters: str) -> str:
     if letters not in language_names():
         meant = language_meant(letters)
@@ -354,22 +258,6 @@ def _known_language(letters: str) -> str:
 
 Language = Annotated[str, Form("[a-z]{2}", "Write two small letters, such as 'en'."), AfterValidator(_known_language)]
 """A language by its two letters in ISO 639-1."""
-
-
-class WorkDate(Date):
-    """A date of the work on the site, when something was checked or changed or is due: no fact of the world."""
-
-
-def _spoken(part: str, last: str = "") -> str:
-    """Return a date in words, without the year and the month that the last day of its span names again."""
-    match = _DATE.fullmatch(part)
-    assert match, "a Date was checked when it was made"
-    month = MONTHS[int(match["month"]) - 1] if match["month"] else ""
-    day = str(int(match["day"])) if match["day"] else ""
-    about = "about" if match["circa"] else ""
-    year = "" if month and last[:4] == part[:4] and "-" in last else str(int(match["year"]))
-    month = "" if day and last[:7] == part[:7] and last.count("-") == 2 else month
-    return " ".join(word for word in (about, day, month, year) if word)
 
 
 def _oldest_first(dated: tuple[Any, ...]) -> tuple[Any, ...]:

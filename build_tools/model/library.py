@@ -10,8 +10,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from build_tools.diagnostics import Diagnostic, Rule
+from build_tools.model.dates import WorkDate
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import Choice, Id, Language, Line, Printed, Ref, SiteUrl, Url, WorkDate
+from build_tools.model.fields import Choice, Id, Language, Line, Printed, Ref, SiteUrl, Url
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.part import Part, walk

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from build_tools.model.cites import ONE_OR_MORE, LocatorRange
+from build_tools.model.dates import DATE_FORMS, Date
 from build_tools.model.fields import (
     COMMAS,
     MAX_SUMMARY,
     Choice,
-    Date,
     Line,
     Reading,
     Ref,
@@ -34,7 +34,7 @@ _WORDS: dict[type, str] = {
     Summary: f"at most {MAX_SUMMARY} plain words, cited: Sentence. [@source-id, point 5]",
     Text: "prose with citations: Sentence. [@source-id, point 5]",
     Line: "one line of plain text",
-    Date: "a date: 2022-03-29, 2022-03, 2022, 2022~ (about) or from/to with a slash",
+    Date: f"a date: {DATE_FORMS}",
     Url: "an address: https://…",
     Citation: 'a citation: source-id, point 5, "exact words"; several as a list',
     LocatorRange: "numbered places: point 1-10; several with commas",

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from build_tools.model.fields import Date, Ref, Text
+from build_tools.model.dates import Date
+from build_tools.model.fields import Ref, Text
 from build_tools.text.cite import Citation
 
 TITLE_LANGUAGE = "title-language"

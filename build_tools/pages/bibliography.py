@@ -16,7 +16,7 @@ from citeproc.source.json import CiteProcJSON
 
 from build_tools.evidence.doubt import doubts
 from build_tools.memory import remembered
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.model.library import Library, Record
 from build_tools.pages.address import address
 from build_tools.pages.citation_formats import Item, bibtex, csl_json, edtf, ris
@@ -143,12 +143,12 @@ def _end(text: str) -> str:
 def line_of(library: Library, item: Item) -> str:
     """Return an item as a line in the site's citation style, without markup and without its note.
 
-    The processor knows no "about" and fails at spans within a year: of both it gets the words. A style that has the
-    year in front and the day behind has them twice then.
+    The processor knows no "about" and fails at spans within a year: of both it gets the words, as of several days.
+    A style that has the year in front and the day behind has them twice then.
     """
     item = {name: value for name, value in item.items() if name not in ("note", "custom")}
     date, home = Date(edtf(item)), library.home
-    words = date.spoken if date and not date.single else ""
+    words = date.spoken if date and not date.single else str(item.get("issued", {}).get("literal", ""))
     if words:
         item = {**item, "issued": {"literal": words}}
     line = _format(str(home.citation_style.value), home.language, json.dumps(item, ensure_ascii=False))

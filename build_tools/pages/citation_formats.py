@@ -92,8 +92,14 @@ def _tex_texts(item: Item, type_: str) -> Iterator[tuple[str, str]]:
 
 
 def _tex_date(item: Item) -> Iterator[tuple[str, str]]:
-    """Yield BibTeX's year and month, those of the first end, and BibLaTeX's date (manual, section 2.3.8)."""
-    parts = _first_date(item)
+    """Yield BibTeX's year and month, those of the first end, and BibLaTeX's date (manual, section 2.3.8).
+
+    BibLaTeX has no form for one of several days or each of them: what is told in words is BibTeX's year, which may
+    be words that end in a year.
+    """
+    parts, words = _first_date(item), item.get("issued", {}).get("literal")
+    if words:
+        yield "year", "{" + _tex(words) + "}"
     if parts:
         yield "year", "{" + str(parts[0]) + "}"
         yield "date", "{" + edtf(item) + "}"
@@ -134,6 +140,11 @@ def edtf(item: Item) -> str:
     return "/".join(_iso(parts) + about for parts in issued.get("date-parts", ()))
 
 
+def _last_year(words: str) -> str:
+    """Return the year at the end of a date in words, as RIS has it."""
+    return words.rpartition(" ")[2].zfill(4) if words else ""
+
+
 def _iso(parts: list[int]) -> str:
     return "-".join(f"{part:0{width}}" for part, width in zip(parts, (4, 2, 2), strict=False))
 
@@ -157,7 +168,7 @@ def _ris(item: Item) -> dict[str, Any]:
         "id": item["id"],
         "title": item["title"],
         "authors": [_ris_name(name) for name in item.get("author", ())],
-        "year": _iso(_first_date(item)[:1]),
+        "year": _iso(_first_date(item)[:1]) or _last_year(item.get("issued", {}).get("literal", "")),
         "date": _ris_date(item),
         "publisher": item.get("publisher"),
         "secondary_title": item.get("container-title"),
@@ -171,6 +182,8 @@ def _ris(item: Item) -> dict[str, Any]:
 
 def _ris_date(item: Item) -> str:
     """Return "year/month/day/other information": the first end, and in words what it does not say."""
+    if words := item.get("issued", {}).get("literal"):
+        return f"{_last_year(words)}///{words}"
     first, _, last = edtf(item).replace("~", "").partition("/")
     year, month, day = [*first.split("-"), "", ""][:3]
     about = "about" if item.get("issued", {}).get("circa") else ""

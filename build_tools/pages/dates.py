@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 
 from build_tools.evidence.ledger import statements_of
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import about
 from build_tools.pages.address import published
@@ -111,10 +111,14 @@ def _beside(name: str, description: str) -> str:
 
 def _days(date: Date | None) -> tuple[str, ...]:
     """Return how readers may write the day on which something happened, in digits too, and how the pages do."""
-    if date is None or date.single is None:
+    if date is None or date.is_about:
         return (date.spoken,) if date else ()
-    digits = [str(number) for number in reversed(date.parts[0])]
-    return date.spoken, date.single, ".".join(digits)
+    days = [name for point in date.points for name in (point.spoken(), point.iso, _digits(point.parts))]
+    return tuple(dict.fromkeys([date.spoken, *days]))
+
+
+def _digits(parts: tuple[int, ...]) -> str:
+    return ".".join(str(number) for number in reversed(parts))
 
 
 def _names(library: Library, found: Iterable[Found]) -> dict[str, str]:

@@ -13,12 +13,42 @@ _NAMED_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year
 _DIGITS = re.compile(r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})")
 _TURNED = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?")
 _ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|early|mid|late)[ -]?(?P<year>\d{4})")
+_WRITTEN = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_JOINT = re.compile(r" (or|and|to) ")
 _SEASON = re.compile(rf"(?:in )?(?P<season>{'|'.join(_SEASONS)}) (?:of )?(?P<year>\d{{4}})")
 
 
 def date_meant(text: str) -> str:
     """Return a date as the site writes it that somebody wrote otherwise; nothing if that is in doubt."""
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(text.lower().split()))
+    return _several_meant(text) if _JOINT.search(text) else _one_meant(text)
+
+
+def _several_meant(text: str) -> str:
+    """Return several days as the site writes them: "6 or 7 april 2022", "14 to 17, 21 and 23 march 2022"."""
+    joints = {found[1] for found in _JOINT.finditer(text)}
+    joint = next((each for each in ("or", "and") if joints <= {each, "to"}), "")
+    spans = [each.split(" to ") for each in re.split(r", | or | and ", re.sub(",? (or|and) ", r" \1 ", text))]
+    points = [_one_meant(each) for each in _completed([point for span in spans for point in span])]
+    if not joint or "" in points or any(len(span) > 2 for span in spans):
+        return ""
+    found = iter(points)
+    return f" {joint} ".join("/".join(next(found) for _ in span) for span in spans)
+
+
+def _completed(points: list[str]) -> list[str]:
+    """Return days with the month and the year that only one behind them names: "6" before "7 april 2022"."""
+    done: list[list[str]] = []
+    for point in reversed(points):
+        words = point.split()
+        done.append([*words, *(done[-1][len(words) :] if done else [])])
+    return [" ".join(words) for words in reversed(done)]
+
+
+def _one_meant(text: str) -> str:
+    """Return a day, a month, a year or a season as the site writes it; nothing if that is in doubt."""
+    if _WRITTEN.fullmatch(text):
+        return text
     if found := _SEASON.fullmatch(text):
         first, last = _SEASONS[found["season"]]
         return f"{found['year']}-{first:02}/{found['year']}-{last:02}"

@@ -12,8 +12,9 @@ from pydantic import BaseModel
 
 from build_tools.authoring.fix.comments import Comments, gather
 from build_tools.authoring.fix.prose import fix_prose
+from build_tools.model.dates import Date
 from build_tools.model.document import Document, Node, Path
-from build_tools.model.fields import Date, Line
+from build_tools.model.fields import Line
 from build_tools.model.shape import Shape, shapes
 
 WIDTH = 100

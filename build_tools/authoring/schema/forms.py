@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import yaml
 
 from build_tools.authoring.schema.types import Json
-from build_tools.model.fields import Date, Url
+from build_tools.model.dates import Date
+from build_tools.model.fields import Url
 from build_tools.model.library import Kind, Kinds
 from build_tools.model.offers import IssueForm
 from build_tools.model.shape import Shape, shapes

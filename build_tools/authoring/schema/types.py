@@ -12,20 +12,8 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
 from build_tools.model.cites import ONE_OR_MORE, LocatorRange
-from build_tools.model.fields import (
-    COMMAS,
-    DATE_PATTERN,
-    MAX_LINE,
-    MAX_TEXT,
-    URL_PATTERN,
-    Choice,
-    Date,
-    Form,
-    Line,
-    Text,
-    To,
-    Url,
-)
+from build_tools.model.dates import DATE_FORMS, DATE_PATTERN, Date
+from build_tools.model.fields import COMMAS, MAX_LINE, MAX_TEXT, URL_PATTERN, Choice, Form, Line, Text, To, Url
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation
 
@@ -37,7 +25,7 @@ _FORMS: dict[type, Json] = {
     Date: {
         "type": ["string", "number"],
         "pattern": f"^{DATE_PATTERN}$",
-        "errorMessage": "This is no date. Write 2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05.",
+        "errorMessage": f"This is no date. Write {DATE_FORMS}.",
         "markdownDescription": "*Not* `29 March 2022` and not `29.03.2022`.",
     },
     Url: {

@@ -5,7 +5,8 @@ from typing import Any
 
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.ledger import statements_of
-from build_tools.model.fields import Choice, Line, Printed, Remark, WorkDate
+from build_tools.model.dates import WorkDate
+from build_tools.model.fields import Choice, Line, Printed, Remark
 from build_tools.model.library import Entry, EntryCheck, Home, Library, Record
 from build_tools.model.told import News
 from build_tools.text.plain import words_of

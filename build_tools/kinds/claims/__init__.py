@@ -12,8 +12,9 @@ from build_tools.kinds.actors import Actor
 from build_tools.kinds.claims.parts import ArticleCare, Evidence, Stance, Status, StatusChange
 from build_tools.kinds.events import Event
 from build_tools.kinds.sources import Source, SourceClass
+from build_tools.model.dates import Date, WorkDate
 from build_tools.model.document import Path
-from build_tools.model.fields import OLDEST_FIRST, Date, Line, Reading, Ref, To, WorkDate
+from build_tools.model.fields import OLDEST_FIRST, Line, Reading, Ref, To
 from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
 from build_tools.model.offers import IssueForm, View
 from build_tools.text.cite import Citation

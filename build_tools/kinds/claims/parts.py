@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from build_tools.model.cites import ONE_SOURCE, Cites
-from build_tools.model.fields import Choice, Line, Rank, Text, WorkDate
+from build_tools.model.dates import WorkDate
+from build_tools.model.fields import Choice, Line, Rank, Text
 from build_tools.model.part import Part
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from build_tools.model.fields import Choice, Date, Line, Ref, Text, To, Unordered
+from build_tools.model.dates import Date
+from build_tools.model.fields import Choice, Line, Ref, Text, To, Unordered
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.once import once
@@ -60,7 +61,7 @@ class Event(Entry):
     chapter = (60, "Timeline")
 
     date: Date
-    """The day, month, year or span of time."""
+    """The day, month, year or span of time; or several, if it was one or each of them."""
     title: Line
     """What happened, in a few words."""
     text: Text
@@ -92,7 +93,7 @@ class Event(Entry):
     @property
     def year(self) -> str:
         """The year in which it happened or began."""
-        return str(self.date)[:4]
+        return self.date.first_part[:4]
 
     @property
     def is_major(self) -> bool:
@@ -110,10 +111,14 @@ class Event(Entry):
         return f"{self.date.spoken}: {self.title}"
 
     def thing(self, library: Library) -> dict[str, Any]:
-        """Return the event; a date that is not known as such is left to the description."""
-        first, _, last = self.date.partition("/")
-        dates = {} if self.date.is_about else {"startDate": first, "endDate": last or first}
-        return {"@type": "Event", **dates, "description": self.description}
+        """Return the event; if it was on several days it has parts, and the description alone has a date not known."""
+        stretches = self.date.stretches if self.date.is_certain else ()
+        dated: list[dict[str, Any]] = [
+            {"startDate": each.points[0].iso, "endDate": each.points[-1].iso} for each in stretches
+        ]
+        if len(dated) > 1:
+            dated = [{"subEvent": [{"@type": "Event", "name": self.title, **each} for each in dated]}]
+        return {"@type": "Event", **(dated[0] if dated else {}), "description": self.description}
 
     @property
     def happened(self) -> Date:

@@ -8,7 +8,7 @@ class Relation(Choice):
     """How the text stands to the proposal."""
 
     PRECEDENT = "precedent", "an earlier text that the proposal was measured against"
-    COMPARATOR = "comparator", "a text in force that helps to see what is special"
+    COMPARATOR = "comparator", "another text that helps to see what is special"
     LATER_OFFER = "later-offer", "a later text that answers the same question"
 
     @property
@@ -19,7 +19,7 @@ class Relation(Choice):
     @property
     def plural(self) -> str:
         """The heading of all texts that stand so to the proposal."""
-        headings = {"comparator": "Texts in force, for comparison", "later-offer": "Later offers"}
+        headings = {"comparator": "Other texts, for comparison", "later-offer": "Later offers"}
         return headings.get(self.value, "Earlier texts")
 
 

@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 
 from build_tools.model.cites import Cites
-from build_tools.model.fields import Choice, Date, Line, Printed, Ref, Text, To, Url
+from build_tools.model.dates import Date
+from build_tools.model.fields import Choice, Line, Printed, Ref, Text, To, Url
 from build_tools.model.library import Entry, Library
 
 

@@ -11,22 +11,9 @@ from build_tools.kinds.sources.csl import SCHEMA_TYPES, SERIAL, TYPES, SourceTyp
 from build_tools.kinds.sources.imports import from_bibtex, from_csl_json
 from build_tools.kinds.sources.quoted import fingerprint, nearest_words, stands_in
 from build_tools.model.cites import LocatorRange
+from build_tools.model.dates import Date, WorkDate
 from build_tools.model.document import Path
-from build_tools.model.fields import (
-    COMMAS,
-    Choice,
-    Date,
-    Form,
-    Language,
-    Line,
-    Printed,
-    Ref,
-    Remark,
-    To,
-    Url,
-    WorkDate,
-    wrong,
-)
+from build_tools.model.fields import COMMAS, Choice, Form, Language, Line, Printed, Ref, Remark, To, Url, wrong
 from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
 from build_tools.model.offers import IssueForm
 from build_tools.model.once import once

@@ -15,7 +15,7 @@ from bibtexparser.model import Entry as BibtexEntry
 from pydantic import BaseModel, Field, ValidationError
 
 from build_tools.kinds.sources.csl import SourceType
-from build_tools.model.fields import DATE_PATTERN
+from build_tools.model.dates import DATE_PATTERN, meant_by
 from build_tools.text.language import language_names
 
 _TYPES = {
@@ -160,7 +160,7 @@ def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
         "author": [{"literal": name} for name in _authors(entry)],
         "container-title": known.get("journal") or known.get("journaltitle") or known.get("booktitle"),
         "publisher": known.get("publisher") or known.get("institution") or known.get("organization"),
-        "issued": {"raw": date},
+        "issued": {"raw": date or known.get("year")},
         "number": known.get("number") if entry.entry_type.casefold() in ("techreport", "report") else None,
         "language": known.get("langid") or known.get("language"),
         "URL": known.get("url"),
@@ -213,11 +213,14 @@ def _name(author: Mapping[str, str]) -> str:
 
 
 def _date(issued: Mapping[str, Any]) -> str | None:
-    """Return a date of CSL as a field takes it; nothing if it is written in another way."""
+    """Return a date of CSL as a field takes it; in words only several days are known, for CSL has them in words."""
     about = "~" if issued.get("circa") else ""
     days = ["-".join(f"{int(part):02d}" for part in day) + about for day in issued.get("date-parts") or ()]
     text = "/".join(days) or str(issued.get("raw") or issued.get("literal") or "")
-    return text if re.fullmatch(DATE_PATTERN, text, re.ASCII) else None
+    if re.fullmatch(DATE_PATTERN, text, re.ASCII):
+        return text
+    meant = meant_by(text)
+    return meant if re.search(" (?:or|and) ", meant) else None
 
 
 def _language(tag: str) -> str | None:

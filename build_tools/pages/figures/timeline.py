@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from build_tools.diagnostics import number
 from build_tools.kinds.events import Event
-from build_tools.model.fields import Date
+from build_tools.model.dates import Date
 from build_tools.model.library import Library, Record
 from build_tools.pages.figures.boxes import Box
 from build_tools.pages.figures.drawing import END, START, Drawing
@@ -74,8 +74,7 @@ def timeline(library: Library, title: str, records: Sequence[Record]) -> Picture
     broken = f"Years without an entry are left out: {', '.join(left_out)}." if left_out else ""
     return Picture(
         title,
-        f"{len(moments)} events from {moments[0].when.spoken} to {moments[-1].when.spoken} by year. "
-        f"Major events are named. {broken}".strip(),
+        f"{len(moments)} events from {_from_to(moments)} by year. Major events are named. {broken}".strip(),
         lambda drawing: _draw(drawing, band),
         ("Date", "How many", _MAJOR),
         tuple(_rows(band)),
@@ -112,7 +111,12 @@ def _densest(moments: Sequence[Moment]) -> tuple[Moment, ...]:
 
 
 def _stretch(band: Band) -> str:
-    return f"{band.close[0].when.spoken} to {band.close[-1].when.spoken}"
+    return _from_to(band.close)
+
+
+def _from_to(moments: Sequence[Moment]) -> str:
+    """Return the first and the last point of events that are in the order of time."""
+    return f"{moments[0].when.points[0].spoken()} to {moments[-1].when.points[-1].spoken()}"
 
 
 def _events(count: int) -> Words:
