@@ -232,6 +232,7 @@ def test_a_span_is_no_single_day_in_json_ld(date: str, said: str | None, topic: 
 def test_an_event_of_several_days_has_parts_and_one_of_two_days_no_day(topic: Path) -> None:
     """Each day of several is a part of the event with its own date; of one of two days only the words tell."""
     event = "events/1999-05-03-pact-handed-over"
+    edit(topic, CLAIM, "date: 1999-05-03\n", "")
     edit(topic, event, "date: 1999-05-03\n", "date: 1999-05-03/1999-05-04 and 1999-05-07\n")
     told = _described(library(topic), f"{event}.md")[1]
     days = [(part["startDate"], part["endDate"]) for part in told["subEvent"]]
