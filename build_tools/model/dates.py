@@ -184,11 +184,6 @@ class Date(str):
         return self.points[0].iso
 
     @property
-    def last_part(self) -> str:
-        """Its last point as ISO 8601 writes it, no more exact than it is known."""
-        return self.points[-1].iso
-
-    @property
     def is_about(self) -> bool:
         """True if it is about that time, and not known to be just then."""
         return "~" in self

@@ -110,10 +110,6 @@ def _densest(moments: Sequence[Moment]) -> tuple[Moment, ...]:
     return tuple(longest) if len(longest) >= 8 and len(runs) > 1 else ()
 
 
-def _stretch(band: Band) -> str:
-    return _from_to(band.close)
-
-
 def _from_to(moments: Sequence[Moment]) -> str:
     """Return the first and the last point of events that are in the order of time."""
     return f"{moments[0].when.points[0].spoken()} to {moments[-1].when.points[-1].spoken()}"
@@ -128,7 +124,7 @@ def _rows(band: Band) -> Iterator[tuple[Words, ...]]:
     for each in band.major:
         yield Words(each.when.spoken), Words("1 event"), Words(each.record.name, to=each.record)
     if band.close:
-        yield Words(_stretch(band)), _events(len(band.close)), Words("–")
+        yield Words(_from_to(band.close)), _events(len(band.close)), Words("–")
     yield from ((Words(when.spoken), _events(count), Words("–")) for when, count in band.by_date.items())
 
 
@@ -190,7 +186,7 @@ def _days(drawing: Drawing, band: Band, top: float) -> float:
     scale = (across - 8) / max(1, (last - first).days)
     radius = min(3.2, scale * 0.45)
     high = max(Counter(each.day for each in band.close).values()) * (2 * radius + 1)
-    base = drawing.text((0, top), _stretch(band), drawing.width, "strong") + high + 8
+    base = drawing.text((0, top), _from_to(band.close), drawing.width, "strong") + high + 8
     places = [(4 + (each.day - first).days * scale, each) for each in band.close]
     _dots(drawing, places, radius, base)
     drawing.line((0, base + 2), (across, base + 2), "stroke")
