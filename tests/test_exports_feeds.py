@@ -157,7 +157,7 @@ def test_several_days_are_several_events_that_name_them_all(topic: Path) -> None
     file = next((topic / "content/events").glob("1999-05-03*.yml"))
     written = "date: 1999-05-03/1999-05-04 and 1999-05-07"
     file.write_text(file.read_text("utf-8").replace("date: 1999-05-03", written), "utf-8")
-    events = _events(dict(calendar(library(topic)))["calendar.ics"])
+    events = _events(dict(calendar(pipeline.check(topic, Report()).library))["calendar.ics"])
     found = {uid: event for uid, event in events.items() if "The pact is handed over" in event["summary"]}
     assert {uid: (event["dtstart"].dt.day, event["dtend"].dt.day) for uid, event in found.items()} == {
         f"events-{HANDED_OVER}@lake.example": (3, 5),
