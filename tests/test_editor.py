@@ -34,6 +34,8 @@ BEYOND = {
     "A line has two lines": "an editor names the line of the '|'",
     "A list stands where one text should be": "an editor names the line of the field",
     "A span of time that ends before it begins": "a pattern cannot compare",
+    "Several dates that do not stand for themselves": "a pattern cannot compare",
+    "A date of an end that has not come": "it is about two fields",
     "A list in the order of time has the oldest last": "a pattern cannot compare",
     "A language and a state that nobody knows": "a pattern does not know all languages and states",
     "Places of a source that cannot be read": "a pattern does not know all labels",
@@ -111,7 +113,7 @@ def test_completion(server: LanguageServer, path: str, text: str, offered: dict[
     (TERM, "term: Raft\ntext: x ‸y\n", ["prose with citations", "*Not* a sentence without a citation"]),
     (TERM, "cite: gaz‸ette\n", ["Озеро: lake talks"]),
     (CLAIM, "text: x\nstatus: repo‸rted\n", ["How well it stands.", "reported by sources that can be named"]),
-    (EVENT, "da‸te: 1999\n", ["The day, month, year or span of time.", "*Not* `29 March 2022`"]),
+    (EVENT, "da‸te: 1999\n", ["The day, month, year or span of time; or several,", "*Not* `29 March 2022`"]),
 ])  # fmt: skip
 def test_hover(server: LanguageServer, path: str, text: str, says: list[str]) -> None:
     """Over a field stands what it means and takes, over a word its meaning, over an id the entry's name."""
