@@ -21,7 +21,8 @@ from build_tools.diagnostics import Report
 from build_tools.exports.api import api
 from build_tools.kinds.claims.parts import Status
 from build_tools.kinds.parts import Blank
-from build_tools.model.fields import DATE_PATTERN, Url
+from build_tools.model.dates import EDTF_PATTERN
+from build_tools.model.fields import Url
 from tests.editing import CLAIM, QUIET, add, library
 from tests.exported import Exported, exported
 
@@ -127,7 +128,7 @@ def test_the_schema_of_a_date_knows_the_calendar(written: str, fits: bool) -> No
 def test_how_dates_are_written_is_told_wherever_one_stands(name: str) -> None:
     """Each field of the API and each column of the tables that holds a date says that ~ means about."""
     found = exported(name)
-    dates = [each for each in _objects(found.json("api/v1/openapi.json")) if each.get("pattern") == f"^{DATE_PATTERN}$"]
+    dates = [each for each in _objects(found.json("api/v1/openapi.json")) if each.get("pattern") == f"^{EDTF_PATTERN}$"]
     assert len(dates) > 20
     assert all("~ means about" in each["description"] for each in dates), dates
     resources = found.json("data/datapackage.json")["resources"]
