@@ -162,7 +162,7 @@ def _as_csl(entry: BibtexEntry, date: str | None) -> dict[str, Any]:
         "publisher": known.get("publisher") or known.get("institution") or known.get("organization"),
         "issued": {"raw": date or known.get("year")},
         "number": known.get("number") if entry.entry_type.casefold() in ("techreport", "report") else None,
-        "language": known.get("langid") or known.get("language"),
+        "language": next((known[each] for each in ("language", "langid") if _language(known.get(each, ""))), None),
         "URL": known.get("url"),
         "DOI": known.get("doi"),
         "ISBN": known.get("isbn"),
