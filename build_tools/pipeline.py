@@ -10,6 +10,7 @@ from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.manuscript import Checked
 from build_tools.model.library import Kinds
+from build_tools.publishable.frame import check_frame, read_frame
 from build_tools.publishing import current
 from build_tools.publishing.ingredients import program
 from build_tools.publishing.options import DEFAULTS, Options
@@ -80,7 +81,11 @@ def _check_and_write(root: Path, step: Step, options: Options, inputs: Mapping[s
 
 def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:
     """Return the checked content of a project; everything wrong with it is in the report."""
-    return check_files(read_content(root, report), read_docs(root, report), kinds or discover(), report)
+    kinds, frame = kinds or discover(), read_frame(root, report)
+    checked = check_files(read_content(root, report), read_docs(root, report), kinds, report)
+    if frame:
+        check_frame(frame, {*publishable.pages(checked.library)}, checked.docs.keys(), kinds, report)
+    return checked
 
 
 def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: Kinds, report: Report) -> Checked:

@@ -89,7 +89,7 @@ def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_pa
 
 
 @pytest.mark.parametrize(("arguments", "says"), [
-    (["sorce", "x"], "Did you mean 'source'?"),
+    (["sorce", "x"], "Did you mean 'sources'?"),
     (["term"], "the title it is made of: --set term="),
     (["term", "x", "--set", "trem=y"], "There is no field 'trem' here. Did you mean 'term'?"),
     (["term", "x", "--set", "term"], "write --set FIELD=VALUE"),

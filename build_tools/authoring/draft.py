@@ -9,7 +9,7 @@ from build_tools.model.library import Kind, Kinds
 from build_tools.model.part import full_type
 from build_tools.model.shape import Shape, shapes
 from build_tools.reading.explain import explain
-from build_tools.reading.naming import nearest_id
+from build_tools.reading.naming import folder_meant, kind_called, nearest_id
 
 Data = dict[str, Node]
 
@@ -122,16 +122,10 @@ def find_kind(name: str, kinds: Kinds) -> Kind:
         DraftError: there is none; the message names the nearest.
 
     """
-    word = name.casefold().replace("_", " ").strip("/ ")
-    names = {alias: kind for kind in kinds.values() for alias in _aliases(kind)} | dict(kinds)
-    if word in names:
-        return names[word]
-    raise DraftError(f"There is no kind '{name}'. {did_you_mean(word, names)} Kinds are: {', '.join(kinds)}.")
-
-
-def _aliases(kind: Kind) -> set[str]:
-    one, many = kind.model.one.casefold(), kind.model.many.casefold()
-    return {one, f"{one}s", many, many.removesuffix("s"), kind.name.removesuffix("s"), f"{kind.name}s"}
+    if kind := kind_called(name, kinds):
+        return kind
+    near = folder_meant(name, kinds, kinds)
+    raise DraftError(" ".join(filter(None, [f"There is no kind '{name}'.", near, f"Kinds are: {', '.join(kinds)}."])))
 
 
 def problem_with(model: type[BaseModel], name: str, value: str) -> str | None:

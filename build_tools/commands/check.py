@@ -8,6 +8,7 @@ from build_tools import pipeline
 from build_tools.commands.common import end, format_option, is_meant, refuse_others, root_option, step
 from build_tools.diagnostics import Report, number
 from build_tools.linkcheck import excused
+from build_tools.publishing.configuration import NAME
 
 
 @click.command()
@@ -15,11 +16,13 @@ from build_tools.linkcheck import excused
 @format_option
 @root_option
 def check(root: Path, paths: tuple[Path, ...], form: str) -> None:
-    """Check content/, docs/ and links.yml, and list every problem with its file, line and cure.
+    """Check content/, docs/, links.yml and our part of mkdocs.yml, and list every problem with its file, line and cure.
 
     Everything is checked; of PATHS, which are files or folders, only the problems in them are listed.
     """
-    refuse_others(root, paths, ("content", "docs", excused.NAME), "content/ or docs/, where what is checked stands.")
+    refuse_others(
+        root, paths, ("content", "docs", excused.NAME, NAME), "content/ or docs/, where what is checked stands."
+    )
     found, report = Report(), Report()
     with step("Checking the content"):
         checked = pipeline.check(root, found)

@@ -11,8 +11,9 @@ from build_tools.model.library import Home, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.linked import dead_links
 from build_tools.pages.render import files_beside, pages_of
+from build_tools.publishable.frame import is_readable
 from build_tools.publishable.handmade import foreseen
-from build_tools.publishing.configuration import speaks
+from build_tools.publishing.configuration import NAME, speaks
 from build_tools.publishing.publish import MADE_LATER
 from build_tools.text.language import language_meant
 
@@ -34,14 +35,15 @@ def check(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """
     _report_unspoken(library, report)
     _report_taken(library, docs, report)
-    pages = _pages(library)
-    report.extend(dead_links(docs, pages))
-    report.extend(foreseen(library, docs, pages, is_sound=not _is_broken(report)))
+    made = pages(library)
+    report.extend(dead_links(docs, made))
+    if is_readable(report):  # what it adds to Markdown is asked for
+        report.extend(foreseen(library, docs, made, is_sound=not _is_broken(report)))
 
 
 def _is_broken(report: Report) -> bool:
     """Tell whether something is wrong with the content, so that not every page can be made."""
-    return has_errors(each for each in report.found if not each.place.path.startswith("docs/"))
+    return has_errors(each for each in report.found if not each.place.path.startswith(("docs/", NAME)))
 
 
 def check_made(docs: Mapping[str, bytes], paths: Iterable[str], report: Report) -> None:
@@ -86,7 +88,7 @@ def _of_content(library: Library) -> Iterator[tuple[str, Place]]:
         yield from ((path, place) for path in files_beside(record, library))
 
 
-def _pages(library: Library) -> list[str]:
+def pages(library: Library) -> list[str]:
     """Return the paths of all pages that are made, those of entries with something wrong in them included."""
     entries = (library.kinds[kind].page(id) for kind, id in library.known)
     others = (path for path, _ in _of_content(library))

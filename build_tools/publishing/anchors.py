@@ -29,7 +29,8 @@ def _publisher() -> Markdown:
     try:
         return _configured()
     except Exception as error:  # of YAML, of MkDocs, or of whatever extension is named
-        raise ConfigurationError(f"mkdocs.yml cannot be used, look at its markdown_extensions: {error}") from None
+        said = next(iter(str(error).splitlines()), repr(error))
+        raise ConfigurationError(f"mkdocs.yml cannot be used, look at its markdown_extensions: {said}") from None
 
 
 def _configured() -> Markdown:

@@ -54,7 +54,7 @@ class Settings:
             "SITE_URL": self.url,
             "SITE_LANGUAGE": self.language,
             "SITE_POLICY": page_policy(),
-            "SITE_PAGES": " ".join(sorted(f"{found[1]}.html" for found in map(_MAIN_PAGE.fullmatch, written) if found)),
+            "SITE_PAGES": " ".join(main_pages(written)),
             "SOURCE_DATE_EPOCH": self.timestamp,
         }
 
@@ -74,6 +74,15 @@ class Settings:
 
 def _as_text(escaped: str) -> str:
     """Return escaped text that YAML takes for text, for mkdocs.yml would read "2022" as a number, "no" as False."""
-    loader = yaml.SafeLoader("")
-    tag = loader.resolve(yaml.ScalarNode, escaped, (True, False))  # type: ignore[no-untyped-call]  # untyped in its stubs
-    return escaped if tag == "tag:yaml.org,2002:str" else f"&#{ord(escaped[0])};{escaped[1:]}"
+    return escaped if is_text(escaped) else f"&#{ord(escaped[0])};{escaped[1:]}"
+
+
+def is_text(words: str) -> bool:
+    """Tell whether YAML takes words without quotation marks for text, which it does not take "2022" or "no" for."""
+    tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, words, (True, False))  # type: ignore[no-untyped-call]  # untyped in its stubs
+    return bool(tag == "tag:yaml.org,2002:str")
+
+
+def main_pages(written: Iterable[str]) -> list[str]:
+    """Return the addresses of the pages that the foot of every page may lead to, given the paths of files."""
+    return sorted(f"{found[1]}.html" for found in map(_MAIN_PAGE.fullmatch, written) if found)

@@ -139,7 +139,7 @@ def _field_meant(name: str, fields: list[str]) -> str:
 
 def _report_missing(path: Path, name: str, document: Document, report: Report) -> None:
     """Report a field that is not there, or that has nothing in it."""
-    if path not in document.values and path[:-1] in document.keys:  # one value for a list of one
+    if isinstance(path[-1], int) and path not in document.values and path[:-1] in document.keys:  # a list of one
         path, name = path[:-1], str(path[-2])
     if isinstance(path[-1], int):
         cure = "Write it after the '-', or delete the '-'."

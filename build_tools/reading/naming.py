@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
-from build_tools.diagnostics import Place, Report, did_you_mean, rule
+from build_tools.diagnostics import Place, Report, nearest, rule
 from build_tools.model.fields import ID, MAX_ID
 from build_tools.model.library import Entry, Key, Kind, Kinds, Record
 from build_tools.reading.docs import RESERVED
@@ -44,7 +44,36 @@ def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
         return "The file stands in no folder of a kind.", f"Move it into one of these. {listed}"
     if kind and kind.model.single:
         return f"The folder 'content/{where}' is no kind of entry.", f"It is one file: {kind.content_path(kind.name)}."
-    return f"The folder 'content/{where}' is no kind of entry.", f"{did_you_mean(where, choices)} {listed}"
+    cure = f"{folder_meant(where.partition('/')[0], choices, kinds)} {listed}".strip()
+    return f"The folder 'content/{where}' is no kind of entry.", cure
+
+
+def kind_called(name: str, kinds: Kinds) -> Kind | None:
+    """Return the kind that has a name: that of its folder, what one or many of it are called, or nearly so."""
+    return kinds.get(name) or kinds.get(_folders(kinds).get(_plain(name), ""))
+
+
+def folder_meant(name: str, choices: Iterable[str], kinds: Kinds) -> str:
+    """Return “Did you mean 'x'?” for the folder among some that a name is meant to be; nothing if none is near."""
+    folders = {called: folder for called, folder in _folders(kinds).items() if folder in {*choices}}
+    near = nearest(_plain(name), folders)
+    return f"Did you mean '{folders[near]}'?" if near else ""
+
+
+def _folders(kinds: Kinds) -> dict[str, str]:
+    """Return the folder of each name that a kind may be called by; where two share one, folders come first."""
+    called = {_plain(name): kind.name for kind in kinds.values() for name in _names_of(kind)}
+    return called | {name: name for name in kinds}
+
+
+def _names_of(kind: Kind) -> Iterable[str]:
+    one, many = kind.model.one, kind.model.many
+    return one, f"{one}s", many, many.removesuffix("s"), kind.name.removesuffix("s"), f"{kind.name}s"
+
+
+def _plain(name: str) -> str:
+    """Return a name without capitals, with a hyphen between its words: "Who's who" as "whos-who"."""
+    return "-".join(re.findall(r"\w+", re.sub("['’]", "", name.casefold().replace("_", " "))))
 
 
 def id_problem(id: str, model: type[Entry] = Entry) -> tuple[str, str] | None:

@@ -40,12 +40,13 @@ _FOLDED = re.compile(r"\n[ \t]*\n *\S|\n *(?:(?:[-*+•]|1[.)]) \S|[|>])")
 _NEXT_LINE = re.compile(r"\n\s*(\S)")
 
 
-def parse(path: str, text: str, report: Report) -> Document | None:
+def parse(path: str, text: str, report: Report, *, is_ours: bool = True) -> Document | None:
     """Return the data of a YAML file with the places of all its values.
 
-    Every problem is reported; None means that nothing of the file can be used.
+    Every problem is reported; None means that nothing of the file can be used. In a file that is not ours, tags and
+    aliases are another program's, which knows what they stand for: we take nothing there, and say nothing of it.
     """
-    builder = _Builder(Document(path, text), report)
+    builder = _Builder(Document(path, text), report, is_ours)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if not builder.feed(event):
@@ -69,9 +70,10 @@ class _Open:
 class _Builder:
     """Build a document from parser events, one stack entry an open bracket."""
 
-    def __init__(self, document: Document, report: Report) -> None:
+    def __init__(self, document: Document, report: Report, is_ours: bool) -> None:
         self.document = document
         self.report = report
+        self.is_ours = is_ours
         self.stack: list[_Open] = []
         self.documents = 0
         self.usable = True
@@ -199,7 +201,8 @@ class _Builder:
         else:
             self.document.keys[path] = spot
         if event.value == "<<":
-            self._report(event, ALIAS, "A merge key is not allowed.", "Write the fields out.")
+            if self.is_ours:
+                self._report(event, ALIAS, "A merge key is not allowed.", "Write the fields out.")
             self.document.refused.add(top.path)
         top.key = str(path[-1])
         return True
@@ -259,6 +262,10 @@ class _Builder:
         return False
 
     def _refuse_specials(self, event: yaml.NodeEvent, path: Path) -> None:
+        if not self.is_ours:
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None) is not None:
+                self.document.refused.add(path)
+            return
         if event.anchor is not None:
             sign = "alias '*" if isinstance(event, yaml.AliasEvent) else "anchor '&"
             self._report(

@@ -74,7 +74,8 @@ _CLUES = {
         "": "Write one field a line, such as 'title: …'.",
     },
     "did not find expected '-' indicator": {
-        r" *\n[\w-]+:(?: |$)": "Begin it in the column of the item's other fields, behind the '- ' of the first.",
+        r" *\n[^\s#:][^\n:]*:(?: |$)": "Begin it with '- ' if it is an item of its own; else begin it in the column of "
+        "the item's other fields, behind the '- ' of the first.",
         "": "Start each item of the list with '- ', all in one column.",
     },
 }
