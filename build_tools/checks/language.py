@@ -18,7 +18,9 @@ MAX_ARI = 10
 
 LONG_SUMMARY = rule("summary-too-long", f"A summary has at most {MAX_SUMMARY} words.")
 LONG_SENTENCE = rule("summary-long-sentence", f"A sentence of a summary has at most {MAX_SENTENCE} words.", "warning")
-HARD_SUMMARY = rule("summary-hard", f"A summary has a readability index (ARI) of at most {MAX_ARI}.", "warning")
+HARD_SUMMARY = rule(
+    "summary-hard", f"A summary in English has a readability index (ARI) of at most {MAX_ARI}.", "warning"
+)
 AVOIDED_WORD = rule("avoided-word", "Words that site.yml says to avoid are not used outside quotations.")
 
 
@@ -29,15 +31,16 @@ def check(library: Library) -> Iterator[Diagnostic]:
         if statement.is_summary:
             summaries[statement.record.key, statement.path].append(statement)
     for statements in summaries.values():
-        yield from _summary(statements)
+        yield from _summary(statements, is_english=library.language == "en")
     yield from _avoided(library)
 
 
-def _summary(statements: list[Statement]) -> Iterator[Diagnostic]:
+def _summary(statements: list[Statement], is_english: bool) -> Iterator[Diagnostic]:
+    """Yield what is wrong with one summary; how hard it is, the index tells of English only."""
     first, figures = statements[0], measure(each.text for each in statements)
     if figures.words > MAX_SUMMARY:
         yield Diagnostic(first.place, LONG_SUMMARY, f"The summary has {figures.words} words.", "Cut it.")
-    if figures.ari > MAX_ARI:
+    if is_english and figures.ari > MAX_ARI:
         reason = f"The summary has a readability index of {figures.ari:.1f}; {MAX_ARI} is the most."
         yield Diagnostic(first.place, HARD_SUMMARY, reason, "Use shorter words and sentences, where names allow it.")
     for statement in statements:
