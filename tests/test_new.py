@@ -81,6 +81,7 @@ def test_what_new_lacks_it_names(kind: str, topic: Path) -> None:
 @pytest.mark.parametrize(("word", "folder"), [
     ("source", "sources"), ("Sources", "sources"), ("precedent", "history"), ("term", "terms"), ("event", "events"),
     ("glossary", "terms"), ("proposals", "proposal"), ("related item", "related"), ("dispute", "disputes"),
+    ("whos-who", "actors"), ("Who’s who", "actors"), ("compare", "dimensions"),
 ])  # fmt: skip
 def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_path: Path) -> None:
     """Singular, plural, label and capitals lead to the kind's folder."""
@@ -108,6 +109,13 @@ def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_pa
     (["source", "x", "--set", "type=trety"], "type: 'trety' is no choice here. Did you mean 'treaty'?"),
     (["source", "x", "--set", "date=tomorrow"], "date: 'tomorrow' is no date. Write 2022-03-29"),
     (["claim", "x", "--set", "evidence.1.cite=x, 5"], "evidence.1.cite: '5' is not a place in a source."),
+    (["source", "x", "--set", "date=-0044-03-15"], "'-0044-03-15' is before the year 1. Such a date cannot be given"),
+    (["source", "x", "--set", "date=0000"], "'0000' is before the year 1."),
+    (["source", "x", "--set", "date=44 BC"], "'44 BC' is before the year 1."),
+    (["source", "x", "--set", "date=tomorrow", "--set", "seen=ful"], "seen: 'ful' is no choice here."),
+    (["source", "x", "--set", "seen=ful", "--set", "date=tomorrow"], "date: 'tomorrow' is no date."),
+    (["comparison", "x"], "'comparison'. Did you mean 'dimensions'? Kinds are:"),
+    (["party", "x"], "There is no kind 'party'. Kinds are:"),
     (["source", "x", "--set", "language=english"], "language: 'english' does not fit."),
     (["site", "x"], "leave the id out"),
     (["term", "Flat Raft"], "for example 'flat-raft'"),

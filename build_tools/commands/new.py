@@ -75,13 +75,19 @@ class _Wish:
 
 
 def _given(kind: Kind, wish: _Wish) -> Data:
-    """Return the fields that files and options fill."""
+    """Return the fields that files and options fill; what is wrong with any of the options is told at once."""
     data = _imported(kind, {"bibtex": wish.bibtex, "csl-json": wish.csl_json})
+    wrong = []
     for each in (*([f"url={wish.url}"] if wish.url else []), *wish.values):
         name, sign, value = each.partition("=")
-        if not sign:
-            raise DraftError(f"'{each}' sets nothing: write --set FIELD=VALUE.")
-        put(data, kind.model, name.strip(), value)
+        try:
+            if not sign:
+                raise DraftError(f"'{each}' sets nothing: write --set FIELD=VALUE.")
+            put(data, kind.model, name.strip(), value)
+        except DraftError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise DraftError("\n".join(dict.fromkeys(wrong)))
     return data
 
 
