@@ -97,7 +97,10 @@ def test_a_tabulator_in_front_of_a_page_is_no_mistake(topic: Path) -> None:
     assert (found["label"], found["wide"], found["hide"]) == ("For\teverybody", True, ["toc"])
 
 
-NAMES = ("label", "above", "title", "description", "robots", "hide", "icon", "search", "status", "tags", "wide", "date")
+NAMES = (
+    *("label", "above", "topic", "title", "description", "robots"),
+    *("hide", "icon", "search", "status", "tags", "wide", "date"),
+)
 VALUES = (
     *("x", "true", "null", "~", "1", "0x_", "0b_", "1_", "1e5", ".inf", "2022-02-30", "2022-03-01", "12:30:99", "="),
     *("<<", "*a", "@x", "`x`", "%x", "#x", "[", "{", "'", "é", "🇺🇦", "<b>", "[[]]"),

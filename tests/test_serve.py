@@ -136,18 +136,21 @@ def test_a_broken_template_and_a_broken_link_are_mistakes_too(preview: Preview, 
     assert "nowhere.md" in banner(about)
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("name: material", "name: materail", "Unrecognised theme name: 'materail'"),
-    ("[About, about.html]", "About", "'extra: foot' is no list of links."),
+@pytest.mark.parametrize(("old", "new", "rule", "said"), [
+    ("name: material", "name: materail", "publisher", "Unrecognised theme name: 'materail'"),
+    ("[About, about.html]", "About", "bad-value", "The link is no pair of a title and an address."),
+    ("light: Light", "light: Off", "bad-value", "Put quotes around it"),
+    ("light: Light", "light: Light: on", "yaml-syntax", "a colon stands where no field can begin"),
+    ("history/index.md", "history/indx.md", "navigation", "Did you mean 'history/index.md'?"),
 ])  # fmt: skip
-def test_a_mistake_in_the_configuration_is_told(workshop: Path, old: str, new: str, said: str) -> None:
+def test_a_mistake_in_the_configuration_is_told(workshop: Path, old: str, new: str, rule: str, said: str) -> None:
     """The terminal says what the pages say, with the file, and not that all is right, until it is mended."""
     studio, file = Studio(workshop), workshop / "mkdocs.yml"
     good = file.read_text("utf-8")
     file.write_text(good.replace(old, new), "utf-8")
-    assert not studio.refresh().has_errors
+    assert studio.refresh().has_errors is (rule != "publisher")
     (mistake,) = studio.mistakes()
-    assert str(mistake).startswith("mkdocs.yml:1:1: publisher: ")
+    assert re.match(rf"mkdocs\.yml:\d+:\d+: {rule}: ", str(mistake))
     assert said in str(mistake)
     file.write_text(good, "utf-8")
     studio.refresh()

@@ -202,6 +202,11 @@ class Home(Entry):
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have; 15 when left out."""
 
+    @property
+    def topic(self) -> str:
+        """The id of what the whole site is about; nothing if it is about no single entry."""
+        return ""
+
     def edited_at(self, path: str) -> str:
         """Return the address at which readers may edit a file of the project; nothing if there is no repository."""
         return f"{self.repository.rstrip('/')}/edit/{self.branch}/{path}" if self.repository else ""
@@ -366,6 +371,11 @@ class Library:
     def language(self) -> str:
         """The language of the texts, as two letters (ISO 639-1)."""
         return self._home.language if self._home else str(Home.model_fields["language"].default)
+
+    @property
+    def topic(self) -> str:
+        """The id of what the whole site is about; nothing if that is not known."""
+        return self._home.topic if self._home else ""
 
     def find(self, ref: Ref) -> Record | None:
         """Return the record that a reference leads to."""

@@ -15,9 +15,11 @@ from build_tools.publishable.frame import is_readable
 from build_tools.publishable.handmade import foreseen
 from build_tools.publishing.configuration import NAME, speaks
 from build_tools.publishing.publish import MADE_LATER
+from build_tools.reading.pages import Front, parse_page
 from build_tools.text.language import language_meant
 
 UNSPOKEN = rule("site-language", "The site is in a language in which the publisher has its own few words.")
+OTHER_TOPIC = rule("other-topic", "A page by hand that names a topic was written for the one of this site.", "warning")
 PATH_TAKEN = rule("path-taken", "Every page of the site is written once.")
 
 _MADE_OF_CODE = (*reference.PATHS, PATH, *MADE_LATER)
@@ -35,6 +37,7 @@ def check(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     """
     _report_unspoken(library, report)
     _report_taken(library, docs, report)
+    _report_foreign(library, docs, report)
     made = pages(library)
     report.extend(dead_links(docs, made))
     if is_readable(report):  # what it adds to Markdown is asked for
@@ -78,6 +81,16 @@ def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -
         if first is not place and not _are_entries(first, place):
             reason = f"The page '{path}' is written from {first.path} already."
             report.add(place, PATH_TAKEN, reason, "Rename the file.")
+
+
+def _report_foreign(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
+    """Report hand-made pages that say of themselves that they were written for another topic."""
+    for path, data in docs.items():
+        front = parse_page(f"docs/{path}", data.decode()).front if path.endswith(".md") else Front()
+        if front.words.topic and library.topic and front.words.topic != library.topic:
+            reason = "This page was written for another topic, and readers of this site find it."
+            cure = f"Write it anew, with 'topic: {library.topic}' in front, or delete it."
+            report.add(front.document.place(("topic",)), OTHER_TOPIC, reason, cure)
 
 
 def _of_content(library: Library) -> Iterator[tuple[str, Place]]:

@@ -32,12 +32,14 @@ _ROBOT = "(?:all|index|follow|noindex|nofollow|none|noarchive|nosnippet|noimagei
 
 
 class Words(Part):
-    """The words in front of a page's text: two are ours, the others are the publisher's and its theme's."""
+    """The words in front of a page's text: three are ours, the others are the publisher's and its theme's."""
 
     label: Line | None = None
     """What the page is, for the line above its heading."""
     above: Line | None = None
     """The path of the hand-made page that stands above it."""
+    topic: Line | None = None
+    """The id of the proposal that it was written for, if it is of no use to a site that explains another."""
     title: Line | None = None
     description: Line | None = None
     robots: Annotated[str, Form(f"{_ROBOT}(?:, ?{_ROBOT})*", "Write 'noindex', or 'noindex, nofollow'.")] | None = None
@@ -51,7 +53,7 @@ class Words(Part):
 
 _LARGEST = 10**15
 """No word in front of a page needs a larger number, and Python writes none of very many digits."""
-_OURS = ("label", "above", "title", "description")
+_OURS = ("label", "above", "topic", "title", "description")
 """Words that the program reads, and writes in front of the finished page itself."""
 
 

@@ -59,6 +59,11 @@ class Site(Home):
         """What the site is."""
         return "Explainer"
 
+    @property
+    def topic(self) -> str:
+        """The proposal that the site explains."""
+        return self.focus
+
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the site."""
         return {"@type": "WebSite", "inLanguage": self.language}
