@@ -179,6 +179,8 @@ class Home(Entry):
     """The one entry whose page is the home page; it says what the whole site needs to know."""
 
     single = True
+    topic_field: ClassVar[str] = ""
+    """The field with the id of what the whole site is about, if it has one."""
     as_of: WorkDate
     """The day up to which the facts were checked; it is the date of the site."""
     language: Language = "en"
@@ -201,11 +203,6 @@ class Home(Entry):
     """Words that readers may search for, each with the word that the site writes, such as "Peking: Beijing"."""
     quote_limit: Annotated[int, Field(ge=1, le=40)] = 15
     """The most words that a quotation may have; 15 when left out."""
-
-    @property
-    def topic(self) -> str:
-        """The id of what the whole site is about; nothing if it is about no single entry."""
-        return ""
 
     def edited_at(self, path: str) -> str:
         """Return the address at which readers may edit a file of the project; nothing if there is no repository."""
@@ -371,11 +368,6 @@ class Library:
     def language(self) -> str:
         """The language of the texts, as two letters (ISO 639-1)."""
         return self._home.language if self._home else str(Home.model_fields["language"].default)
-
-    @property
-    def topic(self) -> str:
-        """The id of what the whole site is about; nothing if that is not known."""
-        return self._home.topic if self._home else ""
 
     def find(self, ref: Ref) -> Record | None:
         """Return the record that a reference leads to."""

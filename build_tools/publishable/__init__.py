@@ -84,12 +84,14 @@ def _report_taken(library: Library, docs: Mapping[str, bytes], report: Report) -
 
 
 def _report_foreign(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
-    """Report hand-made pages that say of themselves that they were written for another topic."""
-    for path, data in docs.items():
+    """Report hand-made pages that say of themselves that they were written for another topic than the site's."""
+    homes = (record.entry for record in library.records.values() if isinstance(record.entry, Home))
+    topic = next((str(getattr(home, home.topic_field, "")) for home in homes), "")
+    for path, data in docs.items() if topic else ():
         front = parse_page(f"docs/{path}", data.decode()).front if path.endswith(".md") else Front()
-        if front.words.topic and library.topic and front.words.topic != library.topic:
+        if front.words.topic and front.words.topic != topic:
             reason = "This page was written for another topic, and readers of this site find it."
-            cure = f"Write it anew, with 'topic: {library.topic}' in front, or delete it."
+            cure = f"Write it anew, with 'topic: {topic}' in front, or delete it."
             report.add(front.document.place(("topic",)), OTHER_TOPIC, reason, cure)
 
 

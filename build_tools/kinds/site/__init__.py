@@ -30,6 +30,7 @@ class Site(Home):
         ),
     )
     chapter = (0, "In short")
+    topic_field = "focus"
 
     title: Line
     """The name of the site."""
@@ -58,11 +59,6 @@ class Site(Home):
     def label(self) -> str:
         """What the site is."""
         return "Explainer"
-
-    @property
-    def topic(self) -> str:
-        """The proposal that the site explains."""
-        return self.focus
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the site."""
