@@ -1,6 +1,7 @@
 """The preview follows every edit in a real browser, shows mistakes over the last good page, and recovers by itself."""
 
 import http.client
+import re
 import socket
 import struct
 from collections.abc import Callable, Iterator
