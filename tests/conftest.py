@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from tests.built import Built
 from tests.chromium import launched
 
 PROJECT = Path(__file__).parent.parent
+THIS_SITE = "istanbul-proposal"
+"""The focus of the site whose content some tests look at."""
 hypothesis.settings.register_profile("same-every-time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same-every-time")
 
@@ -25,6 +28,34 @@ hypothesis.settings.load_profile("same-every-time")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--update-golden``."""
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
+
+
+def focus_of(root: Path) -> str:
+    """Return the id of the proposal that the site of a project explains; nothing if it does not say."""
+    file = root / "content" / "site.yml"
+    found = re.search(r"^focus: *(\S+)$", file.read_text("utf-8"), re.MULTILINE) if file.is_file() else None
+    return found[1] if found else ""
+
+
+def looks_at_this_site(item: pytest.Item) -> bool:
+    """Tell whether a test is about what this site says: it is marked so, or it uses the site or its library."""
+    chosen = item.callspec.params.values() if hasattr(item, "callspec") else ()  # as one site of two
+    used = {*getattr(item, "fixturenames", ()), *(each for each in chosen if isinstance(each, str))}
+    return item.get_closest_marker("this_site") is not None or not used.isdisjoint({"built_project", "real"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of this site's content where the program makes the site of another topic."""
+    if focus_of(PROJECT) != THIS_SITE:
+        config.hook.pytest_deselected(items=[each for each in items if looks_at_this_site(each)])
+        items[:] = [each for each in items if not looks_at_this_site(each)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say that tests were left out, and why."""
+    if (focus := focus_of(PROJECT)) != THIS_SITE:
+        reason = f"they look at the content of another site, about {THIS_SITE}; this one is about {focus or 'nothing'}."
+        terminalreporter.line(f"Tests that are marked this_site, or use the built site, are left out: {reason}")
 
 
 def pytest_xdist_auto_num_workers() -> int:

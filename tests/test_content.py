@@ -7,6 +7,8 @@ from build_tools.model.library import Library
 from build_tools.pipeline import check
 from tests.conftest import PROJECT
 
+pytestmark = pytest.mark.this_site
+
 
 @pytest.fixture(scope="module")
 def library() -> Library:
