@@ -526,6 +526,7 @@ def test_the_comment_keeps_to_its_limit(repository: Path, limit: int) -> None:
     assert "#### Doubt" in comment
 
 
+@pytest.mark.this_site
 def test_the_real_history_is_told() -> None:
     """The project's own commits can be compared: since before content/ was first edited, much is other."""
     first = git(PROJECT, "log", "--format=%H", "--diff-filter=M", "--", "content").splitlines()[-1]

@@ -189,6 +189,7 @@ def test_cases_beyond_a_schema_exist() -> None:
     assert set(BEYOND) <= {case.title for case in CASES}
 
 
+@pytest.mark.this_site
 def test_the_real_content_has_no_error_in_the_editor(tmp_path: Path) -> None:
     """Every real file, opened in an editor, is without a mark."""
     shutil.copytree(PROJECT / "content", tmp_path / "content")

@@ -62,6 +62,7 @@ def test_frictionless_notices_a_row_that_leads_nowhere(tmp_path: Path) -> None:
     assert "foreign-key" in {row[0] for row in report.flatten(["type"])}
 
 
+@pytest.mark.this_site
 def test_the_comparison_has_a_citation_in_each_row() -> None:
     """The comparison has one row a cell; each names its source, or says why there is none."""
     blanks = {each.value: each.label for each in Blank}
@@ -94,6 +95,7 @@ def _table(root: Path, name: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
+@pytest.mark.this_site
 def test_every_table_has_what_its_parts_cite() -> None:
     """Evidence, cells, parties and texts have the keys of what they cite."""
     evidence = _rows("project", "claims_evidence")
@@ -103,6 +105,7 @@ def test_every_table_has_what_its_parts_cite() -> None:
         assert any(row["cite"] for row in _rows("project", table)), table
 
 
+@pytest.mark.this_site
 def test_what_leads_in_a_list_is_told_from_facts() -> None:
     """A statement that needs a citation has one; a line that only leads in a list, and our reading, need none."""
     cited = {row["statement"] for row in _rows("project", "citations")}
@@ -161,6 +164,7 @@ async def _ask(folder: Path, address: str) -> object:
     return response.json() if ".json" in address else response.text
 
 
+@pytest.mark.this_site
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

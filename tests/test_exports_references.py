@@ -65,6 +65,7 @@ def _tidy(text: str) -> str:
     return text.replace("\0", "\\").replace("\1", "{").replace("\2", "}")
 
 
+@pytest.mark.this_site
 def test_bibtex_is_read_by_two_parsers(library: Library) -> None:
     """Pybtex and bibtexparser find every source with its title, year and address."""
     items = [*source_items(library), NASTY]
@@ -111,6 +112,7 @@ def test_no_title_ends_its_field() -> None:
     assert "note" not in entry.fields
 
 
+@pytest.mark.this_site
 def test_bibtex_has_what_its_styles_ask_for(library: Library) -> None:
     """Pybtex's plain style formats every source, with who published it and its number.
 
@@ -232,6 +234,7 @@ def test_two_texts_side_by_side_are_dated_by_a_change_of_either(named: str, date
     assert modified(found, "proposal/lake-pact.md") == "2001-01-31"
 
 
+@pytest.mark.this_site
 def test_ris_is_read_back(library: Library) -> None:
     """Rispy finds every source with its type, title, day and address, and nothing unknown."""
     items = source_items(library)
@@ -299,6 +302,7 @@ def test_a_source_is_cited_before_its_page_and_a_claim_after_its_evidence(topic_
     )
 
 
+@pytest.mark.this_site
 def test_a_page_has_no_address_that_nobody_knows(library: Library, topic_library: Library) -> None:
     """A page of a site that does not say where it is published is cited without an address."""
     assert library.home.url is None
@@ -381,6 +385,7 @@ def test_languages_have_the_names_that_biblatex_knows() -> None:
     }
 
 
+@pytest.mark.this_site
 def test_the_home_page_stands_in_nothing(library: Library) -> None:
     """The page that bears the site's name is cited with that name once, in the line and in the item."""
     home = library.home.name

@@ -88,6 +88,7 @@ def test_two_sources_of_one_title_are_two_and_a_report_is_none_of_its_own(topic:
     assert [row["origins"] for row in _rows(library(topic), "claims")] == ["1"]
 
 
+@pytest.mark.this_site
 def test_who_said_what_is_one_question() -> None:
     """The view has one row for each statement and each claim that somebody made: speaker, day, and the whole text."""
     found = exported("project").library
@@ -162,6 +163,7 @@ def test_data_that_change_have_another_version(topic: Path, tmp_path: Path) -> N
     assert after != before
 
 
+@pytest.mark.this_site
 def test_corrections_lead_to_their_pages() -> None:
     """The table of changes has just the pairs of change and record for which the record's page tells of the change."""
     found = exported("project").library

@@ -282,6 +282,7 @@ def test_an_entry_called_like_a_field_can_be_renamed(topic: Path) -> None:
         }
 
 
+@pytest.mark.this_site
 def test_real_entries_can_be_renamed() -> None:
     """The most used source, claim, actor, row and provision of the real content are renamed wherever they stand."""
     found = check(PROJECT, Report()).library

@@ -319,6 +319,7 @@ def test_of_a_dead_source_only_the_archive_is_visited(topic: Path) -> None:
     assert "https://lake.example/pact" not in found
 
 
+@pytest.mark.this_site
 def test_a_dead_source_and_the_sites_own_address_are_not_visited() -> None:
     """Of the real site, the addresses of sources that are called dead are left out, and so is its own."""
     library = pipeline.check(PROJECT, Report()).library

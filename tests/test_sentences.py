@@ -102,6 +102,7 @@ def texts() -> list[str]:
     return [segment.text for each in prose for segment in segments(each)]
 
 
+@pytest.mark.this_site
 def test_real_sentences_make_up_their_text(texts: list[str]) -> None:
     """No word of the real content's prose is lost, doubled or moved between its sentences."""
     assert len(texts) > 2000
