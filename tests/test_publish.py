@@ -540,6 +540,10 @@ def test_what_is_told_of_the_site_is_true(topic: Path, monkeypatch: pytest.Monke
     assert re.match(r"\d+ files written\. The site is in ", first)
     shutil.rmtree(topic / "site")
     assert CliRunner().invoke(commands.main, arguments).output == first
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    (topic / "mkdocs.yml").write_text(text.replace("[A–Z, a-z.html]", "[Names, a-z.html]"), "utf-8")
+    again = CliRunner().invoke(commands.main, arguments).output
+    assert again.startswith("No text has changed; the pages are published anew with what stands around it. The site ")
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "build", fail)
         said = CliRunner().invoke(commands.main, [*arguments, "--compress"]).output

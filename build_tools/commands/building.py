@@ -12,6 +12,7 @@ from build_tools.diagnostics import Report, number, refusal
 from build_tools.publishing import pdf
 from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.options import Options
+from build_tools.publishing.output import Written
 from build_tools.publishing.swap import BusyError
 
 
@@ -28,10 +29,19 @@ def run(root: Path, options: Options, form: str) -> None:
     except PublishError as error:
         raise click.ClickException(_failure(error, is_first)) from None
     end(report, root, form)
-    done = f"{number(written.written + written.unchanged, 'file')} written." if is_first and written else written
+    done = _done(written, is_first) if written else ""
     click.echo(f"{done} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
     if lack:
         raise RefusedError(f"{lack} The site is published without it.")
+
+
+def _done(written: Written, is_first: bool) -> str:
+    """Return what was done, in a sentence: of a site that was there, which files of ``build/docs`` are others."""
+    if is_first:
+        return f"{number(written.written + written.unchanged, 'file')} written."
+    if not written.written and not written.removed:
+        return "No text has changed; the pages are published anew with what stands around it."
+    return str(written)
 
 
 def _failure(error: Exception, is_first: bool) -> str:
