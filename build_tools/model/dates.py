@@ -35,6 +35,8 @@ DATE_PATTERN = f"({_ALONE}|{_PART}( or {_PART})+|{_PART}(/{_PART})?( and {_PART}
 """What every date matches as authors write it, for schemas; leap days and the order of days are not in it."""
 EDTF_PATTERN = rf"({_ALONE}|\[{_PART}(,{_PART})+\]|\{{{_PART}(\.\.{_PART})?(,{_PART}(\.\.{_PART})?)+\}})"
 """What every date matches as other programs get it (ISO 8601-2, EDTF)."""
+_BEFORE_ALL = re.compile(r"-\d.{0,20}|0000.{0,10}|.{0,20}\bB\.?C\.?(?:E\.?)?", re.ASCII | re.IGNORECASE)
+"""A date before the year 1, however it is written."""
 DATE_FORMS = (
     "2022-03-29, 2022-03, 2022, 2022~ (about), 2022-03-29/2022-04-05 (from/to), "
     "2022-04-06 or 2022-04-07 (one of them), 2022-03-03 and 2022-03-07 (each of them)"
@@ -60,6 +62,9 @@ class Point:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Return the point after a look into the calendar."""
+        if _BEFORE_ALL.fullmatch(text):
+            reason, cure = f"'{text}' is before the year 1.", "Such a date cannot be given: tell it in the text."
+            raise wrong("bad-date", reason, cure)
         match = _POINT.fullmatch(text)
         if not match:
             raise wrong("bad-date", f"'{text}' is no date.", f"Write {meant_by(text) or DATE_FORMS}.")

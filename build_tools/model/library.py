@@ -179,8 +179,7 @@ class Home(Entry):
     """The one entry whose page is the home page; it says what the whole site needs to know."""
 
     single = True
-    topic_field: ClassVar[str] = ""
-    """The field with the id of what the whole site is about, if it has one."""
+    topic_field: ClassVar[str] = ""  # the field with the id of what the whole site is about, if it has one
     as_of: WorkDate
     """The day up to which the facts were checked; it is the date of the site."""
     language: Language = "en"
