@@ -92,6 +92,10 @@ class Reading(Text):
     """Prose that is this site's own reading; pages label it so."""
 
 
+class Unchecked(Text):
+    """Prose that tells what is reported without a source that could be checked; pages label it so."""
+
+
 class Remark(Reading):
     """What an editor has to say about a source or a change itself; its figures need no source."""
 

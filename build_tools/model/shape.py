@@ -21,6 +21,7 @@ from build_tools.model.fields import (
     Summary,
     Text,
     To,
+    Unchecked,
     Unordered,
     Url,
 )
@@ -31,6 +32,7 @@ from build_tools.text.cite import Citation
 _WORDS: dict[type, str] = {
     Remark: "prose about the entry itself; citations where a source says so",
     Reading: "prose, our own reading; citations where a source says so",
+    Unchecked: "prose that is reported, in our own words, without citations",
     Summary: f"at most {MAX_SUMMARY} plain words, cited: Sentence. [@source-id, point 5]",
     Text: "prose with citations: Sentence. [@source-id, point 5]",
     Line: "one line of plain text",
