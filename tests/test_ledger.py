@@ -71,13 +71,12 @@ def test_every_sentence_of_the_real_content_is_cited(real: Library) -> None:
 
 def test_reports_that_nobody_could_check_are_told_apart(built_topic: Path) -> None:
     """Their page and its twin label and count them; the page about evidence counts and lists them."""
+    label = "Reported by others. We could not check a source."
     site, report = built_topic / "site", "In 1960 the towns are reported to have kept 12 boats ashore."
     signed, evidence = (WebPage(site / path) for path in ("questions/was-it-signed.html", "evidence/index.html"))
     said = [each.text for each in signed.all("p")]
-    assert said[said.index(report) - 1] == "Reported by others. We could not check a source."
-    assert "Reported by others. We could not check a source." in (site / "questions/was-it-signed.html.md").read_text(
-        "utf-8"
-    )
+    assert said[said.index(report) - 1] == label
+    assert label in (site / "questions/was-it-signed.html.md").read_text("utf-8")
     assert any("1 statement tells what others report" in each for each in said)
     assert any("1 more tells what others report" in each.text for each in evidence.all("p"))
     led = [each.attributes["href"] for each in evidence.all("a") if each.text == report]
