@@ -31,7 +31,7 @@ class Change(Entry):
     one = "Change"
     many = "Changes"
     dated_id = True
-    search_weight = 0.3
+    search_weight = 0.2
     is_evidence = True
     list_label = "Evidence"
     is_change = True
