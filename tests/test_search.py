@@ -70,15 +70,14 @@ FOUND = {
     "when did the war start": "Russia invades Ukraine",
     "what did Ukraine get": "What did Ukraine propose in March 2022?",
     "who were guarantors": "Which countries would have been the guarantors?",
-    "Крим 15 років": "Ukraine proposes fifteen years of talks on Crimea and Sevastopol",
-    "Crimea fifteen years": "Ukraine proposes fifteen years of talks on Crimea and Sevastopol",
+    "Крим 15 років": "Ukraine proposes fifteen years of talks on Crimea",
+    "Crimea fifteen years": "Ukraine proposes fifteen years of talks on Crimea",
     "Будапештский меморандум": "Budapest Memorandum",
     "Будапештський меморандум": "Budapest Memorandum",
     "безъядерный статус": "Would Ukraine have stayed without nuclear weapons?",
     "Стамбульские соглашения": COMMUNIQUE,
     "foreign affairs": "The Talks That Could Have Ended the War in Ukraine",
     "Budapest абвгд": "Budapest Memorandum",
-    "European Union membership": "What did the text say on EU membership?",
 }
 """What readers may type: names, spellings, scripts, typing errors, days; with the title that comes first."""
 

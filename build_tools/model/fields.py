@@ -38,6 +38,8 @@ DATE_PATTERN = f"{_PART}(/{_PART})?"
 """What every date matches, for schemas and other programs; leap days and the order of a span are not in it."""
 URL_PATTERN = r"""https?://[^/\s@<>"'`\\{}|^\[\]]+(?:[/?#][^\s<>"'`\\{}|^]*)?"""
 """What every address of a page matches; JavaScript reads it as Python does (ECMA-262, with and without "u")."""
+MAIL_PATTERN = r"mailto:[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,63}"
+"""What every address for mail matches."""
 
 BAD_VALUE = rule("bad-value", "A value has the form and the bounds that its field asks for.")
 BAD_DATE = rule("bad-date", "A date exists in the calendar and is written 2022-03-29, 2022-03 or 2022.")
@@ -132,6 +134,19 @@ class SiteUrl(Url):
         if re.search(r"[^/]/[^/]+\.(?:html?|php|md)/?$", url, re.IGNORECASE):
             raise wrong("bad-url", f"'{value}' is a page, not a site.", f"Write the folder: {url.rpartition('/')[0]}/.")
         return cls(f"{url.rstrip('/')}/")
+
+
+class Contact(Url):
+    """Where readers may write: the address of a page, or one for mail behind "mailto:"."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the address after a look at its form."""
+        if re.fullmatch(MAIL_PATTERN, value):
+            return cls(value)
+        if re.fullmatch(MAIL_PATTERN, f"mailto:{value}"):
+            raise wrong("bad-url", f"'{value}' is no address of a page.", f"Write mailto:{value}.")
+        return cls(super().parse(value))
 
 
 class Ref(str):

@@ -15,10 +15,12 @@ from build_tools.model.cites import ONE_OR_MORE, LocatorRange
 from build_tools.model.fields import (
     COMMAS,
     DATE_PATTERN,
+    MAIL_PATTERN,
     MAX_LINE,
     MAX_TEXT,
     URL_PATTERN,
     Choice,
+    Contact,
     Date,
     Form,
     Line,
@@ -39,6 +41,10 @@ _FORMS: dict[type, Json] = {
         "pattern": f"^{DATE_PATTERN}$",
         "errorMessage": "This is no date. Write 2022-03-29, 2022-03, 2022, 2022~ (about) or 2022-03-29/2022-04-05.",
         "markdownDescription": "*Not* `29 March 2022` and not `29.03.2022`.",
+    },
+    Contact: {
+        "type": "string",
+        "pattern": f"^(?:{MAIL_PATTERN}|{URL_PATTERN})$",
     },
     Url: {
         "type": "string",
