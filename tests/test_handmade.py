@@ -15,7 +15,7 @@ from build_tools.diagnostics import Report
 from build_tools.pages.handmade import framed, label, title
 from build_tools.publishing.configuration import REPOSITORY, THEME
 from build_tools.reading.pages import parse_page, parted
-from tests.editing import add
+from tests.editing import add, edit
 from tests.webpage import WebPage, pages_in
 
 ABOUT = "# About &amp; around\n\nA lake.\n"
