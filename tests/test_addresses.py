@@ -187,6 +187,26 @@ def test_several_corrections_are_one_banner(topic: Path) -> None:
     assert unescape(re.sub("<[^>]*>", "", banner)) == days
 
 
+def test_each_page_tells_its_own_error(topic: Path) -> None:
+    """A correction of several errors stands on each page with the error that links to it, on others with its title."""
+    path = topic / "content/changes/2000-12-24-dusk.yml"
+    text = path.read_text("utf-8").replace("  The page", "  The page on [sailors](terms/sailor) is right; the one")
+    errors = "errors:\n  - On [boats](provisions/boats), *dusk* stood.\n  - The [pact](proposal/lake-pact) had oars.\n"
+    path.write_text(text.replace("since:", f"{errors}since:"), "utf-8")
+    written = pages(topic)
+    told = {
+        page: re.sub("<[^>]*>", "", found[0])
+        for page, text in written.items()
+        if (found := re.search('<p class="banner correction">.*</p>', text))
+    }
+    assert told == {
+        "provisions/boats.md": "Corrected on 24 December 2000: On boats, dusk stood",
+        "proposal/lake-pact.md": "Corrected on 24 December 2000: The pact had oars",
+        "terms/sailor.md": "Corrected on 24 December 2000: Night is not dusk",
+    }
+    assert "had oars" in written["changes/2000-12-24-dusk.md"].partition("## What was wrong?")[2]
+
+
 def test_an_update_is_no_correction(topic: Path) -> None:
     """Updates stand in their own log and on no other page as a banner; nor does a retired correction."""
     path = topic / "content" / "changes" / "2000-12-24-dusk.yml"

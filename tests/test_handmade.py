@@ -15,7 +15,7 @@ from build_tools.diagnostics import Report
 from build_tools.pages.handmade import framed, label, title
 from build_tools.publishing.configuration import REPOSITORY, THEME
 from build_tools.reading.pages import parse_page, parted
-from tests.editing import add
+from tests.editing import add, edit
 from tests.webpage import WebPage, pages_in
 
 ABOUT = "# About &amp; around\n\nA lake.\n"
@@ -196,13 +196,30 @@ def test_every_published_page_has_label_date_and_place(request: pytest.FixtureRe
         assert "page-facts" in classes or path == "print.html", path
 
 
-def test_the_navigation_marks_the_page_and_the_foot_leads_to_who_mends_it(built_project: Path) -> None:
-    """Of two entries below a part of the site only that of the page is marked; mistakes are reported one click away."""
+def test_the_navigation_marks_the_page(built_project: Path) -> None:
+    """Of two entries below a part of the site only that of the page is marked."""
     care, claim = (WebPage(built_project / "site/claims" / name) for name in ("care.html", "no-alliances-offered.html"))
     marked = [[each.text for each in page.all("a") if "aria-current" in each.attributes] for page in (care, claim)]
     assert marked == [["Evidence", "Where the starting article needs care"], ["Evidence", "Claims"]]
-    reports = [each.attributes["href"] for each in claim.all("a") if each.text == "Report a mistake"]
-    assert reports == ["../contribute.html"]
+
+
+@pytest.mark.parametrize(("contact", "repository", "led"), [
+    ("", True, ["../contribute.html"]),
+    ("", False, []),  # nobody is named
+    ("mailto:lake_1@lake.example", False, ["mailto:lake_1@lake.example"]),
+    ("https://lake.example/write?to=us", True, ["https://lake.example/write?to=us"]),
+])  # fmt: skip
+def test_the_foot_leads_to_who_mends_mistakes(topic: Path, contact: str, repository: bool, led: list[str]) -> None:
+    """Mistakes are reported one click away: at the address for that, else in the repository; else there is no link."""
+    with_pages(topic, contribute="# Contribute\n\nWrite.\n")
+    if contact:
+        add(topic, "site", f"contact: {contact}\n")
+    if not repository:
+        edit(topic, "site", "repository: https://git.example/lake/pact\n", "")
+    report = Report()
+    assert pipeline.build(topic, report), [str(each) for each in report.diagnostics]
+    page = WebPage(topic / "site" / "terms" / "sailor.html")
+    assert [each.attributes["href"] for each in page.all("a") if each.text == "Report a mistake"] == led
 
 
 def test_a_page_whose_name_only_ends_like_that_for_contributors_is_another(topic: Path) -> None:

@@ -22,7 +22,7 @@ from build_tools.pages.letters import first_letter, grouped, names
 from build_tools.pages.render import pages_of, whole_pages
 from build_tools.text.language import WORDS_A_MINUTE, foreign_runs, language_of, minutes
 from tests.built import Built
-from tests.editing import CLAIM, NIGHT, Edit, add, edit, library, pages
+from tests.editing import BOATS, CLAIM, NIGHT, Edit, add, edit, library, pages
 from tests.webpage import Element, WebPage
 
 BEHIND = ("disputed", "not-known", "evidence", "cite")
@@ -63,6 +63,43 @@ def test_a_dispute_is_told_on_the_pages_that_it_has_to_do_with(topic: Path, chan
         assert DISPUTE not in behind(topic, page)
         edit(topic, *change)
     assert DISPUTE in behind(topic, page)
+
+
+QUARREL = """\
+question: Do rafts float?
+summary: |
+  The towns do not agree. [@gazette]
+positions:
+  - holder: Northtown
+    text: |
+      They do. [@gazette]
+  - holder: Southtown
+    text: |
+      They do not. [@pact-text]
+settle: |
+  A look at the lake.
+order: 1
+about:
+"""
+
+
+@pytest.mark.parametrize(("about", "told"), [
+    (("lake-pact", "if-somebody-falls-in"), False),  # of the pact are all its provisions
+    (("1950-river-treaty", "if-somebody-falls-in"), True),
+])  # fmt: skip
+def test_a_dispute_about_a_whole_text_is_not_told_of_each_part(topic: Path, about: tuple[str, str], told: bool) -> None:
+    """That a provision is part of a text is no sign that it has to do with a dispute about that text."""
+    add(topic, "disputes/do-rafts-float", QUARREL + "".join(f"  - {each}\n" for each in about))
+    edit(topic, BOATS, "It names no lamp.", "It names no lamp, as [then](events/1950-river-treaty).")
+    assert ("Do rafts float?" in behind(topic, BOATS).partition("## What is not known?")[0]) == told
+
+
+def test_what_is_about_a_page_stands_first_among_its_disputes(topic: Path) -> None:
+    """A dispute about the page comes before one that comes earlier in the list and only has to do with it."""
+    add(topic, "disputes/do-rafts-float", f"{QUARREL}  - river-treaty\n")
+    edit(topic, BOATS, "It names no lamp.", "It names no lamp, and [no raft](disputes/do-rafts-float).")
+    listed = re.findall(r"disputes/([a-z-]+)\.html", behind(topic, BOATS).partition("## What is not known?")[0])
+    assert listed == ["when-does-night-begin", "do-rafts-float"]
 
 
 @pytest.mark.parametrize("page", [

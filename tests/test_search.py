@@ -66,6 +66,21 @@ FOUND = {
     "Минск": "Minsk agreements",
     "референдум": "What would a referendum on neutrality have needed?",
     "March 29, 2022": "Ukraine hands over its written proposal in Istanbul",
+    "why did talks fail": "Why did the talks end without an agreement?",
+    "Why did Ukraine reject peace": "Why did the talks end without an agreement?",
+    "who broke the talks": "Why did the talks end without an agreement?",
+    "did Russia agree": "How did Moscow answer the proposal?",
+    "when did the war start": "Russia invades Ukraine",
+    "what did Ukraine get": "What did Ukraine propose in March 2022?",
+    "who were guarantors": "Which countries would have been the guarantors?",
+    "Крим 15 років": "Ukraine proposes fifteen years of talks on Crimea",
+    "Crimea fifteen years": "Ukraine proposes fifteen years of talks on Crimea",
+    "Будапештский меморандум": "Budapest Memorandum",
+    "Будапештський меморандум": "Budapest Memorandum",
+    "безъядерный статус": "Would Ukraine have stayed without nuclear weapons?",
+    "Стамбульские соглашения": COMMUNIQUE,
+    "foreign affairs": "The Talks That Could Have Ended the War in Ukraine",
+    "Budapest абвгд": "Budapest Memorandum",
 }
 """What readers may type: names, spellings, scripts, typing errors, days; with the title that comes first."""
 
@@ -199,6 +214,19 @@ def test_memoranda_stand_before_claims_on_them(asked: Page) -> None:
     labels = asked.locator(".result-label").all_text_contents()
     assert labels[:2] == ["Term", "Precedent"]
     assert min(labels.index(each) for each in labels if each.startswith(("Claim", "Source"))) > 3
+
+
+def test_a_word_is_no_beginning_of_another(asked: Page) -> None:
+    """A word that is there finds what has it or has it with an ending, and no longer word that begins like it."""
+    for words in ("Bucha", "Буча"):
+        assert not [title for title in ask(asked, words) if "Bucharest" in title]
+    assert any("Bucharest" in title for title in ask(asked, "Buchar"))
+    assert any("neutrality" in title for title in ask(asked, "neutral"))
+
+
+def test_a_word_that_nothing_is_like_falls_away(asked: Page) -> None:
+    """With a word that no page has, in any alphabet, a search finds what it finds without that word."""
+    assert ask(asked, "Bucha абвгд") == ask(asked, "Bucha qqqqzz") == ask(asked, "Bucha") != []
 
 
 def test_a_title_in_another_language_says_so(asked: Page) -> None:
@@ -455,6 +483,13 @@ def test_entries_rank_above_claims_and_events(topic: Path) -> None:
     found = rows(manuscript.files_of(pipeline.check(topic, Report())))
     weight = {path.split("/")[0]: each.weight for path, each in found.items() if not path.endswith("index.html")}
     assert max(weight["claims"], weight["events"], weight["changes"]) < weight["terms"] == weight["proposal"]
+
+
+def test_answers_rank_above_what_they_rest_on(topic: Path) -> None:
+    """A match on a question's page counts more than one on related reading, a source, a claim or a correction."""
+    found = rows(manuscript.files_of(pipeline.check(topic, Report())))
+    weight = {path.split("/")[0]: each.weight for path, each in found.items() if not path.endswith("index.html")}
+    assert max(weight[kind] for kind in ("related", "sources", "claims", "changes")) <= 0.5 * weight["questions"]
 
 
 def test_events_that_weigh_most_rank_first(topic: Path) -> None:

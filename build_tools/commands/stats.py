@@ -14,12 +14,14 @@ from build_tools.evidence.ledger import Statement, coverage, ledger
 from build_tools.model.library import Library, Record
 from build_tools.text.language import measure
 
+_COLUMNS = ("Entries", "Statements", "Cited", "Unchecked", "Coverage", "Words/sentence", "ARI")
+
 
 @click.command()
 @click.option("--pages", is_flag=True, help="One line a page, not one a kind.")
 @root_option
 def stats(root: Path, pages: bool) -> None:
-    """Print how many statements each kind or page has, how many are cited, and how hard they read.
+    """Print how many statements each kind or page has, how many are cited or could not be checked, and how they read.
 
     ARI is about the school year that a reader needs.
     """
@@ -27,9 +29,7 @@ def stats(root: Path, pages: bool) -> None:
     with step("Checking the content"):
         library = pipeline.check(root, report).library
     end(report, root)
-    table = Table(
-        "Page" if pages else "Kind", "Entries", "Statements", "Cited", "Coverage", "Words/sentence", "ARI", box=None
-    )
+    table = Table("Page" if pages else "Kind", *_COLUMNS, box=None)
     for name, entries, statements in _groups(library, pages):
         figure = coverage(statements)
         reading = measure(each.text for each in statements if each.is_prose)
@@ -38,6 +38,7 @@ def stats(root: Path, pages: bool) -> None:
             str(entries),
             str(figure.total),
             str(figure.cited),
+            str(figure.unchecked),
             f"{figure.percent:.1f} %",
             f"{reading.words_a_sentence:.1f}",
             f"{reading.ari:.1f}",

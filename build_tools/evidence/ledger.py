@@ -6,7 +6,7 @@ from typing import Any
 
 from build_tools.diagnostics import Place
 from build_tools.model.document import Path
-from build_tools.model.fields import Reading, Remark, Summary, Text
+from build_tools.model.fields import Reading, Remark, Summary, Text, Unchecked
 from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
 from build_tools.model.part import Part
@@ -57,6 +57,11 @@ class Statement:
     def is_reading(self) -> bool:
         """True in prose that is this site's own reading."""
         return self._is(Reading)
+
+    @property
+    def is_unchecked(self) -> bool:
+        """True in prose that tells what is reported, of which no source could be checked."""
+        return self._is(Unchecked)
 
     @property
     def is_summary(self) -> bool:
@@ -168,18 +173,20 @@ def _parts(value: Any, path: Path, above: Part) -> Iterator[tuple[Path, Part, Pa
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many sentences of sourced prose are covered by a citation."""
+    """How many statements that need a citation have one, and how many tell reports that could not be checked."""
 
     cited: int
     total: int
+    unchecked: int
 
     @property
     def percent(self) -> float:
-        """The share in per cent; a page without such prose is covered."""
-        return 100 * self.cited / self.total if self.total else 100.0
+        """The share in per cent, to one place and never rounded up; a page without such statements is covered."""
+        return 1000 * self.cited // self.total / 10 if self.total else 100.0
 
 
 def coverage(statements: Iterable[Statement]) -> Coverage:
-    """Return the coverage of some statements; our own reading does not count."""
-    prose = [bool(each.citations) for each in statements if each.needs_citation]
-    return Coverage(sum(prose), len(prose))
+    """Return the coverage of some statements; our own reading does not count, and reports not checked are not cited."""
+    needing = [each for each in statements if each.needs_citation]
+    cited = sum(1 for each in needing if each.citations)
+    return Coverage(cited, len(needing), sum(1 for each in needing if each.is_unchecked))

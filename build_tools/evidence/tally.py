@@ -12,12 +12,13 @@ class Tally:
 
     statements: int
     cited: int
+    unchecked: int
     groups: tuple[tuple[Kind, tuple[Record, ...]], ...]
 
     @property
     def readings(self) -> int:
-        """How many statements have no citation: our own reading, remarks, and what leads in a cited list."""
-        return self.statements - self.cited
+        """How many other statements have no citation: our own reading, remarks, and what leads in a cited list."""
+        return self.statements - self.cited - self.unchecked
 
 
 def tally(library: Library, record: Record) -> Tally:
@@ -26,7 +27,9 @@ def tally(library: Library, record: Record) -> Tally:
     groups = (
         (kind, tuple(each for each in rests_on if each.kind.name == kind.name)) for kind in library.kinds.values()
     )
-    return Tally(len(found), sum(1 for each in found if each.citations), tuple(group for group in groups if group[1]))
+    with_source = sum(1 for each in found if each.citations)
+    unchecked = sum(1 for each in found if each.is_unchecked)
+    return Tally(len(found), with_source, unchecked, tuple(group for group in groups if group[1]))
 
 
 def cited(library: Library, record: Record) -> list[Record]:

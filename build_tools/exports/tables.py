@@ -163,6 +163,7 @@ def _statements(library: Library) -> Table:
         Column("field", "The field that it stands in, as in evidence/0/cite; lists count from 0, as in the API."),
         Column("text", "Its words; of a table's cell with the heads of its row and column."),
         Column("our_reading", "True if it is this site's own reading.", "boolean"),
+        Column("unchecked", "True if it tells what others report and no source could be checked.", "boolean"),
         Column("needs_citation", "False for our own reading, and for what leads in a list that is cited.", "boolean"),
         Column("page_url", "Its address."),
     ]
@@ -174,7 +175,7 @@ def _statements(library: Library) -> Table:
 def _statement(library: Library, key: str, each: Statement) -> tuple[Value, ...]:
     """Return a statement as a row."""
     where = (key_of(each.record), "/".join(map(str, each.path)))
-    return (key, *where, each.told, each.is_reading, each.needs_citation, _spot(library, each))
+    return (key, *where, each.told, each.is_reading, each.is_unchecked, each.needs_citation, _spot(library, each))
 
 
 def _numbered(library: Library) -> Iterator[tuple[str, Statement]]:

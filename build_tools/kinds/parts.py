@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from build_tools.model.cites import Cites
 from build_tools.model.dates import Date
-from build_tools.model.fields import Choice, Line, OrWord, Reading, Ref, Text, To, wrong
+from build_tools.model.fields import Choice, Line, OrWord, Reading, Ref, Text, To, Unchecked, wrong
 from build_tools.model.library import Library, Record
 from build_tools.model.part import Part
 
@@ -23,6 +23,14 @@ class Footing(Choice):
 
     SOURCED = "sourced", "every sentence is cited"
     OUR_READING = "our-reading", "this site's own reading, labelled so to the reader"
+    UNCHECKED = "unchecked", "reports by others of which no source could be checked, labelled so to the reader"
+
+    @property
+    def prose(self) -> type[Text]:
+        """The type of the prose that rests on it."""
+        if self is Footing.SOURCED:
+            return Text
+        return Reading if self is Footing.OUR_READING else Unchecked
 
 
 class Section(Part):
@@ -33,13 +41,12 @@ class Section(Part):
     text: Text
     """The section's prose, with citations."""
     type: Footing = Footing.SOURCED
-    """What the section rests on: sourced (the default) or our-reading."""
+    """What the section rests on: sourced (the default), our-reading, or unchecked."""
 
     @model_validator(mode="after")
-    def _mark_reading(self) -> Self:
-        """Make the prose of our own reading known as such by its type."""
-        if self.type is Footing.OUR_READING:
-            object.__setattr__(self, "text", Reading(self.text))  # the model is frozen for everybody else
+    def _mark_prose(self) -> Self:
+        """Make what the prose rests on known by its type."""
+        object.__setattr__(self, "text", self.type.prose(self.text))  # the model is frozen for everybody else
         return self
 
 

@@ -29,6 +29,8 @@ MAX_ID = 80
 """So many characters an id may have, for files are called by it."""
 URL_PATTERN = r"""https?://[^/\s@<>"'`\\{}|^\[\]]+(?:[/?#][^\s<>"'`\\{}|^]*)?"""
 """What every address of a page matches; JavaScript reads it as Python does (ECMA-262, with and without "u")."""
+MAIL_PATTERN = r"mailto:[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,63}"
+"""What every address for mail matches."""
 
 BAD_VALUE = rule("bad-value", "A value has the form and the bounds that its field asks for.")
 BAD_URL = rule("bad-url", "An address starts with https:// (or http://) and names a host.")
@@ -82,6 +84,10 @@ class Reading(Text):
     """Prose that is this site's own reading; pages label it so."""
 
 
+class Unchecked(Text):
+    """Prose that tells what is reported without a source that could be checked; pages label it so."""
+
+
 class Remark(Reading):
     """What an editor has to say about a source or a change itself; its figures need no source."""
 
@@ -118,6 +124,19 @@ class SiteUrl(Url):
         if re.search(r"[^/]/[^/]+\.(?:html?|php|md)/?$", url, re.IGNORECASE):
             raise wrong("bad-url", f"'{value}' is a page, not a site.", f"Write the folder: {url.rpartition('/')[0]}/.")
         return cls(f"{url.rstrip('/')}/")
+
+
+class Contact(Url):
+    """Where readers may write: the address of a page, or one for mail behind "mailto:"."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Return the address after a look at its form."""
+        if re.fullmatch(MAIL_PATTERN, value):
+            return cls(value)
+        if re.fullmatch(MAIL_PATTERN, f"mailto:{value}"):
+            raise wrong("bad-url", f"'{value}' is no address of a page.", f"Write mailto:{value}.")
+        return cls(super().parse(value))
 
 
 class Ref(str):

@@ -12,7 +12,7 @@ from pydantic import Field
 from build_tools.diagnostics import Diagnostic, Rule
 from build_tools.model.dates import WorkDate
 from build_tools.model.document import Document, Path
-from build_tools.model.fields import Choice, Id, Language, Line, Printed, Ref, SiteUrl, Url
+from build_tools.model.fields import Choice, Contact, Id, Language, Line, Printed, Ref, SiteUrl, Url
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.part import Part, walk
@@ -188,6 +188,8 @@ class Home(Entry):
     """The address at which the site is published, ending in a slash."""
     repository: Url | None = None
     """The repository's address; "Edit this page" leads there."""
+    contact: Contact | None = None
+    """Where readers may report a mistake: a page's address or mailto:…; the repository when left out."""
     branch: Line = Line("main")
     """The repository's branch that the site is made from."""
     citation_style: CitationStyle = CitationStyle.HARVARD

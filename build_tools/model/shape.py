@@ -14,6 +14,7 @@ from build_tools.model.fields import (
     COMMAS,
     MAX_SUMMARY,
     Choice,
+    Contact,
     Line,
     Reading,
     Ref,
@@ -21,6 +22,7 @@ from build_tools.model.fields import (
     Summary,
     Text,
     To,
+    Unchecked,
     Unordered,
     Url,
 )
@@ -31,10 +33,12 @@ from build_tools.text.cite import Citation
 _WORDS: dict[type, str] = {
     Remark: "prose about the entry itself; citations where a source says so",
     Reading: "prose, our own reading; citations where a source says so",
+    Unchecked: "prose that is reported, in our own words, without citations",
     Summary: f"at most {MAX_SUMMARY} plain words, cited: Sentence. [@source-id, point 5]",
     Text: "prose with citations: Sentence. [@source-id, point 5]",
     Line: "one line of plain text",
     Date: f"a date: {DATE_FORMS}",
+    Contact: "an address: https://… or mailto:…",
     Url: "an address: https://…",
     Citation: 'a citation: source-id, point 5, "exact words"; several as a list',
     LocatorRange: "numbered places: point 1-10; several with commas",

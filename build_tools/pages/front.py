@@ -69,6 +69,7 @@ def of_page(page: Page, title: str, description: str, label: str, above: Sequenc
         "label": label,
         "crumbs": [(name, page.html(path)) for name, path in above],
         "as_of": page.library.home.as_of.spoken,
+        "contact": page.library.home.contact,
     }
 
 

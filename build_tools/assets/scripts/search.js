@@ -7,7 +7,9 @@ const instead = dialog.querySelector(".search-instead")
 const more = dialog.querySelector(".search-more")
 const FIELDS = ["path", "label", "weight", "title", "names", "description", "text", "lang"]
 const MOST = 20 // are shown, and as many more each time a reader asks for them
-const FEW = 5 // where fewer pages have all words, those follow that have some
+const FEW = 5 // where fewer pages have all words, those come too that have some
+const MORE = 2.5 // times as much a page counts then that has all
+const ENDING = 3 // so many letters an ending may have: "neutrality" is found by "neutral"
 const THOUSANDS = /\b\d{1,3}(?:[,\u00a0\u202f ]\d{3})+\b/g // 85,000 is 85000
 const PAUSE = 500 // milliseconds before something is said that may soon be otherwise
 const LIKE = {
@@ -82,14 +84,35 @@ function weight(page, text) {
 
 function find(engine, text) {
   if (!text.trim()) return []
-  const how = { ...LIKE, boostDocument: (path, term, page) => weight(page, text) }
-  const spelt = [...new Set([plain(text), plain(respelt(text))].map(telling))]
+  const spelt = known(engine, [...new Set([plain(text), plain(respelt(text))].map(telling))])
+  const isOther = others(engine, spelt.flatMap(each => each.split(" ")))
+  const how = { ...LIKE, boostDocument: (path, term, page) => (isOther(term) ? 0 : weight(page, text)) }
   const strict = engine.search({ queries: spelt.map(each => ({ queries: [each], combineWith: "AND" })) }, how)
   if (strict.length >= FEW) return strict
-  const known = new Set(strict.map(page => page.path))
-  const loose = engine.search({ queries: spelt }, how).filter(page => !known.has(page.path))
-  const found = [...strict, ...loose]
+  const whole = new Set(strict.map(page => page.path))
+  const found = engine.search({ queries: spelt }, how)
+  for (const page of found) page.score *= whole.has(page.path) ? MORE : 1
+  found.sort((one, other) => other.score - one.score)
   return found.length ? found : guess(engine, spelt.flatMap(swapped), how)
+}
+
+// Returns the spellings of a query in which something is like each word; if there are none, those without the others.
+function known(engine, spelt) {
+  const isKnown = word => engine.search(word, LIKE).length > 0
+  const whole = spelt.filter(text => text.split(" ").every(isKnown))
+  if (whole.length) return whole
+  const left = spelt.map(text => text.split(" ").filter(isKnown).join(" ")).filter(Boolean)
+  return left.length ? [...new Set(left)] : spelt
+}
+
+// Returns what tells a word that only begins like one that is there: "Bucharest" is no find for "Bucha".
+function others(engine, asked) {
+  const isThere = word => engine.search(word, { prefix: false, fuzzy: false }).length > 0
+  const whole = asked.filter(isThere)
+  const begun = asked.filter(word => !whole.includes(word))
+  const isLonger = (term, word) => term.startsWith(word) && term.length > word.length + ENDING
+  const isMeant = term => asked.includes(term) || begun.some(word => term.startsWith(word))
+  return term => whole.some(word => isLonger(term, word)) && !isMeant(term)
 }
 
 function guess(engine, words, how) {

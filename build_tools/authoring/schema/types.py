@@ -13,7 +13,20 @@ from pydantic.fields import FieldInfo
 
 from build_tools.model.cites import ONE_OR_MORE, LocatorRange
 from build_tools.model.dates import DATE_FORMS, DATE_PATTERN, Date
-from build_tools.model.fields import COMMAS, MAX_LINE, MAX_TEXT, URL_PATTERN, Choice, Form, Line, Text, To, Url
+from build_tools.model.fields import (
+    COMMAS,
+    MAIL_PATTERN,
+    MAX_LINE,
+    MAX_TEXT,
+    URL_PATTERN,
+    Choice,
+    Contact,
+    Form,
+    Line,
+    Text,
+    To,
+    Url,
+)
 from build_tools.model.part import Part
 from build_tools.text.cite import Citation
 
@@ -27,6 +40,10 @@ _FORMS: dict[type, Json] = {
         "pattern": f"^{DATE_PATTERN}$",
         "errorMessage": f"This is no date. Write {DATE_FORMS}.",
         "markdownDescription": "*Not* `29 March 2022` and not `29.03.2022`.",
+    },
+    Contact: {
+        "type": "string",
+        "pattern": f"^(?:{MAIL_PATTERN}|{URL_PATTERN})$",
     },
     Url: {
         "type": "string",

@@ -6,7 +6,7 @@ from typing import Any
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.dates import WorkDate
-from build_tools.model.fields import Choice, Line, Printed, Remark
+from build_tools.model.fields import Choice, Line, Printed, Remark, Text
 from build_tools.model.library import Entry, EntryCheck, Home, Library, Record
 from build_tools.model.told import News
 from build_tools.text.plain import words_of
@@ -32,7 +32,7 @@ class Change(Entry):
     one = "Change"
     many = "Changes"
     dated_id = True
-    search_weight = 0.3
+    search_weight = 0.2
     is_evidence = True
     list_label = "Evidence"
     is_change = True
@@ -47,12 +47,25 @@ class Change(Entry):
     """What changed, with links to the entries such as [the duty](provisions/duty); their pages show it."""
     wrong: Remark | None = None
     """For a correction: what was wrong; citations where a source shows it."""
+    errors: tuple[Remark, ...] = ()
+    """For a correction of several errors: each by itself, with a link to the page where it stood, which tells it."""
     since: WorkDate | None = None
     """For a correction: since when it stood there."""
     right: Remark | None = None
     """For a correction: what is right, with at least one citation of a source that shows it."""
     sentence: Printed | None = None
     """For a correction: the sentence as it stood, so that its old address leads here."""
+
+    @property
+    def _texts(self) -> tuple[Text, ...]:
+        """What changed, what was wrong and what is right."""
+        return tuple(text for text in (self.what, self.wrong, *self.errors, self.right) if text)
+
+    def told_on(self, record: Record) -> str:
+        """Return the errors that stood on a record's page, in plain words; the title if none is told by itself."""
+        page = "/".join(record.key)
+        found = (error for error in self.errors if any(link.target == page for link in parse_prose(error).links))
+        return " ".join(words_of(error) for error in found).removesuffix(".") or self.title
 
     @property
     def label(self) -> str:
@@ -74,8 +87,7 @@ class Change(Entry):
     @property
     def news(self) -> News:
         """What changed; for a correction, what was wrong and what is right as well."""
-        texts = tuple(text for text in (self.what, self.wrong, self.right) if text)
-        return News(self.date, self.type.label, self.type is ChangeType.CORRECTION, texts)
+        return News(self.date, self.type.label, self.type is ChangeType.CORRECTION, self._texts)
 
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
@@ -94,21 +106,27 @@ class Change(Entry):
 
     def _without_error(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that a correction does not say what was wrong."""
-        if self.type is ChangeType.CORRECTION and not self.wrong:
+        if self.type is ChangeType.CORRECTION and not (self.wrong or self.errors):
             place, cure = record.document.place(("type",)), "Write it in 'wrong', or 'type: update' if nothing was."
             yield Diagnostic(place, NO_ERROR, "The correction does not say what was wrong.", cure)
 
     def _unlinked(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield that no page of an entry tells of a correction, for it links to none."""
-        texts = (self.what, self.wrong, self.right)
-        if self.type is ChangeType.CORRECTION and not any(parse_prose(text).links for text in texts if text):
+        """Yield that no page of an entry tells of a correction, or of one of its errors, for it links to none."""
+        for index, error in enumerate(self.errors):
+            if not parse_prose(error).links:
+                place, cure = (
+                    record.document.place(("errors", index)),
+                    "Link to the entry where it stood, or use 'wrong'.",
+                )
+                yield Diagnostic(place, LEADS_NOWHERE, "The error is told on no page.", cure)
+        if self.type is ChangeType.CORRECTION and not any(parse_prose(text).links for text in self._texts):
             place = record.document.place(("what",))
             cure = "Link to each entry that was wrong: [words](terms/its-id). If it was a page in docs/, leave it so."
             yield Diagnostic(place, LEADS_NOWHERE, "The page that was wrong does not tell of the correction.", cure)
 
     def _not_wrong(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that an update tells what was wrong, and that something was wrong only after it was put right."""
-        for name in ("wrong", "since", "right", "sentence"):
+        for name in ("wrong", "errors", "since", "right", "sentence"):
             if self.type is ChangeType.UPDATE and getattr(self, name):
                 place, cure = record.document.key_place((name,)), "Leave it out, or write 'type: correction'."
                 yield Diagnostic(place, NOT_WRONG, f"An update has no '{name}', for nothing was wrong.", cure)

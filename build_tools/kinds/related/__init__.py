@@ -38,7 +38,7 @@ class Related(Entry):
     one = "Related item"
     many = "Related"
     is_told_apart = True
-    search_weight = 0.6
+    search_weight = 0.4
 
     title: Printed
     """Its title as printed."""

@@ -100,7 +100,7 @@ class Source(Entry):
 
     one = "Source"
     many = "Sources"
-    search_weight = 0.5
+    search_weight = 0.4
     chapter = (110, "Sources")
     is_evidence = True
     list_label = "Evidence"
