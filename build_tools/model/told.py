@@ -50,6 +50,12 @@ class Telling:
         return words
 
     @property
+    def listed_as(self) -> str:
+        """What the entry is, beside its name in a list of all kinds: the word for one of its kind."""
+        words: str = getattr(self, "one", "")
+        return words
+
+    @property
     def cited_beside(self) -> tuple[Citation, ...]:
         """What is cited for the entry's own lines, such as its name: what stands in its field ``cite``."""
         beside: tuple[Citation, ...] = getattr(self, "cite", ())

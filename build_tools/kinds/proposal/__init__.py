@@ -23,3 +23,8 @@ class Proposal(Instrument):
     def label(self) -> str:
         """What kind of text it is."""
         return self.noun[:1].upper() + self.noun[1:]
+
+    @property
+    def listed_as(self) -> str:
+        """What kind of text it is."""
+        return self.label
