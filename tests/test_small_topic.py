@@ -7,8 +7,6 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.kinds.dimensions.pairs import Comparison, Likeness
-from build_tools.kinds.parts import Cell
 from build_tools.pages.figures.geography import outlines
 from build_tools.pages.linked import target_of
 from build_tools.publishing.configuration import check_menu
@@ -207,10 +205,3 @@ def test_who_is_not_on_the_map_is_told_so(small: Path) -> None:
 def test_every_outline_can_be_asked_for() -> None:
     """No state is on the map whose letters an entry may not have."""
     assert outlines().keys() <= territory_names().keys()
-
-
-def test_an_answer_that_is_left_out_is_no_finding() -> None:
-    """Where a text has no cell, the pair is not compared, whatever the other text says."""
-    cells = [Cell.model_validate({"value": each}) for each in ("no-clause", "not-known")]
-    assert {Comparison(None, (each, None)).likeness for each in (*cells, None)} == {Likeness.MISSING}  # type: ignore[arg-type]  # the row is not asked
-    assert Comparison(None, (cells[0], cells[1])).likeness is Likeness.OPEN  # type: ignore[arg-type]  # as above
