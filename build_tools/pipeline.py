@@ -103,6 +103,6 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
     folder = root / "build" / "docs"
     prepare(folder)
     made = manuscript.write(folder, checked, with_pdf)
-    publishable.check_made(checked.docs, [each.path for each in made], report)
+    publishable.check_made(checked.library, checked.docs, [each.path for each in made], report)
     written = finish(folder, ((each.path, each.is_new) for each in made))
     return None if report.has_errors else written
