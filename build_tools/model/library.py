@@ -9,20 +9,18 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from build_tools.diagnostics import Diagnostic, Rule
+from build_tools.diagnostics import Diagnostic
 from build_tools.model.dates import WorkDate
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import Choice, Contact, Id, Language, Line, Printed, Ref, SiteUrl, Url
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.options import CitationStyle, Licence
 from build_tools.model.part import Part, walk
-from build_tools.model.told import Telling
-from build_tools.text.cite import Citation, CitationPart
+from build_tools.model.told import Finding, Telling
+from build_tools.text.cite import Citation
 
 Key = tuple[str, str]
 """Kind and id, an entry's address in the library."""
-Finding = tuple[CitationPart, Rule, str, str]
-"""A rule broken by a citation, the reason, the cure; the place is the citation's."""
 EntryCheck = Callable[["Record", "Library"], Iterator[Diagnostic]]
 """Yields what is wrong with an entry in the light of others."""
 

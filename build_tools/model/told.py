@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from build_tools.diagnostics import Rule
 from build_tools.model.dates import Date
 from build_tools.model.fields import Ref, Text
-from build_tools.text.cite import Citation
+from build_tools.text.cite import Citation, CitationPart
+
+Finding = tuple[CitationPart, Rule, str, str]
+"""A rule broken by a citation, the reason, the cure; the place is the citation's."""
 
 TITLE_LANGUAGE = "title-language"
 """What CSL-JSON, in its field ``custom``, calls the language of a title that is not the item's own (first) one."""

@@ -15,8 +15,9 @@ from build_tools.kinds.sources import Source, SourceClass
 from build_tools.model.dates import Date, WorkDate
 from build_tools.model.document import Path
 from build_tools.model.fields import OLDEST_FIRST, Line, Reading, Ref, To
-from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
+from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.offers import IssueForm, View
+from build_tools.model.told import Finding
 from build_tools.text.cite import Citation
 from build_tools.text.prose import parse_prose
 

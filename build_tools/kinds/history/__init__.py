@@ -59,7 +59,7 @@ class Precedent(Instrument):
             yield Diagnostic(record.document.place(("relation" if is_written else "date",)), RELATION_DIFFERS, *told)
 
     def _unfit(self, focus: Instrument) -> tuple[str, str] | None:
-        """Return why the relation does not fit, and the cure; None if it does, or the date is not that of its making."""
+        """Return why the relation does not fit, and the cure; None if it does, or it is not known when it was made."""
         if self.date_is is not DateIs.MADE:
             return None
         is_later = self.date.first_day > focus.date.last_day

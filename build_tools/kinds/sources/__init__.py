@@ -14,11 +14,11 @@ from build_tools.model.cites import LocatorRange
 from build_tools.model.dates import Date, WorkDate
 from build_tools.model.document import Path
 from build_tools.model.fields import COMMAS, Choice, Form, Language, Line, Printed, Ref, Remark, To, Url, wrong
-from build_tools.model.library import Entry, EntryCheck, Finding, Library, Record
+from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.offers import IssueForm
 from build_tools.model.once import once
 from build_tools.model.part import Part
-from build_tools.model.told import TITLE_LANGUAGE
+from build_tools.model.told import TITLE_LANGUAGE, Finding
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
 from build_tools.text.language import language_names
 
