@@ -123,6 +123,27 @@ def test_what_the_surroundings_refuse_ends_with_3(topic: Path) -> None:
     assert "3 the machine, the disk or the" in run("--help").stdout
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["check", "--format", "json"], ["stats"]])
+def test_who_has_read_enough_changes_no_exit_code(arguments: list[str]) -> None:
+    """A command whose output nobody reads, as in ``check | head -0``, ends with the code that it has otherwise."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "build_tools", *arguments]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=PROJECT, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["check", "--format", "json"], ["stats"]])
+def test_output_that_cannot_be_written_is_named(arguments: list[str]) -> None:
+    """A full disk is told as what it is, with exit code 3."""
+    command = [sys.executable, "-m", "build_tools", *arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=PROJECT, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == "Error: Cannot write the output: No space left on device.\n"
+
+
 def test_a_python_without_the_packages_ends_with_3() -> None:
     """Who runs it with another Python learns what to write."""
     command = [sys.executable, "-S", "-m", "build_tools", "check"]
