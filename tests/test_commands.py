@@ -95,6 +95,20 @@ def test_problems_of_some_files_alone(topic: Path) -> None:
     assert "notes.yml is not in content/ or docs/, where what is checked stands." in done.stderr
 
 
+def test_a_misspelt_folder_is_told_once(topic: Path) -> None:
+    """Its files are counted, no reference to them is called wrong, and each file alone has the mistake."""
+    (topic / "content" / "sources").rename(topic / "content" / "sorces")
+    done = run("check", "--format", "lines", "--root", str(topic))
+    assert re.fullmatch(
+        r"content/sorces/gazette\.yml:1:1: error: unknown-folder: The folder 'content/sorces' is no kind of entry "
+        r"\(2 files\)\. Did you mean 'sources'\? .+\n",
+        done.stdout,
+    )
+    alone = run("check", "--root", str(topic), str(topic / "content" / "sorces" / "pact-text.yml"))
+    assert alone.returncode == 1
+    assert "1 problem in 1 file: 1 error." in alone.stdout
+
+
 def test_a_site_that_is_not_made_yet_is_told_how_to(topic: Path) -> None:
     """What is done with a site says how to make one."""
     for verb in ("check-site", "verify"):

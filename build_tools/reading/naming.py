@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
-from build_tools.diagnostics import Place, Report, did_you_mean, rule
+from build_tools.diagnostics import Place, Report, did_you_mean, nearest, rule
 from build_tools.model.fields import ID, MAX_ID
 from build_tools.model.library import Entry, Key, Kind, Kinds, Record
 from build_tools.reading.docs import RESERVED
@@ -20,7 +20,7 @@ TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or
 
 
 def locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
-    """Return the kind and id that a path means, whatever its ending."""
+    """Return the kind and id that a path means, whatever its ending; None if its folder is none of a kind."""
     _, *folders, name = meant(path).split("/")
     id = name.removesuffix(".yml")
     kind = kinds.get(folders[0] if folders else id)
@@ -29,11 +29,25 @@ def locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
         report.add(Place(path), BAD_ID, f"The file is called '{name}'.", f"Rename it '{single.name}.yml'.")
         return single, single.name
     if kind is None or len(folders) > 1 or kind.model.single != (not folders):
-        report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
         return None
     if problem := id_problem(id, kind.model):
         report.add(Place(path), BAD_ID, *problem)
     return kind, id
+
+
+def report_misplaced(paths: Iterable[str], kinds: Kinds, report: Report) -> set[Key]:
+    """Report each folder that is none of a kind, once for all its files; return the entries that they seem to be."""
+    groups, meant_as = defaultdict[str, list[str]](list), set()
+    for path in paths:
+        groups[meant(path).rpartition("/")[0].partition("/")[2] or path].append(path)
+    for found in groups.values():
+        _, *folders, _ = meant(found[0]).split("/")
+        reason, cure = _misplaced("/".join(folders), kinds.get(folders[0]) if folders else None, kinds)
+        many = f" ({len(found)} files)." if len(found) > 1 else "."
+        report.add(Place(found[0]), UNKNOWN_FOLDER, reason.removesuffix(".") + many, cure)
+        home = nearest(folders[0], (name for name, each in kinds.items() if not each.model.single)) if folders else None
+        meant_as |= {(home, nearest_id(path.rpartition("/")[2].removesuffix(".yml"))) for path in found if home}
+    return meant_as
 
 
 def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
