@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +18,7 @@ import yaml
 
 from build_tools.commands.diff import changes_since
 from build_tools.compare.comment import GITHUB_LIMIT, MARKER
+from tests import lock
 from tests.conftest import PROJECT
 from tests.editing import edit
 from tests.repository import commit, git
@@ -455,11 +456,42 @@ def test_updates_are_asked_for_wherever_versions_are_locked() -> None:
 
 
 def test_lock_keeps_versions_and_upgrade_takes_newer_ones() -> None:
-    """Only one of the two asks for newer versions, and for none that came out this week."""
+    """Only one of the two asks for newer versions, and uv itself is installed by its hash."""
     kept, newer = run("make", "-n", "lock").stdout, run("make", "-n", "upgrade").stdout
-    assert kept.count("pip compile") == newer.count("pip compile") == 3
+    assert "-m tests.lock" in kept
     assert "--upgrade" not in kept
-    assert newer.count("--upgrade --exclude-newer '7 days'") == 3
+    assert "-m tests.lock --upgrade" in newer
+    assert "--require-hashes -r .venv/uv.txt" in kept
+    assert re.search(r"(?m)^uv==\S+ \\\n    --hash", (PROJECT / "requirements-dev.txt").read_text("utf-8"))
+    assert lock.WEEK == ("--exclude-newer", "7 days")
+
+
+def _list(**versions: str) -> str:
+    return "".join(f"{name}=={version} \\\n    --hash=sha256:0\n    # via x\n" for name, version in versions.items())
+
+
+def test_no_locked_version_falls() -> None:
+    """A version that is locked though it came out this week stays; where it cannot, nothing is locked."""
+    newest = {"filelock": "4.2.12", "click": "8.10"}
+    kept: dict[str, str] = {}
+
+    def compiled(kept: Mapping[str, str]) -> str:
+        return _list(**{**newest, **kept})
+
+    assert lock.versions(lock.settled(_list(filelock="4.3.1", click="8.9"), compiled, kept)) == {
+        "filelock": "4.3.1",
+        "click": "8.10",
+    }
+    assert kept == {"filelock": "4.3.1"}
+    with pytest.raises(SystemExit, match="These versions would fall: filelock"):
+        lock.settled(_list(filelock="4.3.1"), lambda kept: _list(filelock="4.2.12"), {})
+
+
+def test_a_condition_is_part_of_what_is_locked() -> None:
+    """A package may be locked twice, for different Pythons; each is compared with its own version before."""
+    text = 'numpy==2.3 ; python_version < "3.12" \\\n    --hash=x\nnumpy==2.4 ; python_version >= "3.12" \\\n'
+    assert sorted(lock.versions(text).values()) == ["2.3", "2.4"]
+    assert not lock.fallen(text, text)
 
 
 def _stand_in(folder: Path, is_fit: bool) -> Path:
