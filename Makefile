@@ -4,8 +4,6 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 FIT := import sys; sys.exit(sys.version_info < (3, 11))
 UNFIT := $(shell $(RUN) -c '$(FIT)' 2>/dev/null || echo unfit) # there is none, it is of an older Python, or that is gone
-OLDEST := --python-version 3.11
-LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header $(OLDEST)
 
 .PHONY: site pdf test audit bench check fix schema hooks serve lock upgrade golden clean unfit
 
@@ -47,13 +45,12 @@ bench: $(VENV)/test.done
 golden: $(VENV)/test.done
 	$(RUN) -m pytest tests/test_golden.py --update-golden
 
-lock: $(VENV)/bin/python
-	$(RUN) -m pip install --quiet --disable-pip-version-check uv==0.13.8
-	$(LOCK) $(NEWER) pyproject.toml -o requirements.txt
-	$(LOCK) $(NEWER) pyproject.toml --extra pdf -c requirements.txt -o requirements-pdf.txt
-	$(LOCK) $(NEWER) pyproject.toml --extra pdf --group dev -c requirements-pdf.txt -o requirements-dev.txt
+lock: $(VENV)/site.done
+	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.txt > $(VENV)/uv.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.txt
+	$(RUN) -m tests.lock $(NEWER)
 
-upgrade: NEWER := --upgrade --exclude-newer '7 days' # no release is taken before it is a week old
+upgrade: NEWER := --upgrade
 upgrade: lock
 
 clean:

@@ -3,15 +3,15 @@
 import sys
 from io import TextIOWrapper
 
-from build_tools.exits import REFUSED
+from build_tools.exits import REFUSED, told
 
 if __name__ == "__main__":
     if sys.flags.optimize > 1:
         print("Python's option -OO takes away texts that are published: leave it out.", file=sys.stderr)
         sys.exit(REFUSED)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a sign that a terminal cannot show is told by its number
-            stream.reconfigure(errors="backslashreplace")
+    for name in ("stdout", "stderr"):
+        if isinstance(stream := getattr(sys, name), TextIOWrapper):
+            setattr(sys, name, told(stream))
     try:
         from build_tools.commands import main
 

@@ -148,3 +148,13 @@ def test_what_fields_take_is_never_told_as_a_pattern() -> None:
     for module in MODULES:
         if {"kinds", "model"} & set(module.parts):
             assert "Field(pattern" not in module.read_text("utf-8"), module
+
+
+def test_what_is_not_ours_is_named_in_the_licence() -> None:
+    """Each folder with other people's files, which bring a licence or are citation styles, is named there."""
+    licence = " ".join((PROJECT / "LICENSE").read_text("utf-8").partition("3. Not ours")[2].split())
+    beside = {path.parent for path in CODE.rglob("LICENSE*")}
+    folders = {*beside, *(CODE / "assets" / "vendor").glob("*/"), *(path.parent for path in CODE.rglob("*.csl"))}
+    assert len(folders) >= 3
+    assert [each for each in folders if f"{each.relative_to(PROJECT).as_posix()}/" not in licence] == []
+    assert all((PROJECT / named).is_file() for named in re.findall(r"\S+/LICENSE[\w.]*", licence))

@@ -95,6 +95,20 @@ def test_problems_of_some_files_alone(topic: Path) -> None:
     assert "notes.yml is not in content/ or docs/, where what is checked stands." in done.stderr
 
 
+def test_a_misspelt_folder_is_told_once(topic: Path) -> None:
+    """Its files are counted, no reference to them is called wrong, and each file alone has the mistake."""
+    (topic / "content" / "sources").rename(topic / "content" / "sorces")
+    done = run("check", "--format", "lines", "--root", str(topic))
+    assert re.fullmatch(
+        r"content/sorces/gazette\.yml:1:1: error: unknown-folder: The folder 'content/sorces' is no kind of entry "
+        r"\(2 files\)\. Did you mean 'sources'\? .+\n",
+        done.stdout,
+    )
+    alone = run("check", "--root", str(topic), str(topic / "content" / "sorces" / "pact-text.yml"))
+    assert alone.returncode == 1
+    assert "1 problem in 1 file: 1 error." in alone.stdout
+
+
 def test_a_site_that_is_not_made_yet_is_told_how_to(topic: Path) -> None:
     """What is done with a site says how to make one."""
     for verb in ("check-site", "verify"):
@@ -121,6 +135,27 @@ def test_what_the_surroundings_refuse_ends_with_3(topic: Path) -> None:
         assert done.returncode == 3
         assert done.stderr.startswith(f"Error: {path}: File exists.")
     assert "3 the machine, the disk or the" in run("--help").stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["check", "--format", "json"], ["stats"]])
+def test_who_has_read_enough_changes_no_exit_code(arguments: list[str]) -> None:
+    """A command whose output nobody reads, as in ``check | head -0``, ends with the code that it has otherwise."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "build_tools", *arguments]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=PROJECT, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["check", "--format", "json"], ["stats"]])
+def test_output_that_cannot_be_written_is_named(arguments: list[str]) -> None:
+    """A full disk is told as what it is, with exit code 3."""
+    command = [sys.executable, "-m", "build_tools", *arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=PROJECT, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == "Error: Cannot write the output: No space left on device.\n"
 
 
 def test_a_python_without_the_packages_ends_with_3() -> None:

@@ -439,6 +439,8 @@ def test_an_authors_words_cannot_break_out_of_the_comment(repository: Path) -> N
     assert {node.tag for node in page.css("body *")} <= {"h3", "h4", "p", "ul", "li", "br", "del", "ins", "code"}
     assert page.body
     assert HOSTILE in page.body.text().replace("\u200b", "")
+    places = [node.text() for node in page.css("code")]
+    assert "content/terms/sailor.yml:2:8" in places  # to be copied: nothing that cannot be seen is in it
     for node in page.css("p, li, ins, del"):
         assert not re.search(r"@\w|#\d|GH-\d|://|www\.|:smile:", node.text(deep=False)), node.html
 

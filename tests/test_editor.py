@@ -17,6 +17,7 @@ from build_tools.kinds import discover
 from tests.conftest import PROJECT, make_topic
 from tests.editing import run
 from tests.language_server import LanguageServer
+from tests.repository import commit, git
 from tests.test_broken import CASES, Case
 
 TERM = "content/terms/raft.yml"
@@ -76,6 +77,32 @@ def test_committed_ids_are_of_use_after_a_clone() -> None:
     kept = json.loads((PROJECT / "schemas/ids.json").read_text("utf-8"))
     assert kept["definitions"].keys() == json.loads(made)["definitions"].keys()
     assert all(len(kept["definitions"][kind]["anyOf"]) > 1 for kind in library.kinds if library.all(kind))
+
+
+@pytest.mark.parametrize(("ids", "attributes"), [
+    (("sources/aa-letter", "sources/zz-letter"), ""),  # at two places
+    (("sources/zz-letter", "sources/zz-note"), "schemas/ids.json merge=union\n"),  # at one, as the project's own merge
+])  # fmt: skip
+def test_two_changes_that_add_an_entry_of_one_kind_merge(topic: Path, ids: tuple[str, str], attributes: str) -> None:
+    """Each writes the list of ids anew, yet git merges it by lines, and what comes of it is what would be written."""
+    (topic / ".gitattributes").write_text(attributes, "utf-8")
+    schema_of(topic)
+    commit(topic)
+    for id in ids:
+        git(topic, "switch", "--quiet", "--create", id, "main")
+        shutil.copy(topic / "content/sources/gazette.yml", topic / f"content/{id}.yml")
+        schema_of(topic)
+        commit(topic)
+    git(topic, "merge", "--quiet", "--no-edit", ids[0])
+    merged = (topic / "schemas/ids.json").read_text("utf-8")
+    assert all(merged.count(f'{{"const": "{id.partition("/")[2]}"') == 2 for id in ids)  # a source, and to be cited
+    schema_of(topic)
+    assert sorted((topic / "schemas/ids.json").read_text("utf-8").split("\n")) == sorted(merged.split("\n"))
+
+
+def test_a_merge_here_keeps_the_lines_of_both() -> None:
+    """Git is told to keep both lines where two changes add an id at one place."""
+    assert "schemas/ids.json merge=union" in (PROJECT / ".gitattributes").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("kind", sorted(discover()))

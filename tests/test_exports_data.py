@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import sys
 from codecs import BOM_UTF8
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +21,7 @@ from build_tools.diagnostics import Report
 from build_tools.exports.database import PATH, database
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.kinds.parts import Blank
-from tests.conftest import make_topic
+from tests.conftest import PROJECT, make_topic
 from tests.editing import PACT, add, library
 from tests.exported import exported
 
@@ -214,3 +215,16 @@ def test_a_spreadsheet_opens_the_csv_with_its_letters(tmp_path: Path) -> None:
     text = (saved / "actors_aka.csv").read_text("utf-8-sig")
     assert list(csv.DictReader(io.StringIO(text))) == _rows("project", "actors_aka")
     assert any("і" in row["value"] for row in _rows("project", "actors_aka"))
+
+
+def test_the_database_needs_no_room_for_temporary_files() -> None:
+    """It is made where no file can be written at all, such as with a TMPDIR that is full."""
+    lines = [
+        "import resource; from pathlib import Path; from build_tools import pipeline",
+        "from build_tools.diagnostics import Report; from build_tools.exports.database import database",
+        "library = pipeline.check(Path(), Report()).library",
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))",
+        "dict(database(library))",
+    ]
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=PROJECT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr

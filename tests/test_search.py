@@ -408,6 +408,17 @@ def test_what_searches_carries_its_licence(built_project: Path) -> None:
     assert licence in script.partition("*/")[0]
 
 
+def test_what_searches_is_the_version_that_is_watched() -> None:
+    """The program's copy is the file of the npm package whose version is locked, but for its last line."""
+    ours = (PROJECT / "build_tools/assets/vendor/minisearch/index.js").read_text("utf-8")
+    theirs = (PROJECT / "tests/tools/node_modules/minisearch/dist/umd/index.js").read_text("utf-8")
+    assert ours == theirs[: theirs.rindex("//# sourceMappingURL=")]
+    version = json.loads((PROJECT / "tests/tools/node_modules/minisearch/package.json").read_text("utf-8"))["version"]
+    assert f"MiniSearch](https://github.com/lucaong/minisearch) {version}" in (
+        PROJECT / "build_tools/assets/vendor/README.md"
+    ).read_text("utf-8")
+
+
 def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, address: str) -> None:
     """The index and what searches it are asked for when the dialog opens, and once."""
     page = browser.new_page()

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,9 +18,10 @@ import yaml
 
 from build_tools.commands.diff import changes_since
 from build_tools.compare.comment import GITHUB_LIMIT, MARKER
+from tests import lock
 from tests.conftest import PROJECT
 from tests.editing import edit
-from tests.repository import commit
+from tests.repository import commit, git
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 SCRIPT = PROJECT / ".github" / "scripts" / "review.py"
@@ -144,6 +145,7 @@ class FakeGitHub:
 def github() -> Iterator[FakeGitHub]:
     """Return a GitHub with one open pull request, number 7."""
     fake = FakeGitHub({"pulls/7": {"head": {"sha": SHA}, "state": "open"}, "issues/7/comments": [], "issues": []})
+    fake.answers["actions/runs/5/artifacts"] = {"artifacts": [{"name": "site", "expired": False}]}
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
@@ -216,12 +218,22 @@ def test_the_comment_is_written_and_then_written_anew(github: FakeGitHub, review
     assert body["body"].startswith(MARKER)
     assert "<ins>" in body["body"]
     assert "@everybody" not in body["body"]
-    assert "actions/runs/5" in body["body"]
+    assert "artifact “site” of [the run](https://github.com/somebody/site/actions/runs/5)" in body["body"]
     assert len(body["body"]) <= GITHUB_LIMIT
     strangers = {"id": 1, "user": {"type": "User"}, "body": f"{MARKER} mine"}
     github.answers["issues/7/comments"] = [strangers, {"id": 2, "user": {"type": "Bot"}, "body": body["body"]}]
     assert script(github, "comment", review) == "The comment was written anew."
     assert github.written[0][:2] == ("PATCH", "issues/comments/2")
+
+
+def test_a_preview_is_promised_only_if_there_is_one(github: FakeGitHub, review: Path) -> None:
+    """Where the site could not be built, or what was built is gone, the comment says so."""
+    for kept in ([], [{"name": "site", "expired": True}], [{"name": "review", "expired": False}]):
+        github.answers["actions/runs/5/artifacts"] = {"artifacts": kept}
+        script(github, "comment", review)
+        text = github.written.pop()[2]["body"]
+        assert "artifact" not in text
+        assert "so there is no preview: see [the run](" in text
 
 
 @pytest.mark.parametrize(
@@ -288,19 +300,111 @@ def test_suggestions_are_what_fix_writes_on_the_lines_of_the_change(github: Fake
     assert script(github, "suggest", review) == "There is nothing to suggest."
 
 
-def test_one_issue_about_links_is_opened_updated_and_closed(github: FakeGitHub, tmp_path: Path) -> None:
+def test_one_issue_of_a_name_is_opened_updated_and_closed(github: FakeGitHub, tmp_path: Path) -> None:
     """The weekly check keeps one issue: opened when something is wrong, updated, and closed when nothing is."""
     text = tmp_path / "links.md"
     text.write_text("3 addresses visited.\n", "utf-8")
-    assert script(github, "issue", text, "0") == "All addresses are fine."
-    assert script(github, "issue", text, "1") == "The issue was opened."
+    assert script(github, "issue", "links", text, "0") == "There is nothing to tell."
+    assert script(github, "issue", "links", text, "1") == "The issue was opened."
     method, path, body = github.written.pop()
     assert (method, path) == ("POST", "issues")
     github.answers["issues"] = [{"number": 3, "body": None}, {"number": 4, "body": body["body"]}]
-    assert script(github, "issue", text, "1") == "The issue was updated."
-    assert script(github, "issue", text, "0") == "The issue was closed."
+    assert script(github, "issue", "links", text, "1") == "The issue was updated."
+    assert script(github, "issue", "links", text, "0") == "The issue was closed."
     assert [each[:2] for each in github.written] == [("PATCH", "issues/4"), ("PATCH", "issues/4")]
     assert github.written[-1][2]["state"] == "closed"
+    assert script(github, "issue", "upgrade", text, "1") == "The issue was opened."
+    assert github.written[-1][2]["title"] == "Python packages that cannot be upgraded"
+
+
+def test_an_issue_begins_with_the_day(github: FakeGitHub, tmp_path: Path) -> None:
+    """Who reads that of the links, or of an upgrade, sees when that was, for GitHub may have stopped the workflow."""
+    (tmp_path / "links.md").write_text("3 addresses visited: 1 dead.\n\n- dead\n", "utf-8")
+    steps = {"links": _steps("links")["visit"][-1], "upgrade": _steps("upgrade")["tell"][-1]}
+    shutil.copytree(PROJECT / ".github" / "scripts", tmp_path / ".github" / "scripts")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").write_text('#!/bin/sh\nhead -1 "$4"; echo "$3 $5"\n', "utf-8")
+    (tmp_path / ".venv" / "bin" / "python").chmod(0o755)
+    given = {**os.environ, "RUNNER_TEMP": str(tmp_path), "FOUND": "1", "FAILED": "1", "RUN_URL": "https://x.example"}
+    said = {
+        name: run("bash", "-e", "-c", step["run"], cwd=tmp_path, environment=given).stdout.splitlines()
+        for name, step in steps.items()
+    }
+    assert re.fullmatch(r"Last visit on \d{4}-\d\d-\d\d: 3 addresses visited: 1 dead\.", said["links"][0])
+    assert re.search(r"the tests fail with them on \d{4}-\d\d-\d\d: see https://x.example", said["upgrade"][0])
+    assert [lines[1] for lines in said.values()] == ["links 1", "upgrade 1"]
+
+
+@pytest.mark.parametrize(
+    ("passed", "by_hand", "chosen"),
+    [("first second", "false", "second"), ("first", "false", "first"), ("none", "false", None), ("", "true", "third")],
+)
+def test_the_newest_commit_that_passed_is_published(
+    tmp_path: Path, passed: str, by_hand: str, chosen: str | None
+) -> None:
+    """A newer commit that failed does not keep back an older one that passed, nor can an older one undo a newer."""
+    root = tmp_path / "project"
+    root.mkdir()
+    commits = {name: commit(root, name) for name in ("first", "second", "third")}
+    gh = tmp_path / "gh"
+    lines = ["#!/bin/sh", *(f"echo {commits.get(name, SHA)}" for name in passed.split())]
+    gh.write_text("\n".join(lines) + "\n", "utf-8")
+    gh.chmod(0o755)
+    (step,) = [each for each in _steps("deploy")["choose"] if each.get("id") == "choose"]
+    out = tmp_path / "out"
+    given = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(out)}
+    given |= {"BY_HAND": by_hand, "GITHUB_REPOSITORY": "somebody/site", "BRANCH": "main"}
+    done = run("bash", "-e", "-c", step["run"], cwd=root, environment=given)
+    assert (done.returncode == 0) is (chosen is not None)
+    assert not chosen or out.read_text("utf-8") == f"commit={commits[chosen]}\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "branch"),
+    [
+        ("", "upgrade"),
+        ("41898282+github-actions[bot]@users.noreply.github.com", "upgrade"),
+        ("ada@example.org", "upgrade-5"),
+    ],
+)
+def test_an_upgrade_writes_over_no_work_of_people(tmp_path: Path, who: str, branch: str) -> None:
+    """The branch of the last upgrade is written anew unless somebody else made its newest commit."""
+    root, origin, locked = (tmp_path / name for name in ("project", "origin", "locked"))
+    locked.mkdir()
+    root.mkdir()
+    for name in ("requirements.txt", "requirements-pdf.txt", "requirements-dev.txt"):
+        (root / name).write_text("old\n", "utf-8")
+        (locked / name).write_text("new\n", "utf-8")
+    commit(root)
+    git(root, "clone", "--quiet", "--bare", ".", str(origin))
+    git(root, "remote", "add", "origin", origin.as_uri())
+    if who:
+        git(root, "switch", "--quiet", "--create", "theirs")
+        git(root, "-c", f"user.email={who}", "commit", "--quiet", "--allow-empty", "--message", "mine")
+        git(root, "push", "--quiet", "origin", "theirs:upgrade")
+        git(root, "switch", "--quiet", "main")
+    before = git(origin, "rev-parse", "upgrade") if who else ""
+    (tmp_path / "gh").write_text('#!/bin/sh\necho "$*" >> "$RUNNER_TEMP/said"\n', "utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    given = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path), "HOME": str(tmp_path)}
+    given |= {"BASE": "main", "RUN_URL": "https://x.example", "GITHUB_RUN_ID": "5"}
+    done = run("bash", "-e", "-c", _steps("upgrade")["propose"][-1]["run"], cwd=root, environment=given)
+    assert done.returncode == 0, done.stderr
+    assert git(origin, "show", f"{branch}:requirements.txt") == "new"
+    assert branch == "upgrade" or git(origin, "rev-parse", "upgrade") == before
+    assert f"pr create --head {branch} --base main" in (tmp_path / "said").read_text("utf-8")
+
+
+def test_only_a_run_that_ended_by_itself_is_commented_on() -> None:
+    """A run that waits for an approval left nothing; one that broke early is told in a notice and is no failure."""
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/comment.yml").read_text("utf-8"))
+    assert (
+        """fromJSON('["success", "failure"]'), github.event.workflow_run.conclusion)"""
+        in (workflow["jobs"]["comment"]["if"])
+    )
+    *_, fetch, note, write = workflow["jobs"]["comment"]["steps"]
+    assert fetch["continue-on-error"] is True
+    assert (note["if"], write["if"]) == ("steps.fetch.outcome != 'success'", "steps.fetch.outcome == 'success'")
 
 
 def test_the_issue_forms_ask_for_what_the_models_have() -> None:
@@ -352,11 +456,42 @@ def test_updates_are_asked_for_wherever_versions_are_locked() -> None:
 
 
 def test_lock_keeps_versions_and_upgrade_takes_newer_ones() -> None:
-    """Only one of the two asks for newer versions, and for none that came out this week."""
+    """Only one of the two asks for newer versions, and uv itself is installed by its hash."""
     kept, newer = run("make", "-n", "lock").stdout, run("make", "-n", "upgrade").stdout
-    assert kept.count("pip compile") == newer.count("pip compile") == 3
+    assert "-m tests.lock" in kept
     assert "--upgrade" not in kept
-    assert newer.count("--upgrade --exclude-newer '7 days'") == 3
+    assert "-m tests.lock --upgrade" in newer
+    assert "--require-hashes -r .venv/uv.txt" in kept
+    assert re.search(r"(?m)^uv==\S+ \\\n    --hash", (PROJECT / "requirements-dev.txt").read_text("utf-8"))
+    assert lock.WEEK == ("--exclude-newer", "7 days")
+
+
+def _list(**versions: str) -> str:
+    return "".join(f"{name}=={version} \\\n    --hash=sha256:0\n    # via x\n" for name, version in versions.items())
+
+
+def test_no_locked_version_falls() -> None:
+    """A version that is locked though it came out this week stays; where it cannot, nothing is locked."""
+    newest = {"filelock": "4.2.12", "click": "8.10"}
+    kept: dict[str, str] = {}
+
+    def compiled(kept: Mapping[str, str]) -> str:
+        return _list(**{**newest, **kept})
+
+    assert lock.versions(lock.settled(_list(filelock="4.3.1", click="8.9"), compiled, kept)) == {
+        "filelock": "4.3.1",
+        "click": "8.10",
+    }
+    assert kept == {"filelock": "4.3.1"}
+    with pytest.raises(SystemExit, match="These versions would fall: filelock"):
+        lock.settled(_list(filelock="4.3.1"), lambda kept: _list(filelock="4.2.12"), {})
+
+
+def test_a_condition_is_part_of_what_is_locked() -> None:
+    """A package may be locked twice, for different Pythons; each is compared with its own version before."""
+    text = 'numpy==2.3 ; python_version < "3.12" \\\n    --hash=x\nnumpy==2.4 ; python_version >= "3.12" \\\n'
+    assert sorted(lock.versions(text).values()) == ["2.3", "2.4"]
+    assert not lock.fallen(text, text)
 
 
 def _stand_in(folder: Path, is_fit: bool) -> Path:

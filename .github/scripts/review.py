@@ -1,4 +1,4 @@
-"""What workflows write to GitHub: the comment and suggestions on a pull request, and the issue about links.
+"""What workflows write to GitHub: the comment and suggestions on a pull request, and the issues of what is run by date.
 
 Run by the workflows of the default branch, never by a change's own. What a change's run left is data
 of a stranger: it is limited in size, read by a strict model, shown through the same escaping as all
@@ -29,8 +29,11 @@ from build_tools.reading.files import text_file
 
 MAX_BYTES = 20_000_000
 MAX_SUGGESTIONS = 20
-LINKS = "<!-- weekly-link-check -->"
-LINKS_TITLE = "Addresses that need a look"
+ISSUES = {
+    "links": ("<!-- weekly-link-check -->", "Addresses that need a look"),
+    "upgrade": ("<!-- monthly-upgrade -->", "Python packages that cannot be upgraded"),
+}
+"""The first line by which an issue is found again, and its title."""
 _HUNK = re.compile(r"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
@@ -88,13 +91,22 @@ def _read(path: Path) -> str:
 def comment(folder: Path, github: GitHub) -> str:
     """Write the one comment on what a change does, or write it anew."""
     number = pull_request(folder, github)
-    tail = f"\nA preview of the site is the artifact “site” of [the run]({_run_url()}).\n"
     try:
         changes = Changes.model_validate_json(_read(folder / "changes.json"))
     except ValidationError:
         raise StopError("What the run left is no list of changes.") from None
+    tail = _preview(github)
     text = as_comment(changes, GITHUB_LIMIT - len(tail)) + tail
     return _keep_one(github, f"issues/{number}/comments", MARKER, text)
+
+
+def _preview(github: GitHub) -> str:
+    """Return where the site is with the change, if it could be built."""
+    url = _run_url()
+    kept = github.ask("GET", f"actions/runs/{url.rpartition('/')[2]}/artifacts?name=site")["artifacts"]
+    if any(each["name"] == "site" and not each["expired"] for each in kept):
+        return f"\nA preview of the site is the artifact “site” of [the run]({url}).\n"
+    return f"\nThe site could not be built, so there is no preview: see [the run]({url}).\n"
 
 
 def _run_url() -> str:
@@ -181,21 +193,22 @@ def _suggestion(lines: list[str]) -> str:
     return f"{fence}suggestion\n{text}\n{fence}" if lines else f"{fence}suggestion\n{fence}"
 
 
-def issue(text: str, found: bool, github: GitHub) -> str:
-    """Keep one issue about the links: open or update it when there is something, and close it when there is not."""
+def issue(name: str, text: str, found: bool, github: GitHub) -> str:
+    """Keep one issue of a name: open or update it when there is something to tell, and close it when there is not."""
+    marker, title = ISSUES[name]
     listed = github.listed("issues?state=open&creator=github-actions%5Bbot%5D")
-    kept = next((each for each in listed if (each.get("body") or "").startswith(LINKS)), None)
-    body = f"{LINKS}\n{text}"[:GITHUB_LIMIT]
+    kept = next((each for each in listed if (each.get("body") or "").startswith(marker)), None)
+    body = f"{marker}\n{text}"[:GITHUB_LIMIT]
     if found and kept:
         github.ask("PATCH", f"issues/{kept['number']}", {"body": body})
         return "The issue was updated."
     if found:
-        github.ask("POST", "issues", {"title": LINKS_TITLE, "body": body})
+        github.ask("POST", "issues", {"title": title, "body": body})
         return "The issue was opened."
     if kept:
         github.ask("PATCH", f"issues/{kept['number']}", {"body": body, "state": "closed"})
         return "The issue was closed."
-    return "All addresses are fine."
+    return "There is nothing to tell."
 
 
 def main(verb: str, *arguments: str) -> int:
@@ -203,7 +216,8 @@ def main(verb: str, *arguments: str) -> int:
     github = GitHub()
     try:
         if verb == "issue":
-            print(issue(Path(arguments[0]).read_text("utf-8"), arguments[1] == "1", github))
+            name, file, found = arguments
+            print(issue(name, Path(file).read_text("utf-8"), found == "1", github))
         else:
             print({"comment": comment, "suggest": suggest}[verb](Path(arguments[0]), github))
     except StopError as stop:

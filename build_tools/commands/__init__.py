@@ -1,6 +1,7 @@
 """The command line: one module a verb."""
 
-import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -34,16 +35,26 @@ class _Verbs(click.Group):
             ctx.fail(f"There is no command '{args[0]}'. {meant}")
         return super().resolve_command(ctx, args)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what comes before the verb, such as ``--help``, which prints."""
+        with _told():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a verb; what the system refuses it, such as a file that cannot be written, is told in a line."""
-        try:
+        """Run a verb."""
+        with _told():
             return super().invoke(ctx)
-        except ConfigurationError as error:
-            raise click.ClickException(str(error)) from None
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # who reads has had enough
-                raise
-            raise RefusedError(refusal(error)) from None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell in a line what the system refuses, such as a file that cannot be written."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise RefusedError(refusal(error)) from None
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

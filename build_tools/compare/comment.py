@@ -67,7 +67,7 @@ def _piece(piece: Piece) -> str:
     if piece.kind == "ours":
         return piece.text
     if piece.kind == "name":
-        return f"<code>{plain(piece.text)}</code>"
+        return code(piece.text)  # as it is, for a place is copied from here
     opening, closing = _TAGS.get(piece.kind, ("", ""))
     return f"{opening}{plain(piece.text)}{closing}"
 

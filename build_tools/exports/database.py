@@ -51,6 +51,7 @@ def _serialised(library: Library) -> bytearray:
     """Return the database as SQLite has it in a file."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = OFF;")
+        connection.execute("PRAGMA temp_store = MEMORY")  # a folder for temporary files may be too small for VACUUM
         for table in tables(library):
             connection.execute(_create(table))
             marks = ", ".join("?" * len(table.columns))

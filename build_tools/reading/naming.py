@@ -20,7 +20,7 @@ TWIN_IDS = rule("twin-ids", "Two ids differ in more than capitals or accents, or
 
 
 def locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
-    """Return the kind and id that a path means, whatever its ending."""
+    """Return the kind and id that a path means, whatever its ending; None if its folder is none of a kind."""
     _, *folders, name = meant(path).split("/")
     id = name.removesuffix(".yml")
     kind = kinds.get(folders[0] if folders else id)
@@ -29,16 +29,30 @@ def locate(path: str, kinds: Kinds, report: Report) -> tuple[Kind, str] | None:
         report.add(Place(path), BAD_ID, f"The file is called '{name}'.", f"Rename it '{single.name}.yml'.")
         return single, single.name
     if kind is None or len(folders) > 1 or kind.model.single != (not folders):
-        report.add(Place(path), UNKNOWN_FOLDER, *_misplaced("/".join(folders), kind, kinds))
         return None
     if problem := id_problem(id, kind.model):
         report.add(Place(path), BAD_ID, *problem)
     return kind, id
 
 
+def report_misplaced(paths: Iterable[str], kinds: Kinds, report: Report) -> set[Key]:
+    """Report each folder that is none of a kind, once for all its files; return the entries that they seem to be."""
+    groups, meant_as = defaultdict[str, list[str]](list), set()
+    for path in paths:
+        groups[meant(path).rpartition("/")[0].partition("/")[2] or path].append(path)
+    for found in groups.values():
+        _, *folders, _ = meant(found[0]).split("/")
+        reason, cure = _misplaced("/".join(folders), kinds.get(folders[0]) if folders else None, kinds)
+        many = f" ({len(found)} files)." if len(found) > 1 else "."
+        report.add(Place(found[0]), UNKNOWN_FOLDER, reason.removesuffix(".") + many, cure)
+        home = _folder_near(folders[0], _many(kinds), kinds) if folders else None
+        meant_as |= {(home, nearest_id(path.rpartition("/")[2].removesuffix(".yml"))) for path in found if home}
+    return meant_as
+
+
 def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
     """Return what is wrong with the folder of a file, and the cure."""
-    choices = [name for name, each in kinds.items() if not each.model.single]
+    choices = _many(kinds)
     listed = f"Kinds are: {', '.join(choices)}."
     if not where:
         return "The file stands in no folder of a kind.", f"Move it into one of these. {listed}"
@@ -48,6 +62,11 @@ def _misplaced(where: str, kind: Kind | None, kinds: Kinds) -> tuple[str, str]:
     return f"The folder 'content/{where}' is no kind of entry.", cure
 
 
+def _many(kinds: Kinds) -> list[str]:
+    """Return the folders of the kinds that have one."""
+    return [name for name, each in kinds.items() if not each.model.single]
+
+
 def kind_called(name: str, kinds: Kinds) -> Kind | None:
     """Return the kind that has a name: that of its folder, what one or many of it are called, or nearly so."""
     return kinds.get(name) or kinds.get(_folders(kinds).get(_plain(name), ""))
@@ -55,9 +74,15 @@ def kind_called(name: str, kinds: Kinds) -> Kind | None:
 
 def folder_meant(name: str, choices: Iterable[str], kinds: Kinds) -> str:
     """Return “Did you mean 'x'?” for the folder among some that a name is meant to be; nothing if none is near."""
+    near = _folder_near(name, choices, kinds)
+    return f"Did you mean '{near}'?" if near else ""
+
+
+def _folder_near(name: str, choices: Iterable[str], kinds: Kinds) -> str | None:
+    """Return the folder among some whose name, or one that its kind is called by, is near a name."""
     folders = {called: folder for called, folder in _folders(kinds).items() if folder in {*choices}}
     near = nearest(_plain(name), folders)
-    return f"Did you mean '{folders[near]}'?" if near else ""
+    return folders[near] if near else None
 
 
 def _folders(kinds: Kinds) -> dict[str, str]:

@@ -15,7 +15,15 @@ from build_tools.model.once import once
 from build_tools.model.part import Part, walk
 from build_tools.reading.explain import report_errors
 from build_tools.reading.files import SourceFile
-from build_tools.reading.naming import homes, locate, nearest_id, report_folder, report_missing_single, report_twins
+from build_tools.reading.naming import (
+    homes,
+    locate,
+    nearest_id,
+    report_folder,
+    report_misplaced,
+    report_missing_single,
+    report_twins,
+)
 from build_tools.reading.salvage import salvage, sound
 from build_tools.reading.source import parse
 
@@ -35,7 +43,7 @@ class Validated:
 
 def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Validated:
     """Return the records of all files; each problem is reported, none stops the others."""
-    result, located = Validated(), list[tuple[str, Kind, str]]()
+    result, located, misplaced = Validated(), list[tuple[str, Kind, str]](), list[str]()
     files = list(files)
     for file in files:
         if found := locate(file.path, kinds, report):
@@ -44,6 +52,9 @@ def validate(files: Iterable[SourceFile], kinds: Kinds, report: Report) -> Valid
             result.known |= {(kind.name, id), (kind.name, nearest_id(id))}
             if file.text is not None:
                 _take(parse_entry(kind, id, file.path, file.text), kinds, result, report)
+        else:
+            misplaced.append(file.path)
+    result.known |= report_misplaced(misplaced, kinds, report)
     report_twins(located, report)
     if files:  # of a project without content nothing else is said
         report_missing_single(kinds, result.known, report)

@@ -1,21 +1,23 @@
 """What the content adds to the schemas: the ids that references and citations may name."""
 
-import re
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 
-from build_tools.authoring.schema import DRAFT, dumped
-from build_tools.authoring.schema.types import Json
+from build_tools.authoring.schema import DRAFT
 from build_tools.model.fields import ID
 from build_tools.model.library import Library
 
 PATH = "schemas/ids.json"
 
 _NEW = " If it is new, run: python -m build_tools schema"
-_ONE_CHOICE = re.compile(r'{\s+("const": .+)\s+("description": .+)\s+}')
 
 
 def ids(library: Library) -> dict[str, str]:
-    """Return ``schemas/ids.json``: every id that may be named, one a line, with the name of its entry."""
+    """Return ``schemas/ids.json``: every id that may be named, each in one line of its own with the name of its entry.
+
+    Two changes that each add an entry add a line at two places, which git merges; where both add it at one place,
+    both lines are right in any order. Without this file an editor could make no use of the other schemas.
+    """
     known = {kind: _ids_of(library, kind) for kind in library.kinds}
     cited = {
         f"{kind.model.cited_as}{id}": title
@@ -23,12 +25,10 @@ def ids(library: Library) -> dict[str, str]:
         if kind.model.cited_as is not None
         for id, title in known[kind.name].items()
     }
-    definitions = {
-        kind: _one_of(words, "", "This field can name no entry with this id.") for kind, words in known.items()
-    }
-    definitions["citation"] = _one_of(cited, r"\s*([\s,].*)?", "There is no source or claim with this id.")
-    text = dumped({"$schema": DRAFT, "definitions": definitions})
-    return {PATH: _ONE_CHOICE.sub(r"{\1 \2}", text)}
+    found = [_one_of(kind, words, "", "This field can name no entry with this id.") for kind, words in known.items()]
+    found.append(_one_of("citation", cited, r"\s*([\s,].*)?", "There is no source or claim with this id."))
+    body = ",\n".join(found)
+    return {PATH: f'{{\n  "$schema": "{DRAFT}",\n  "definitions": {{\n{body}\n  }}\n}}\n'}
 
 
 def _ids_of(library: Library, kind: str) -> dict[str, str]:
@@ -41,10 +41,23 @@ def _ids_of(library: Library, kind: str) -> dict[str, str]:
     return found
 
 
-def _one_of(words: Mapping[str, str], more: str, message: str) -> Json:
-    """Return the schema of one of some words, with what may follow it as a pattern.
+def _one_of(name: str, words: Mapping[str, str], more: str, message: str) -> str:
+    """Return the definition of one of some words, with what may follow it as a pattern, as lines of JSON.
 
-    The pattern stands first, for an editor shows the message of the first choice; it offers the others.
+    What nothing fits stands first, for an editor shows the message of the first choice. It stands last, too, so that
+    each line of a word ends with a comma.
     """
-    known = {"type": "string", "pattern": f"^@?({'|'.join(words)}){more}$", "errorMessage": message + _NEW}
-    return {"anyOf": [known, *({"const": word, "description": name} for word, name in words.items())]}
+    first = {"type": "string", "pattern": "^(?!)", "errorMessage": message + _NEW}
+    lines = [_json(first), *_lines(words, more), _json(first)]
+    return f'    "{name}": {{"anyOf": [\n      ' + ",\n      ".join(lines) + "\n    ]}"
+
+
+def _lines(words: Mapping[str, str], more: str) -> Iterator[str]:
+    """Yield what takes a word, and what offers it, as one line."""
+    for word, title in words.items():
+        taken = {"type": "string", "pattern": f"^@?{word}{more}$"}
+        yield f"{_json(taken)}, {_json({'const': word, 'description': title})}"
+
+
+def _json(data: Mapping[str, str]) -> str:
+    return json.dumps(data, ensure_ascii=False)
