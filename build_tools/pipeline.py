@@ -10,6 +10,7 @@ from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.manuscript import Checked
 from build_tools.model.library import Kinds
+from build_tools.pages.render import lacking
 from build_tools.publishable.frame import check_frame, read_frame
 from build_tools.publishing import current
 from build_tools.publishing.ingredients import program
@@ -84,7 +85,8 @@ def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:
     kinds, frame = kinds or discover(), read_frame(root, report)
     checked = check_files(read_content(root, report), read_docs(root, report), kinds, report)
     if frame:
-        check_frame(frame, {*publishable.pages(checked.library)}, checked.docs.keys(), kinds, report)
+        pages = {*publishable.pages(checked.library), *lacking(checked.library)}
+        check_frame(frame, pages, checked.docs.keys(), kinds, report)
     return checked
 
 
@@ -103,6 +105,6 @@ def write(root: Path, checked: Checked, report: Report, with_pdf: bool = False) 
     folder = root / "build" / "docs"
     prepare(folder)
     made = manuscript.write(folder, checked, with_pdf)
-    publishable.check_made(checked.docs, [each.path for each in made], report)
+    publishable.check_made(checked.library, checked.docs, [each.path for each in made], report)
     written = finish(folder, ((each.path, each.is_new) for each in made))
     return None if report.has_errors else written

@@ -125,7 +125,7 @@ def _index(library: Library, lists: dict[str, bytes]) -> dict[str, Any]:
 def _counted(library: Library, kind: Kind, data: bytes) -> dict[str, Any]:
     return {
         "kind": kind.name,
-        "label": kind.model.many,
+        "label": kind.model.heading(library),
         "count": len(library.all(kind.name)),
         "url": address(library, f"{ROOT}/{kind.name}.json"),
         "schema_url": address(library, schema_path(kind.name)),

@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from build_tools.memory import remembered
 from build_tools.model.library import Kind, Library, Record
+from build_tools.pages.asked import has_any
 
 FOLDER = "assets/cards"
 SITE_CARD = f"{FOLDER}/site.png"
@@ -37,8 +38,8 @@ def cards(library: Library) -> Iterator[tuple[str, bytes]]:
     site = library.home.name
     yield SITE_CARD, card("", site, site)
     for kind in library.kinds.values():
-        if not kind.model.single:
-            yield _of_kind(kind), card("", kind.model.many, site)
+        if not kind.model.single and has_any(library, kind):
+            yield _of_kind(kind), card("", kind.model.heading(library), site)
 
 
 def entry_card(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:

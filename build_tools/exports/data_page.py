@@ -125,7 +125,7 @@ def _groups(library: Library) -> Iterator[Group]:
             *_TO_TAKE_AWAY,
         ),
     )
-    kinds = (File(f"{ROOT}/{name}.json", kind.model.many, "JSON") for name, kind in library.kinds.items())
+    kinds = (File(f"{ROOT}/{name}.json", kind.model.heading(library), "JSON") for name, kind in library.kinds.items())
     yield Group(
         "api",
         "The API",

@@ -53,10 +53,15 @@ def _llms(library: Library) -> str:
     lines = [f"# {_plain(home.name)}", "", f"> {_plain(home.description)}", ""]
     lines.append(f"Facts as of {home.as_of.spoken}. Every statement is cited; each page is also there as Markdown.")
     for kind in _main(library):
-        lines += ["", f"## {kind.model.many}", "", *(_line(library, each) for each in library.all(kind.name))]
+        lines += [
+            "",
+            f"## {kind.model.heading(library)}",
+            "",
+            *(_line(library, each) for each in library.all(kind.name)),
+        ]
     lines += ["", "## Data", "", *_data(library), "", "## Optional", ""]
     rest = [kind for name, kind in library.kinds.items() if kind.model.is_evidence and library.all(name)]
-    lines += [f"- [{kind.model.many}]({address(library, twin(kind.index))})" for kind in rest]
+    lines += [f"- [{kind.model.heading(library)}]({address(library, twin(kind.index))})" for kind in rest]
     return "\n".join([*lines, ""])
 
 

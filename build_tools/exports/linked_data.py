@@ -124,13 +124,13 @@ class _Page:
 
     def of_index(self, kind: Kind) -> list[Node]:
         """Return the index of a kind, and what it lists."""
-        page = self.node("CollectionPage", kind.model.many, "")
+        page = self.node("CollectionPage", kind.model.heading(self.library), "")
         type_, property_ = kind.model.set_type
         records = self.library.all(kind.name)
         listed: dict[str, Any] = {"numberOfItems": len(records)}
         if type_ != "ItemList":
             listed = {property_: [{"@id": self.to(each.page, "it")} for each in records]}
-        things = {"@type": type_, "@id": self.to(kind.index, "set"), "name": kind.model.many, **listed}
+        things = {"@type": type_, "@id": self.to(kind.index, "set"), "name": kind.model.heading(self.library), **listed}
         return [{**page, "mainEntity": {"@id": things["@id"]}}, things]
 
     def publisher(self) -> Node:

@@ -17,6 +17,9 @@ UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimensi
 UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")
 MAX_CELL = 12
 """So many words a cell of the comparison may have."""
+MISSING_CELL = rule("missing-cell", "Each text answers every question of the comparison.", "warning")
+_NAMED = 5
+"""So many questions that a text does not answer are named."""
 LONG_CELL = rule("long-cell", f"A cell of the comparison has at most {MAX_CELL} words.")
 
 
@@ -29,7 +32,8 @@ class Form(Choice):
     COMMUNIQUE = "communique", "a published summary of talks"
     MEMORANDUM = "memorandum", "a signed text whose force as a treaty may be in dispute"
     DECLARATION = "declaration", "a statement of intent by several states"
-    AGREEMENT = "agreement", "a signed agreement between two states that is not called a treaty"
+    AGREEMENT = "agreement", "an agreement that is not called a treaty"
+    DECISION = "decision", "a decision of a court, a council or another body"
     LAW = "law", "a state's own law, with or without recognition by others"
     POLICY = "policy", "a course that a state holds without a text that binds it"
     RECOMMENDATION = "recommendation", "a report that tells states what to do"
@@ -49,6 +53,8 @@ class Status(Choice):
     PROPOSED = "proposed", "handed over or put forward, not a signed agreement"
     PUBLISHED = "published", "published as a declaration or a report, not signed"
     DRAFTED = "drafted", "negotiated as a draft, not signed"
+    REJECTED = "rejected", "put forward and rejected"
+    INITIALLED = "initialled", "initialled by those who negotiated it, not signed"
     SIGNED = "signed", "signed; the page says whether it is in force"
     ENTERED = "entered-into-force-as-reported", "reported to have entered into force; later was not checked"
     IN_FORCE = "in-force", "in force"
@@ -56,8 +62,8 @@ class Status(Choice):
 
     @property
     def is_concluded(self) -> bool:
-        """True if the text was ever more than a draft, a proposal or an outline."""
-        return self not in (Status.OUTLINE, Status.PROPOSED, Status.PUBLISHED, Status.DRAFTED)
+        """True if the text was ever signed or in force."""
+        return self in (Status.SIGNED, Status.ENTERED, Status.IN_FORCE, Status.ENDED)
 
 
 class DateIs(Choice):
@@ -96,7 +102,7 @@ class Instrument(Entry):
     """The status in a few more words, such as "handed over; talks suspended in May 1999"."""
     summary: Summary
     """The text in at most 60 words, cited."""
-    parties: tuple[Party, ...]
+    parties: Annotated[tuple[Party, ...], Field(min_length=1)]
     """Who takes part in it, and how."""
     says: tuple[Clause, ...] = ()
     """What the text says, clause by clause."""
@@ -105,9 +111,9 @@ class Instrument(Entry):
     what_happened_next: Text | None = None
     """What came of it, with citations."""
     same: Reading | None = None
-    """What it has in common with the proposal that the site explains."""
+    """What it has in common with the text that the site explains."""
     different: Reading | None = None
-    """How it differs from the proposal that the site explains."""
+    """How it differs from the text that the site explains."""
     lessons: Reading | None = None
     """What the parallel teaches, and where its limits are."""
     versions: Annotated[tuple[Version, ...], OLDEST_FIRST] = ()
@@ -129,6 +135,11 @@ class Instrument(Entry):
     def short_name(self) -> str:
         """The name for table headings."""
         return self.short or self.title
+
+    @property
+    def noun(self) -> str:
+        """What the text is, as a noun for sentences: "proposal", "treaty"."""
+        return "text" if self.form is Form.NOT_CHECKED else self.form.label.removeprefix("written ")
 
     @property
     def description(self) -> str:
@@ -162,7 +173,7 @@ class Instrument(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The check of texts that are compared."""
-        return (self._wrong_cells,)
+        return self._wrong_cells, self._missing_cells
 
     @model_validator(mode="after")
     def _ended(self) -> Self:
@@ -178,6 +189,16 @@ class Instrument(Entry):
             dimension = library.find(ref)
             words = getattr(dimension.entry, "values", {}) if dimension else None
             yield from _check_cell(record, ref, cell, words)
+
+    def _missing_cells(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield once that questions are not answered, with the first of them; what is wrong is mended before."""
+        is_sound = library.get(*record.key) is record and all(map(library.find, self.cells)) and not self.retired
+        missing = [row.id for row in library.all("dimensions") if Ref(row.id) not in self.cells]
+        if missing and is_sound:
+            more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+            reason = f"No cell answers {', '.join(missing[:_NAMED])}{more}: readers see 'Not compared'."
+            cure = f"Add each below 'cells'; where nothing is known, with 'value: {Blank.NOT_KNOWN.value}'."
+            yield Diagnostic(record.document.key_place(("cells",)), MISSING_CELL, reason, cure)
 
 
 def _check_cell(record: Record, ref: Ref, cell: Cell, words: dict[str, Any] | None) -> Iterator[Diagnostic]:

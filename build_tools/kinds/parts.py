@@ -49,7 +49,7 @@ class Party(Part):
     actor: Annotated[Ref, To("actors", once=True)]
     """The id of the actor."""
     role: Line
-    """Its part in the text, such as "would be bound and protected" or "named as guarantor"."""
+    """Its part in the text, such as "would be bound" or "named as a friend of the lake"."""
     cite: Cites
     """The source that says so."""
 
@@ -86,7 +86,7 @@ class VersionClause(Clause):
     """A clause as one version of a text has it."""
 
     topic: Line | None = None
-    """Its row in the picture of how the text changed, the same words in each version, such as "Guarantors"."""
+    """Its row in the picture of how the text changed, the same words in each version, such as "Boats at night"."""
     short: Line | None = None
     """What it says in about eight words, for that picture; needed with a topic."""
 
@@ -137,7 +137,7 @@ class Fact(Part):
     """A label and a short fact, for a list of key facts."""
 
     label: Line
-    """What the fact is about, such as "Guarantors named"."""
+    """What the fact is about, such as "Towns"."""
     text: Line
     """The fact in a few words."""
     cite: Cites

@@ -36,5 +36,7 @@ class View:
     shows: Mapping[str, Any] = field(default_factory=dict)
     is_listed: bool = True
     """False for one of very many, which are chosen on another page: the A–Z page leaves it out."""
+    is_filled: bool = True
+    """False if nothing would stand on it; it is not made then."""
     of: tuple[Any, ...] = ()
     """The records that it is all about, as two that are compared; what changes one of them, changes it."""

@@ -44,6 +44,18 @@ class Telling:
     counts: ClassVar[Mapping[str, str]] = {}
     """What ``counted`` tells other programs of each entry: each number's name and meaning."""
 
+    @classmethod
+    def heading(cls, library: Any) -> str:
+        """Return the heading of the kind's index page for a library: ``many``, unless the kind knows a better one."""
+        words: str = getattr(cls, "many", "")
+        return words
+
+    @property
+    def listed_as(self) -> str:
+        """What the entry is, beside its name in a list of all kinds: the word for one of its kind."""
+        words: str = getattr(self, "one", "")
+        return words
+
     @property
     def cited_beside(self) -> tuple[Citation, ...]:
         """What is cited for the entry's own lines, such as its name: what stands in its field ``cite``."""

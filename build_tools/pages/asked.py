@@ -16,6 +16,11 @@ from build_tools.text.language import minutes
 from build_tools.text.plain import words_of
 
 
+def has_any(library: Library, kind: Kind) -> bool:
+    """Tell whether there is any entry of a kind, be it retired or invalid; a kind without one has no pages."""
+    return any(name == kind.name for name, _ in library.known)
+
+
 def gaps_of(library: Library, record: Record) -> list[Record]:
     """Return what a record's page rests on, other than the record itself, and was not seen in full."""
     return [each for each in cited(library, record) if each.entry.gap and each is not record]
@@ -63,8 +68,8 @@ def minutes_of(texts: Sequence[Text]) -> int:
 GLOBALS: Mapping[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
-        backlinks_of, beside, changes_of, doubtful_of, doubts, gaps_of, minutes_of, minutes_of_page, notices_of,
-        open_questions, resting_on, statements_of, tally,
+        backlinks_of, beside, changes_of, doubtful_of, doubts, gaps_of, has_any, minutes_of, minutes_of_page,
+        notices_of, open_questions, resting_on, statements_of, tally,
     )
 }  # fmt: skip
 """What every template can call by its name."""

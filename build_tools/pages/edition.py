@@ -78,7 +78,8 @@ def _kinds(library: Library) -> list[Kind]:
 def _chapter(kind: Kind, book: Page) -> Chapter:
     """Return a kind's chapter: of its own template, or else of the page of each of its records."""
     assert kind.model.chapter, "only kinds with a chapter are asked for it"
-    title = kind.model.chapter[1]
+    title, heading = kind.model.chapter[1], kind.model.heading(book.library)
+    title = heading if title == kind.model.many else title
     records = book.library.all(kind.name)
     if not (kind.folder / "chapter.md.j2").exists():
         return Chapter(Markup(kind.name), title, Markup(), tuple(_part(record, book) for record in records))

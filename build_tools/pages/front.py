@@ -103,7 +103,8 @@ def of_index(page: Page, kind: Kind, description: str) -> Mapping[str, Any]:
     """Return the fields of a kind's index."""
     model = kind.model
     above = _above(page.library, kind, inside=False)
-    return {**of_page(page, model.many, description, model.list_label, above), "wide": model.wide_index}
+    fields = of_page(page, model.heading(page.library), description, model.list_label, above)
+    return {**fields, "wide": model.wide_index}
 
 
 def of_view(page: Page, kind: Kind, view: View) -> Mapping[str, Any]:
@@ -118,9 +119,9 @@ def _above(library: Library, kind: Kind, *, inside: bool) -> list[Step]:
         return []
     steps = [HOME, *([EVIDENCE] if kind.model.is_evidence else [])]
     if above := library.kinds.get(kind.model.above or ""):
-        steps.append(_index(above))
-    return [*steps, _index(kind)] if inside else steps
+        steps.append(_index(library, above))
+    return [*steps, _index(library, kind)] if inside else steps
 
 
-def _index(kind: Kind) -> Step:
-    return kind.model.many, kind.index
+def _index(library: Library, kind: Kind) -> Step:
+    return kind.model.heading(library), kind.index

@@ -4,6 +4,7 @@ The words are front matter as publishers read it: ``label`` says what the page i
 path of a hand-made page that stands above it. Everything else there is left to the publisher.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -13,12 +14,16 @@ from markdown_it import MarkdownIt
 
 from build_tools.model.library import Library
 from build_tools.pages.front import HOME, Sheet, escaped, of_page
+from build_tools.pages.linked import target_of
 from build_tools.pages.page import Page
+from build_tools.pages.render import lacking
 from build_tools.reading.pages import front, parted
 from build_tools.text.plain import words_in
 
 LABEL = "About"
 """What a page is that does not say it."""
+_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,400})\]\(([^()\s]{1,400})\)")
+"""A link with plain words, which may go over several lines."""
 
 
 def label(text: str) -> str:
@@ -54,4 +59,14 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
     fields = of_page(Page(path, library), words.title or "", words.description or "", label(text), steps)
     more = yaml.safe_dump(escaped(others), sort_keys=False, allow_unicode=True) if others else ""
     edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
-    return Sheet({**fields, "edit": edit}, parted(text)[1].lstrip("\n"), more)
+    return Sheet({**fields, "edit": edit}, _led(library, path, parted(text)[1].lstrip("\n")), more)
+
+
+def _led(library: Library, path: str, text: str) -> str:
+    """Return the text of a page without its links to lists in which nothing would stand; their words stay."""
+    absent = lacking(library)
+
+    def written(link: re.Match[str]) -> str:
+        return link[1].strip() if target_of(path, link[2])[0] in absent else link[0]
+
+    return _LINK.sub(written, text) if absent else text

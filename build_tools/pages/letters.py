@@ -40,7 +40,7 @@ def names(library: Library, others: Iterable[tuple[str, str]]) -> Iterator[Name]
     yield from (Name(title, path) for path, title in others)
     for record in (each for each in library.active if each.kind.model.is_looked_up):
         for words in filter(None, (record.name, record.entry.sorted_name)):
-            yield Name(words, record.page, kind=record.kind.model.one, language=record.entry.name_language)
+            yield Name(words, record.page, kind=record.entry.listed_as, language=record.entry.name_language)
         yield from (Name(words, record.page, title=record.name) for words in record.entry.other_names)
 
 

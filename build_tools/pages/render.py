@@ -19,7 +19,7 @@ from build_tools.model.offers import View
 from build_tools.model.once import once
 from build_tools.model.shape import about
 from build_tools.pages.address import address, base
-from build_tools.pages.asked import GLOBALS
+from build_tools.pages.asked import GLOBALS, has_any
 from build_tools.pages.bibliography import FORMATS, citing
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import apart, grouped, names, shared
@@ -54,7 +54,7 @@ def _environment(folders: tuple[str, ...]) -> Environment:
 
 
 def _grouped(records: Iterable[Record], attribute: str) -> list[tuple[Any, list[Record]]]:
-    """Return records by an attribute: words of a closed list in its order, others as they come."""
+    """Return records by an attribute: words of a closed list in its order, others as they come, none last."""
     groups: dict[Any, list[Record]] = {}
     for record in records:
         groups.setdefault(getattr(record.entry, attribute), []).append(record)
@@ -62,7 +62,7 @@ def _grouped(records: Iterable[Record], attribute: str) -> list[tuple[Any, list[
 
 
 def _place_in_list(value: Any) -> int:
-    return list(type(value)).index(value) if isinstance(value, Choice) else 0
+    return list(type(value)).index(value) if isinstance(value, Choice) else int(value is None)
 
 
 def _capitalize(text: str) -> str:
@@ -125,18 +125,33 @@ def whole_pages(library: Library, others: Titles = ()) -> Iterator[Planned]:
 
 
 def _kind_pages(library: Library, kind: Kind) -> Iterator[Planned]:
-    """Yield a kind's index, unless it has one file only, its views, and its part of the ledger."""
+    """Yield a kind's index, unless it has one file only, its views, and its part of the ledger.
+
+    A kind without entries has none of them.
+    """
+    if not has_any(library, kind):
+        return
     place = Place(f"content/{kind.name}")
     if not kind.model.single:
         own = (kind.folder / "index.md.j2").exists()
         template = f"{kind.name}/index.md.j2" if own else "index.md.j2"
-        yield Planned(kind.index, place, template, library, partial(_of_index, kind), kind, kind.model.many)
-    for view in kind.model.views(library):
+        yield Planned(kind.index, place, template, library, partial(_of_index, kind), kind, kind.model.heading(library))
+    for view in (each for each in kind.model.views(library) if each.is_filled):
         path, template = f"{kind.name}/{view.name}.md", f"{kind.name}/{view.template}"
         title = view.title if view.is_listed else ""
         yield Planned(path, place, template, library, partial(_of_view, kind, view), title=title)
     if kind.name in _stated(library):
         yield Planned(f"evidence/{kind.name}.md", place, "ledger.md.j2", library, partial(_of_ledger, kind))
+
+
+def lacking(library: Library) -> frozenset[str]:
+    """Return the paths of lists that are not made, because nothing would stand in them."""
+    lists = set[str]()
+    for kind in library.kinds.values():
+        is_begun = has_any(library, kind)
+        lists |= {kind.page(each.name) for each in kind.model.views(library) if not is_begun or not each.is_filled}
+        lists |= set() if is_begun else {kind.index}
+    return frozenset(lists)
 
 
 def files_beside(record: Record, library: Library) -> dict[str, Callable[[], bytes]]:
@@ -193,7 +208,9 @@ def _of_evidence(page: Page) -> Shown:
 
 
 def _of_ledger(kind: Kind, page: Page) -> Shown:
-    title = "All statements of the home page" if kind.model.single else f"All statements: {kind.model.many}"
+    title = "All statements of the home page"
+    if not kind.model.single:
+        title = f"All statements: {kind.model.heading(page.library)}"
     fields = of_page(page, title, f"{title}, each with its sources.", EVIDENCE[0], (HOME, EVIDENCE))
     return fields, {"statements": _stated(page.library)[kind.name]}
 

@@ -15,6 +15,7 @@ from build_tools.model.dates import Date
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.shape import about
 from build_tools.pages.address import published
+from build_tools.pages.asked import has_any
 from build_tools.pages.handmade import label
 from build_tools.reading.pages import parted
 from build_tools.text.language import foreign_to
@@ -64,7 +65,7 @@ def search_index(library: Library, handmade: Mapping[str, str], others: Iterable
     """
     found = [
         *(_entry(library, record) for record in library.active),
-        *(_index(kind) for kind in library.kinds.values() if not kind.model.single),
+        *(_index(library, each) for each in library.kinds.values() if not each.model.single and has_any(library, each)),
         *(_handmade(path, text) for path, text in handmade.items()),
         *others,
     ]
@@ -144,9 +145,10 @@ def _folded(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)).lower()
 
 
-def _index(kind: Kind) -> Found:
+def _index(library: Library, kind: Kind) -> Found:
     names = ("Correction", "Corrections", "Error", "Errors") if kind.model.is_change else ()
-    return Found(f"{kind.name}/index.html", kind.model.list_label, 1, kind.model.many, names, about(kind.model))
+    title, model = kind.model.heading(library), kind.model
+    return Found(f"{kind.name}/index.html", model.list_label, 1, title, names, about(model))
 
 
 def _handmade(path: str, text: str) -> Found:

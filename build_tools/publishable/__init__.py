@@ -10,7 +10,7 @@ from build_tools.exports import DATA, DICTIONARY
 from build_tools.model.library import Home, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.linked import dead_links
-from build_tools.pages.render import files_beside, pages_of
+from build_tools.pages.render import files_beside, lacking, pages_of
 from build_tools.publishable.frame import is_readable
 from build_tools.publishable.handmade import foreseen
 from build_tools.publishing.configuration import NAME, speaks
@@ -39,7 +39,7 @@ def check(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
     _report_taken(library, docs, report)
     _report_foreign(library, docs, report)
     made = pages(library)
-    report.extend(dead_links(docs, made))
+    report.extend(dead_links(docs, [*made, *lacking(library)]))  # of those only the words are shown
     if is_readable(report):  # what it adds to Markdown is asked for
         report.extend(foreseen(library, docs, made, is_sound=not _is_broken(report)))
 
@@ -49,10 +49,10 @@ def _is_broken(report: Report) -> bool:
     return has_errors(each for each in report.found if not each.place.path.startswith(("docs/", NAME)))
 
 
-def check_made(docs: Mapping[str, bytes], paths: Iterable[str], report: Report) -> None:
+def check_made(library: Library, docs: Mapping[str, bytes], paths: Iterable[str], report: Report) -> None:
     """Report hand-made files that stand where another is made, whatever the capitals, and links to what is not made."""
     paths = [*paths]
-    report.extend(dead_links(docs, [*paths, *MADE_LATER], is_all=True))
+    report.extend(dead_links(docs, [*paths, *MADE_LATER, *lacking(library)], is_all=True))
     taken = {path.casefold(): path for path in docs}
     for path, times in Counter(paths).items():
         other = taken.get(path.casefold(), path)

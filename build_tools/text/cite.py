@@ -21,6 +21,7 @@ from build_tools.text.quotation import MARKS, QUOTATION
 
 LABELS: dict[str, tuple[str, ...]] = {
     "annex": ("annexes",),
+    "appendix": ("appendices", "appendixes", "app."),
     "article": ("articles", "art", "art.", "arts", "arts."),
     "box": ("boxes",),
     "chapter": ("chapters", "chap", "chap.", "ch."),
@@ -36,8 +37,13 @@ LABELS: dict[str, tuple[str, ...]] = {
     "part": ("parts", "pt.", "pts."),
     "plate": ("plates", "pl."),
     "point": ("points",),
+    "preamble": ("preambles",),
     "proposal": ("proposals",),
+    "protocol": ("protocols",),
+    "recital": ("recitals",),
+    "schedule": ("schedules",),
     "section": ("sections", "sec", "sec.", "§", "§§"),
+    "strand": ("strands",),
     "time": ("times", "timestamp"),
     "volume": ("volumes", "vol", "vol.", "vols."),
 }

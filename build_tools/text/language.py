@@ -79,6 +79,15 @@ def minutes(text: str) -> int:
 
 _NO_STATE = {"XA", "XB", "ZZ"}
 """Letters that stand for no territory: made-up languages for tests, and what is not known."""
+_ON_THE_MAP = {
+    "ATC": "Ashmore and Cartier Islands",
+    "CYN": "Northern Cyprus",
+    "IOA": "Indian Ocean Territories",
+    "KAS": "Siachen Glacier",
+    "SOL": "Somaliland",
+    "XKX": "Kosovo",
+}
+"""What the map of the world shows and ISO 3166-1 has no letters for, by the letters of Natural Earth."""
 
 
 @cache
@@ -89,10 +98,13 @@ def language_names() -> Mapping[str, str]:
 
 @cache
 def territory_names() -> Mapping[str, str]:
-    """Return the names of states and territories in English by their letters, two or three (ISO 3166-1, from CLDR)."""
+    """Return the names of states and territories in English by their letters, two or three (ISO 3166-1, from CLDR).
+
+    Where the standard has no letters for what the map of the world shows, those of the map stand.
+    """
     two = {letters: name for letters, name in Locale("en").territories.items() if letters not in _NO_STATE}
     aliases = {letters: others[0] for letters, others in get_global("territory_aliases").items() if letters.isalpha()}
-    return two | {letters: two[other] for letters, other in aliases.items() if other in two}
+    return two | {letters: two[other] for letters, other in aliases.items() if other in two} | _ON_THE_MAP
 
 
 def language_meant(letters: str) -> str | None:

@@ -29,7 +29,7 @@ _SCHEMA_TYPES = {ActorType.STATE: "Country", ActorType.BODY: "Organization", Act
 def _known_code(code: str) -> str:
     """Return the letters of a state after making sure that there is one."""
     if code not in territory_names():
-        cure = "Write the three letters of ISO 3166-1, such as UKR, or leave them out."
+        cure = "Write the three letters of ISO 3166-1, such as CHE, or leave them out."
         raise wrong("bad-value", f"No state has the letters {code}.", cure)
     return code
 
@@ -58,7 +58,7 @@ class Actor(Entry):
         ]
         | None
     ) = None
-    """For a state, its three letters in ISO 3166-1, such as UKR; maps show the state by it."""
+    """For a state, its three letters in ISO 3166-1, such as CHE (XKX for Kosovo); maps show the state by it."""
     of: Annotated[Ref, To("actors", acyclic=True)] | None = None
     """The id of the state or body that the person acts for."""
     aka: tuple[Printed, ...] = ()

@@ -81,8 +81,8 @@ class Claim(Entry):
     """The evidence for and against it."""
     why: Reading | None = None
     """Why it has this status, in a sentence or two."""
-    theme: Line = Line("The proposal")
-    """The heading under which it stands in the list."""
+    theme: Line | None = None
+    """The heading under which it stands in the list; without one it stands below "Other", behind the rest."""
     said_by: Annotated[Ref, To("actors")] | None = None
     """The id of who says it, if the claim is what somebody said: the person, or the side if nobody is named."""
     about: tuple[Annotated[Ref, To("provisions", "procedures", "proposal", "history")], ...] = ()
@@ -105,7 +105,9 @@ class Claim(Entry):
         """Yield the claims by status, and the points on which the starting article needs care."""
         yield View("status", "status.md.j2", "Claims by status", "How well each claim stands, in words.")
         care = "What the starting article says, what other sources say, and what this site writes."
-        yield View("care", "care.md.j2", "Where the starting article needs care", care)
+        is_begun = any(isinstance(each.entry, cls) and each.entry.article for each in library.all("claims"))
+        title = "Where the starting article needs care"
+        yield View("care", "care.md.j2", title, care, is_filled=is_begun)
 
     def rests_on(self, path: Path) -> bool:
         """Tell whether the citation belongs to evidence that supports the claim."""
@@ -175,8 +177,8 @@ class Claim(Entry):
             yield "locator" if citation.locator else "quote", NO_PLACES, reason, "Write [@c:claim-id]."
 
     def sort_key(self) -> tuple[Any, ...]:
-        """By theme, then by text."""
-        return (self.theme.casefold(), self.text.casefold())
+        """By theme, those without one last, then by text."""
+        return (self.theme is None, (self.theme or "").casefold(), self.text.casefold())
 
 
 def _supported(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:

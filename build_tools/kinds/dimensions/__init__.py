@@ -33,7 +33,7 @@ class Dimension(Entry):
     values: Annotated[dict[_Word, Value], Field(min_length=1)]
     """The vocabulary: for each word that cells may use, a label and its meaning."""
     ladder: bool = False
-    """Yes if the values are written from the weakest promise to the strongest; a picture then shows them so."""
+    """Yes if the values are written from the lowest to the highest; a picture then shows them as rungs."""
     why: Line | None = None
     """Why the question matters, in one sentence."""
     order: Rank = 100

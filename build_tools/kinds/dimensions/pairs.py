@@ -24,6 +24,12 @@ class Likeness(Choice):
     DIFFERENT = "different", "the texts have different words in this row"
     NEITHER = "not-in-either-text", "neither text has a clause on this"
     OPEN = "cannot-be-compared", "for one text at least, the answer is not known or the question does not fit"
+    MISSING = "not-compared", "for one text at least, this site has not filled in the answer yet"
+
+    @property
+    def is_open(self) -> bool:
+        """True if the answers cannot be held against each other."""
+        return self in (Likeness.OPEN, Likeness.MISSING)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ class Comparison:
     @cached_property
     def likeness(self) -> Likeness:
         """How the answers stand to each other."""
-        blanks = {cell.blank if cell else Blank.NOT_KNOWN for cell in self.cells}
+        if None in self.cells:
+            return Likeness.MISSING
+        blanks = {cell.blank for cell in self.cells if cell}
         if blanks == {Blank.NO_CLAUSE}:
             return Likeness.NEITHER
         if blanks & {Blank.NOT_KNOWN, Blank.NOT_COMPARABLE}:

@@ -73,7 +73,7 @@ class Event(Entry):
     of: tuple[Annotated[Ref, To("proposal", "history")], ...] = ()
     """The ids of the texts that it concerns."""
     themes: Annotated[tuple[Line, ...], Unordered()] = ()
-    """Words to group events by, such as "talks" or "war"."""
+    """Words to group events by, such as "boats" or "rescue"."""
     learned_later: Text | None = None
     """What became known only later, with citations and the date when."""
 

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from build_tools.kinds.parts import Section, Step
 from build_tools.model.fields import Line, Rank, Ref, Summary, Text, To
 from build_tools.model.library import Entry
@@ -21,7 +23,7 @@ class Procedure(Entry):
     """The procedure's name; best as a question."""
     summary: Summary | None = None
     """The procedure in a sentence or two, cited."""
-    steps: tuple[Step, ...]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     """The steps in their order."""
     sections: tuple[Section, ...] = ()
     """Further sections of the page."""

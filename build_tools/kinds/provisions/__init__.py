@@ -1,4 +1,4 @@
-"""Provisions: a proposal point by point, one page each."""
+"""Provisions: a text point by point, one page each."""
 
 from typing import Annotated
 
@@ -28,7 +28,7 @@ class Provision(Entry):
     text: Text
     """What was provided, offered or said on it, and what is known about it, with citations."""
     lists: tuple[NameList, ...] = ()
-    """Which states were named, list by list; drawn as a map."""
+    """Who was named, list by list; drawn as a map."""
     gaps: tuple[Gap, ...] = ()
     """Numbers on which sides were apart, only such as a source reports; drawn to scale."""
     row: Annotated[Ref, To("dimensions")] | None = None

@@ -23,8 +23,8 @@ class Question(Entry):
     """The answer in at most 60 words, cited."""
     a: Text
     """The whole answer, with citations."""
-    theme: Line = Line("The proposal")
-    """The heading under which the question stands in the list."""
+    theme: Line | None = None
+    """The heading under which it stands in the list; without one it stands below "Other", behind the rest."""
     order: Rank = 100
     """Its place under its heading; lower comes first."""
     see: tuple[Annotated[Ref, To("provisions", "procedures", "history", "proposal", "questions")], ...] = ()

@@ -27,8 +27,8 @@ class Relation(Choice):
     STARTING_ARTICLE = "starting-article", "the article from which this site started"
     LISTED_WITH_ARTICLE = "listed-with-the-article", "listed by the publisher beside the starting article"
     PRIMARY_TEXT = "primary-text", "one of the texts that the site explains"
-    STATEMENT = "statement", "what one of the sides said of the proposal or the talks"
-    ANALYSIS = "analysis", "discusses the proposal or the talks"
+    STATEMENT = "statement", "what one of the sides said of the text or the talks on it"
+    ANALYSIS = "analysis", "discusses the text or the talks on it"
     BACKGROUND = "background", "about a precedent or the wider setting"
 
 

@@ -35,9 +35,9 @@ class Site(Home):
     title: Line
     """The name of the site."""
     focus: Annotated[Ref, To("proposal")]
-    """The id of the proposal that the site explains."""
+    """The id of the text that the site explains."""
     comparators: tuple[Annotated[Ref, To("history", "proposal")], ...] = ()
-    """The ids of the texts that the home page compares it with, in this order; all of them when left out."""
+    """The ids of the texts that the home page compares it with, in this order; the first three when left out."""
     tagline: Line | None = None
     """One sentence below the name: what a reader finds here."""
     status_line: Summary | None = None
@@ -47,7 +47,7 @@ class Site(Home):
     key_facts: tuple[Fact, ...] = ()
     """Facts at a glance."""
     strength: Text | None = None
-    """How strong the promise is, beside that of other texts."""
+    """How far the text goes, beside others; the ladders of the comparison stand below it."""
     sections: tuple[Section, ...] = ()
     """Further sections of the home page."""
     disputed: Text | None = None
@@ -75,7 +75,7 @@ class Site(Home):
         return (self._beside_itself,)
 
     def _beside_itself(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield that the proposal that the site explains is to be compared with itself."""
+        """Yield that the text that the site explains is to be compared with itself."""
         focus = library.find(self.focus)
         for index, each in enumerate(self.comparators):
             if focus and library.find(each) is focus:
@@ -85,3 +85,9 @@ class Site(Home):
     def is_followed(self, path: Path) -> bool:
         """Tell that the site's own addresses are not: the site need not be published yet."""
         return False
+
+
+def focus_of(library: Library) -> Record | None:
+    """Return the text that the site explains; None as long as the site names none that is there."""
+    sites = (record.entry for record in library.all("site"))
+    return next((library.find(site.focus) for site in sites if isinstance(site, Site)), None)

@@ -1,4 +1,4 @@
-"""Duty ladder: how strong each text's promise is, in the dimension's own words as its authors ordered them."""
+"""Ladder: how far each text goes, in the dimension's own words as its authors ordered them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,12 +14,12 @@ Standing = tuple[Record, Instrument]
 
 
 def ladder(library: Library, row: Record, values: Mapping[str, Value], texts: Sequence[Record]) -> Picture | None:
-    """Return the picture of a dimension whose values run from the weakest to the strongest.
+    """Return the picture of a dimension whose values run from the lowest rung to the highest.
 
     Args:
         library: the library.
         row: the dimension.
-        values: its vocabulary, from the weakest promise to the strongest.
+        values: its vocabulary, from the lowest rung to the highest.
         texts: those that are compared, in the order in which they are shown.
 
     Returns:
@@ -36,11 +36,11 @@ def ladder(library: Library, row: Record, values: Mapping[str, Value], texts: Se
     shown = {word: rung for word, rung in rungs.items() if rung or word in values}
     return Picture(
         f"{row.name}: {getattr(row.entry, 'question', '')}".removesuffix(": "),
-        f"A ladder of {number(len(values), 'rung')}, the strongest promise at the top. " + _told(shown, labels),
+        f"A ladder of {number(len(values), 'rung')}, the highest at the top. " + _told(shown, labels),
         lambda drawing: _draw(drawing, shown, labels, set(values)),
         ("Rung", "Text", "What it says"),
         tuple(line for word, rung in shown.items() for line in _rows(labels[word], rung, row)),
-        "The strongest promise stands at the top.",
+        "The highest rung stands at the top.",
     )
 
 

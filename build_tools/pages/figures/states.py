@@ -22,6 +22,7 @@ _CREDIT = "Country sizes are true to scale (Equal Earth projection). Borders: Na
 _LARGE = 0.6
 """A state whose drawn area exceeds (this share of its name's width)² bears the name; others have it beside them."""
 _NOT_NAMED = "not named"
+_OFF_THE_MAP = " (not on the map)"
 _SPOILT = 200
 """What it costs, in pixels of distance, that a name covers other states that are named."""
 Groups = Mapping[str, tuple[str, list["Named"]]]
@@ -63,10 +64,16 @@ def states(library: Library, title: str, lists: Sequence[NameList], parties: Seq
     has_map = any(each.outline for each in named)
     return Picture(
         title,
-        ("A map. " if has_map else "") + " ".join(f"{label}: {_names(found)}." for label, found in groups.values()),
+        ("A map. " if has_map else "")
+        + " ".join(f"{label}: {_names(found, has_map)}." for label, found in groups.values()),
         lambda drawing: _draw(drawing, groups),
         ("State", "On the map" if has_map else "How it is named", *(each.title for each in lists)),
-        tuple(row for label, found in groups.values() for each in found for row in _rows(each, label, lists)),
+        tuple(
+            row
+            for label, found in groups.values()
+            for each in found
+            for row in _rows(each, label + _OFF_THE_MAP * (has_map and not each.outline), lists)
+        ),
         _CREDIT if has_map else "",
     )
 
@@ -94,8 +101,9 @@ def _groups(named: list[Named], count: int) -> dict[str, tuple[str, list[Named]]
     return {group: pair for group, pair in found.items() if pair[1]}
 
 
-def _names(found: Iterable[Named]) -> str:
-    return ", ".join(each.record.name for each in found)
+def _names(found: Iterable[Named], has_map: bool) -> str:
+    """Return the names of some states and others; on a map, those that are not on it are told."""
+    return ", ".join(each.record.name + _OFF_THE_MAP * (has_map and not each.outline) for each in found)
 
 
 def _rows(named: Named, label: str, lists: Sequence[NameList]) -> Iterable[tuple[Words, ...]]:
@@ -115,7 +123,7 @@ def _told(named: Named, names: NameList) -> list[Words]:
 def _draw(drawing: Drawing, groups: Groups) -> None:
     named = [each for _, found in groups.values() for each in found if each.outline]
     if not named:
-        _key(drawing, groups, Box(0, 0, drawing.width, 0))
+        _key(drawing, groups, Box(0, 0, drawing.width, 0), has_map=False)
         return
     view = view_of([each.outline for each in named if each.outline], Box(0, 0, drawing.width, 0))
     close = [each for each in named if each.outline and max(view.extent(each.outline)) < _CLOSE * drawing.width]
@@ -201,12 +209,12 @@ def _name(drawing: Drawing, named: Named, box: Box) -> None:
     drawing.text((box.x + width / 2, box.y - 1), named.record.name, width, "small halo", "middle")
 
 
-def _key(drawing: Drawing, groups: Groups, within: Box) -> None:
+def _key(drawing: Drawing, groups: Groups, within: Box, has_map: bool = True) -> None:
     """Write what the fills mean, and whom each holds."""
     y = within.y
     for group, (heading, found) in groups.items():
         class_, fill = _LOOKS[group]
         drawing.box(Box(within.x + 1, y + 2, 18, drawing.size), class_, fill)
         y = drawing.text((within.x + 28, y), heading, within.width - 28, "strong")
-        y = drawing.text((within.x + 28, y), _names(found), within.width - 28) + 8
+        y = drawing.text((within.x + 28, y), _names(found, has_map), within.width - 28) + 8
     drawing.grow(y - 6)
