@@ -141,7 +141,7 @@ def test_locators(text: str, locator: Locator, bounds: tuple[int, int], shown: s
     "", "5", "point", "point V5", "point 5-", "point -5", "point 5--6", "point 5(", "point 5()", "point (5)",
     "point 5.1", "point iv", "point IIII", "point VX", "point IC", "point MMMM", "point 1:2", "point 1:99",
     "point 1:00:00:00",
-    "point 1000000", "point " + "9" * 5000, "point ٥", "point ²", "sheet 5", "point 5; point 6",
+    "point 1000000", "point " + "9" * 5000, "point ٥", "point ²", "map 5", "point 5; point 6",
 ], ids=lambda text: text[:20])  # fmt: skip
 def test_no_locators(text: str) -> None:
     """Anything else is refused with the labels that there are."""
