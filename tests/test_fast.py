@@ -550,7 +550,6 @@ MISTAKES = {
     "another theme": ("name: material", "name: materail", "Unrecognised theme name: 'materail'"),
     "an extension": ("- tables", "- tabels", "Failed to load extension 'tabels'"),
     "a plugin": ("plugins: []", "plugins: [foo]", 'The "foo" plugin is not installed'),
-    "a page that is none": ("history/index.md", "history/nope.md", "'history/nope.md' is included in the 'nav'"),
     "a setting": ("plugins: []", "plugins: []\nsite_nmae: x", "Unrecognised configuration name: site_nmae"),
 }
 

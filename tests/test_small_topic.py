@@ -9,9 +9,8 @@ from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.pages.figures.geography import outlines
 from build_tools.pages.linked import target_of
-from build_tools.publishing.configuration import check_menu
-from build_tools.publishing.errors import ConfigurationError
 from build_tools.text.language import territory_names
+from tests.conftest import PROJECT
 from tests.publishers import run_publisher
 from tests.webpage import WebPage, pages_in
 
@@ -156,11 +155,15 @@ def test_either_publisher_leaves_out_the_same(small: Path, publisher: str) -> No
         assert menu(WebPage(site / page)) == menu(WebPage(small / "site" / page))
 
 
-def test_an_entry_of_the_menu_that_is_misspelt_is_told() -> None:
-    """What no content makes is a mistake; a list of which there is nothing, and an address elsewhere, are none."""
-    check_menu(["disputes/index.md", "claims/care.md", "https://lake.example/a.md"])
-    with pytest.raises(ConfigurationError, match=r"'abuot\.md'"):
-        check_menu(["abuot.md"])
+def test_an_entry_of_the_menu_that_is_misspelt_is_told(tmp_path: Path) -> None:
+    """A list of which the content has nothing is no mistake in the menu; a page that nothing makes is one."""
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    root = written(tmp_path)
+    for changed, told in ((text, 0), (text.replace("claims/care.md", "claims/cure.md"), 1)):
+        (root / "mkdocs.yml").write_text(changed, "utf-8")
+        report = Report()
+        pipeline.check(root, report)
+        assert [each.rule.slug for each in report.diagnostics if each.rule.severity == "error"] == ["navigation"] * told
 
 
 def test_the_pages_call_the_text_what_it_is(small: Path) -> None:

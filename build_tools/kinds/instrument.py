@@ -62,7 +62,7 @@ class Status(Choice):
 
     @property
     def is_concluded(self) -> bool:
-        """True if the text was ever more than a draft, a proposal or an outline: signed, or in force."""
+        """True if the text was ever signed or in force."""
         return self in (Status.SIGNED, Status.ENTERED, Status.IN_FORCE, Status.ENDED)
 
 
@@ -139,7 +139,7 @@ class Instrument(Entry):
     @property
     def noun(self) -> str:
         """What the text is, as a noun for sentences: "proposal", "treaty"."""
-        return self.form.label.removeprefix("written ")
+        return "text" if self.form is Form.NOT_CHECKED else self.form.label.removeprefix("written ")
 
     @property
     def description(self) -> str:

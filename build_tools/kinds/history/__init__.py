@@ -8,7 +8,9 @@ from build_tools.kinds.site import focus_of
 from build_tools.model.fields import Choice
 from build_tools.model.library import EntryCheck, Library, Record
 
-RELATION_DIFFERS = rule("relation-differs", "How a text stands to the one that the site explains agrees with its date.")
+RELATION_DIFFERS = rule(
+    "relation-differs", "A text before the one that the site explains is no later text, and one after it no precedent."
+)
 
 
 class Relation(Choice):
@@ -52,21 +54,19 @@ class Precedent(Instrument):
         return (*super().checks, self._relation)
 
     def _relation(self, record: Record, library: Library) -> Iterator[Diagnostic]:
-        """Yield a relation that the date of the text speaks against."""
+        """Yield a relation that the day on which the text was made speaks against."""
         focus = focus_of(library)
         if focus and isinstance(focus.entry, Instrument) and (told := self._unfit(focus.entry)):
             is_written = ("relation",) in record.document.keys
             yield Diagnostic(record.document.place(("relation" if is_written else "date",)), RELATION_DIFFERS, *told)
 
     def _unfit(self, focus: Instrument) -> tuple[str, str] | None:
-        """Return why the relation does not fit, and the cure; None if it does, or it is not known when it was made."""
-        if self.date_is is not DateIs.MADE:
+        """Return why the relation does not fit, and the cure; None if it does, or if a date is not of the making."""
+        if {self.date_is, focus.date_is} != {DateIs.MADE}:
             return None
-        is_later = self.date.first_day > focus.date.last_day
-        is_earlier = self.date.last_day < focus.date.first_day
-        days = f"Its date is {self.date.spoken}, and that of '{focus.short_name}' is {focus.date.spoken}."
-        if self.relation is Relation.PRECEDENT and is_later:
-            return days, "Write 'relation: later-offer'."
-        if self.relation is Relation.LATER_OFFER and is_earlier:
-            return days, "Write 'relation: precedent'."
+        reason = f"Its date is {self.date.spoken}, and that of '{focus.short_name}' is {focus.date.spoken}."
+        if self.relation is Relation.PRECEDENT and self.date.first_day > focus.date.last_day:
+            return reason, "Write 'relation: later-offer', or 'comparator'."
+        if self.relation is Relation.LATER_OFFER and self.date.last_day < focus.date.first_day:
+            return reason, "Write 'relation: precedent', or 'comparator'."
         return None
