@@ -21,6 +21,7 @@ from build_tools.model.shape import about
 from build_tools.pages.address import address, base
 from build_tools.pages.asked import GLOBALS, has_any
 from build_tools.pages.bibliography import FORMATS, citing
+from build_tools.pages.english import EnglishWords
 from build_tools.pages.front import EVIDENCE, HOME, Sheet, of_index, of_page, of_record, of_view
 from build_tools.pages.letters import apart, grouped, names, shared
 from build_tools.pages.page import Page
@@ -36,9 +37,10 @@ Titles = Sequence[tuple[str, str]]
 
 
 @cache
-def _environment(folders: tuple[str, ...]) -> Environment:
+def _environment(folders: tuple[str, ...], is_english: bool) -> Environment:
     """Return the templates' environment; whatever is no Markup is escaped on its way out."""
     environment = Environment(
+        extensions=[] if is_english else [EnglishWords],
         loader=FileSystemLoader(folders),
         autoescape=True,
         finalize=lambda value: value if isinstance(value, Markup) else Markup(escape(str(value))),
@@ -239,4 +241,4 @@ def environment_of(library: Library, on_paper: bool = False) -> Environment:
     """Return the environment that finds the templates of a library's kinds and those that all share."""
     folders = sorted({str(kind.folder.parent) for kind in library.kinds.values()})
     layouts = [str(TEMPLATES / "paper")] if on_paper else []
-    return _environment((*layouts, *folders, str(TEMPLATES)))
+    return _environment((*layouts, *folders, str(TEMPLATES)), library.language == "en")
