@@ -78,7 +78,7 @@ def test_reports_that_nobody_could_check_are_told_apart(built_topic: Path) -> No
     assert said[said.index(report) - 1] == label
     assert label in (site / "questions/was-it-signed.html.md").read_text("utf-8")
     assert any("1 statement tells what others report" in each for each in said)
-    assert any("1 more tells what others report" in each.text for each in evidence.all("p"))
+    assert any("The other one tells what others report" in each.text for each in evidence.all("p"))
     led = [each.attributes["href"] for each in evidence.all("a") if each.text == report]
     assert led == ["../questions/was-it-signed.html"]
     assert "(98.2%)" in evidence.text

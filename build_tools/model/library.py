@@ -297,9 +297,8 @@ class Library:
     @cached_property
     def _by_kind(self) -> dict[str, list[Record]]:
         lists: dict[str, list[Record]] = {name: [] for name in self.kinds}
-        for record in self.records.values():
-            if not record.entry.retired:
-                lists[record.kind.name].append(record)
+        for record in (each for each in self.records.values() if not each.entry.retired):
+            lists[record.kind.name].append(record)
         return {name: sorted(each, key=lambda r: (r.entry.sort_key(), r.id)) for name, each in lists.items()}
 
     def all(self, kind: str) -> list[Record]:
@@ -345,8 +344,7 @@ class Library:
 
     @cached_property
     def _home(self) -> Home | None:
-        entries = (record.entry for record in self.records.values())
-        return next((entry for entry in entries if isinstance(entry, Home)), None)
+        return next((each.entry for each in self.records.values() if isinstance(each.entry, Home)), None)
 
     @property
     def site_day(self) -> date:
