@@ -76,17 +76,18 @@ function respelt(text) {
   return ` ${plain(text)} `.replace(found, (all, other) => ` ${ours.get(other) ?? ""}`).trim()
 }
 
-// Returns how much a page counts, more if it goes by just these words.
-function weight(page, text) {
-  const isCalled = [page.title, ...page.names.split(" · ")].some(name => folded(name) === folded(text.trim()))
+// Returns how much a page counts, more if it goes by just what is asked for, as folded words.
+function weight(page, asked) {
+  const isCalled = [page.title, ...page.names.split(" · ")].some(name => asked.includes(folded(name)))
   return page.weight * (isCalled ? 3 : 1)
 }
 
 function find(engine, text) {
   if (!text.trim()) return []
   const spelt = known(engine, [...new Set([plain(text), plain(respelt(text))].map(telling))])
+  const asked = [text, respelt(text)].map(each => folded(each.trim()))
   const isOther = others(engine, spelt.flatMap(each => each.split(" ")))
-  const how = { ...LIKE, boostDocument: (path, term, page) => (isOther(term) ? 0 : weight(page, text)) }
+  const how = { ...LIKE, boostDocument: (path, term, page) => (isOther(term) ? 0 : weight(page, asked)) }
   const strict = engine.search({ queries: spelt.map(each => ({ queries: [each], combineWith: "AND" })) }, how)
   if (strict.length >= FEW) return strict
   const whole = new Set(strict.map(page => page.path))
@@ -116,7 +117,7 @@ function others(engine, asked) {
 }
 
 function guess(engine, words, how) {
-  const exactly = { prefix: false, fuzzy: false, boostDocument: (path, term, page) => weight(page, term) }
+  const exactly = { prefix: false, fuzzy: false, boostDocument: (path, term, page) => weight(page, [term]) }
   return engine.search({ queries: words }, { ...how, ...exactly })
 }
 
