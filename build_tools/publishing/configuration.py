@@ -3,12 +3,11 @@
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from build_tools.kinds import discover
 from build_tools.publishing.errors import ConfigurationError
 from build_tools.publishing.output import replace_text
 
@@ -68,21 +67,6 @@ def check_extra(extra: Mapping[str, Any]) -> None:
     foot = extra.get("foot") or ()
     if not isinstance(foot, list | tuple) or not all(_is_link(each) for each in foot):
         raise ConfigurationError("mkdocs.yml: 'extra: foot' is no list of links. Write each as [About, about.html].")
-
-
-def check_menu(lost: Iterable[str]) -> None:
-    """See that every entry of the menu without a page is a list of which the content has nothing.
-
-    Args:
-        lost: the addresses of the menu that lead to no page.
-
-    Raises:
-        ConfigurationError: one leads to what no content makes.
-
-    """
-    for path in lost:
-        if path.endswith(".md") and "://" not in path and path.partition("/")[0] not in discover():
-            raise ConfigurationError(f"mkdocs.yml: 'nav' leads to '{path}', which is no page. Mend or delete it.")
 
 
 def _is_link(given: object) -> bool:

@@ -18,7 +18,7 @@ from mkdocs.commands.build import _build_theme_template
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, get_files
 
-from build_tools.publishing.configuration import check_extra, check_menu, configuration, speaks
+from build_tools.publishing.configuration import check_extra, configuration, speaks
 from build_tools.publishing.current import KEPT
 from build_tools.publishing.ingredients import configured, digest, named_variables, program
 from build_tools.publishing.listing import listed
@@ -54,7 +54,6 @@ def _are_made(site: Publication) -> bool:
             return False
         by_hand = set(listed(docs)) if (docs := site.root / "docs").is_dir() else set()
         press = Press(config, get_files(config), config.theme.get_env(), by_hand)
-        check_menu(press.links)
         record = site.root / KEPT / "pages.json"
         seals = list(shared(partial(_make, press, _Kept(site, press, record)), press.pages))
         if said or not all(seals):

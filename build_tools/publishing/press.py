@@ -10,7 +10,7 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
-from mkdocs.structure.nav import Link, _get_by_type, get_navigation
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from build_tools.publishing.folding import fold, unfold
@@ -38,11 +38,6 @@ class Press:
         for page in self.navigation.pages:
             if "title" not in vars(page):  # its own, which stands in it, is in the navigation of all
                 self._convert(page)
-
-    @property
-    def links(self) -> list[str]:
-        """The addresses in the navigation that lead to none of the files."""
-        return [link.url for link in _get_by_type(self.navigation.items, Link)]
 
     def page(self, file: File) -> bytes:
         """Return the page that is made of a file with Markdown."""
