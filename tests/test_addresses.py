@@ -176,15 +176,19 @@ def test_the_address_of_a_corrected_sentence_leads_to_its_correction(topic: Path
 
 
 def test_several_corrections_are_one_banner(topic: Path) -> None:
-    """A page with several corrections has one banner, which names each day once, the first first."""
+    """A page with several corrections has one banner, which names each day once; more than two are folded in it."""
     dusk = (topic / "content/changes/2000-12-24-dusk.yml").read_text("utf-8")
-    sentence = dusk.index("sentence:")
+    told = []
     for day, title in [("2000-12-24", "Oars"), ("2000-12-30", "Lamps")]:
-        text = dusk[:sentence].replace("2000-12-24", day).replace("Night is not dusk", title)
+        text = dusk[: dusk.index("sentence:")].replace("2000-12-24", day).replace("Night is not dusk", title)
         (topic / f"content/changes/{day}-{title.lower()}.yml").write_text(text, "utf-8")
-    (banner,) = re.findall('<p class="banner correction">.*</p>', pages(topic)["provisions/boats.md"])
-    days = "Corrected on 24 December 2000: Night is not dusk; Oars. On 30 December 2000: Lamps"
-    assert unescape(re.sub("<[^>]*>", "", banner)) == days
+        page = pages(topic)["provisions/boats.md"]
+        (banner,) = re.findall('(?s)<(?:p|details) class="banner correction">.*?</(?:details>|p>\n\n)', page)
+        told.append(" ".join(unescape(re.sub("<[^>]*>", "", banner)).split()))
+    one_day = "Corrected on 24 December 2000: Night is not dusk; Oars"
+    folded = "Corrected 3 times, last on 30 December 2000: what was wrong"
+    assert told == [one_day, f"{folded} {one_day}. On 30 December 2000: Lamps"]
+    assert len(re.findall(r'<span id="s-', banner.partition("</summary>")[0])) == 1, "the wrong sentence's address"
 
 
 def test_each_page_tells_its_own_error(topic: Path) -> None:
