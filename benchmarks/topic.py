@@ -9,6 +9,7 @@ from tests.conftest import make_topic
 SOURCE = """type: news
 class: press
 title: Report {n}
+publisher: The Lake Post
 date: 1999-05-{day:02}
 locators: page 1-40
 seen: full
