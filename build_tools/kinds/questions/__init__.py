@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from build_tools.kinds.parts import Section, SelfCheck
-from build_tools.model.fields import Line, Rank, Ref, Summary, Text, To
+from build_tools.model.fields import Line, Printed, Rank, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library
 from build_tools.text.plain import words_of
 
@@ -25,6 +25,8 @@ class Question(Entry):
     """The whole answer, with citations."""
     theme: Line | None = None
     """The heading under which it stands in the list; without one it stands below "Other", behind the rest."""
+    aka: tuple[Printed, ...] = ()
+    """Other words in which readers ask it; the search leads from them here."""
     order: Rank = 100
     """Its place under its heading; lower comes first."""
     see: tuple[Annotated[Ref, To("provisions", "procedures", "history", "proposal", "questions")], ...] = ()
