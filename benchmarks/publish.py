@@ -40,7 +40,7 @@ from benchmarks.cost import CommandError, Cost, measure
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing.configuration import REPOSITORY, configuration
-from build_tools.publishing.listing import listed
+from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.settings import Settings
 
 RUNS = int(os.environ.get("RUNS", "2"))

@@ -31,8 +31,9 @@ from build_tools.pages.edition import PATH, TITLE, edition
 from build_tools.pages.front import Sheet
 from build_tools.pages.handmade import framed, is_below, title
 from build_tools.pages.render import entry_pages, files_beside, whole_pages
-from build_tools.publishing import manifest, offline, pdf
-from build_tools.publishing.output import put
+from build_tools.publishing import offline, pdf
+from build_tools.publishing.folders.output import put
+from build_tools.publishing.provenance import manifest
 from build_tools.shares import MANY, shared
 
 

@@ -9,18 +9,18 @@ from build_tools import checks, manuscript, memory, publishable
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.manuscript import Checked
+from build_tools.model.document import Document
 from build_tools.model.library import Kinds
-from build_tools.pages.render import lacking
-from build_tools.publishable.frame import check_frame, read_frame
+from build_tools.publishable.frame import read_frame
 from build_tools.publishing import current
-from build_tools.publishing.ingredients import program
+from build_tools.publishing.folders.output import Written, finish, prepare
+from build_tools.publishing.folders.swap import only_one
 from build_tools.publishing.options import DEFAULTS, Options
-from build_tools.publishing.origins import origins
-from build_tools.publishing.output import Written, finish, prepare
+from build_tools.publishing.provenance.ingredients import program
+from build_tools.publishing.provenance.origins import origins
 from build_tools.publishing.publish import Step, publish, quietly
 from build_tools.publishing.publisher import Publication
 from build_tools.publishing.settings import Settings
-from build_tools.publishing.swap import only_one
 from build_tools.reading.files import SourceFile, read_content, read_docs
 from build_tools.reading.link import link
 from build_tools.reading.pages import check_pages
@@ -82,21 +82,32 @@ def _check_and_write(root: Path, step: Step, options: Options, inputs: Mapping[s
 
 def check(root: Path, report: Report, kinds: Kinds | None = None) -> Checked:
     """Return the checked content of a project; everything wrong with it is in the report."""
-    kinds, frame = kinds or discover(), read_frame(root, report)
-    checked = check_files(read_content(root, report), read_docs(root, report), kinds, report)
-    if frame:
-        pages = {*publishable.pages(checked.library), *lacking(checked.library)}  # of those only the words are shown
-        check_frame(frame, pages, checked.docs.keys(), kinds, report)
-    return checked
+    frame, files, docs = read_frame(root, report), read_content(root, report), read_docs(root, report)
+    return check_files(files, docs, kinds or discover(), report, frame)
 
 
-def check_files(files: Iterable[SourceFile], docs: Mapping[str, bytes], kinds: Kinds, report: Report) -> Checked:
-    """Return the checked content of files that were read; everything wrong with it is in the report."""
+def check_files(
+    files: Iterable[SourceFile],
+    docs: Mapping[str, bytes],
+    kinds: Kinds,
+    report: Report,
+    frame: Document | None = None,
+) -> Checked:
+    """Return the checked content of files that were read; everything wrong with it is in the report.
+
+    Args:
+        files: those of ``content/``.
+        docs: the hand-made ones by their paths from ``docs/``.
+        kinds: what entries may be.
+        report: takes every diagnostic.
+        frame: the configuration of the publisher, if the project has one of its own.
+
+    """
     validated = validate(files, kinds, report)
     library = link(validated, kinds, report)
     checks.check(library, report)
     check_pages(docs, report)
-    publishable.check(library, docs, report)
+    publishable.check(library, docs, frame, report)
     return Checked(library, docs)
 
 

@@ -10,7 +10,7 @@ from filelock import FileLock
 from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing.configuration import configuration
-from build_tools.publishing.listing import listed
+from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.settings import Settings
 
 PUBLISHERS = ("mkdocs", "zensical")

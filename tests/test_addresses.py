@@ -15,7 +15,7 @@ from build_tools.diagnostics import Report
 from build_tools.evidence.ledger import ledger
 from build_tools.exports import is_to_be_found
 from build_tools.publishing.configuration import configuration
-from build_tools.publishing.listing import listed
+from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.settings import Settings
 from build_tools.text.prose import anchor
 from tests.editing import BOATS, CLAIM, NIGHT, PACT, Problems, add, edit, file_of, library, pages, place, run

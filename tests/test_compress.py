@@ -13,7 +13,7 @@ import pytest
 
 from build_tools import memory
 from build_tools.publishing.compress import FORMATS, TEXTS, _dealt, compress
-from build_tools.publishing.output import sync
+from build_tools.publishing.folders.output import sync
 from tests.test_publish import files_in
 
 

@@ -20,10 +20,10 @@ from build_tools import commands, pipeline
 from build_tools.diagnostics import Report
 from build_tools.publishing.configuration import THEME
 from build_tools.publishing.current import said_before
-from build_tools.publishing.ingredients import program
+from build_tools.publishing.folders.output import rights
 from build_tools.publishing.options import DEFAULTS, Options
-from build_tools.publishing.output import rights
-from build_tools.publishing.verify import verify
+from build_tools.publishing.provenance.ingredients import program
+from build_tools.publishing.provenance.verify import verify
 from tests.conftest import PROJECT
 from tests.editing import add
 from tests.test_publish import files_in

@@ -31,8 +31,8 @@ from build_tools.publishing import publish as publishing
 from build_tools.publishing.configuration import THEME, check_extra, configuration
 from build_tools.publishing.current import KEPT
 from build_tools.publishing.errors import ConfigurationError, PublishError
-from build_tools.publishing.folding import fold, unfold
-from build_tools.publishing.origins import Origins
+from build_tools.publishing.fast.folding import fold, unfold
+from build_tools.publishing.provenance.origins import Origins
 from build_tools.publishing.publish import publish
 from build_tools.publishing.publisher import Publication, variables, warnings
 from build_tools.publishing.settings import Settings

@@ -331,3 +331,14 @@ def test_anchors_of_pages_that_cannot_be_made_are_not_known(topic: Path, problem
     assert [line.partition(": ")[0][14:] for line in problems()] == ["3:5", "3:28", "3:36"]
     add(topic, "site", "name: Twice\n")
     assert [line.partition(": ")[0][14:] for line in problems() if "dead-anchor" in line] == ["3:28", "3:36"]
+
+
+def test_anchors_are_those_of_the_projects_own_configuration(topic: Path, problems: Callable[[], list[str]]) -> None:
+    """A project whose configuration reads Markdown in another way has the anchors that this way makes."""
+    page, own = topic / "docs" / "about.md", (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    page.parent.mkdir()
+    page.write_text("# About\n\n## A part\n\n[a](#a-part) [b](#a_part)\n", "utf-8")
+    for change, place in {"": "5:18", "      separator: _\n": "5:5"}.items():
+        (topic / "mkdocs.yml").write_text(own.replace("  - toc:\n", f"  - toc:\n{change}"), "utf-8")
+        (found,) = [line for line in problems() if "dead-anchor" in line]
+        assert found.startswith(f"docs/about.md:{place}: ")

@@ -22,8 +22,8 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.diagnostics import Report
-from build_tools.publishing import swap
-from build_tools.publishing.swap import BusyError, only_one, put, recover, remove
+from build_tools.publishing.folders import swap
+from build_tools.publishing.folders.swap import BusyError, only_one, put, recover, remove
 from tests.conftest import PROJECT, make_topic
 from tests.test_publish import files_in
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.publishing.output import Written, hard_link, put, sync
+from build_tools.publishing.folders.output import Written, hard_link, put, sync
 from tests.test_publish import files_in
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -20,7 +19,6 @@ from build_tools.assets import STYLE_SHEET, assets
 from build_tools.diagnostics import Report
 from build_tools.pages.dates import newest
 from build_tools.publishing import pdf
-from tests.conftest import PROJECT
 from tests.webpage import WebPage
 
 BOTH = pytest.mark.parametrize("book", ["topic_book", "project_book"])
@@ -224,10 +222,3 @@ def test_without_the_fonts_they_are_named(monkeypatch: pytest.MonkeyPatch) -> No
     """A missing package with fonts is named."""
     monkeypatch.setattr(pdf, "find_spec", lambda name: None)
     assert "font_source_serif_pro" in pdf.missing()
-
-
-def test_it_reads_markdown_as_the_publisher_does() -> None:
-    """The extensions of Markdown are those of mkdocs.yml."""
-    settings = yaml.safe_load(re.sub(r"!ENV", "", (PROJECT / "mkdocs.yml").read_text("utf-8")))
-    names = [next(iter(each)) if isinstance(each, dict) else each for each in settings["markdown_extensions"]]
-    assert sorted(names) == sorted(pdf.EXTENSIONS)

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,10 +16,11 @@ from build_tools import pipeline
 from build_tools.diagnostics import Report
 from build_tools.model.library import Library, Record
 from build_tools.pages.glossary import ExplainingWriter
+from build_tools.publishing.dialect import dialect, own_configuration
 from build_tools.text.cite import Citation, Locator
 from build_tools.text.markdown import escape
 from build_tools.text.prose import MAX_MARKS, Prose, parse_prose
-from tests.conftest import PROJECT, make_topic
+from tests.conftest import make_topic
 
 NO_HTML = "HTML is not allowed in prose."
 NO_CODE = "A block of program code stands in prose."
@@ -229,14 +229,13 @@ def test_just_so_many_signs() -> None:
 
 # What the publisher makes of it.
 
-EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 BLOCKS = {"p", "br", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}
 ALLOWED = BLOCKS | {"em", "strong", "a", "sup"}
 
 
 def published(markdown: str) -> str:
-    """Return the HTML that Python-Markdown makes with the extensions of mkdocs.yml."""
-    return str(Markdown(extensions=EXTENSIONS).convert(markdown))
+    """Return the HTML that Python-Markdown makes as it is configured."""
+    return str(dialect(own_configuration()).reset().convert(markdown))
 
 
 class _NoGuide:
@@ -506,10 +505,3 @@ def test_plain_text_survives_in_attributes(form: str, text: str) -> None:
     (element,) = LexborHTMLParser(published(form.format(escape(text)))).css("[title]")
     assert element.attributes["title"] == text
     assert set(element.attributes) == {"title"}
-
-
-def test_the_extensions_are_those_of_the_publisher() -> None:
-    """These tests read Markdown with the extensions that mkdocs.yml names."""
-    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
-    listed = text[text.index("markdown_extensions:") : text.index("\nnav:")]
-    assert re.findall(r"^  - (\w+)", listed, re.MULTILINE) == EXTENSIONS

@@ -15,14 +15,15 @@ from click.testing import CliRunner
 
 from build_tools import commands, pipeline
 from build_tools.diagnostics import Diagnostic, Place, Report, Rule, Severity
-from build_tools.publishing import fast, swap
+from build_tools.publishing import fast
 from build_tools.publishing import publish as publishing
 from build_tools.publishing.configuration import THEME
 from build_tools.publishing.errors import PublishError, SurroundingsError
+from build_tools.publishing.folders import swap
+from build_tools.publishing.folders.output import Written, put, replace_text, sync
+from build_tools.publishing.folders.place import check_place
 from build_tools.publishing.options import Options
-from build_tools.publishing.origins import Origins
-from build_tools.publishing.output import Written, put, replace_text, sync
-from build_tools.publishing.place import check_place
+from build_tools.publishing.provenance.origins import Origins
 from build_tools.publishing.publisher import Publication
 from build_tools.publishing.settings import Settings
 from tests.conftest import PROJECT

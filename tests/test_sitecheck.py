@@ -11,8 +11,8 @@ from build_tools.assets import assets
 from build_tools.diagnostics import Place, Report
 from build_tools.publishing.current import said_before
 from build_tools.publishing.headers import page_policy
-from build_tools.publishing.manifest import NAME
 from build_tools.publishing.options import DEFAULTS
+from build_tools.publishing.provenance.manifest import NAME
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck.facts import PAINTS, facts_of
 from tests.test_publish import files_in

@@ -21,10 +21,10 @@ from click.testing import CliRunner
 
 from build_tools import commands
 from build_tools.pages.address import PDF
-from build_tools.publishing.ingredients import code, digest, inputs, system, versions
-from build_tools.publishing.manifest import NAME, write_manifest
-from build_tools.publishing.origins import origins
-from build_tools.publishing.verify import NoManifestError, verify
+from build_tools.publishing.provenance.ingredients import code, digest, inputs, system, versions
+from build_tools.publishing.provenance.manifest import NAME, write_manifest
+from build_tools.publishing.provenance.origins import origins
+from build_tools.publishing.provenance.verify import NoManifestError, verify
 from tests.conftest import PROJECT
 from tests.editing import add, library
 from tests.server import serving
@@ -251,7 +251,7 @@ def test_every_package_that_makes_bytes_is_told(built_topic: Path) -> None:
 def test_without_its_list_every_package_may_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that was copied without the locked lists still tells of every package that it is made with."""
     before = versions()
-    monkeypatch.setattr("build_tools.publishing.ingredients.CODE", tmp_path / "build_tools")
+    monkeypatch.setattr("build_tools.publishing.provenance.ingredients.CODE", tmp_path / "build_tools")
     assert versions().items() >= before.items()
     assert "pytest" in versions()
 
@@ -373,7 +373,7 @@ def test_a_file_that_is_cut_short_hides_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, said: str
 ) -> None:
     """A file of which a part comes, and no more or not in time, is named, and all others are looked at."""
-    monkeypatch.setattr("build_tools.publishing.remote._TIMEOUT", 1)
+    monkeypatch.setattr("build_tools.publishing.provenance.remote._TIMEOUT", 1)
 
     class Cutting(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -512,7 +512,7 @@ def test_what_a_server_packs_unasked_is_unpacked(
 
 def test_a_very_large_file_hides_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may be as large as the manifest tells, and is not held in memory; a longer one is named like others."""
-    monkeypatch.setattr("build_tools.publishing.verify._LONGEST_MANIFEST", 10_000)
+    monkeypatch.setattr("build_tools.publishing.provenance.verify._LONGEST_MANIFEST", 10_000)
     files = {"a.zip": bytes(20_000_000), "b.html": b"A lake.", "c.html": b"A boat."}
     written(tmp_path, files)
     with serving(tmp_path) as address:
@@ -527,7 +527,7 @@ def test_a_very_large_file_hides_nothing_else(tmp_path: Path, monkeypatch: pytes
                 ("b.html", LONGER),
                 ("c.html", "Its bytes are not those that were published."),
             ]
-        monkeypatch.setattr("build_tools.publishing.verify._LONGEST_FILE", 10)
+        monkeypatch.setattr("build_tools.publishing.provenance.verify._LONGEST_FILE", 10)
         found = verify(address, None)
     assert found[0].message == "It is longer than the 10 bytes that it had."
     assert len(found) == 3
@@ -585,7 +585,7 @@ def test_a_manifest_of_no_files_is_refused(tmp_path: Path) -> None:
 
 def test_an_answer_that_comes_too_late_is_not_waited_for(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All files together have some time, however little comes of each."""
-    monkeypatch.setattr("build_tools.publishing.remote._LONGEST", -1)
+    monkeypatch.setattr("build_tools.publishing.provenance.remote._LONGEST", -1)
     with serving(copy / "site") as address, pytest.raises(OSError, match="does not end"):
         verify(address, None)
 
@@ -656,7 +656,7 @@ def test_links_and_pipes_in_a_copy_are_named(tmp_path: Path) -> None:
 
 def test_an_answer_without_end_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a server that sends on and on, no more is kept than a site could have."""
-    monkeypatch.setattr("build_tools.publishing.verify._LONGEST_MANIFEST", 100_000)
+    monkeypatch.setattr("build_tools.publishing.provenance.verify._LONGEST_MANIFEST", 100_000)
 
     class Endless(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -11,9 +11,9 @@ from build_tools.commands.refused import RefusedError
 from build_tools.diagnostics import Report, number, refusal
 from build_tools.publishing import pdf
 from build_tools.publishing.errors import PublishError, SurroundingsError
+from build_tools.publishing.folders.output import Written
+from build_tools.publishing.folders.swap import BusyError
 from build_tools.publishing.options import Options
-from build_tools.publishing.output import Written
-from build_tools.publishing.swap import BusyError
 
 
 def run(root: Path, options: Options, form: str) -> None:

@@ -7,7 +7,7 @@ import click
 from build_tools.assets import assets
 from build_tools.commands.common import end, format_option, step
 from build_tools.diagnostics import Report, number
-from build_tools.publishing.manifest import NAME
+from build_tools.publishing.provenance.manifest import NAME
 from build_tools.publishing.sitecheck import check_site as check
 
 

@@ -16,7 +16,7 @@ from build_tools.diagnostics import Report, did_you_mean, number
 from build_tools.exits import WRONG
 from build_tools.kinds import discover
 from build_tools.model.library import Library, Record
-from build_tools.publishing.output import replace_text
+from build_tools.publishing.folders.output import replace_text
 from build_tools.reading.link import renamed
 from build_tools.reading.naming import id_problem
 

@@ -15,7 +15,7 @@ from build_tools.commands.common import root_option
 from build_tools.commands.schema import refresh
 from build_tools.kinds import discover
 from build_tools.model.library import Kind
-from build_tools.publishing.output import replace_text
+from build_tools.publishing.folders.output import replace_text
 from build_tools.reading.naming import id_problem
 
 

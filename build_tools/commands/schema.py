@@ -13,7 +13,7 @@ from build_tools.diagnostics import Report
 from build_tools.exits import WRONG
 from build_tools.kinds import discover
 from build_tools.model.library import Library
-from build_tools.publishing.output import replace_text
+from build_tools.publishing.folders.output import replace_text
 
 
 @click.command()

@@ -7,8 +7,8 @@ import click
 from build_tools.commands.common import end, format_option, root_option, step
 from build_tools.commands.refused import RefusedError
 from build_tools.diagnostics import Report, refusal
-from build_tools.publishing.verify import NoManifestError, is_address
-from build_tools.publishing.verify import verify as differences
+from build_tools.publishing.provenance.verify import NoManifestError, is_address
+from build_tools.publishing.provenance.verify import verify as differences
 
 
 @click.command()

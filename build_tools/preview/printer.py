@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from build_tools.publishing.configuration import check_extra, configuration
 from build_tools.publishing.errors import ConfigurationError
-from build_tools.publishing.press import Press
+from build_tools.publishing.fast.press import Press
 from build_tools.publishing.publisher import variables, warnings
 from build_tools.publishing.settings import Settings
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from build_tools.authoring import reference
 from build_tools.diagnostics import Place, Report, has_errors, rule
 from build_tools.exports import DATA, DICTIONARY
+from build_tools.model.document import Document
 from build_tools.model.library import Home, Library
 from build_tools.pages.edition import PATH
 from build_tools.pages.linked import dead_links
 from build_tools.pages.render import files_beside, lacking, pages_of
-from build_tools.publishable.frame import is_readable
+from build_tools.publishable.frame import check_frame, is_readable
 from build_tools.publishable.handmade import foreseen
 from build_tools.publishing.configuration import NAME, speaks
+from build_tools.publishing.dialect import own_configuration
 from build_tools.publishing.publish import MADE_LATER
 from build_tools.reading.pages import Front, parse_page
 from build_tools.text.language import language_meant
@@ -26,22 +28,27 @@ _MADE_OF_CODE = (*reference.PATHS, PATH, *MADE_LATER)
 """The paths of what is made whatever the content is."""
 
 
-def check(library: Library, docs: Mapping[str, bytes], report: Report) -> None:
+def check(library: Library, docs: Mapping[str, bytes], frame: Document | None, report: Report) -> None:
     """Report what is known before anything is written.
 
     Args:
         library: the library.
         docs: the hand-made files by their paths from ``docs/``.
+        frame: the configuration of the publisher, if the project has one of its own.
         report: takes every diagnostic.
 
     """
     _report_unspoken(library, report)
     _report_taken(library, docs, report)
     _report_foreign(library, docs, report)
-    made = pages(library)
-    report.extend(dead_links(docs, [*made, *lacking(library)]))  # of those only the words are shown
-    if is_readable(report):  # what it adds to Markdown is asked for
-        report.extend(foreseen(library, docs, made, is_sound=not _is_broken(report)))
+    made = _pages(library)
+    known = {*made, *lacking(library)}  # of those that are lacking only the words are shown
+    report.extend(dead_links(docs, known))
+    if is_readable(report):
+        markdown = frame.text if frame and "markdown_extensions" in frame.data else own_configuration()
+        report.extend(foreseen(library, docs, made, markdown, is_sound=not _is_broken(report)))
+    if frame:
+        check_frame(frame, known, docs.keys(), library.kinds, report)
 
 
 def _is_broken(report: Report) -> bool:
@@ -103,7 +110,7 @@ def _of_content(library: Library) -> Iterator[tuple[str, Place]]:
         yield from ((path, place) for path in files_beside(record, library))
 
 
-def pages(library: Library) -> list[str]:
+def _pages(library: Library) -> list[str]:
     """Return the paths of all pages that are made, those of entries with something wrong in them included."""
     entries = (library.kinds[kind].page(id) for kind, id in library.known)
     others = (path for path, _ in _of_content(library))

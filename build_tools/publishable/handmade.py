@@ -18,7 +18,7 @@ from build_tools.diagnostics import Diagnostic, Rule, did_you_mean
 from build_tools.model.library import Library
 from build_tools.pages.address import published
 from build_tools.pages.linked import EXPORTED, target_of
-from build_tools.publishing.anchors import anchors
+from build_tools.publishing.dialect import anchors
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, is_code
 from build_tools.publishing.sitecheck.links import DEAD_ANCHOR, dead_links
 from build_tools.publishing.sitecheck.requests import (
@@ -56,18 +56,21 @@ Anchors = Callable[[str], frozenset[str]]
 """Returns the anchors of a page, given its path; none if they are not known."""
 
 
-def foreseen(library: Library, docs: Mapping[str, bytes], made: Iterable[str], is_sound: bool) -> Iterator[Diagnostic]:
+def foreseen(
+    library: Library, docs: Mapping[str, bytes], made: Iterable[str], configuration: str, is_sound: bool
+) -> Iterator[Diagnostic]:
     """Yield what is wrong with the hand-made pages, but for Markdown's links to pages that are not there.
 
     Args:
         library: the library.
         docs: the hand-made files by their paths from ``docs/``.
         made: the paths of the pages that are made.
+        configuration: the text of the publisher's, ``mkdocs.yml``, which tells what it adds to Markdown.
         is_sound: whether nothing is wrong with the content, so that any page can be made.
 
     """
     site = _PieceAsSite(Path(), {published(path): 0 for path in (*docs, *made)}, {}, assets().keys())
-    anchors_of = cache(partial(_anchors, library, docs, is_sound))
+    anchors_of = cache(partial(_anchors, library, docs, configuration, is_sound))
     for path, data in docs.items():
         if path.endswith(".md"):
             page = parse_page(f"docs/{path}", data.decode())
@@ -82,16 +85,19 @@ def foreseen(library: Library, docs: Mapping[str, bytes], made: Iterable[str], i
                 yield from _dead_anchors(shown, path, links, anchors_of)
 
 
-def _anchors(library: Library, docs: Mapping[str, bytes], is_sound: bool, path: str) -> frozenset[str]:
+def _anchors(
+    library: Library, docs: Mapping[str, bytes], configuration: str, is_sound: bool, path: str
+) -> frozenset[str]:
     """Return the anchors of a page. One that is made is made for it, if it can be."""
     if path in docs:
         page = parse_page(f"docs/{path}", docs[path].decode())
-        return anchors(page.markup.text)  # nothing, if the page goes beyond a limit
+        return anchors(page.markup.text, configuration)  # nothing, if the page goes beyond a limit
     if path in PATHS:
         text = parted(reference_pages(library.kinds)[path])[1]
-        return anchors(re.sub(r"^\|.*\n", "", text, flags=re.MULTILINE))  # its tables, which are large, hold none
+        text = re.sub(r"^\|.*\n", "", text, flags=re.MULTILINE)  # tables, which are large, hold none
+        return anchors(text, configuration)
     make = manuscript.makers(manuscript.Checked(library, docs)).get(path) if is_sound else None
-    return anchors(parted(make().decode())[1]) if make else frozenset()
+    return anchors(parted(make().decode())[1], configuration) if make else frozenset()
 
 
 def _out_of_order(page: PageRead) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.publishing.errors import ConfigurationError
-from build_tools.publishing.output import replace_text
+from build_tools.publishing.folders.output import replace_text
 
 NAME = "mkdocs.yml"
 REPOSITORY = Path(__file__).parent.parent.parent

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Place, Report, Rule, rule
-from build_tools.publishing.ingredients import digest, inputs, named_variables, program, touched
+from build_tools.publishing.folders.output import replace_text, rights
 from build_tools.publishing.options import Options
-from build_tools.publishing.output import replace_text, rights
+from build_tools.publishing.provenance.ingredients import digest, inputs, named_variables, program, touched
 
 CHANGED = rule("changed-meanwhile", "What a site is made of stays as it is while it is made.", "warning")
 

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from build_tools.pages.address import OFFLINE
 from build_tools.publishing.compress import FORMATS
-from build_tools.publishing.listing import listed
+from build_tools.publishing.folders.listing import listed
 
 NAME = OFFLINE
 FOLDER = "explainer"

@@ -12,17 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import markdown
-
 from build_tools.assets import FOLDER
 from build_tools.model.library import Home, Library
 from build_tools.pages.address import PDF
 from build_tools.pages.dates import newest
+from build_tools.publishing.dialect import dialect, own_configuration
 from build_tools.text.markdown import escape
 
 NAME = PDF
-EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
-"""What mkdocs.yml adds to Markdown."""
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _WITHIN_SITE = re.compile(r'(<a\b[^<>]*) href="(?!#|[a-z]+:)[^"]*"')
@@ -73,7 +70,7 @@ def to_pdf(edition: bytes, style: bytes, library: Library) -> bytes:
 
 def _html(edition: str, home: Home, day: date) -> str:
     """Return the edition of a day as a whole page, without what stands around it on the site."""
-    body = markdown.markdown(_FRONT_MATTER.sub("", edition), extensions=list(EXTENSIONS))
+    body = dialect(own_configuration()).reset().convert(_FRONT_MATTER.sub("", edition))
     body = _HALO.sub(r"\g<0>\1\2", body).replace("</desc>", f"</desc><style>{_drawing_style()}</style>")
     if not home.url:  # a page beside it is nowhere, once the file is sent to somebody
         body = _WITHIN_SITE.sub(r"\1", body)

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from build_tools.assets import assets
 from build_tools.diagnostics import Diagnostic, Place, Report, has_errors, rule
-from build_tools.publishing import headers, manifest, offline
+from build_tools.publishing import headers, offline
 from build_tools.publishing.compress import compress
 from build_tools.publishing.configuration import THEME
 from build_tools.publishing.errors import PublishError, SurroundingsError
-from build_tools.publishing.output import sync
-from build_tools.publishing.place import check_place
+from build_tools.publishing.folders.output import sync
+from build_tools.publishing.folders.place import check_place
+from build_tools.publishing.folders.swap import clear, put, recover, remove
+from build_tools.publishing.provenance import manifest
 from build_tools.publishing.publisher import Publication, run_publisher
 from build_tools.publishing.sitecheck import check_site
 from build_tools.publishing.sitecheck.site import LOST
-from build_tools.publishing.swap import clear, put, recover, remove
 from build_tools.publishing.twins import write_twins
 from build_tools.shares import begun
 

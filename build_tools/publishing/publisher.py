@@ -13,9 +13,9 @@ from pathlib import Path
 
 from build_tools.publishing.configuration import configuration, speaks
 from build_tools.publishing.errors import PublishError, SurroundingsError
-from build_tools.publishing.listing import listed
+from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.options import DEFAULTS, Options
-from build_tools.publishing.origins import Origins
+from build_tools.publishing.provenance.origins import Origins
 from build_tools.publishing.settings import Settings
 
 _OF_SYSTEM = re.compile(r"\[Errno (\d+)\]")

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
-from build_tools.publishing.listing import listed
+from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.sitecheck.css import addresses_in
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, shortened
 from build_tools.publishing.sitecheck.programs import Told, in_markdown, reader_of, twin_of

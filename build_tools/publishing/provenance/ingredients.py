@@ -15,10 +15,10 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from build_tools.publishing.listing import listed
+from build_tools.publishing.folders.listing import listed
 from build_tools.reading.files import is_hidden
 
-CODE = Path(__file__).parent.parent
+CODE = Path(__file__).parent.parent.parent
 """The folder of the code; the templates are in it."""
 _LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 """A package in a list that is locked."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from build_tools.diagnostics import visible
 from build_tools.publishing.compress import FORMATS
 from build_tools.publishing.errors import SurroundingsError
-from build_tools.publishing.manifest import NAME
+from build_tools.publishing.provenance.manifest import NAME
 
 _OF_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What desktops leave in folders by themselves."""

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from build_tools.publishing.folding import fold, unfold
+from build_tools.publishing.fast.folding import fold, unfold
 
 
 class Press:

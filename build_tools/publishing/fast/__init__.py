@@ -1,9 +1,8 @@
 """The publisher's pages sooner: shared among processes, and taken from the published site where nothing changed.
 
 A page is taken from the published site if its Markdown, the configuration, the theme, the list of files and
-the programs are the same. This layer, which is this module, ``press`` and ``folding``, can be removed: ``publish``
-would let the publisher's own command do everything, as it does if something here fails. (The preview prints with a
-``press`` too.)
+the programs are the same. This layer, which is this folder, can be removed: ``publish`` would let the publisher's
+own command do everything, as it does if something here fails. (The preview prints with its ``press``.)
 """
 
 import json
@@ -20,10 +19,10 @@ from mkdocs.structure.files import File, get_files
 
 from build_tools.publishing.configuration import check_extra, configuration, speaks
 from build_tools.publishing.current import KEPT
-from build_tools.publishing.ingredients import configured, digest, named_variables, program
-from build_tools.publishing.listing import listed
-from build_tools.publishing.output import hard_link, replace_text
-from build_tools.publishing.press import Press
+from build_tools.publishing.fast.press import Press
+from build_tools.publishing.folders.listing import listed
+from build_tools.publishing.folders.output import hard_link, replace_text
+from build_tools.publishing.provenance.ingredients import configured, digest, named_variables, program
 from build_tools.publishing.publisher import Publication, variables, warnings
 from build_tools.shares import shared
 

@@ -14,10 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from build_tools.diagnostics import Diagnostic, Place, number, visible
 from build_tools.pages.address import PDF
+from build_tools.publishing.folders.listing import listed, unusual
 from build_tools.publishing.headers import NAME as HEADERS
-from build_tools.publishing.ingredients import code, digest, inputs, system, versions
-from build_tools.publishing.listing import listed, unusual
-from build_tools.publishing.manifest import (
+from build_tools.publishing.provenance.ingredients import code, digest, inputs, system, versions
+from build_tools.publishing.provenance.manifest import (
     FILE_CHANGED,
     FILE_EXTRA,
     FILE_MISSING,
@@ -28,7 +28,7 @@ from build_tools.publishing.manifest import (
     Manifest,
     Told,
 )
-from build_tools.publishing.remote import CHUNK, Get, RefusedError, Take, over_http
+from build_tools.publishing.provenance.remote import CHUNK, Get, RefusedError, Take, over_http
 
 _STRANGE = re.compile(r"^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
 """What leads out of a folder, on some system."""

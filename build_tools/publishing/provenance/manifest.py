@@ -11,9 +11,9 @@ from typing_extensions import TypedDict  # of which pydantic, which reads a mani
 
 from build_tools.diagnostics import rule
 from build_tools.pages.address import MANIFEST, PDF, published
-from build_tools.publishing.ingredients import code, system, versions
-from build_tools.publishing.listing import listed
-from build_tools.publishing.origins import Origin, Origins
+from build_tools.publishing.folders.listing import listed
+from build_tools.publishing.provenance.ingredients import code, system, versions
+from build_tools.publishing.provenance.origins import Origin, Origins
 
 FILE_CHANGED = rule("file-changed", "Each file of a published copy has the bytes that the manifest tells.")
 FILE_MISSING = rule("file-missing", "Each file that the manifest tells is in the published copy.")

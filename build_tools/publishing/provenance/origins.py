@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from build_tools.model.library import Key, Library, Record
 from build_tools.pages.render import environment_of, pages_of
-from build_tools.publishing.ingredients import CODE
+from build_tools.publishing.provenance.ingredients import CODE
 
 _TAKEN_IN = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)""")
 
