@@ -19,7 +19,7 @@ from tests.editing import add, edit
 from tests.webpage import WebPage, pages_in
 
 ABOUT = "# About &amp; around\n\nA lake.\n"
-GUIDE = "---\nlabel: Guide\nabove: about.md\ntags: [lake]\n---\n\n# How to *row*\n\nSit down.\n"
+GUIDE = "---\nlabel: Guide\nabove: about.md\nwide: true\n---\n\n# How to *row*\n\nSit down.\n"
 GERMAN = {
     "Facts as of": "Stand",
     "Pages above": "Übergeordnete Seiten",
@@ -71,7 +71,7 @@ def test_a_hand_made_page_says_what_it_is_and_where_it_stands(topic: Path) -> No
     pages = with_pages(topic, about=ABOUT, guide_row=GUIDE)
     one, other = front(pages["about.md"]), front(pages["guide/row.md"])
     assert (one["label"], one["crumbs"]) == ("About", [["Home", "index.html"]])
-    assert (other["label"], other["tags"]) == ("Guide", ["lake"])
+    assert (other["label"], other["wide"]) == ("Guide", True)
     assert other["crumbs"] == [["Home", "../index.html"], ["About &amp; around", "../about.html"]]
     assert {each["as_of"] for each in (one, other)} == {"31 January 2001"}
     assert other["edit"] == "https://git.example/lake/pact/edit/main/docs/guide/row.md"
@@ -80,27 +80,22 @@ def test_a_hand_made_page_says_what_it_is_and_where_it_stands(topic: Path) -> No
 
 
 def test_words_in_front_of_a_page_are_read_as_yaml(topic: Path) -> None:
-    """Quotation marks and comments are no part of our words; the publisher's words keep their types."""
-    row = (
-        '--- \n"label": "Guide: rowing" # yes\nabove: \'about.md\'\n\nhide: [toc]\nwide: true\ntitle: R-D\n...\n# Row\n'
-    )
+    """Quotation marks and comments are no part of the words."""
+    row = '--- \n"label": "Guide: rowing" # yes\nabove: \'about.md\'\n\nwide: true\ntitle: R-D\n...\n# Row\n'
     found = front(with_pages(topic, about=ABOUT, guide_row=row)["guide/row.md"])
-    assert (found["label"], found["hide"], found["wide"], found["title"]) == ("Guide: rowing", ["toc"], True, "R-D")
+    assert (found["label"], found["wide"], found["title"]) == ("Guide: rowing", True, "R-D")
     assert [title for title, _ in found["crumbs"]] == ["Home", "About &amp; around"]
     assert title("---\n# no heading\nlabel: Guide\n---\n# Row\n") == "Row"
 
 
 def test_a_tabulator_in_front_of_a_page_is_no_mistake(topic: Path) -> None:
-    """What the reader of all files takes is taken again where the page is written, types and all."""
-    about = "---\nlabel: For\teverybody\nwide: true\nhide:\n  - toc\n---\n\n# About\n"
+    """What the reader of all files takes is taken again where the page is written."""
+    about = "---\nlabel: For\teverybody\nwide: true\n---\n\n# About\n"
     found = front(with_pages(topic, about=about)["about.md"])
-    assert (found["label"], found["wide"], found["hide"]) == ("For\teverybody", True, ["toc"])
+    assert (found["label"], found["wide"]) == ("For\teverybody", True)
 
 
-NAMES = (
-    *("label", "above", "topic", "title", "description", "robots"),
-    *("hide", "icon", "search", "status", "tags", "wide", "date"),
-)
+NAMES = ("label", "above", "topic", "title", "description", "robots", "wide", "date")
 VALUES = (
     *("x", "true", "null", "~", "1", "0x_", "0b_", "1_", "1e5", ".inf", "2022-02-30", "2022-03-01", "12:30:99", "="),
     *("<<", "*a", "@x", "`x`", "%x", "#x", "[", "{", "'", "é", "🇺🇦", "<b>", "[[]]"),
@@ -112,8 +107,8 @@ VALUES = (
 
 @pytest.mark.parametrize(("word", "told"), [
     ("""robots: 'noindex"><meta http-equiv="refresh" content="0; url=https://evil.example/'""", "Write 'noindex'"),
-    (f"hide: 0x{'F' * 4000}", "This looks like a number or a date and is none"),
-    (f"tags: [a, 0b{'1' * 4000}]", "This looks like a number or a date and is none"),
+    ("hide: [toc]", "There is no field 'hide' here"),
+    (f"wide: 0x{'F' * 4000}", "Write yes or no"),
 ])  # fmt: skip
 def test_no_word_in_front_of_a_page_is_an_order(
     word: str, told: str, topic: Path, problems: Callable[[], list[str]]

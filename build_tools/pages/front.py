@@ -32,8 +32,6 @@ class Sheet:
 
     fields: Mapping[str, Any]
     text: str
-    own: str = ""
-    """Further fields, which somebody wrote by hand for the publisher, as lines of YAML."""
 
     def written(self, more: str = "") -> str:
         """Return the page behind its front matter, which has one field a line and none that is empty.
@@ -45,20 +43,20 @@ class Sheet:
 
         """
         lines = (f"{name}: {_json(value)}\n" for name, value in self.fields.items() if value)
-        return f"---\n{self.own}{''.join(lines)}{more}---\n\n{self.text}"
+        return f"---\n{''.join(lines)}{more}---\n\n{self.text}"
 
 
 def _json(value: Any) -> str:
-    return json.dumps(escaped(value), ensure_ascii=False)
+    return json.dumps(_escaped(value), ensure_ascii=False)
 
 
-def escaped(value: Any) -> Any:
+def _escaped(value: Any) -> Any:
     """Return a value with every text in it escaped, but for addresses, which are safe already."""
     if isinstance(value, str):
         return value if isinstance(value, Markup) else escape(value)
     if isinstance(value, dict):
-        return {key: escaped(item) for key, item in value.items()}
-    return [escaped(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _escaped(item) for key, item in value.items()}
+    return [_escaped(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def of_page(page: Page, title: str, description: str, label: str, above: Sequence[Step] = (HOME,)) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Hand-made pages: what the theme prints around them, from a few words that stand in front of their text.
 
 The words are front matter as publishers read it: ``label`` says what the page is, ``above`` is the
-path of a hand-made page that stands above it. Everything else there is left to the publisher.
+path of a hand-made page that stands above it.
 """
 
 import re
@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-import yaml
 from markdown_it import MarkdownIt
 
 from build_tools.model.library import Library
-from build_tools.pages.front import HOME, Sheet, escaped, of_page
+from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.linked import target_of
 from build_tools.pages.page import Page
 from build_tools.pages.render import lacking
@@ -53,13 +52,13 @@ def framed(library: Library, path: str, text: str, docs: Mapping[str, bytes]) ->
         docs: all hand-made files; where the page is one of them, readers may edit it.
 
     """
-    words, others = front(text).words, dict(front(text).publishers)
+    words = front(text).words
     above = words.above or ""
     steps = [HOME, (title(docs[above].decode()), above)] if above in docs else [HOME]
     fields = of_page(Page(path, library), words.title or "", words.description or "", label(text), steps)
-    more = yaml.safe_dump(escaped(others), sort_keys=False, allow_unicode=True) if others else ""
     edit = library.home.edited_at(f"docs/{path}") if path in docs else ""
-    return Sheet({**fields, "edit": edit}, _led(library, path, parted(text)[1].lstrip("\n")), more)
+    own = {"robots": words.robots, "wide": words.wide, "edit": edit}
+    return Sheet({**fields, **own}, _led(library, path, parted(text)[1].lstrip("\n")))
 
 
 def _led(library: Library, path: str, text: str) -> str:

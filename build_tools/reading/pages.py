@@ -1,17 +1,14 @@
 """Hand-made pages as they are read: the words in front of a page's text, and what is wrong with both."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
-import yaml
-
 from build_tools.diagnostics import Place, Report, did_you_mean
-from build_tools.model.document import Document, Path
+from build_tools.model.document import Document
 from build_tools.model.fields import BAD_URL, Form, Line
 from build_tools.model.part import Part
 from build_tools.reading.clean import is_clean
@@ -32,7 +29,7 @@ _ROBOT = "(?:all|index|follow|noindex|nofollow|none|noarchive|nosnippet|noimagei
 
 
 class Words(Part):
-    """The words in front of a page's text: three are ours, the others are the publisher's and its theme's."""
+    """The words in front of a page's text."""
 
     label: Line | None = None
     """What the page is, for the line above its heading."""
@@ -43,18 +40,8 @@ class Words(Part):
     title: Line | None = None
     description: Line | None = None
     robots: Annotated[str, Form(f"{_ROBOT}(?:, ?{_ROBOT})*", "Write 'noindex', or 'noindex, nofollow'.")] | None = None
-    hide: Any = None
-    icon: Any = None
-    search: Any = None
-    status: Any = None
-    tags: Any = None
-    wide: Any = None
-
-
-_LARGEST = 10**15
-"""No word in front of a page needs a larger number, and Python writes none of very many digits."""
-_OURS = ("label", "above", "topic", "title", "description")
-"""Words that the program reads, and writes in front of the finished page itself."""
+    wide: bool = False
+    """Whether the text needs the whole width, as a large table does."""
 
 
 @dataclass
@@ -62,8 +49,6 @@ class Front:
     """The words in front of a page's text, with their places."""
 
     words: Words = field(default_factory=Words)
-    publishers: Mapping[str, Any] = field(default_factory=dict)
-    """Those words that are none of ours, with the types that the publisher gives them."""
     document: Document = field(default_factory=lambda: Document("", ""))
 
 
@@ -146,45 +131,7 @@ def _read_front(path: str, head: str, report: Report) -> Front:
     if not document:
         return Front()
     words, _ = fitted(Words, document, report)
-    return Front(words, _publishers(head, document, report), document)
-
-
-def _publishers(head: str, document: Document, report: Report) -> dict[str, Any]:
-    """Return the words that are for the publisher only; none, and reports, if it cannot read them."""
-    told = {each.place for each in report.diagnostics}
-    unreadable = [document.place(path) for path in _unreadable(head)]
-    for place in unreadable:
-        if place not in told:
-            reason = "This looks like a number or a date and is none, as 2022-02-30 does."
-            report.add(place, SYNTAX, reason, "Put it in quotation marks.")
-    words: Any = None
-    with suppress(yaml.YAMLError, ValueError):
-        words = None if unreadable else yaml.load(head, yaml.CSafeLoader)  # it takes a tabulator, as our parser does
-    return {name: value for name, value in words.items() if name not in _OURS} if isinstance(words, dict) else {}
-
-
-def _unreadable(head: str) -> Iterator[Path]:
-    """Yield the path of each text that YAML takes for something else and cannot read."""
-    with suppress(yaml.YAMLError):  # as of an alias, which the parser of all files refuses
-        yield from _unreadable_in(yaml.compose(head, yaml.CSafeLoader), yaml.CSafeLoader(head))
-
-
-def _unreadable_in(node: yaml.Node | None, loader: yaml.CSafeLoader, path: Path = ()) -> Iterator[Path]:
-    """Yield those within a part of the words, given its path."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _unreadable_in(key, loader, path)
-            yield from _unreadable_in(value, loader, (*path, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            yield from _unreadable_in(item, loader, (*path, index))
-    elif node:
-        try:
-            is_read = not isinstance(value := loader.construct_object(node), int) or abs(value) <= _LARGEST
-        except (yaml.YAMLError, ValueError):
-            is_read = False
-        if not is_read:
-            yield path
+    return Front(words, document)
 
 
 def _is_address(text: str) -> bool:
