@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic
 from build_tools.evidence.words import prose
 from build_tools.model.library import Library
-from build_tools.text.cite import CitationError, parse_citation
-from build_tools.text.prose import BAD_CITATION
+from build_tools.text.cite import BAD_CITATION, CitationError, parse_citation
 
 _KEY = r"((?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*)"
 _REST = r"([^()\[\]@]*)"

@@ -9,7 +9,19 @@ from build_tools.diagnostics import Diagnostic, did_you_mean, rule
 from build_tools.kinds.parts import Blank, Cell, Clause, Party, Section, SelfCheck, Statement, Version
 from build_tools.model.cites import Cites
 from build_tools.model.dates import Date
-from build_tools.model.fields import OLDEST_FIRST, Choice, Line, Printed, Reading, Ref, Summary, Text, To, wrong
+from build_tools.model.fields import (
+    BAD_VALUE,
+    OLDEST_FIRST,
+    Choice,
+    Line,
+    Printed,
+    Reading,
+    Ref,
+    Summary,
+    Text,
+    To,
+    wrong,
+)
 from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.told import Answer
 
@@ -180,7 +192,7 @@ class Instrument(Entry):
         """Make sure that what ended on its date has ended."""
         if self.date_is is DateIs.ENDED and self.status is not Status.ENDED:
             cure = "Write 'status: ended', or what else the date is."
-            raise wrong("bad-value", f"The date is the day of the end, and the status is {self.status.label}.", cure)
+            raise wrong(BAD_VALUE, f"The date is the day of the end, and the status is {self.status.label}.", cure)
         return self
 
     def _wrong_cells(self, record: Record, library: Library) -> Iterator[Diagnostic]:

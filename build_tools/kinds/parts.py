@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from build_tools.model.cites import Cites
 from build_tools.model.dates import Date
-from build_tools.model.fields import Choice, Line, OrWord, Reading, Ref, Text, To, Unchecked, wrong
+from build_tools.model.fields import BAD_VALUE, Choice, Line, OrWord, Reading, Ref, Text, To, Unchecked, wrong
 from build_tools.model.library import Library, Record
 from build_tools.model.part import Part
 
@@ -101,7 +101,7 @@ class VersionClause(Clause):
     def _drawn_whole(self) -> Self:
         """Make sure that a clause of the picture says something in it."""
         if self.topic and not self.short:
-            raise wrong("bad-value", "The clause has a topic and no short words.", "Add 'short: …' or drop the topic.")
+            raise wrong(BAD_VALUE, "The clause has a topic and no short words.", "Add 'short: …' or drop the topic.")
         return self
 
 
@@ -263,7 +263,7 @@ def _digits(value: Any) -> Any:
         parted = re.fullmatch(r"[0-9]{1,3}(?:[.,'’_\s][0-9]{3})+", value.strip())
         digits = re.sub("[^0-9]", "", value) if parted else "12000"
         cure = f"Write the digits alone: {digits}." if parted else f"Write a whole number in digits alone, as {digits}."
-        raise wrong("bad-value", f"'{value[:40]}' is not a number in digits alone.", cure)
+        raise wrong(BAD_VALUE, f"'{value[:40]}' is not a number in digits alone.", cure)
     return value
 
 
@@ -302,7 +302,7 @@ class Amount(Part):
     def _low_first(self) -> Self:
         """Make sure that a range does not run backwards."""
         if self.to is not None and self.to < self.figure:
-            raise wrong("bad-value", f"The range runs from {self.figure} to {self.to}.", "Write the lower one first.")
+            raise wrong(BAD_VALUE, f"The range runs from {self.figure} to {self.to}.", "Write the lower one first.")
         return self
 
 

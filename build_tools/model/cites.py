@@ -10,8 +10,9 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from build_tools.model.fields import wrong
+from build_tools.model.fields import BAD_VALUE, wrong
 from build_tools.text.cite import (
+    BAD_CITATION,
     LABELS,
     Citation,
     CitationError,
@@ -33,7 +34,7 @@ def _whole(citations: Any) -> Any:
     for before, each in pairwise(citations):
         if isinstance(each, str) and (lost := lone_place(each)):
             cure = f"Write it behind its source, in one item and without brackets: {before}, {each.strip()}"
-            raise wrong("citation-syntax", lost, cure)
+            raise wrong(BAD_CITATION, lost, cure)
     return citations
 
 
@@ -46,12 +47,12 @@ class CitationText:
         """Return the citation, or say why there is none."""
         if len(split_cluster(value)) > 1:
             cure = "Write a list: each citation in a line of its own, after '- '."
-            raise wrong("citation-syntax", "Several citations stand in one text.", cure)
+            raise wrong(BAD_CITATION, "Several citations stand in one text.", cure)
         try:
             return parse_citation(value)
         except CitationError as error:
             at = part_offset(error.part, value.lstrip())
-            raise wrong("citation-syntax", error.reason, error.cure, at) from None
+            raise wrong(BAD_CITATION, error.reason, error.cure, at) from None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""
@@ -72,7 +73,7 @@ def _one_source(value: Any) -> Any:
     several = len(value) > 1 if isinstance(value, list) else isinstance(value, str) and len(split_cluster(value)) > 1
     if several:
         cure = "Keep one, and write another item, such as a piece of evidence, for each other."
-        raise wrong("bad-value", "Several sources stand here.", cure)
+        raise wrong(BAD_VALUE, "Several sources stand here.", cure)
     return value
 
 
@@ -132,13 +133,13 @@ class LocatorRange:
         try:
             locator = parse_locator(value)
         except CitationError as error:
-            raise wrong("bad-value", error.reason, _range_cure(value)) from None
+            raise wrong(BAD_VALUE, error.reason, _range_cure(value)) from None
         first, last = locator.bounds
         if locator.apart:
-            raise wrong("bad-value", f"'{value}' is no range of places.", _range_cure(value))
+            raise wrong(BAD_VALUE, f"'{value}' is no range of places.", _range_cure(value))
         if first > last:
             turned = f"{locator.label} {locator.last}-{locator.first}"
-            raise wrong("bad-value", f"'{value}' ends before it begins.", f"Write '{turned}'.")
+            raise wrong(BAD_VALUE, f"'{value}' ends before it begins.", f"Write '{turned}'.")
         return cls(locator.label, first, last)
 
     def __str__(self) -> str:

@@ -64,15 +64,15 @@ class Point:
         """Return the point after a look into the calendar."""
         if _BEFORE_ALL.fullmatch(text):
             reason, cure = f"'{text}' is before the year 1.", "Such a date cannot be given: tell it in the text."
-            raise wrong("bad-date", reason, cure)
+            raise wrong(BAD_DATE, reason, cure)
         match = _POINT.fullmatch(text)
         if not match:
-            raise wrong("bad-date", f"'{text}' is no date.", f"Write {meant_by(text) or DATE_FORMS}.")
+            raise wrong(BAD_DATE, f"'{text}' is no date.", f"Write {meant_by(text) or DATE_FORMS}.")
         year, month, day = (int(part) if part else None for part in match.groups()[:3])
         try:
             date(year or 0, month or 1, day or 1)
         except ValueError:
-            raise wrong("bad-date", f"There is no {text} in the calendar.", "Check the day and the month.") from None
+            raise wrong(BAD_DATE, f"There is no {text} in the calendar.", "Check the day and the month.") from None
         return cls(tuple(part for part in (year, month, day) if part), bool(match["about"]))
 
     @property
@@ -115,10 +115,10 @@ class Stretch:
         parts = text.split("/") if text.count("/") == 1 else [text]
         if "" in parts and len(parts) > 1:
             missing = "end" if parts[0] else "beginning"
-            raise wrong("bad-date", f"'{text}' has no {missing}.", "Write 'from/to', or one date without the slash.")
+            raise wrong(BAD_DATE, f"'{text}' has no {missing}.", "Write 'from/to', or one date without the slash.")
         stretch = cls(tuple(Point.parse(part) for part in parts))
         if stretch.points[0].first_day > stretch.points[-1].first_day:
-            raise wrong("bad-date", f"'{text}' is no span of time.", "Write 'from/to', the earlier date first.")
+            raise wrong(BAD_DATE, f"'{text}' is no span of time.", "Write 'from/to', the earlier date first.")
         return stretch
 
     @property
@@ -144,13 +144,13 @@ class Date(str):
         """Return the date after a look into the calendar and at the order of its days."""
         tidy = re.sub(r"\s*/\s*", "/", " ".join(value.lower().split()))
         if tidy != value and re.fullmatch(DATE_PATTERN, tidy, re.ASCII):
-            raise wrong("bad-date", f"'{value}' has spaces or capitals that do not belong.", f"Write {tidy}.")
+            raise wrong(BAD_DATE, f"'{value}' has spaces or capitals that do not belong.", f"Write {tidy}.")
         meant = meant_by(value)
         if meant not in ("", value):
-            raise wrong("bad-date", f"'{value}' is no date.", f"Write {meant}.")
+            raise wrong(BAD_DATE, f"'{value}' is no date.", f"Write {meant}.")
         if _OR in value and _AND in value:
             cure = "Write 'or' between all if it was one of them, 'and' if it was each of them."
-            raise wrong("bad-date", f"'{value}' has both 'or' and 'and'.", cure)
+            raise wrong(BAD_DATE, f"'{value}' has both 'or' and 'and'.", cure)
         stretches = _read(value)
         if len(stretches) > 1:
             for each in stretches:
@@ -265,11 +265,11 @@ def _check_member(stretch: Stretch, is_one_of: bool) -> None:
     span = stretch.written("/")
     if any(point.is_about for point in stretch.points):
         cure = f"Leave out the ~, or write one date alone: {stretch.points[0].iso}~."
-        raise wrong("bad-date", "One of several dates is about a time.", cure)
+        raise wrong(BAD_DATE, "One of several dates is about a time.", cure)
     if is_one_of and len(stretch.points) > 1:
-        raise wrong("bad-date", f"'{span}' is a span, and 'or' takes none.", "Write single days, months or years.")
+        raise wrong(BAD_DATE, f"'{span}' is a span, and 'or' takes none.", "Write single days, months or years.")
     if len({len(point.parts) for point in stretch.points}) > 1:
-        raise wrong("bad-date", f"The ends of '{span}' are not equally exact.", "Write two days, months or years.")
+        raise wrong(BAD_DATE, f"The ends of '{span}' are not equally exact.", "Write two days, months or years.")
 
 
 def _check_order(stretches: Sequence[Stretch], joint: str) -> None:
@@ -278,11 +278,11 @@ def _check_order(stretches: Sequence[Stretch], joint: str) -> None:
     for before, after in pairwise(stretches):
         former, latter = before.written("/"), after.written("/")
         if before == after:
-            raise wrong("bad-date", f"{latter} stands there twice.", "Write it once.")
+            raise wrong(BAD_DATE, f"{latter} stands there twice.", "Write it once.")
         if after.first_day < before.first_day:
-            raise wrong("bad-date", f"{latter} stands behind {former}.", f"Put the earliest first: {ordered}.")
+            raise wrong(BAD_DATE, f"{latter} stands behind {former}.", f"Put the earliest first: {ordered}.")
         if after.first_day <= before.last_day:
-            raise wrong("bad-date", f"{former} and {latter} have days in common.", "Write dates that are apart.")
+            raise wrong(BAD_DATE, f"{former} and {latter} have days in common.", "Write dates that are apart.")
 
 
 def _days_of(stretch: Stretch) -> tuple[date, date]:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from build_tools.diagnostics import rule
+from build_tools.diagnostics import Rule, rule
 from build_tools.text.language import language_meant, language_names
 
 MAX_LINE = 400
@@ -36,9 +36,10 @@ BAD_VALUE = rule("bad-value", "A value has the form and the bounds that its fiel
 BAD_URL = rule("bad-url", "An address starts with https:// (or http://) and names a host.")
 
 
-def wrong(broken: str, reason: str, cure: str, offset: int = 0) -> PydanticCustomError:
+def wrong(broken: Rule, reason: str, cure: str, offset: int = 0) -> PydanticCustomError:
     """Return the error that the model stage turns into a diagnostic of the rule ``broken``, at its offset."""
-    return PydanticCustomError(broken, "{reason}", {"reason": reason, "cure": cure, "offset": offset})
+    told = {"rule": broken, "reason": reason, "cure": cure, "offset": offset}
+    return PydanticCustomError(broken.slug, "{reason}", told)
 
 
 class Line(str):
@@ -49,9 +50,9 @@ class Line(str):
         """Return the line, its outer spaces dropped."""
         text = value.strip()
         if "\n" in text:
-            raise wrong("bad-value", "The text has several lines.", "Write it on one line.")
+            raise wrong(BAD_VALUE, "The text has several lines.", "Write it on one line.")
         if not text or len(text) > MAX_LINE:
-            raise wrong("bad-value", f"The text has {len(text)} characters.", f"Write 1 to {MAX_LINE}.")
+            raise wrong(BAD_VALUE, f"The text has {len(text)} characters.", f"Write 1 to {MAX_LINE}.")
         return cls(text)
 
     @classmethod
@@ -72,7 +73,7 @@ class Text(Line):
         """Return the prose, its outer blank lines dropped."""
         text = value.strip()
         if not text or len(text) > MAX_TEXT:
-            raise wrong("bad-value", f"The text has {len(text)} characters.", f"Write 1 to {MAX_TEXT}.")
+            raise wrong(BAD_VALUE, f"The text has {len(text)} characters.", f"Write 1 to {MAX_TEXT}.")
         return cls(text)
 
 
@@ -103,7 +104,7 @@ class Url(str):
         except ValueError:  # letters that split a host's name, or a port that cannot be
             is_one = False
         if not is_one:
-            raise wrong("bad-url", f"'{value}' is no address of a page.", "Write https://host/path in full.")
+            raise wrong(BAD_URL, f"'{value}' is no address of a page.", "Write https://host/path in full.")
         return cls(value)
 
     @classmethod
@@ -120,9 +121,9 @@ class SiteUrl(Url):
         """Return the address, ending in a slash, after a look at its form: no page, and no path in it leads up."""
         url = super().parse(value)
         if re.search(r"[?#]|/(?:\.|%2e){1,2}(?:/|$)|(?<!:)//", url, re.IGNORECASE):
-            raise wrong("bad-url", f"'{value}' is no address of a site.", "Write https://host/ or https://host/path/.")
+            raise wrong(BAD_URL, f"'{value}' is no address of a site.", "Write https://host/ or https://host/path/.")
         if re.search(r"[^/]/[^/]+\.(?:html?|php|md)/?$", url, re.IGNORECASE):
-            raise wrong("bad-url", f"'{value}' is a page, not a site.", f"Write the folder: {url.rpartition('/')[0]}/.")
+            raise wrong(BAD_URL, f"'{value}' is a page, not a site.", f"Write the folder: {url.rpartition('/')[0]}/.")
         return cls(f"{url.rstrip('/')}/")
 
 
@@ -135,7 +136,7 @@ class Contact(Url):
         if re.fullmatch(MAIL_PATTERN, value):
             return cls(value)
         if re.fullmatch(MAIL_PATTERN, f"mailto:{value}"):
-            raise wrong("bad-url", f"'{value}' is no address of a page.", f"Write mailto:{value}.")
+            raise wrong(BAD_URL, f"'{value}' is no address of a page.", f"Write mailto:{value}.")
         return cls(super().parse(value))
 
 
@@ -168,7 +169,7 @@ class To:
         """Return the id, knowing where it leads."""
         if not ID.fullmatch(value):
             cure = "Write the entry's file name without folder and '.yml': small letters, digits, hyphens."
-            raise wrong("bad-value", f"'{value}' is no id.", _id_in(value) or cure)
+            raise wrong(BAD_VALUE, f"'{value}' is no id.", _id_in(value) or cure)
         ref = Ref(value)
         ref.kinds, ref.acyclic, ref.once = self.kinds, self.acyclic, self.once
         return ref
@@ -201,7 +202,7 @@ class Form:
     def parse(self, value: str) -> str:
         """Return the word after a look at its form."""
         if not re.fullmatch(self.word, value):
-            raise wrong("bad-value", f"'{value[:40]}' does not fit.", self.cure)
+            raise wrong(BAD_VALUE, f"'{value[:40]}' does not fit.", self.cure)
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -271,7 +272,7 @@ def _known_language(letters: str) -> str:
             if meant
             else "Write two letters of ISO 639-1, such as uk."
         )
-        raise wrong("bad-value", f"'{letters}' is no language.", cure)
+        raise wrong(BAD_VALUE, f"'{letters}' is no language.", cure)
     return letters
 
 
@@ -283,13 +284,13 @@ def _oldest_first(dated: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return parts with a date after making sure that they are in the order of time."""
     for before, after in pairwise(dated):
         if after.date.last_day < before.date.first_day:
-            raise wrong("bad-value", f"{after.date} stands behind {before.date}.", "Put the oldest first.")
+            raise wrong(BAD_VALUE, f"{after.date} stands behind {before.date}.", "Put the oldest first.")
     return dated
 
 
 def _split(value: Any) -> Any:
     if isinstance(value, str) and value.rstrip().endswith(","):
-        raise wrong("bad-value", "Nothing stands behind the last comma.", "Delete it.", len(value.strip()) - 1)
+        raise wrong(BAD_VALUE, "Nothing stands behind the last comma.", "Delete it.", len(value.strip()) - 1)
     return [part.strip() for part in re.split(r",(?!\s*\d)", value)] if isinstance(value, str) else value
 
 

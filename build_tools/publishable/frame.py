@@ -40,7 +40,7 @@ def _pair(value: object) -> object:
 
     """
     if not isinstance(value, list) or len(value) != 2 or not all(isinstance(each, str) for each in value):
-        raise wrong("bad-value", "The link is no pair of a title and an address.", "Write each as [About, about.html].")
+        raise wrong(BAD_VALUE, "The link is no pair of a title and an address.", "Write each as [About, about.html].")
     return value
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from build_tools.diagnostics import Report, all_rules, did_you_mean, nearest, number, rule
+from build_tools.diagnostics import Report, did_you_mean, nearest, number, rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_VALUE, ID
 from build_tools.model.library import Entry
@@ -123,8 +123,8 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
     elif not is_key and (error["input"] is None or str(error["input"]).isspace() or error["input"] == ""):
         _report_missing(path, name, document, report)
     else:
-        broken = next((each for each in all_rules() if each.slug == error["type"]), BAD_VALUE)
-        offset = error.get("ctx", {}).get("offset", 0)
+        told = error.get("ctx", {})
+        broken, offset = told.get("rule", BAD_VALUE), told.get("offset", 0)
         place = document.key_place(path) if is_key else document.place(path, offset)
         fields = _fields_at(model, path)
         is_plain = error["type"] in _LISTS and fields == _fields_at(model, path[:-1])  # its items have no fields

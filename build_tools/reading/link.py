@@ -10,7 +10,8 @@ from build_tools.model.mention import Mention, mentions
 from build_tools.model.once import once
 from build_tools.reading.suggest import beside, meant
 from build_tools.reading.validate import Validated
-from build_tools.text.prose import BAD_CITATION, Problem, parse_prose
+from build_tools.text.cite import BAD_CITATION
+from build_tools.text.prose import Problem, parse_prose
 
 UNKNOWN_REFERENCE = rule("unknown-reference", "A reference names an entry that exists.")
 UNKNOWN_SOURCE = rule("unknown-source", "A citation names a source that exists.")

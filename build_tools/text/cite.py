@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from build_tools.diagnostics import nearest
+from build_tools.diagnostics import nearest, rule
 from build_tools.text.quotation import MARKS, QUOTATION
+
+BAD_CITATION = rule("citation-syntax", "A citation is a source's id, a place in it and the exact words.")
 
 LABELS: dict[str, tuple[str, ...]] = {
     "annex": ("annexes",),

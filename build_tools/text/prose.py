@@ -20,6 +20,7 @@ from markdown_it.token import Token
 
 from build_tools.diagnostics import Rule, rule
 from build_tools.text.cite import (
+    BAD_CITATION,
     CLUSTER,
     QUOTES_WITHIN,
     Citation,
@@ -37,7 +38,6 @@ MAX_NESTING = 4
 MARKUP = rule("prose-markup", "Prose is paragraphs, emphasis, lists, links, quotations and tables, nothing else.")
 LINK = rule("prose-link", "A link leads to https, mailto or an entry of this site ('terms/veto').")
 RUNAWAY = rule("prose-runaway", f"One text holds at most {MAX_MARKS} of the signs that Markdown reads.")
-BAD_CITATION = rule("citation-syntax", "A citation is a source's id, a place in it and the exact words.")
 
 _REFUSED = {
     "heading_open": ("A heading stands in prose.", "Use a field for it, or bold text."),

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from build_tools.kinds.parts import Section
-from build_tools.model.fields import Choice, Form, Printed, Ref, Text, To, wrong
+from build_tools.model.fields import BAD_VALUE, Choice, Form, Printed, Ref, Text, To, wrong
 from build_tools.model.library import Entry, Library
 from build_tools.text.language import territory_names
 
@@ -30,7 +30,7 @@ def _known_code(code: str) -> str:
     """Return the letters of a state after making sure that there is one."""
     if code not in territory_names():
         cure = "Write the three letters of ISO 3166-1, such as CHE, or leave them out."
-        raise wrong("bad-value", f"No state has the letters {code}.", cure)
+        raise wrong(BAD_VALUE, f"No state has the letters {code}.", cure)
     return code
 
 

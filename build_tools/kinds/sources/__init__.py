@@ -13,7 +13,20 @@ from build_tools.kinds.sources.quoted import fingerprint, nearest_words, stands_
 from build_tools.model.cites import LocatorRange
 from build_tools.model.dates import Date, WorkDate
 from build_tools.model.document import Path
-from build_tools.model.fields import COMMAS, Choice, Form, Language, Line, Printed, Ref, Remark, To, Url, wrong
+from build_tools.model.fields import (
+    BAD_VALUE,
+    COMMAS,
+    Choice,
+    Form,
+    Language,
+    Line,
+    Printed,
+    Ref,
+    Remark,
+    To,
+    Url,
+    wrong,
+)
 from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.offers import IssueForm
 from build_tools.model.once import once
@@ -61,7 +74,7 @@ def _place(value: Line) -> Line:
     try:
         parse_locator(value)
     except CitationError as error:
-        raise wrong("bad-value", error.reason, error.cure) from None
+        raise wrong(BAD_VALUE, error.reason, error.cure) from None
     return value
 
 
