@@ -120,8 +120,7 @@ class Report:
 
     def include(self, other: "Report") -> None:
         """Take over all that another report has noted."""
-        self.found |= other.found
-        self._counts += other._counts
+        self.extend(each for each in other.diagnostics if each.rule != TOO_MANY)
 
     def is_full(self, path: str) -> bool:
         """Tell whether so much is wrong with a file that no more is noted, and nobody need look for it."""

@@ -6,7 +6,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from build_tools.diagnostics import did_you_mean
 from build_tools.model.document import Node
 from build_tools.model.library import Kind, Kinds
-from build_tools.model.part import full_type
+from build_tools.model.part import full_type, written_fields
 from build_tools.model.shape import Shape, shapes
 from build_tools.reading.explain import explain
 from build_tools.reading.naming import folder_meant, kind_called, nearest_id
@@ -46,7 +46,7 @@ def put(data: Data, model: type[BaseModel], name: str, value: str, before: str =
         if not rest:
             raise DraftError(f"'{first}' holds names of your own: write {before}{first}.NAME=…")
         key, *rest = rest
-        inner = _mapping(data, first)
+        inner = mapping_at(data, first)
         if shape.part:
             _put_part(inner, shape, f"{before}{first}.{key}", rest, value)
         else:
@@ -61,7 +61,8 @@ def put(data: Data, model: type[BaseModel], name: str, value: str, before: str =
         _put_leaf(data, shape, first, rest, value)
 
 
-def _mapping(data: Data, name: str) -> Data:
+def mapping_at(data: Data, name: str) -> Data:
+    """Return the mapping under a name, a new one if there is none."""
     found = data.setdefault(name, {})
     assert isinstance(found, dict), "the model says what stands there"
     return found
@@ -73,15 +74,16 @@ def _put_part(data: Data, shape: Shape, name: str, rest: list[str], value: str) 
     if not rest or shape.part is None:
         names = ", ".join(each.name for each in shapes(shape.part)) if shape.part else ""
         raise DraftError(f"'{key}' has fields of its own: write {name}.FIELD=…, with one of {names}")
-    put(_mapping(data, key), shape.part, ".".join(rest), value, f"{name}.")
+    put(mapping_at(data, key), shape.part, ".".join(rest), value, f"{name}.")
 
 
 def _put_item(data: Data, shape: Shape, rest: list[str], value: str, before: str) -> None:
     """Put a value into an item of a list of parts, the next one if it is not there yet."""
     items = data.setdefault(shape.name, [])
     assert isinstance(items, list), "the model says what stands there"
-    number = int(rest[0]) if rest and rest[0].isascii() and rest[0].isdigit() else 0
-    if not 1 <= number <= len(items) + 1 or len(rest) < 2 or shape.part is None:
+    numbers = {str(number): number for number in range(1, len(items) + 2)}
+    number = numbers.get(rest[0]) if len(rest) > 1 else None
+    if number is None or shape.part is None:
         where = f"{before}{shape.name}.{len(items) + 1}.FIELD"
         raise DraftError(f"'{shape.name}' is a list: write {where}=…, counted from 1")
     if number > len(items):
@@ -130,7 +132,7 @@ def find_kind(name: str, kinds: Kinds) -> Kind:
 
 def problem_with(model: type[BaseModel], name: str, value: str) -> str | None:
     """Return why a field does not take a value, with the cure; None if it does."""
-    info = next(info for key, info in model.model_fields.items() if (info.alias or key) == name)
+    info = next(info for written, _, info in written_fields(model) if written == name)
     shape = next(each for each in shapes(model) if each.name == name)
     problem = None
     for form in ([value], value) if shape.is_list else (value,):  # some lists may be written on one line

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-from build_tools.authoring.draft import Data, DraftError, problem_with, put, suggest_id
+from build_tools.authoring.draft import Data, DraftError, mapping_at, problem_with, put, suggest_id
 from build_tools.model.library import Kind
 from build_tools.model.shape import Shape, shapes
 from build_tools.reading.naming import id_problem
@@ -78,7 +78,7 @@ def _ask_part(data: Data, shape: Shape, name: str) -> None:
     if not inner:
         return
     if shape.keyed:
-        _at(data, shape.name)[name.partition(".")[2]] = inner
+        mapping_at(data, shape.name)[name.partition(".")[2]] = inner
     elif shape.repeated:
         items = data.setdefault(shape.name, [])
         assert isinstance(items, list), "the model says what stands there"
@@ -87,21 +87,15 @@ def _ask_part(data: Data, shape: Shape, name: str) -> None:
         data[shape.name] = inner
 
 
-def _at(data: Data, name: str) -> Data:
-    found = data.setdefault(name, {})
-    assert isinstance(found, dict), "the model says what stands there"
-    return found
-
-
 def _ask_leaf(data: Data, model: type[BaseModel], shape: Shape) -> None:
     """Ask until the answer fits or is empty; a list takes answers until an empty one."""
     words = [str(choice.value) for choice in shape.choices]
     for number, choice in enumerate(shape.choices, 1):
         click.echo(f"  {number:>2} {choice.value}: {choice.meaning}")
+    by_number = {str(number): word for number, word in enumerate(words, 1)}
     takes = "a word or its number" if words else shape.takes
     while answer := click.prompt(f"  ({takes})", default="", show_default=False, prompt_suffix=" > ").strip():
-        if words and answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(words):
-            answer = words[int(answer) - 1]
+        answer = by_number.get(answer, answer)
         if problem := problem_with(model, shape.name, answer):
             click.echo(f"  {problem}")
             continue

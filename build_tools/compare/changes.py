@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
+from build_tools.evidence.ledger import percent
+
 Mark = Literal["same", "removed", "added"]
 Fate = Literal["added", "removed", "renamed", "retired", "restored"]
 OneLine = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$", max_length=1000)]
@@ -129,8 +131,8 @@ class Share(_Value):
 
     @property
     def percent(self) -> float:
-        """The share in per cent; nothing to cite counts as covered."""
-        return 100 * self.cited / self.total if self.total else 100.0
+        """The share in per cent, as the site tells it."""
+        return percent(self.cited, self.total)
 
 
 class CoverageChange(_Value):

@@ -14,7 +14,7 @@ from build_tools.model.dates import Date
 from build_tools.model.document import Path
 from build_tools.model.fields import Choice, Line, Ref, Text
 from build_tools.model.library import Entry, Key, Library, Record
-from build_tools.model.part import Part
+from build_tools.model.part import at
 from build_tools.reading.pages import parted
 from build_tools.text.cite import Citation
 
@@ -102,7 +102,7 @@ class Version:
         for path, value in record.values:
             if isinstance(value, Text | Citation) or path[0] in left_out:
                 continue
-            if type(value) is Line and len(path) > 1 and _is_cited(_at(entry, path[:-1])):
+            if type(value) is Line and len(path) > 1 and _is_cited(at(entry, path[:-1])):
                 continue
             text = self._renamed(value) if isinstance(value, Ref) else _spoken(value)
             yield Value(path, text, str(record.document.place(path)))
@@ -127,21 +127,8 @@ def _part(statement: Statement) -> str:
     """Return what a statement is: a sentence, or the part of an entry that carries the citation."""
     if statement.is_prose:
         return "sentence"
-    name = type(_at(statement.record.entry, statement.path[:-1])).__name__
+    name = type(at(statement.record.entry, statement.path[:-1])).__name__
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-
-
-def _at(value: Any, path: Path) -> Any:
-    """Return what stands at a path of an entry."""
-    for step in path:
-        value = getattr(value, _name(value, str(step))) if isinstance(value, Part) else value[step]
-    return value
-
-
-def _name(value: Any, alias: str) -> str:
-    """Return the name that a model has for a field, such as "class_" for "class"."""
-    fields = type(value).model_fields
-    return next((name for name, info in fields.items() if (info.alias or name) == alias), alias)
 
 
 def _is_cited(part: Any) -> bool:

@@ -9,7 +9,7 @@ from build_tools.model.document import Path
 from build_tools.model.fields import Reading, Remark, Summary, Text, Unchecked
 from build_tools.model.library import Key, Library, Record
 from build_tools.model.once import once
-from build_tools.model.part import Part
+from build_tools.model.part import Part, at, written_fields
 from build_tools.text.cite import Citation
 from build_tools.text.prose import parse_prose
 from build_tools.text.segments import Segment, segments
@@ -101,13 +101,9 @@ def with_broken(library: Library) -> Iterator[Statement]:
 
 def _is_whole(entry: Part, path: Path) -> bool:
     """Tell whether the part that a text stands in is valid; else nobody knows whether it is our own reading."""
-    value: Any = entry
-    for step in path[:-1]:
-        value = getattr(value, str(step)) if isinstance(value, Part) else value[step]
-        fields = type(value).model_fields.items() if isinstance(value, Part) else ()
-        if any(getattr(value, name) is None and info.default is not None for name, info in fields):
-            return False
-    return True
+    around = [part for end in range(1, len(path)) if isinstance(part := at(entry, path[:end]), Part)]
+    fields = ((getattr(part, name), info) for part in around for _, name, info in written_fields(type(part)))
+    return not any(value is None and info.default is not None for value, info in fields)
 
 
 @once
@@ -161,14 +157,19 @@ def parts_of(entry: Part) -> Iterator[tuple[Path, Part, Part]]:
 def _parts(value: Any, path: Path, above: Part) -> Iterator[tuple[Path, Part, Part]]:
     if isinstance(value, Part):
         yield path, value, above
-        for name, info in type(value).model_fields.items():
-            yield from _parts(getattr(value, name), (*path, info.alias or name), value)
+        for written, name, _ in written_fields(type(value)):
+            yield from _parts(getattr(value, name), (*path, written), value)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _parts(item, (*path, index), above)
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _parts(item, (*path, key), above)
+
+
+def percent(cited: int, total: int) -> float:
+    """Return a share in per cent, to one place and never rounded up; nothing to cite counts as covered."""
+    return 1000 * cited // total / 10 if total else 100.0
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,8 @@ class Coverage:
 
     @property
     def percent(self) -> float:
-        """The share in per cent, to one place and never rounded up; a page without such statements is covered."""
-        return 1000 * self.cited // self.total / 10 if self.total else 100.0
+        """The share in per cent, as ``percent`` has it."""
+        return percent(self.cited, self.total)
 
 
 def coverage(statements: Iterable[Statement]) -> Coverage:

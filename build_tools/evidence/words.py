@@ -7,6 +7,7 @@ from build_tools.evidence.ledger import parts_of
 from build_tools.model.document import Path
 from build_tools.model.fields import Line, Text
 from build_tools.model.library import Entry, Library, Record
+from build_tools.model.part import written_fields
 from build_tools.text.prose import parse_prose
 from build_tools.text.segments import Segment, segments
 
@@ -29,6 +30,6 @@ def cited_lines(library: Library) -> Iterator[tuple[Record, Path, Segment]]:
     for record in library.records.values():
         for path, part, _ in parts_of(record.entry):
             if citations := part.cited_beside if isinstance(part, Entry) else getattr(part, "cite", ()):
-                for name, info in type(part).model_fields.items():
+                for written, name, _ in written_fields(type(part)):
                     if type(line := getattr(part, name)) is Line:
-                        yield record, (*path, info.alias or name), Segment(line, ((0, 0),), citations)
+                        yield record, (*path, written), Segment(line, ((0, 0),), citations)

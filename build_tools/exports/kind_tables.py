@@ -19,7 +19,7 @@ from build_tools.exports.table import ENTRIES, Column, Foreign, Table, Value, ci
 from build_tools.model.dates import Date
 from build_tools.model.fields import Choice, Ref, Text, To, or_words
 from build_tools.model.library import Entry, Kind, Library
-from build_tools.model.part import Part, full_type, unwrapped
+from build_tools.model.part import Part, full_type, unwrapped, written_fields
 from build_tools.model.shape import about
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
@@ -61,8 +61,8 @@ class _Field:
 @cache
 def _fields(model: type[Part]) -> tuple[_Field, ...]:
     """Return the fields of a model and of the parts that occur in it once, but not what all kinds have in common."""
-    own = ((name, info) for name, info in model.model_fields.items() if name not in Entry.model_fields)
-    return tuple(each for name, info in own for each in _flat(info.alias or name, name, info))
+    own = (field for field in written_fields(model) if field[1] not in Entry.model_fields)
+    return tuple(each for field in own for each in _flat(*field))
 
 
 def _flat(name: str, attribute: str, info: FieldInfo) -> Iterator[_Field]:

@@ -19,7 +19,7 @@ from build_tools.model.cites import LocatorRange
 from build_tools.model.dates import EDTF_PATTERN, Date
 from build_tools.model.fields import Choice, Ref, Text, meanings, or_words
 from build_tools.model.library import Library, Record
-from build_tools.model.part import Part
+from build_tools.model.part import Part, written_fields
 from build_tools.pages.address import address
 from build_tools.text.cite import Citation
 from build_tools.text.plain import to_commonmark, to_text
@@ -91,8 +91,10 @@ def placed(model: type[Part]) -> type[BaseModel]:
 
 def _typed(model: type[Part]) -> dict[str, Any]:
     """Return the published type and the meaning of each field of a part."""
-    infos = {info.alias or name: info for name, info in model.model_fields.items()}
-    return {name: (published_type(info.annotation), Field(description=_meaning(info))) for name, info in infos.items()}
+    return {
+        written: (published_type(info.annotation), Field(description=_meaning(info)))
+        for written, _, info in written_fields(model)
+    }
 
 
 def _meaning(info: FieldInfo) -> str | None:
@@ -153,7 +155,7 @@ class ObjectWriter:
 
     def fields(self, part: Part) -> dict[str, Any]:
         """Return the values of a part's or an entry's fields."""
-        return {name: self.value(getattr(part, field)) for name, field in _names(type(part))}
+        return {written: self.value(getattr(part, name)) for written, name, _ in written_fields(type(part))}
 
     def value(self, value: Any) -> Any:
         """Return one value."""
@@ -224,9 +226,3 @@ def _scalar(value: Any) -> Any:
     if isinstance(value, Date):
         return value.edtf
     return str(value) if isinstance(value, str | LocatorRange) else value
-
-
-@cache
-def _names(model: type[Part]) -> tuple[tuple[str, str], ...]:
-    """Return the published names of a model's fields, and their names in the model."""
-    return tuple((info.alias or name, name) for name, info in model.model_fields.items())

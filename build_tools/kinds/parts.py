@@ -267,8 +267,10 @@ def _digits(value: Any) -> Any:
     return value
 
 
-Digits = Annotated[int, Field(ge=0), BeforeValidator(_digits)]
-"""A number in digits alone: "12.000" is twelve to some and twelve thousand to others."""
+Digits = Annotated[int, Field(ge=0, le=10**15), BeforeValidator(_digits)]
+"""A number in digits alone: "12.000" is twelve to some and twelve thousand to others.
+
+Programs keep whole numbers exactly up to 2**53 (RFC 8259, section 6)."""
 
 
 class Amount(Part):

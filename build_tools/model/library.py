@@ -194,7 +194,7 @@ class Home(Entry):
     """The style of formatted references; harvard-cite-them-right when left out."""
     licence: Licence = Licence.CC_BY
     """The licence of the texts and data; CC-BY-4.0 when left out."""
-    notice_days: Annotated[int, Field(ge=0)] = 365
+    notice_days: Annotated[int, Field(ge=0, le=36_500)] = 365
     """For how many days before the site's date a correction is shown on its page; 365 when left out."""
     avoid: dict[str, Printed] = Field(default={})
     """Words that the site avoids, each with what to write instead, such as "slammed: criticised"."""

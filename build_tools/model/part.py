@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -31,6 +32,20 @@ class Part(BaseModel):
 
         """
         return self.statement
+
+
+@cache
+def written_fields(model: type[BaseModel]) -> tuple[tuple[str, str, FieldInfo], ...]:
+    """Return each field of a model: the name that authors write, its name in the code, and what it is."""
+    return tuple((info.alias or name, name, info) for name, info in model.model_fields.items())
+
+
+def at(value: Any, path: Path) -> Any:
+    """Return what stands at a path of a part, such as its entry; it must be there."""
+    for step in path:
+        names = {written: name for written, name, _ in written_fields(type(value))} if isinstance(value, Part) else {}
+        value = getattr(value, names[str(step)]) if names else value[step]
+    return value
 
 
 def full_type(info: FieldInfo) -> Any:
@@ -69,8 +84,8 @@ def unwrapped(annotation: Any) -> Unwrapped:
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield the path and value of every leaf below a value; keys of free mappings count as leaves."""
     if isinstance(value, Part):
-        for name, info in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, info.alias or name))
+        for written, name, _ in written_fields(type(value)):
+            yield from walk(getattr(value, name), (*path, written))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index))

@@ -27,7 +27,7 @@ from build_tools.model.fields import (
     Url,
 )
 from build_tools.model.library import Entry, Home
-from build_tools.model.part import Part, full_type, unwrapped
+from build_tools.model.part import Part, full_type, unwrapped, written_fields
 from build_tools.text.cite import Citation
 
 _WORDS: dict[type, str] = {
@@ -74,9 +74,8 @@ class Shape:
 def shapes(model: type[BaseModel]) -> Iterator[Shape]:
     """Yield the fields of a model in the order in which authors write them; those of every entry come last."""
     common = (Entry.model_fields, Home.model_fields if issubclass(model, Home) else {})
-    fields = sorted(model.model_fields.items(), key=lambda field: sum(field[0] in each for each in common))
-    for name, info in fields:
-        yield _shape(info.alias or name, info)
+    for written, _, info in sorted(written_fields(model), key=lambda field: sum(field[1] in each for each in common)):
+        yield _shape(written, info)
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:

@@ -11,7 +11,7 @@ from build_tools.diagnostics import Report, did_you_mean, nearest, number, rule
 from build_tools.model.document import Document, Path
 from build_tools.model.fields import BAD_VALUE, ID
 from build_tools.model.library import Entry
-from build_tools.model.part import unwrapped
+from build_tools.model.part import unwrapped, written_fields
 from build_tools.reading.source import SYNTAX
 from build_tools.text.cite import CitationError, parse_locator
 
@@ -160,13 +160,10 @@ def _report_missing(path: Path, name: str, document: Document, report: Report) -
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the names of the fields that a model has at a path."""
     for step in path:
-        annotation = next(
-            (info.annotation for name, info in model.model_fields.items() if (info.alias or name) == step), None
-        )
+        annotation = next((info.annotation for written, _, info in written_fields(model) if written == step), None)
         leaf = unwrapped(annotation).leaf
         model = leaf if isinstance(leaf, type) and issubclass(leaf, BaseModel) else model
-    names = sorted(model.model_fields, key=lambda name: name in Entry.model_fields)
-    return [model.model_fields[name].alias or name for name in names]
+    return [field[0] for field in sorted(written_fields(model), key=lambda field: field[1] in Entry.model_fields)]
 
 
 def _beside(text: str) -> str:

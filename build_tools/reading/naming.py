@@ -8,6 +8,7 @@ from collections.abc import Iterable, Set
 from build_tools.diagnostics import Place, Report, nearest, rule
 from build_tools.model.fields import ID, MAX_ID
 from build_tools.model.library import Entry, Key, Kind, Kinds, Record
+from build_tools.model.part import written_fields
 from build_tools.reading.docs import RESERVED
 from build_tools.reading.explain import MISSING_FIELD
 from build_tools.reading.files import meant
@@ -158,5 +159,4 @@ def homes(record: Record, kinds: Kinds) -> list[str]:
 
 def _names(model: type[Entry], *, needed: bool = False) -> set[str]:
     """Return the names of the fields of a kind, or of those that an entry must have."""
-    fields = model.model_fields.items()
-    return {info.alias or name for name, info in fields if info.is_required() or not needed}
+    return {written for written, _, info in written_fields(model) if info.is_required() or not needed}

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from build_tools.model.document import Path
-from build_tools.model.part import Part, full_type
+from build_tools.model.part import Part, full_type, written_fields
 
 Model = TypeVar("Model", bound=BaseModel)
 T = TypeVar("T")
@@ -18,9 +18,7 @@ T = TypeVar("T")
 def salvage(model: type[Model], data: Any) -> Model:
     """Return a model with what is valid of its data; all other fields, needed or not, are None."""
     fields = data if isinstance(data, dict) else {}
-    values = {}
-    for name, info in model.model_fields.items():
-        values[name] = _value(full_type(info), fields.get(info.alias or name))
+    values = {name: _value(full_type(info), fields.get(written)) for written, name, info in written_fields(model)}
     return model.model_construct(**values)
 
 
@@ -34,15 +32,15 @@ def sound(model: type[Model], data: Mapping[str, Any], refused: Set[Path], path:
         path: where the model's values stand in the entry.
 
     """
-    names = {name: info.alias or name for name, info in model.model_fields.items()}
-    is_misspelt = not data.keys() <= set(names.values())  # so that any field which is left out may be meant
+    known = {written for written, _, _ in written_fields(model)}
+    is_misspelt = not data.keys() <= known  # so that any field which is left out may be meant
     made = model.model_construct()
     vars(made).clear()
-    for name, info in model.model_fields.items():
-        where = (*path, names[name])
-        if names[name] in data:
+    for written, name, info in written_fields(model):
+        where = (*path, written)
+        if written in data:
             with suppress(_UnsoundError):
-                vars(made)[name] = _sound_value(full_type(info), data[names[name]], refused, where)
+                vars(made)[name] = _sound_value(full_type(info), data[written], refused, where)
         elif not (info.is_required() or is_misspelt or where in refused):
             vars(made)[name] = info.get_default(call_default_factory=True)
     return made

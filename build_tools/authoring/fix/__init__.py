@@ -1,6 +1,6 @@
 """One form for every file: the same facts written the same way, whoever typed them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from build_tools.authoring.fix.prose import QUOTES, reading
 from build_tools.diagnostics import Report
 from build_tools.model.fields import Text
 from build_tools.model.library import Home, Kinds
-from build_tools.model.part import Part
+from build_tools.model.part import Part, written_fields
 from build_tools.model.shape import shapes
 from build_tools.reading.files import SourceFile
 from build_tools.reading.validate import COMMENT, Validated, validate
@@ -67,17 +67,13 @@ def meaning(value: Any) -> Any:
     """Return what a value says whatever its form: prose as it is read, lists without order sorted."""
     if isinstance(value, Part):
         unordered = {shape.name for shape in shapes(type(value)) if shape.unordered}
-        return {name: _sorted(item) if name in unordered else item for name, item in _fields(value)}
+        items = {written: meaning(getattr(value, name)) for written, name, _ in written_fields(type(value))}
+        return {name: _sorted(item) if name in unordered else item for name, item in items.items()}
     if isinstance(value, tuple):
         return tuple(meaning(item) for item in value)
     if isinstance(value, dict):
         return {str(key): meaning(item) for key, item in value.items()}
     return reading(value) if isinstance(value, Text) else value
-
-
-def _fields(part: Part) -> Iterator[tuple[str, Any]]:
-    for name, info in type(part).model_fields.items():
-        yield info.alias or name, meaning(getattr(part, name))
 
 
 def _sorted(items: Any) -> Any:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from build_tools.authoring.schema.types import Json, Parts, schema_of
 from build_tools.compare.changes import Changes
 from build_tools.model.library import Kind, Kinds
-from build_tools.model.part import full_type
+from build_tools.model.part import full_type, written_fields
 from build_tools.model.shape import Shape, about, shapes
 from build_tools.reports.structured import ProblemReport
 
@@ -62,7 +62,7 @@ def _of_kind(kind: Kind) -> Json:
 
 def _mapping(model: type[BaseModel], parts: Parts, example: Mapping[str, Any]) -> Json:
     """Return the schema of a model; parts met on the way are noted, to be defined once."""
-    infos = {info.alias or name: info for name, info in model.model_fields.items()}
+    infos = {written: info for written, _, info in written_fields(model)}
     field = partial(_field, parts=parts, example=example)
     return {
         "type": "object",
