@@ -29,6 +29,31 @@ class Ferry(Entry):
     owner: Annotated[Ref, To("actors")] | None = None
     """The id of the owner."""
 '''
+ROUTE = '''
+"""Routes: where boats cross."""
+from typing import Annotated
+from pydantic import Field
+from build_tools.model.fields import Line, Text
+from build_tools.model.library import Entry
+from build_tools.model.part import Part
+
+class Leg(Part):
+    """One end."""
+    place: Line
+    """The place."""
+    text: Text
+    """What is there, with citations."""
+
+class Route(Entry):
+    """Where a boat crosses."""
+    one = "Route"
+    many = "Routes"
+    title: Line
+    """Its name."""
+    from_: Annotated[Leg, Field(alias="from")]
+    """Where it begins."""
+'''
+"""A kind with a part whose name in YAML is a word of Python."""
 PAGE = """{% extends "layout.md.j2" %}
 {% block body %}
 {{ page.prose(entry.text) }}
@@ -45,6 +70,9 @@ def more_kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (folder / "__init__.py").write_text(MODEL, "utf-8")
     (folder / "page.md.j2").write_text(PAGE, "utf-8")
     (folder / "example.yml").write_text("# content/ferries/anna.yml\ntitle: Anna\ntext: |\n  It crosses.\n", "utf-8")
+    (folder.parent / "routes").mkdir()
+    (folder.parent / "routes" / "__init__.py").write_text(ROUTE, "utf-8")
+    (folder.parent / "routes" / "page.md.j2").write_text("{% extends 'layout.md.j2' %}\n", "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     for name in [name for name in sys.modules if name.startswith("morekinds")]:
         monkeypatch.delitem(sys.modules, name)
@@ -120,3 +148,15 @@ def test_the_scaffold_of_a_kind_only_lacks_its_values(topic: Path, kind: str) ->
     assert fresh
     assert {each.rule.slug for each in fresh} <= {"empty-value", "bad-value"}
     assert all("unknown" not in each.message for each in fresh)
+
+
+def test_a_field_may_be_called_by_a_word_of_python(topic: Path, more_kinds: str) -> None:
+    """What is wrong beside it, and what is not cited in it, is told at its name in YAML."""
+    (topic / "content" / "routes").mkdir()
+    file = topic / "content" / "routes" / "north.yml"
+    file.write_text("title: North\ntitel: N\nfrom:\n  place: Pier\n  text: It is long.\n", "utf-8")
+    report = Report()
+    pipeline.check(topic, report, discover("build_tools.kinds", more_kinds))
+    assert [(each.place.line, each.rule.slug) for each in report.diagnostics] == [
+        (2, "unknown-field"), (5, "uncited-sentence"),
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.compare.changes import Share
 from build_tools.evidence.ledger import Coverage, Statement, coverage, ledger
 from build_tools.model.fields import Text
 from build_tools.model.library import Library
@@ -88,6 +89,7 @@ def test_a_share_is_never_rounded_up() -> None:
     """One statement of many that is not cited keeps the share below a hundred per cent."""
     assert Coverage(4999, 5000, 1).percent == 99.9
     assert Coverage(0, 0, 0).percent == 100
+    assert Share(cited=2999, total=3000).percent == 99.9  # as a change tells it
 
 
 def test_every_statement_is_found_in_its_file(real: Library) -> None:
@@ -174,3 +176,13 @@ def test_stats_add_up(topic: Path, options: list[str]) -> None:
     assert numbers[-1] == [len(list(topic.rglob("content/**/*.yml"))), len(statements), cited, 1]
     assert cited == len(statements) - 1
     assert rows[-1][5:7] == ["98.2", "%"]
+
+
+def test_stats_name_each_page_in_full(topic: Path) -> None:
+    """No name is cut, however long it is, so that a page can be looked for."""
+    name = "-".join(["raft"] * 16)
+    add(topic, f"terms/{name}", "term: Raft\nshort: A flat boat.\nretired: Nobody used it.\n")
+    lines = run("stats", "--pages", "--root", str(topic)).output.splitlines()
+    assert [line.split()[1:5] for line in lines if line.strip().startswith(f"terms/{name}.md ")] == [
+        ["1", "0", "0", "0"]
+    ]

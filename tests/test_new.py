@@ -96,6 +96,7 @@ def test_kinds_are_known_by_what_people_call_them(word: str, folder: str, tmp_pa
     (["term", "x", "--set", "term"], "write --set FIELD=VALUE"),
     (["claim", "x", "--set", "evidence=y"], "write evidence.1.FIELD"),
     (["claim", "x", "--set", "evidence.2.says=y"], "write evidence.1.FIELD"),
+    (["claim", "x", "--set", f"evidence.{'1' * 5000}.says=y"], "write evidence.1.FIELD"),
     (["claim", "x", "--set", "evidence.1.sys=y"], "Did you mean 'says'?"),
     (["claim", "x", "--set", "text.1=y"], "'text' has no fields of its own"),
     (["precedent", "x", "--set", "cells=y"], "write cells.NAME"),

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from jsonschema import Draft7Validator
 from rich.cells import cell_len
 from rich.text import Text
 
-from build_tools.diagnostics import Diagnostic, Place, Rule
+from build_tools.diagnostics import MAX_PER_FILE, Diagnostic, Place, Report, Rule
 from build_tools.reports import FORMATS, lines_in
 from build_tools.reports.excerpt import excerpt
 from build_tools.reports.structured import ProblemReport
@@ -212,3 +213,14 @@ def test_colour_on_a_terminal_only(topic: Path) -> None:
     assert "\x1b[1;31merror" in on_a_terminal(topic)
     assert "\x1b[1;31m" not in on_a_terminal(topic, NO_COLOR="1")
     assert "\x1b" not in run("check", "--root", str(topic)).output
+
+
+def test_a_report_that_takes_over_another_keeps_the_limit() -> None:
+    """However the problems of a file come together, it is said that there are more than are listed."""
+    report, other = Report(), Report()
+    for line in range(1, 61):
+        report.add(Place("x.yml", line), ERROR, "One.", "")
+        other.add(Place("x.yml", line), ERROR, "Another.", "")
+    report.include(other)
+    report.add(Place("x.yml", 99), ERROR, "A last one.", "")
+    assert Counter(each.rule.slug for each in report.diagnostics) == {"an-error": MAX_PER_FILE, "too-many-problems": 1}

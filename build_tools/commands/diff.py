@@ -18,11 +18,8 @@ from build_tools.reading.history import Commit, HistoryError
 @click.command()
 @click.argument("ref")
 @click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-@click.option(
-    "--limit", type=click.IntRange(min=1000), default=GITHUB_LIMIT, show_default=True, help="Characters of Markdown."
-)
 @root_option
-def diff(ref: str, format: str, limit: int, root: Path) -> None:
+def diff(ref: str, format: str, root: Path) -> None:
     """Say what changed for the reader since REF, a commit such as main or HEAD~1.
 
     Compared are the files at REF and those in the folder now, both read by the present program.
@@ -30,7 +27,7 @@ def diff(ref: str, format: str, limit: int, root: Path) -> None:
     formats: dict[str, Callable[[Changes], str]] = {
         "text": as_text,
         "json": lambda changes: changes.model_dump_json(indent=2) + "\n",
-        "markdown": lambda changes: as_comment(changes, limit),
+        "markdown": lambda changes: as_comment(changes, GITHUB_LIMIT),
     }
     try:
         changes = changes_since(root, ref)

@@ -23,7 +23,6 @@ from build_tools.reading.naming import id_problem
 @click.argument("kind")
 @click.argument("id", required=False)
 @click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="Fill a field, such as evidence.1.says=…")
-@click.option("--url", metavar="ADDRESS", help="Short for --set url=ADDRESS.")
 @click.option("--bibtex", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fill from a BibTeX file.")
 @click.option("--csl-json", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fill from CSL-JSON.")
 @click.option("--ask/--no-ask", default=None, help="Ask for the needed fields; by default on a terminal only.")
@@ -61,7 +60,6 @@ class _Wish:
     id: str | None
     root: Path
     values: tuple[str, ...]
-    url: str | None
     bibtex: Path | None
     csl_json: Path | None
     ask: bool | None
@@ -78,7 +76,7 @@ def _given(kind: Kind, wish: _Wish) -> Data:
     """Return the fields that files and options fill; what is wrong with any of the options is told at once."""
     data = _imported(kind, {"bibtex": wish.bibtex, "csl-json": wish.csl_json})
     wrong = []
-    for each in (*([f"url={wish.url}"] if wish.url else []), *wish.values):
+    for each in wish.values:
         name, sign, value = each.partition("=")
         try:
             if not sign:

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -43,7 +44,8 @@ def stats(root: Path, pages: bool) -> None:
             f"{reading.words_a_sentence:.1f}",
             f"{reading.ari:.1f}",
         )
-    Console(width=100, highlight=False).print(table)
+    longest = max(cell_len(str(cell)) for cell in table.columns[0].cells)
+    Console(width=longest + 80, highlight=False).print(table)  # as wide as it needs, in a pipe too
 
 
 def _groups(library: Library, pages: bool) -> list[tuple[str, int, list[Statement]]]:

@@ -21,6 +21,7 @@ from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.fields import meanings
 from build_tools.model.library import Library
 from build_tools.pages.address import MANIFEST, OFFLINE, PDF, address, base
+from build_tools.pages.bibliography import FORMATS
 from build_tools.pages.dates import first_edition, newest
 from build_tools.pages.front import HOME, Sheet, of_page
 from build_tools.pages.page import Page
@@ -141,9 +142,7 @@ def _groups(library: Library) -> Iterator[Group]:
         "references",
         "Sources, for reference managers",
         (
-            File(f"{FOLDER}/sources.bib", "All sources", "BibTeX"),
-            File(f"{FOLDER}/sources.ris", "All sources", "RIS"),
-            File(f"{FOLDER}/sources.csl.json", "All sources", "CSL-JSON"),
+            *(File(f"{FOLDER}/sources.{ending}", "All sources", name) for ending, (name, _) in FORMATS.items()),
             File(f"{FOLDER}/sources.txt", f"All sources in the style “{library.home.citation_style.meaning}”", "Text"),
         ),
     )

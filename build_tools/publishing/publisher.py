@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.publishing.configuration import configuration, speaks
+from build_tools.publishing.configuration import configuration
 from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.options import DEFAULTS, Options
@@ -54,8 +54,6 @@ def run_publisher(site: Publication) -> None:
         PublishError: it found something wrong; if the disk is full or broken, a SurroundingsError.
 
     """
-    if not speaks(site.settings.language):
-        raise PublishError(f"The theme has no words in the language '{site.settings.language}' of content/site.yml.")
     paths = ["--config-file", str(configuration(site.root).resolve()), "--site-dir", str(site.folder.resolve())]
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", *paths]
     done = subprocess.run(  # with the lock, which it keeps if this process is killed

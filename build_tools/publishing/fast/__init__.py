@@ -17,7 +17,7 @@ from mkdocs.commands.build import _build_theme_template
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, get_files
 
-from build_tools.publishing.configuration import check_extra, configuration, speaks
+from build_tools.publishing.configuration import check_extra, configuration
 from build_tools.publishing.current import KEPT
 from build_tools.publishing.fast.press import Press
 from build_tools.publishing.folders.listing import listed
@@ -40,7 +40,7 @@ def make_pages(site: Publication) -> bool:
 
     """
     try:
-        return speaks(site.settings.language) and _are_made(site)
+        return _are_made(site)
     except TemplateError:  # as above; that a template is not there is an OSError too
         return False
 
