@@ -12,11 +12,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 from build_tools import pipeline
-from build_tools.compare.comment import code
 from build_tools.diagnostics import Report
 from build_tools.linkcheck import State, addresses
 from build_tools.linkcheck.excused import read_excuses
 from build_tools.linkcheck.visit import InnerError, Manners, see_that_it_is_public, visit_all
+from build_tools.text.github import code
 from tests.conftest import PROJECT
 from tests.editing import PACT, add, edit, run
 

@@ -12,12 +12,12 @@ import click
 from build_tools import pipeline
 from build_tools.commands.common import root_option, show, step
 from build_tools.commands.refused import RefusedError
-from build_tools.compare.comment import code, plain
 from build_tools.diagnostics import Report, number
 from build_tools.exits import MISUSED, WRONG
 from build_tools.linkcheck import Finding, Visit, addresses, judge
 from build_tools.linkcheck.excused import read_excuses
 from build_tools.linkcheck.visit import Manners, visit_all
+from build_tools.text.github import code, plain
 
 
 @click.command()

@@ -10,10 +10,10 @@ from watchfiles import Change, DefaultFilter, watch
 
 from build_tools.commands.common import root_option, show
 from build_tools.commands.refused import RefusedError
-from build_tools.linkcheck import LOOPBACK
 from build_tools.pages.render import TEMPLATES
 from build_tools.preview.server import Server
 from build_tools.preview.studio import Studio
+from build_tools.publishing.web import LOOPBACK
 
 PROGRAM = TEMPLATES.parent
 

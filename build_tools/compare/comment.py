@@ -1,12 +1,11 @@
 """Changes as one comment on a pull request: GitHub Flavored Markdown that no author's words can break out of."""
 
-import re
 from collections.abc import Iterator
 
 from build_tools.compare.changes import Changes
 from build_tools.compare.tell import Item, Line, Piece, Section, headline, notes, tell
 from build_tools.diagnostics import number
-from build_tools.text.markdown import escape
+from build_tools.text.github import code, plain
 
 GITHUB_LIMIT = 65_536
 """The most characters that GitHub takes in a comment."""
@@ -14,9 +13,6 @@ MARKER = "<!-- what-this-change-does -->"
 """The first line of the comment, by which it is found again."""
 
 _TAGS = {"removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
-# GitHub links these after it has read the Markdown, so that escaping does not help: names, numbers of issues,
-# addresses and emoji. A zero-width space behind the sign breaks them, as Dependabot does in its comments.
-_LINKED = re.compile(r"[@#](?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)|:(?=[\w+-]+:)", re.IGNORECASE)
 
 
 def as_comment(changes: Changes, limit: int = GITHUB_LIMIT) -> str:
@@ -70,20 +66,3 @@ def _piece(piece: Piece) -> str:
         return code(piece.text)  # as it is, for a place is copied from here
     opening, closing = _TAGS.get(piece.kind, ("", ""))
     return f"{opening}{plain(piece.text)}{closing}"
-
-
-def code(text: str) -> str:
-    """Return an author's words as code, in which GitHub links and marks up nothing (GitHub Flavored Markdown, 6.3)."""
-    words = _on_one_line(text)
-    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
-    space = " " * ("`" in words[:1] + words[-1:])
-    return f"{fence}{space}{words}{space}{fence}"
-
-
-def plain(text: str) -> str:
-    """Return an author's words on one line as GitHub shows them just as they are, with nothing in them linked."""
-    return escape(_LINKED.sub(lambda sign: f"{sign[0]}\u200b", _on_one_line(text)))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -5,7 +5,7 @@ How to cite one page is in the files beside it.
 
 from collections.abc import Iterator
 
-from build_tools.exports.spreadsheets import FOLDER
+from build_tools.exports.paths import FOLDER
 from build_tools.model.library import Library
 from build_tools.pages.bibliography import FORMATS, line_of, source_items
 from build_tools.pages.citation_formats import Item

@@ -15,8 +15,8 @@ from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.linked_data import Node
 from build_tools.exports.media_types import TYPES
 from build_tools.exports.metadata import described
-from build_tools.exports.paths import ABOUT, DATA, DICTIONARY
-from build_tools.exports.spreadsheets import APOSTROPHES, FOLDER, csv_path
+from build_tools.exports.paths import ABOUT, DATA, DICTIONARY, FOLDER
+from build_tools.exports.spreadsheets import APOSTROPHES, csv_path
 from build_tools.exports.tables import COMPARISON, tables, version
 from build_tools.model.fields import meanings
 from build_tools.model.library import Library

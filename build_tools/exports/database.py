@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.exports.api import readable
-from build_tools.exports.spreadsheets import FOLDER
+from build_tools.exports.paths import FOLDER
 from build_tools.exports.table import ENTRIES, Column, Table
 from build_tools.exports.tables import COMPARISON, tables
 from build_tools.model.library import Library

@@ -1,7 +1,9 @@
 """The pages about the data, which are made after all others, for they tell the sizes of all files."""
 
-DATA: tuple[str, str] = ("Data", "data/index.md")
-DICTIONARY: tuple[str, str] = ("Data dictionary", "data/dictionary.md")
+FOLDER = "data"
+"""Where they are, and most files for programs."""
+DATA: tuple[str, str] = ("Data", f"{FOLDER}/index.md")
+DICTIONARY: tuple[str, str] = ("Data dictionary", f"{FOLDER}/dictionary.md")
 """Title and path of each."""
 ABOUT = {
     DATA: "Everything on this site as files for programs, spreadsheets, reference managers and feed readers.",

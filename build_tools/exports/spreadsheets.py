@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from build_tools.exports.api import readable
+from build_tools.exports.paths import FOLDER
 from build_tools.exports.table import Column, Foreign, Table, Value
 from build_tools.exports.tables import tables, version
 from build_tools.model.library import Library
 from build_tools.pages.address import address
 from build_tools.text.plain import sentence
 
-FOLDER = "data"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 """A text that starts with one of them would be taken for a formula by a spreadsheet."""
 APOSTROPHES = (

@@ -9,11 +9,9 @@ from build_tools.diagnostics import Place
 from build_tools.linkcheck.excused import Excuse
 from build_tools.model.fields import Text, Url
 from build_tools.model.library import Library
+from build_tools.publishing.web import LOOPBACK
 from build_tools.reading.pages import parse_page
 from build_tools.text.prose import parse_prose
-
-LOOPBACK = ("127.0.0.1", "localhost")
-"""The names of this machine, by which nobody else can reach it."""
 
 
 class State(Enum):

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from build_tools.exports.media_types import TYPES, with_charset
-from build_tools.linkcheck import LOOPBACK
 from build_tools.preview.studio import State, Studio
+from build_tools.publishing.web import LOOPBACK
 from build_tools.text.markdown import escape
 
 CLIENT = Path(__file__).parent / "client.js"

@@ -6,7 +6,7 @@ from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.feeds import CORRECTIONS, FEED
 from build_tools.exports.media_types import TYPES, with_charset
-from build_tools.exports.spreadsheets import FOLDER
+from build_tools.exports.paths import FOLDER
 
 NAME = "_headers"
 """The file in a site that some hosts look for."""

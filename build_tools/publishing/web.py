@@ -12,6 +12,8 @@ from requests.utils import requote_uri
 
 T = TypeVar("T")
 
+LOOPBACK = ("127.0.0.1", "localhost")
+"""The names of this machine, by which nobody else can reach it."""
 _HOPS = 10
 
 
