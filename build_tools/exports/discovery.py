@@ -51,7 +51,8 @@ def _llms(library: Library) -> str:
     """Return the guide for language models (llmstxt.org); its links lead to the Markdown of the pages."""
     home = library.home
     lines = [f"# {_plain(home.name)}", "", f"> {_plain(home.description)}", ""]
-    lines.append(f"Facts as of {home.as_of.spoken}. Every statement is cited; each page is also there as Markdown.")
+    told = "Statements are cited, or marked as our own reading or as not checked; each page is also there as Markdown."
+    lines.append(f"Facts as of {home.as_of.spoken}. {told}")
     for kind in _main(library):
         lines += [
             "",
