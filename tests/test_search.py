@@ -90,7 +90,6 @@ FOUND = {
     "did Ukraine give up its nuclear weapons": "What was the Budapest Memorandum?",
     "did Russia violate the Budapest memorandum": "Did Russia break the Budapest Memorandum?",
     "neutrality proposal": COMMUNIQUE,
-    "map": "Who was on the list of guarantors?",
     "Friedensverhandlungen": "Why did the talks end without an agreement?",
     "перемирие": "Was a ceasefire part of the proposal?",
     "Neutralitaet": "Neutrality",
