@@ -204,7 +204,9 @@ def test_a_review_is_due_by_the_date_of_the_site(topic: Path, problems: Problems
     edit(topic, "site", "as_of: 2001-01-31", "as_of: 2001-02-01")
     assert [line.split(": ")[1] for line in problems()] == ["claim-review-overdue"]
     assert "The claim was to be reviewed by 31 January 2001." in pages(topic)["claims/boats-stay-ashore.md"]
-    edit(topic, "site", "as_of: 2001-02-01", "as_of: soon")
+    edit(topic, "site", "as_of: 2001-02-01", "as_of: 2001-01")
+    assert problems() == []  # up to the end of the month
+    edit(topic, "site", "as_of: 2001-01\n", "as_of: soon\n")
     assert [line.split(": ")[1] for line in problems()] == ["bad-date"]
 
 

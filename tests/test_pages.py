@@ -22,7 +22,7 @@ from build_tools.pages.letters import first_letter, grouped, names
 from build_tools.pages.render import pages_of, whole_pages
 from build_tools.text.language import WORDS_A_MINUTE, foreign_runs, language_of, minutes
 from tests.built import Built
-from tests.editing import BOATS, CLAIM, NIGHT, Edit, add, edit, library, pages
+from tests.editing import BOATS, CLAIM, NIGHT, Edit, add, edit, file_of, library, pages
 from tests.webpage import Element, WebPage
 
 BEHIND = ("disputed", "not-known", "evidence", "cite")
@@ -291,11 +291,75 @@ def test_a_change_dates_the_pages_that_it_names(topic: Path) -> None:
 
 
 def test_the_answer_comes_before_the_key_facts(real: Built) -> None:
-    """On the home page status, answer and key facts come in this order in the document, before all else."""
+    """On the home page the date of the facts, answer, outcome and key facts stand in this order, before all else."""
     headings = [each.text for each in real.page("index.md").all("h2")]
     assert headings[:2] == ["The answer in a minute", "Key facts"]
+    assert next(real.page("index.md").all("h3")).text == "What became of it"
     source = real.page("index.md").source
-    assert source.index('class="status-line"') < source.index('class="points"') < source.index('class="key"')
+    places = [source.index(each) for each in ("Facts as of", 'class="points"', 'class="status-line"', 'class="key"')]
+    assert places == sorted(places)
+
+
+def test_the_answer_in_a_minute_takes_one(real: Built) -> None:
+    """The points and what became of the text can be read in the minute that the heading promises."""
+    assert "Answer: 1 minute." in real.page("index.md").source
+
+
+def test_the_outcome_needs_no_answer_and_the_answer_no_outcome(topic: Path) -> None:
+    """Without points the outcome has the first heading below the title; without both, the text's date is told."""
+    site = file_of(topic, "site")
+    site.write_text(re.sub(r"(?ms)^points:.*?^(?=key_facts:)", "", site.read_text("utf-8")), "utf-8")
+    home = pages(topic)["index.md"]
+    assert "\n## What became of it {: #status }\n" in home
+    assert "The answer in a minute" not in home
+    assert "Answer: " not in home
+    site.write_text(re.sub(r"(?ms)^status_line:.*?^(?=as_of:)", "", site.read_text("utf-8")), "utf-8")
+    home = pages(topic)["index.md"]
+    assert "What became of it" not in home
+    assert re.search(r'<span class="when">[^<]* of <time datetime="1999-05-03">.*Facts as of', home)
+
+
+def asked(page: str) -> list[str]:
+    """Return the addresses of the questions that the home page leads to, without that of all of them."""
+    return re.findall(r"(?m)^- \[[^]]*\]\(questions/((?!index)[^)]*)\.md\)$", page)
+
+
+def test_the_home_page_asks_the_questions_of_the_site(topic: Path, real: Built) -> None:
+    """The home page leads to the questions that the site names, in their order, or else to the first six."""
+    for count in range(7):
+        question = f"q: Further {count}?\nshort: No. [@gazette]\na: No. [@gazette]\norder: {count}\n"
+        add(topic, f"questions/further-{count}", question)
+    edit(topic, "site", "  - was-it-signed\n", "  - was-it-signed\n  - further-6\n  - further-2\n")
+    assert asked(pages(topic)["index.md"]) == ["was-it-signed", "further-6", "further-2"]
+    edit(topic, "site", "questions:\n  - was-it-signed\n  - further-6\n  - further-2\n", "")
+    assert asked(pages(topic)["index.md"]) == [f"further-{count}" for count in range(6)]
+    leads = [str(each.attributes.get("href")) for each in real.page("index.md").all("a")]
+    chosen = [f"questions/{each}.html" for each in getattr(real.library.home, "questions")]
+    first = leads.index(chosen[0])
+    assert leads[first : first + len(chosen)] == chosen
+
+
+def test_events_of_other_years_stand_in_a_line(topic: Path) -> None:
+    """The list has the major events of the proposal's year; those before and after it are named beside it."""
+    for year in (1998, 1999, 2000):
+        event = f"date: {year}-07-01\ntitle: Boats of {year}\ntext: Boats went out. [@gazette]\nweight: major\n"
+        add(topic, f"events/{year}-07-01-boats", event)
+    home = pages(topic)["index.md"]
+    before, within, after = (home.index(f">Boats of {year}<") for year in (1998, 1999, 2000))
+    listed = home.index('<ol class="timeline">'), home.index("</ol>")
+    assert home.index("<p>Before: ") < before < listed[0] < within < listed[1] < home.index("<p>After: ") < after
+
+
+def test_the_home_page_compares_in_words_alone(real: Built) -> None:
+    """At a glance each cell has its word and notes, no sentence, and no row that a ladder above shows already."""
+    page = real.page("index.md")
+    (table,) = (each for each in page.all("table") if "brief" in each.attributes.get("class", ""))
+    rows = [each for each in page.all("th") if each.attributes.get("scope") == "row" and table in each.chain]
+    shown = [each for each in real.library.all("dimensions")[:6] if not getattr(each.entry, "ladder")]
+    assert [each.text.split(":")[0] for each in rows] == [each.name for each in shown]
+    words = ("no", "one", "two", "three", "four", "five", "six")
+    assert table.text.startswith(f"The proposal beside other texts, {words[len(rows)]} question")
+    assert not [each for each in page.all("span") if each.attributes.get("class") == "cell-text"]
 
 
 @pytest.mark.parametrize(("width", "beside"), [(320, False), (1440, True)])

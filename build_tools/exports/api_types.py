@@ -116,7 +116,7 @@ def _file_type(name: str, about: str, data: Any) -> type[BaseModel]:
         schema_=(str, Field(alias="$schema", description="The JSON Schema of this file.")),
         schema_version=(str, Field(description="The version of the shape: a new first number may break readers.")),
         base=(str, Field(description="Where the addresses in the data begin (RFC 3986, section 5.1).")),
-        as_of=(EdtfDate, Field(description=f"The day up to which the facts were checked. {DATE_GRAMMAR}")),
+        as_of=(EdtfDate, Field(description=f"The day or month up to whose end the facts were checked. {DATE_GRAMMAR}")),
         licence=(str, Field(description="The licence of the data (SPDX).")),
         hash=(str, Field(pattern="^sha256:[0-9a-f]{64}$", description="The hash of the data as canonical JSON.")),
         data=(data, Field(description=about)),

@@ -179,7 +179,7 @@ class Home(Entry):
     single = True
     topic_field: ClassVar[str] = ""  # the field with the id of what the whole site is about, if it has one
     as_of: WorkDate
-    """The day up to which the facts were checked; it is the date of the site."""
+    """The day or month up to whose end the facts were checked; it is the date of the site."""
     language: Language = "en"
     """The language of the texts, as two letters (ISO 639-1); en when left out."""
     url: SiteUrl | None = None
@@ -349,7 +349,7 @@ class Library:
     @property
     def site_day(self) -> date:
         """The date of the site; if it is unknown, the earliest that there is, on which nothing is overdue."""
-        return self._home.as_of.first_day if self._home else date.min
+        return self._home.as_of.last_day if self._home else date.min
 
     @property
     def avoided_words(self) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ class Settings:
     @classmethod
     def of(cls, home: Home) -> "Settings":
         """Return the settings of a site; its date stands in for the clock."""
-        day = datetime.combine(home.as_of.first_day, datetime.min.time(), UTC)
+        day = datetime.combine(home.as_of.last_day, datetime.min.time(), UTC)
         epoch = str(int(day.timestamp()))
         return cls(escape(home.name), escape(home.description), home.url or "", home.language, epoch)
 

@@ -141,7 +141,7 @@ class Change(Entry):
 
     def is_notice(self, home: Home) -> bool:
         """Tell whether it is a correction, not too old to be shown on the page."""
-        age = home.as_of.first_day - self.date.first_day
+        age = home.as_of.last_day - self.date.first_day
         return self.type is ChangeType.CORRECTION and age.days <= home.notice_days
 
     def sort_key(self) -> tuple[Any, ...]:

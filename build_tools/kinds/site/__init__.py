@@ -38,10 +38,12 @@ class Site(Home):
     """The id of the text that the site explains."""
     comparators: tuple[Annotated[Ref, To("history", "proposal")], ...] = ()
     """The ids of the texts that the home page compares it with, in this order; the first three when left out."""
+    questions: tuple[Annotated[Ref, To("questions")], ...] = ()
+    """The ids of the questions that the home page names, in this order; the first six when left out."""
     tagline: Line | None = None
     """One sentence below the name: what a reader finds here."""
     status_line: Summary | None = None
-    """Where things stand, with the date, in one cited sentence."""
+    """What became of the text, with the date, in one or two cited sentences; it stands behind the answer."""
     points: tuple[Summary, ...] = ()
     """The answer in about five sentences, each cited."""
     key_facts: tuple[Fact, ...] = ()
