@@ -11,8 +11,10 @@ from playwright.sync_api import Browser
 
 from build_tools.authoring.reference import reference_pages
 from build_tools.exports import DATA, DICTIONARY
+from build_tools.kinds.dimensions import Dimension
 from build_tools.kinds.dimensions.pairs import pairs
 from build_tools.kinds.events import Event, filters
+from build_tools.kinds.site import Site
 from build_tools.model.library import Library
 from build_tools.pages.bibliography import FORMATS, citing, page_reference
 from build_tools.pages.edition import PATH
@@ -334,7 +336,9 @@ def test_the_home_page_asks_the_questions_of_the_site(topic: Path, real: Built) 
     edit(topic, "site", "questions:\n  - was-it-signed\n  - further-6\n  - further-2\n", "")
     assert asked(pages(topic)["index.md"]) == [f"further-{count}" for count in range(6)]
     leads = [str(each.attributes.get("href")) for each in real.page("index.md").all("a")]
-    chosen = [f"questions/{each}.html" for each in getattr(real.library.home, "questions")]
+    home = real.library.home
+    assert isinstance(home, Site)
+    chosen = [f"questions/{each}.html" for each in home.questions]
     first = leads.index(chosen[0])
     assert leads[first : first + len(chosen)] == chosen
 
@@ -355,7 +359,8 @@ def test_the_home_page_compares_in_words_alone(real: Built) -> None:
     page = real.page("index.md")
     (table,) = (each for each in page.all("table") if "brief" in each.attributes.get("class", ""))
     rows = [each for each in page.all("th") if each.attributes.get("scope") == "row" and table in each.chain]
-    shown = [each for each in real.library.all("dimensions")[:6] if not getattr(each.entry, "ladder")]
+    compared = [(each, each.entry) for each in real.library.all("dimensions")[:6]]
+    shown = [each for each, entry in compared if isinstance(entry, Dimension) and not entry.ladder]
     assert [each.text.split(":")[0] for each in rows] == [each.name for each in shown]
     words = ("no", "one", "two", "three", "four", "five", "six")
     assert table.text.startswith(f"The proposal beside other texts, {words[len(rows)]} question")

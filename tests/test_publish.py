@@ -107,7 +107,7 @@ def test_a_time_that_is_none_is_refused_in_words(topic: Path, epoch: str, monkey
         pipeline.build(topic, Report())
 
 
-@pytest.mark.parametrize("as_of", ["1950-01-01", "9999-12-31"])
+@pytest.mark.parametrize("as_of", ["1950-01-01", "2001-02", "9999-12-31"])
 def test_a_site_of_any_day_can_be_packed(topic: Path, as_of: str) -> None:
     """The zip knows the years 1980 to 2107 only; a site of another day gets the nearest."""
     site = topic / "content" / "site.yml"

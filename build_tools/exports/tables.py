@@ -129,7 +129,7 @@ def _about(library: Library) -> Table:
         ("url", home.url),
     ]
     columns = [
-        Column("name", "What is told: title, version, as_of (the day or month up to which facts were checked), changed, …"),
+        Column("name", "What is told: title, version, as_of (day or month up to which facts were checked), changed, …"),
         Column("value", "What it is."),
     ]
     return Table("about", "The data themselves: their version, days and licence.", columns, ("name",), rows=rows)
