@@ -3,7 +3,7 @@
 import sys
 from io import TextIOWrapper
 
-from build_tools.exits import REFUSED, told
+from build_tools.exits import AFTER_STOP, REFUSED, STOPPED, told
 
 if __name__ == "__main__":
     if sys.flags.optimize > 1:
@@ -21,4 +21,5 @@ if __name__ == "__main__":
         print(f"This Python has no '{missing.name}'. {where}", file=sys.stderr)
         sys.exit(REFUSED)
     except KeyboardInterrupt:  # later ones are told by the command line itself, likewise
-        sys.exit("Aborted!")
+        print(AFTER_STOP, file=sys.stderr)
+        sys.exit(STOPPED)

@@ -11,6 +11,9 @@ MISUSED = 2
 """Wrong usage: what was asked for cannot be done with what is there."""
 REFUSED = 3
 """The machine, the disk or the network refused something, or another build is at work."""
+STOPPED = 130
+"""Somebody stopped it, as with Ctrl-C: 128 and the number of the signal, as shells tell it (POSIX, XCU 2.8.2)."""
+AFTER_STOP = "Stopped. The site that is there stays as it is."
 
 
 class Output(TextIOWrapper):

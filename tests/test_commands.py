@@ -3,8 +3,10 @@
 import errno
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -211,3 +213,38 @@ def test_build_is_quiet_in_a_pipe(topic: Path) -> None:
     assert "\x1b" not in done.stdout + done.stderr
     assert done.stdout.count("\n") == 1
     assert run("build", "--root", str(topic)).stdout.startswith("Nothing has changed.")
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "stats"])
+def test_ctrl_c_is_told_in_a_line(topic: Path, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    """Whichever command is stopped, it says so, and ends with what shells tell of that signal: nothing is wrong."""
+
+    def stopped(*_arguments: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("build_tools.reading.files._report_beside", stopped)
+    done = CliRunner().invoke(commands.main, [verb, "--root", str(topic)])
+    assert (done.exit_code, done.output) == (130, "\nStopped. The site that is there stays as it is.\n")
+
+
+def test_a_process_that_is_stopped_prints_no_more(topic: Path) -> None:
+    """Ctrl-C on a terminal reaches all processes of a build; one line is told, wherever in it that was."""
+    for wait in (0.3, 1.5):
+        command = [sys.executable, "-m", "build_tools", "build", "--root", str(topic)]
+        process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=30)[1].strip() == "Stopped. The site that is there stays as it is."
+        assert process.returncode == 130
+
+
+def test_a_full_disk_is_told_with_its_folder(topic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system does not say which file it was writing; the folder tells which disk it is on."""
+
+    def full(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("build_tools.pipeline.build", full)
+    done = CliRunner().invoke(commands.main, ["build", "--root", str(topic)])
+    assert done.exit_code == 3
+    assert f"{topic / 'build'}: No space left on device." in done.output

@@ -510,6 +510,85 @@ def test_what_a_server_packs_unasked_is_unpacked(
     assert [(path, message.rstrip(".")) for path, message in found] == ([("a.html", said.rstrip("."))] if said else [])
 
 
+class Static(SimpleHTTPRequestHandler):
+    """Sends the packed copy that lies beside a file to whoever takes it, as hosts of static sites do."""
+
+    def do_GET(self) -> None:  # the name that http.server calls
+        """Send a file."""
+        path = Path(self.translate_path(self.path))
+        taken = {"gzip": ".gz", "br": ".br"}.get(self.headers["Accept-Encoding"], "")
+        copy = path.with_name(path.name + taken)
+        if not taken or not copy.exists():
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Encoding", self.headers["Accept-Encoding"])
+        self.end_headers()
+        self.wfile.write(copy.read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(("ending", "pack"), [(".gz", gzip.compress), (".br", brotli.compress)])
+def test_an_old_packed_copy_is_told(tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]) -> None:
+    """A host where new files were put beside packed copies of an earlier build sends browsers the old ones."""
+    written(tmp_path, {"a.html": b"A lake.", "b.html": b"A boat.", "c.png": b"A map."})
+    for name, data in (("a.html", b"A pond."), ("b.html", b"A boat."), ("c.png", b"No text")):
+        (tmp_path / f"{name}{ending}").write_bytes(pack(data))
+    with serving(tmp_path, Static) as address:
+        (found,) = verify(address, None)
+        assert (found.place.path, found.rule.slug) == ("a.html", "file-changed")
+        coding = {".gz": "gzip", ".br": "br"}[ending]
+        assert found.message == f"The host sends an old compressed copy to browsers, which take '{coding}'."
+        assert found.cure == "Remove a.html.gz and a.html.br there, then publish the site again."
+        (tmp_path / f"a.html{ending}").write_bytes(pack(bytes(50_000_000)))
+        assert [each.message for each in verify(address, None)] == [found.message], "no more is unpacked than it had"
+        (tmp_path / f"a.html{ending}").write_bytes(b"\xff" * 100)
+        assert [UNPACKED in each.message for each in verify(address, None)] == [True]
+
+
+def test_packed_copies_of_another_build_are_one_finding(tmp_path: Path) -> None:
+    """Of many with one cause the first is named, with how many there are; other files are named each."""
+    written(tmp_path, {"a.html": b"A lake.", "b.html": b"A boat."})
+    for name in ("a.html.br", "a.html.gz", "b.html.gz", "c.html.gz", "c.html"):
+        (tmp_path / name).write_bytes(b"x")
+    copies, other = verify(str(tmp_path), None)
+    assert (str(copies.place), copies.rule.slug) == ("a.html.br:1:1", "file-extra")
+    assert copies.message == "4 compressed copies of another build, such as this one."
+    assert copies.cure == "Remove all .gz and .br; publish again."
+    assert other.place.path == "c.html"
+
+
+def test_of_strange_files_not_all_are_told(tmp_path: Path) -> None:
+    """A folder of very many files that are none of the copy's is no reason to list them all."""
+    written(tmp_path, {"a.html": b"A lake."})
+    for number in range(1100):
+        (tmp_path / f"{number}.txt").touch()
+    *extra, last = verify(str(tmp_path), None)
+    assert len(extra) == 1000
+    assert (last.rule.slug, last.message) == ("file-extra", "More than 1000 files are strange to the manifest.")
+
+
+def test_no_bytes_of_a_copy_are_shown(tmp_path: Path) -> None:
+    """What is in a file that was changed or added is nothing to read, and may be no text."""
+    written(tmp_path, {"a.zip": b"PK raft", "a.html": b"A lake."})
+    for name in ("a.zip", "a.html", "more.html"):
+        (tmp_path / name).write_bytes(b"PK\xff pond")
+    done = CliRunner().invoke(commands.main, ["verify", str(tmp_path), "--alone"])
+    assert done.output.count("error file-") == 3
+    assert "PK" not in done.output
+    assert " | " not in done.output
+
+
+@pytest.mark.parametrize("place", ["ftp://example.org/", "file:///srv/site", "htp://example.org"])
+def test_other_addresses_are_no_folders(place: str) -> None:
+    """What is neither of the web nor a folder is wrong usage."""
+    done = CliRunner().invoke(commands.main, ["verify", place])
+    assert done.exit_code == 2
+    assert "only http and https are read" in " ".join(done.output.split())
+
+
 def test_a_very_large_file_hides_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may be as large as the manifest tells, and is not held in memory; a longer one is named like others."""
     monkeypatch.setattr("build_tools.publishing.provenance.verify._LONGEST_MANIFEST", 10_000)

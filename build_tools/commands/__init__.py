@@ -9,6 +9,7 @@ import click
 
 from build_tools.commands.refused import RefusedError
 from build_tools.diagnostics import did_you_mean, refusal
+from build_tools.exits import AFTER_STOP, STOPPED
 from build_tools.publishing.errors import ConfigurationError
 
 VERBS = ("build", "check", "check-site", "diff", "fix", "impact", "links", "new", "schema", "serve", "stats", "verify")
@@ -48,9 +49,12 @@ class _Verbs(click.Group):
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Tell in a line what the system refuses, such as a file that cannot be written."""
+    """Tell in a line what the system refuses, such as a file that cannot be written, and that somebody stopped it."""
     try:
         yield
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(f"\n{AFTER_STOP}", err=True)  # what a terminal shows of the keys has a line of its own
+        raise SystemExit(STOPPED) from None
     except ConfigurationError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -62,5 +66,5 @@ def main() -> None:
     """Build an explainer site from the YAML files in content/.
 
     Exit codes: 0 all is well, 1 something in the content is wrong, 2 wrong usage, 3 the machine, the disk or the
-    network refused something.
+    network refused something, 130 somebody stopped it (Ctrl-C).
     """

@@ -18,12 +18,15 @@ def ask(kind: Kind, id: str | None, data: Data, root: Path) -> str:
 
     Raises:
         DraftError: the answers ended before the last question.
+        click.Abort: somebody stopped it.
 
     """
     click.echo(_INTRO)
     try:
         return _asked(kind, id, data, root)
-    except click.Abort:
+    except click.Abort as abort:
+        if isinstance(abort.__context__, KeyboardInterrupt):
+            raise
         raise DraftError("The answers ended too early, and nothing is made.") from None
 
 

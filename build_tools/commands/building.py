@@ -1,5 +1,6 @@
 """The work of ``build``: what it needs takes half a second to load, so it is apart."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.folders.output import Written
 from build_tools.publishing.folders.swap import BusyError
 from build_tools.publishing.options import Options
+from build_tools.publishing.publisher import OF_DISK
 
 
 def run(root: Path, options: Options, form: str) -> None:
@@ -25,9 +27,9 @@ def run(root: Path, options: Options, form: str) -> None:
     try:
         written = pipeline.build(root, report, step, options=options)
     except (OSError, BusyError, SurroundingsError) as error:
-        raise RefusedError(_failure(error, is_first)) from None
+        raise RefusedError(_failure(error, is_first, root)) from None
     except PublishError as error:
-        raise click.ClickException(_failure(error, is_first)) from None
+        raise click.ClickException(_failure(error, is_first, root)) from None
     end(report, root, form)
     done = _done(written, is_first) if written else ""
     click.echo(f"{done} The site is in {root / 'site'}: open {root / 'site' / 'index.html'}.", err=form != "text")
@@ -44,8 +46,14 @@ def _done(written: Written, is_first: bool) -> str:
     return str(written)
 
 
-def _failure(error: Exception, is_first: bool) -> str:
+def _failure(error: Exception, is_first: bool, root: Path) -> str:
     """Return what went wrong in sentences, and what that means for the site that is there."""
-    said = refusal(error) if isinstance(error, OSError) else str(error)
+    said = _refusal(error, root / "build") if isinstance(error, OSError) else str(error)
     gap = "\n" if "\n" in said else " "
     return said if is_first else f"{said}{gap}The site that is there stays as it is."
+
+
+def _refusal(error: OSError, folder: Path) -> str:
+    """Return what the system refused; of a file that was written already in part, it does not say which one."""
+    is_unnamed = error.filename is None and error.errno in OF_DISK and error.strerror == os.strerror(error.errno or 0)
+    return refusal(OSError(error.errno, error.strerror, str(folder)) if is_unnamed else error)

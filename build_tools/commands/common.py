@@ -48,9 +48,12 @@ def step(what: str) -> Iterator[None]:
         yield
 
 
-def show(report: Report, root: Path, form: str = "text", err: bool = False) -> None:
-    """Print every diagnostic in a format; text has colours on a terminal, unless NO_COLOR is set."""
-    shown = FORMATS[form](report.diagnostics, lines_in(root))
+def show(report: Report, root: Path | None, form: str = "text", err: bool = False) -> None:
+    """Print every diagnostic in a format, with the lines of the files below a folder, if one is given.
+
+    Text has colours on a terminal, unless NO_COLOR is set.
+    """
+    shown = FORMATS[form](report.diagnostics, lines_in(root) if root else lambda path: ())
     if isinstance(shown, Text):
         if shown:
             _console(err).print(shown, soft_wrap=True)
@@ -61,8 +64,8 @@ def show(report: Report, root: Path, form: str = "text", err: bool = False) -> N
         click.echo(count(report.diagnostics), err=True)
 
 
-def end(report: Report, root: Path, form: str = "text") -> None:
-    """Show the report and, if something in it is an error, end with exit code 1."""
+def end(report: Report, root: Path | None, form: str = "text") -> None:
+    """Show the report, as ``show`` does, and, if something in it is an error, end with exit code 1."""
     show(report, root, form)
     if report.has_errors:
         raise SystemExit(WRONG)

@@ -12,7 +12,6 @@ from build_tools.assets import assets
 from build_tools.diagnostics import Diagnostic, Place, Report, has_errors, rule
 from build_tools.publishing import headers, offline
 from build_tools.publishing.compress import compress
-from build_tools.publishing.configuration import THEME
 from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.folders.output import sync
 from build_tools.publishing.folders.place import check_place
@@ -135,9 +134,8 @@ def _made_fast(site: Publication, report: Report) -> bool:
 
 def _leave_out_unused(site: Publication) -> None:
     """Remove the scripts, styles and pictures that the publisher's theme brings along; ours are all we use."""
-    ours = (site.root / "build" / "docs", THEME)
     for path in list((site.folder / "assets").rglob("*")):  # a list, for what is walked through goes
-        if not any((folder / path.relative_to(site.folder)).exists() for folder in ours):
+        if site.is_unused(path.relative_to(site.folder).as_posix()):
             remove(path)
 
 

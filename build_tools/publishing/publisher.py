@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.publishing.configuration import configuration
+from build_tools.publishing.configuration import THEME, configuration
 from build_tools.publishing.errors import PublishError, SurroundingsError
 from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.options import DEFAULTS, Options
@@ -19,7 +19,7 @@ from build_tools.publishing.provenance.origins import Origins
 from build_tools.publishing.settings import Settings
 
 _OF_SYSTEM = re.compile(r"\[Errno (\d+)\]")
-_OF_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
+OF_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 """What a system says of a disk that cannot take more (errno of POSIX)."""
 _IN_TEMPLATE = re.compile(r'^ +File "([^"]+\.html)", line (\d+)', re.MULTILINE)
 """Where Python's account of an error is at work in a template."""
@@ -40,6 +40,14 @@ class Publication:
     def folder(self) -> Path:
         """The fresh folder that the site grows in."""
         return self.root / "build" / "fresh-site"
+
+    def is_unused(self, path: str) -> bool:
+        """Tell whether a file, or a folder, of the site is a script, style or picture that the theme brings along.
+
+        The theme of this repository uses none of those of the one that it is based on.
+        """
+        ours = (self.root / "build" / "docs", THEME)
+        return path.startswith("assets/") and not any((folder / path).exists() for folder in ours)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -62,7 +70,7 @@ def run_publisher(site: Publication) -> None:
     if done.returncode != 0:
         reasons = _reasons(done.stderr + done.stdout, site.root)
         system = _OF_SYSTEM.search(reasons[-1]) if reasons else None
-        kind = SurroundingsError if system and int(system[1]) in _OF_DISK else PublishError
+        kind = SurroundingsError if system and int(system[1]) in OF_DISK else PublishError
         raise kind("\n".join(["The publisher stopped:", *reasons]))
 
 

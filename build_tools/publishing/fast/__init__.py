@@ -57,17 +57,18 @@ def _are_made(site: Publication) -> bool:
         seals = list(shared(partial(_make, press, _Kept(site, press, record)), press.pages))
         if said or not all(seals):
             return False
-        _copy_others(press)
+        _copy_others(press, site)
         for template in config.theme.static_templates:
             _build_theme_template(template, press.theme, press.files, config, press.navigation)
         replace_text(record, json.dumps(dict(zip((file.src_uri for file in press.pages), seals, strict=True))))
     return not said
 
 
-def _copy_others(press: Press) -> None:
+def _copy_others(press: Press, site: Publication) -> None:
     """Put every file that is no page into the site; those of ``build/docs`` as another name for the same bytes."""
     for file in press.files:
-        if not file.is_documentation_page() and file.inclusion.is_included():  # type: ignore[no-untyped-call]  # untyped in MkDocs
+        is_page = file.is_documentation_page()  # type: ignore[no-untyped-call]  # untyped in MkDocs
+        if not is_page and file.inclusion.is_included() and not site.is_unused(file.dest_uri):
             if file.src_dir == press.config.docs_dir:
                 hard_link(Path(file.abs_src_path or ""), Path(file.abs_dest_path))
             else:

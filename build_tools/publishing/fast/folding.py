@@ -10,7 +10,8 @@ from collections.abc import Iterator
 _OPENING = re.compile(r"(?<=\n\n)<(details|div|dl|figure|nav|ol|p|section|table|ul)\b[^<>\n]*>")
 _NOTES = re.compile(r'^(?:#| {4}|\t).*|(<sup class="noteref"[^<>]*>(?:<a [^<>]*>\d+</a>(?:, )?)+</sup>)', re.MULTILINE)
 """A heading, which the publisher reads more than once, a line that may be code, or references to notes."""
-_CODE = re.compile("`|~~~")
+_LEFT_AS_IT_IS = re.compile("`|~~~|data-folded|[\ue000\x02\x03]")
+"""Code, what stands for a piece itself, and the two signs that Python-Markdown takes for its own."""
 _FOLDED = re.compile('<(\\w+) data-folded="(\\d+)"></\\1>|\ue000(\\d+)\ue001')
 """What stands for a block, and for HTML within a line: signs for private use, which are no markup."""
 
@@ -21,10 +22,10 @@ def fold(text: str) -> tuple[str, list[str]]:
     A block of HTML stands between empty lines, ends where its element does, and does not hold the word
     "markdown", for an element with that attribute, with or without a value, has Markdown in it: it is left whole.
     References to notes stand within a line. A page that has code in it, where HTML is shown and not read, or that
-    holds such a sign itself is left as it is.
+    holds such a sign itself, or one that Python-Markdown would take out of it, is left as it is.
     """
     pieces: list[str] = []
-    if "data-folded" in text or "\ue000" in text or _CODE.search(text):
+    if _LEFT_AS_IT_IS.search(text):
         return text, pieces
     parts, at = [], 0
     for start, end, tag in _blocks(text):

@@ -4,6 +4,7 @@ import posixpath
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.client import HTTPException
 from urllib.parse import quote
 
@@ -23,6 +24,9 @@ _TIMEOUT = 30  # seconds, for each time that something must come
 _LONGEST = 3600  # seconds, for all files
 CHUNK = 65_536
 """So many bytes of a file are in memory at once."""
+AS_IT_IS = "identity"
+CODINGS = tuple(each for each in ("gzip", "br") if each in HTTPResponse.CONTENT_DECODERS)
+"""The codings in which browsers take files, of those that can be unpacked here (RFC 9110, 8.4.1)."""
 _PACKED = {".gz": ("gzip", "x-gzip"), ".br": ("br",)}
 """Files that are packed themselves, by their endings: hosts that say so with a coding send them as they are."""
 _GONE = (404, 410)
@@ -33,10 +37,10 @@ class RefusedError(OSError):
     """A host has something else to say than a file, or that there is none; the message has it."""
 
 
-def over_http(address: str) -> Get:
+def over_http(address: str) -> dict[str, Get]:
     """Return what gives the files of a copy at an address (http or https), to several threads at once.
 
-    Of what it gives, the errors are:
+    There is one for each coding that is asked for; whatever comes is unpacked. Of what it gives, the errors are:
 
     Raises:
         RefusedError: the host answers with something else than a file, with a part of it, or with what cannot be
@@ -46,7 +50,8 @@ def over_http(address: str) -> Get:
     """
     end, own = time.monotonic() + _LONGEST, _Own()
 
-    def get(path: str, take: Take) -> bool:
+    def get(coding: str, path: str, take: Take) -> bool:
+        own.session.headers["Accept-Encoding"] = coding
         try:
             with ask(own.session, "GET", f"{address.rstrip('/')}/{quote(path)}", _TIMEOUT)[0] as answer:
                 if answer.status_code in _GONE:
@@ -61,7 +66,7 @@ def over_http(address: str) -> Get:
         except exceptions.HTTPError as error:  # once the answer has begun; others may be whole
             raise RefusedError(f"{address} {_why(error)}.") from error
 
-    return get
+    return {coding: partial(get, coding) for coding in (AS_IT_IS, *CODINGS)}
 
 
 class _Own(threading.local):
@@ -69,7 +74,6 @@ class _Own(threading.local):
 
     def __init__(self) -> None:
         self.session = Session()
-        self.session.headers["Accept-Encoding"] = "identity"
         for scheme in ("http://", "https://"):
             self.session.mount(scheme, HTTPAdapter(max_retries=_TRIES))
 

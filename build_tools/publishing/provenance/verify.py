@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from build_tools.diagnostics import Diagnostic, Place, number, visible
+from build_tools.diagnostics import Diagnostic, Place, Rule, number, visible
 from build_tools.pages.address import PDF
+from build_tools.publishing.compress import FORMATS, TEXTS
 from build_tools.publishing.folders.listing import listed, unusual
 from build_tools.publishing.headers import NAME as HEADERS
 from build_tools.publishing.provenance.ingredients import code, digest, inputs, system, versions
@@ -28,7 +29,7 @@ from build_tools.publishing.provenance.manifest import (
     Manifest,
     Told,
 )
-from build_tools.publishing.provenance.remote import CHUNK, Get, RefusedError, Take, over_http
+from build_tools.publishing.provenance.remote import AS_IT_IS, CHUNK, Get, RefusedError, Take, over_http
 
 _STRANGE = re.compile(r"^/|^\.\.?(?:/|$)|^[A-Za-z]:|\\")
 """What leads out of a folder, on some system."""
@@ -57,22 +58,26 @@ def verify(place: str, root: Path | None, trusted: Path | None = None) -> list[D
         OSError: the copy cannot be read.
 
     """
-    get = over_http(place) if is_address(place) else _from_folder(Path(place))
-    text, name = (trusted.read_bytes(), str(trusted)) if trusted else (_own(get, place), f"{NAME} in {place}")
+    gets = over_http(place) if is_address(place) else {AS_IT_IS: _from_folder(Path(place))}
+    text, name = (
+        (trusted.read_bytes(), str(trusted)) if trusted else (_own(gets[AS_IT_IS], place), f"{NAME} in {place}")
+    )
     manifest = _manifest(text, name)
     files = {**manifest["files"], NAME: Told(bytes=len(text), sha256=digest(text))} if trusted else manifest["files"]
     if is_address(place):
         files.pop(HEADERS, None)  # hosts that heed it do not send it
-    found = [*_first(_changed(files, get)), *([] if is_address(place) else _extra(files, Path(place)))]
+    found = list(_first(_changed(files, gets), FILE_MISSING, "missing or changed"))
+    if not is_address(place):
+        found += _first(_extra(files, Path(place)), FILE_EXTRA, "strange to the manifest")
     return found + (list(_outdated(manifest, root)) if root else [])
 
 
-def _first(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+def _first(found: Iterator[Diagnostic], rule: Rule, what: str) -> Iterator[Diagnostic]:
     """Yield what is found, up to a number of files that only another site's copy has, and then that there is more."""
     yield from islice(found, _MOST)
     if next(found, None):
-        reason = f"More than {_MOST} files are missing or changed."
-        yield Diagnostic(Place(NAME), FILE_MISSING, reason, "Look whether this is the right place; publish again.")
+        cure = "Look whether this is the right place; publish again."
+        yield Diagnostic(Place(NAME), rule, f"More than {_MOST} files are {what}.", cure)
 
 
 _MOST = 1000
@@ -146,29 +151,47 @@ def _refuse_strange_paths(manifest: Manifest, name: str) -> None:
             raise NoManifestError(f"The {name} names a file that cannot be there: '{visible(path[:200])}'.")
 
 
-def _changed(files: Mapping[str, Told], get: Get) -> Iterator[Diagnostic]:
+def _changed(files: Mapping[str, Told], gets: Mapping[str, Get]) -> Iterator[Diagnostic]:
     """Yield each file that is missing or has other bytes; only a few are read at once."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
-            for found in pool.map(partial(_compared, get), files, files.values()):
-                yield from found
+            yield from filter(None, pool.map(partial(_compared, gets), files, files.values()))
         finally:
             pool.shutdown(cancel_futures=True)  # whoever has seen enough need not wait for the others
 
 
-def _compared(get: Get, path: str, told: Told) -> Sequence[Diagnostic]:
+def _compared(gets: Mapping[str, Get], path: str, told: Told) -> Diagnostic | None:
+    """Return what is wrong with a file: as it is, and if that is right, as browsers ask for texts, packed.
+
+    A host that sends packed copies may have those of an earlier build, which no other look at it finds.
+    """
+    is_text = posixpath.splitext(path)[1] in TEXTS
+    for coding, get in gets.items():
+        is_packed = coding != AS_IT_IS
+        if (is_text or not is_packed) and (found := _compared_once(get, path, told)):
+            return _stale(path, coding) if is_packed and found.rule == FILE_CHANGED else found
+    return None
+
+
+def _stale(path: str, coding: str) -> Diagnostic:
+    reason = f"The host sends an old compressed copy to browsers, which take '{coding}'."
+    copies = " and ".join(f"{posixpath.basename(path)}{ending}" for ending in FORMATS)
+    return Diagnostic(Place(path), FILE_CHANGED, reason, f"Remove {copies} there, then publish the site again.")
+
+
+def _compared_once(get: Get, path: str, told: Told) -> Diagnostic | None:
     """Return what is wrong with a file, which is not held in memory; nothing if its bytes are those that are told."""
     hash, most = hashlib.sha256(), min(told.get("bytes", _LONGEST_FILE), _LONGEST_FILE)
     try:
         is_there = get(path, _within(most, hash.update))
     except RefusedError as refusal:
-        return [_missing(path, str(refusal))]
+        return _missing(path, str(refusal))
     except _TooLongError:
-        return [_other(path, f"It is longer than the {number(most, 'byte')} that it had.")]
+        return _other(path, f"It is longer than the {number(most, 'byte')} that it had.")
     if not is_there:
-        return [_missing(path, "The file is not there.")]
+        return _missing(path, "The file is not there.")
     is_same = hash.hexdigest() == told.get("sha256")
-    return [] if is_same else [_other(path, "Its bytes are not those that were published.")]
+    return None if is_same else _other(path, "Its bytes are not those that were published.")
 
 
 def _missing(path: str, reason: str) -> Diagnostic:
@@ -184,7 +207,12 @@ def _extra(files: Mapping[str, Told], folder: Path) -> Iterator[Diagnostic]:
     for path in strange:
         reason = "It is a link, or no plain file: what is behind it may be anything."
         yield Diagnostic(Place(path), FILE_EXTRA, reason, "Remove it.")
-    for path in sorted(set(listed(folder)) - files.keys() - {NAME, *strange}):
+    others = sorted(set(listed(folder)) - files.keys() - {NAME, *strange})
+    copies = [path for path in others if path.endswith(tuple(FORMATS))]
+    if copies:
+        reason = f"{number(len(copies), 'compressed copy', 'compressed copies')} of another build, such as this one."
+        yield Diagnostic(Place(copies[0]), FILE_EXTRA, reason, f"Remove all {' and '.join(FORMATS)}; publish again.")
+    for path in sorted({*others}.difference(copies)):
         yield Diagnostic(Place(path), FILE_EXTRA, "The manifest does not tell of this file.", "Remove it.")
 
 
