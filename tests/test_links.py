@@ -45,7 +45,7 @@ def test_every_page_says_whose_it_is(published: Published) -> None:
         assert facts.language == home.language
         assert facts.titles[0].endswith(home.name), path
         if path != "404.html":
-            address = facts.canonical + ("index.html" if facts.canonical.endswith("/") else "")
+            address = facts.canonicals[0] + ("index.html" if facts.canonicals[0].endswith("/") else "")
             assert address == (urljoin(home.url, path) if home.url else "")
 
 

@@ -67,6 +67,7 @@ LOST = """<!doctype html><html lang="en"><head><title>Nothing here</title><meta 
 <a href="/lake/pact/index.html#Br%C3%BCcke">Bridge</a></body></html>
 """
 POLICY = f'<meta http-equiv="Content-Security-Policy" content="{page_policy()}">'
+CANONICAL = '<link rel="canonical" href="https://example.org/lake/index.html">'
 CHARSET = '<meta charset="utf-8">'
 VIEWPORT = '<meta name="viewport" content="width=device-width">'
 HEAD = f"<head>{CHARSET}{POLICY}{VIEWPORT}"
@@ -91,11 +92,18 @@ TWIN = """# The pact
 
 [^1]: none.html
 """
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><title>on = javascript:</title>'
+    '<a xlink:href="https://example.org/x"><g fill="url(#r)" style="fill: red"/></a><image href="raft.png"/>'
+    '<style>g { fill: url(#r) }</style><animate attributeName="r" values="1"/><rect class="place"/></svg>'
+)
 WHOLE = {
     "index.html": PAGE, "pact/index.html": OTHER, "Trüb.html": OTHER.replace("../", ""), "404.html": LOST,
     "moved.html": MOVED + "x" * 600_000, "style.css": STYLE, "fonts.css": "/**/", "raft.png": "", "used.js": "1",
     "used.mjs": "2", "stray.js": "1", "unused.js": 'fetch("https://example.org")', "raw.txt": "x",
-    "data.json": "x" * 700_000, "app.webmanifest": "{}", "sitemap.xml": SITEMAP, "feed.xml": FEED,
+    "data.json": f'["{"x" * 700_000}"]',
+    "app.webmanifest": '{"icons": [{"src": "raft.png"}]}', "drawing.svg": DRAWING,
+    "sitemap.xml": SITEMAP, "feed.xml": FEED,
     "some.xml": "<link>none.html</link>",
     "pact/index.html.md": TWIN, "llms.txt": "- [Pact](https://example.org/lake/pact/index.html.md): a (fine) pact\n",
     "robots.txt": "User-agent: *\nAllow: /\n\nUser-agent: Bot\nDisallow: /\n"
@@ -223,7 +231,14 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         Breach("index.html", "utf-8", "latin-1", "<head"),
         Breach("index.html", '<meta charset="utf-8">', f"<!--{'x' * 1024}-->{CHARSET}", "<head"),
     ],
-    "page-without-viewport": [Breach("index.html", VIEWPORT, "", "<head")],
+    "page-without-viewport": [
+        Breach("index.html", VIEWPORT, "", "<head"),
+        Breach("index.html", "device-width", "device-width, user-scalable=no", "width=device-width, user"),
+    ],
+    "page-without-doctype": [Breach("pact/index.html", "<!doctype html>", "", "")],
+    "wrong-canonical": [Breach("index.html", "<title>", f"{CANONICAL}<title>", "https://example.org/lake/index")],
+    "no-home-page": [],
+    "broken-text": [placed("<p>\u202ebackwards</p>", "\u202ebackwards")],
     "without-words": [
         placed('<img src="raft.png">', '<img src="raft.png">'),
         placed('<a href="index.html"></a>', '<a href="index.html"></a>'),
@@ -234,6 +249,7 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         Breach("index.html", '{"name"', '{name"', 'json">{name'),
         Breach("feed.xml", "none.html", "&", "</title>"),
         Breach("some.xml", "none.html", "&", "</link>"),
+        Breach("data.json", "[", "{[", "["),
     ],
     "hidden-page": [
         Breach("robots.txt", "Allow: /", "Disallow: /", "Disallow"),

@@ -9,6 +9,7 @@ from build_tools.commands.common import end, format_option, step
 from build_tools.diagnostics import Report, number
 from build_tools.publishing.provenance.manifest import NAME
 from build_tools.publishing.sitecheck import check_site as check
+from build_tools.publishing.sitecheck.site import is_page
 
 
 @click.command("check-site")
@@ -21,7 +22,7 @@ def check_site(folder: Path, form: str) -> None:
     """
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder {folder}. Make the site first: python -m build_tools build")
-    pages = sum(1 for _ in folder.rglob("*.html"))
+    pages = sum(1 for path in folder.rglob("*") if is_page(path.name))
     if not pages:
         raise click.UsageError(f"There is no page in {folder}. Name the folder of a site.")
     report = Report()

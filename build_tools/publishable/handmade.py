@@ -154,7 +154,7 @@ def _dead_anchors(shown: _PieceAsSite, path: str, links: Iterable[str], anchors_
     for address in links:
         target, anchor = target_of(path, address)
         page = re.sub(r"\.html$", ".md", target)
-        if anchor not in ("", "top") and page.endswith(".md") and published(page) in shown.files:
+        if anchor.lower() not in ("", "top") and page.endswith(".md") and published(page) in shown.files:
             known = anchors_of(page)
             if known and anchor not in known:
                 cure = did_you_mean(anchor, known, f"Mend it, or leave out '#{anchor}'.")

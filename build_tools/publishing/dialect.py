@@ -55,4 +55,4 @@ def anchors(text: str, configuration: str) -> frozenset[str]:
         ConfigurationError: as ``dialect`` does.
 
     """
-    return facts_of(dialect(configuration).reset().convert(text).encode()).known_ids
+    return facts_of(dialect(configuration).reset().convert(text).encode()).anchors

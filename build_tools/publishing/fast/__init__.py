@@ -67,8 +67,9 @@ def _are_made(site: Publication) -> bool:
 def _copy_others(press: Press, site: Publication) -> None:
     """Put every file that is no page into the site; those of ``build/docs`` as another name for the same bytes."""
     for file in press.files:
-        is_page = file.is_documentation_page()  # type: ignore[no-untyped-call]  # untyped in MkDocs
-        if not is_page and file.inclusion.is_included() and not site.is_unused(file.dest_uri):
+        is_page = file.is_documentation_page()
+        is_left = is_page or not file.inclusion.is_included()  # type: ignore[no-untyped-call]  # untyped in MkDocs
+        if not is_left and not site.is_unused(file.dest_uri):
             if file.src_dir == press.config.docs_dir:
                 hard_link(Path(file.abs_src_path or ""), Path(file.abs_dest_path))
             else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic
 from build_tools.publishing.sitecheck.links import dead_anchors, dead_links, dead_references
 from build_tools.publishing.sitecheck.notes import duplicate_ids, loose_notes
-from build_tools.publishing.sitecheck.readable import hidden, unreadable
+from build_tools.publishing.sitecheck.readable import broken, hidden, unreadable
 from build_tools.publishing.sitecheck.requests import (
     active_elements,
     blocked,
@@ -19,9 +19,11 @@ from build_tools.publishing.sitecheck.requests import (
     policies,
 )
 from build_tools.publishing.sitecheck.site import Site, read_site
-from build_tools.publishing.sitecheck.whole import orphans, twin_paths, weights
+from build_tools.publishing.sitecheck.whole import no_home, orphans, twin_paths, weights
 from build_tools.publishing.sitecheck.words import (
+    canonicals,
     descriptions,
+    doctypes,
     encodings,
     headings,
     languages,
@@ -31,9 +33,9 @@ from build_tools.publishing.sitecheck.words import (
 )
 
 RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
-    dead_links, dead_anchors, dead_references, duplicate_ids, loose_notes, foreign_requests, foreign_code, inline_code,
-    active_elements, policies, blocked, languages, titles, descriptions, headings, encodings, viewports, wordless,
-    unreadable, hidden, orphans, twin_paths, weights,
+    no_home, broken, doctypes, canonicals, dead_links, dead_anchors, dead_references, duplicate_ids, loose_notes,
+    foreign_requests, foreign_code, inline_code, active_elements, policies, blocked, languages, titles, descriptions,
+    headings, encodings, viewports, wordless, unreadable, hidden, orphans, twin_paths, weights,
 )  # fmt: skip
 
 

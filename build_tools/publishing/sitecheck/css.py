@@ -18,18 +18,19 @@ _LOADING = ("url", "src", "image-set", "-webkit-image-set", "image")
 
 def addresses_in(css: str) -> list[str]:
     """Return the addresses that a style sheet, or a value such as ``url(#a)``, makes a browser ask for."""
-    found, functions, is_import, at = list[str](), list[str](), False, 0
+    found, functions, is_import, is_name, at = list[str](), list[str](), False, False, 0
     while token := _TOKEN.match(css, at):
         at = token.end()
         name = _plain(token["name"] or "").lower()
+        is_name = name == "@namespace" or (is_name and token["sign"] != ";")  # whose address nothing asks for
         if token["call"] and name == "url" and (bare := _BARE.match(css, at)):
             at = bare.end()
-            found.append(_plain(bare[1].strip()))
+            found += [_plain(bare[1].strip())] * (not is_name)
         elif token["call"] or token["sign"] == "(":
             functions.append(name)
         elif token["sign"] == ")":
             del functions[-1:]
-        elif token["text"] and (functions[-1] in _LOADING if functions else is_import):
+        elif token["text"] and not is_name and (functions[-1] in _LOADING if functions else is_import):
             found.append(_plain(token["text"][1:].removesuffix(token["text"][0])))
         is_import = name == "@import" or (is_import and not (token["name"] or token["text"] or token["sign"]))
     return [address for address in found if address]

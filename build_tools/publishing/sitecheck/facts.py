@@ -6,16 +6,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from html import escape
-from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from build_tools.memory import remembered
 from build_tools.publishing.sitecheck.css import addresses_in
-
-Attributes = dict[str, str | None]
+from build_tools.publishing.sitecheck.names import Attributes, needs_label, opening, unnamed
+from build_tools.publishing.sitecheck.signs import broken_in
 
 LOADED_BY = {
     "script": ("src", "href", "xlink:href"), "img": ("src", "srcset"), "source": ("src", "srcset"),
@@ -65,15 +63,12 @@ _CANDIDATE = re.compile(r"[^\s,]\S*(?:(?<=,)|[^,]*)")
 """An address of a srcset, with what is said of it."""
 _EARLY = 1024
 """Within so many bytes a page says how it is encoded (HTML Standard, section 4.2.5.4)."""
-_TEXT = "-text"
-"""What selectolax calls a text."""
-_VOID = ("img", "input", "area")
-_MOST = 100
-"""Among so many parts of a link or a heading, one has words."""
 _PREVIEW = re.compile(r"(?:og|twitter):(?:url|(?:image|video|audio)(?::(?:secure_)?url)?)")
 """What a <meta> is called that has an address (Open Graph protocol)."""
-_NAMES = ("aria-label", "aria-labelledby", "title")
-"""Attributes that name an element (Accessible Name and Description Computation 1.2)."""
+_DOCTYPE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml\b[^>]*\?>)*<!doctype\s+html\b", re.IGNORECASE | re.DOTALL
+)
+"""What tells browsers to show a page as the standards have it, and what may stand before it (HTML, section 13.1)."""
 
 
 @dataclass
@@ -82,15 +77,18 @@ class Facts:
 
     ``references``, ``links``, ``loads``, ``code`` (scripts and styles), ``sends`` (where forms lead to) and
     ``languages`` (of parts of the page) have each word once. ``inline`` and ``active`` are what may not be in a page;
-    ``wordless`` is what has no words for those who cannot see it; ``unread`` is what is wrong with blocks
-    of data. ``early`` is the tag of what loads or runs before the first policy.
+    ``wordless`` is what has no words for those who cannot see it, ``fields`` are the ids and tags of fields that have
+    none but those of a label, if the ids are among ``labels``; ``names`` are those that links may have in place of ids.
+    ``unread`` is what is wrong with blocks of data, ``broken`` are signs that no text has, each with its place.
+    ``early`` is the tag of what loads or runs before the first policy; ``is_modern``: it begins with a doctype.
     """
 
     size: int
     language: str = ""
     titles: list[str] = field(default_factory=list)
     description: str = ""
-    canonical: str = ""
+    canonicals: list[str] = field(default_factory=list)
+    is_modern: bool = True
     encoding: str = ""
     viewport: str = ""
     policies: list[str] = field(default_factory=list)
@@ -111,12 +109,21 @@ class Facts:
     maps: list[str] = field(default_factory=list)
     mapped: list[str] = field(default_factory=list)
     wordless: list[str] = field(default_factory=list)
+    fields: list[list[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    broken: list[list[str]] = field(default_factory=list)
 
     @cached_property
     def known_ids(self) -> frozenset[str]:
         """The ids, to look one up."""
         return frozenset(self.ids)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What links may lead to in the page (HTML Standard, section 7.4.6.4)."""
+        return frozenset((*self.ids, *self.names))
 
 
 def facts_of(html: bytes) -> Facts:
@@ -132,11 +139,12 @@ def shortened(facts: Facts) -> Facts:
 @remembered
 def _told(html: bytes) -> dict[str, Any]:
     """Return the facts of a page by their names."""
-    facts = Facts(len(html))
+    facts = Facts(len(html), is_modern=_DOCTYPE.match(html) is not None, broken=broken_in(html))
     for node in LexborHTMLParser(html).css("*"):
         _take(facts, node, node.attributes)
     if b"charset" not in html[:_EARLY].lower():
         facts.encoding = ""
+    facts.links = [each for each in facts.links if each not in facts.canonicals]  # which have a rule of their own
     return vars(facts) | {name: list(dict.fromkeys(getattr(facts, name))) for name in _ONCE}
 
 
@@ -144,12 +152,16 @@ def _take(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     """Note what there is to know of one element."""
     tag = (node.tag or "").lower()  # of which SVG's names are not all in small letters, such as feImage
     _take_attributes(facts, tag, attributes)
+    if nameless := unnamed(node, tag, attributes):
+        facts.wordless.append(nameless)
+    if needs_label(node, tag, attributes):
+        facts.fields.append([attributes.get("id") or "", opening(node)])
     if tag in ACTIVE or (tag in _HIDING and attributes.get("name")):
-        facts.active.append(_opening(node))
+        facts.active.append(opening(node))
     if tag in _TAKERS:
         _TAKERS[tag](facts, node, attributes)
     if not facts.policies and not facts.early and (facts.loads or facts.code or facts.inline):
-        facts.early = _opening(node)
+        facts.early = opening(node)
 
 
 def _take_attributes(facts: Facts, tag: str, attributes: Attributes) -> None:
@@ -170,9 +182,14 @@ def _take_loads(facts: Facts, addresses: list[str]) -> None:
         (facts.links if address.lstrip().startswith("#") else facts.loads).append(address)
 
 
+def as_read(address: str) -> str:
+    """Return an address without what browsers leave out of it, in small letters."""
+    return _IGNORED.sub("", address).lower()
+
+
 def is_code(address: str) -> bool:
     """Tell whether a browser would run an address instead of opening it."""
-    return ":" in address and _IGNORED.sub("", address).lower().startswith(("javascript:", "vbscript:"))
+    return ":" in address and as_read(address).startswith(("javascript:", "vbscript:"))
 
 
 def _addresses(attribute: str, value: str) -> list[str]:
@@ -228,48 +245,6 @@ _READERS: dict[str, Callable[[Facts, str], None]] = {
 """What is noted of an attribute, whichever element has it."""
 
 
-def _has_words(node: LexborNode, attributes: Attributes) -> bool:
-    """Tell whether a screen reader has a name to say; what is hidden needs none, and what holds much has one."""
-    child = node.child
-    if child is not None and child.tag == _TEXT and child.text().strip():
-        return True
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    parts = list(islice(node.traverse(include_text=True), _MOST))  # a limit, for elements may be nested without end
-    return len(parts) == _MOST or any(map(_says_words, parts))
-
-
-def _says_words(node: LexborNode) -> bool:
-    if node.tag == _TEXT:
-        return bool(node.text().strip())
-    return any(node.attributes.get(name) for name in ("alt", *_NAMES))
-
-
-def _wordless(node: LexborNode) -> str:
-    """Return an element without words as it is likely to be written."""
-    child, opening = node.child, _opening(node)
-    if child is None:
-        return opening if node.tag in _VOID else f"{opening}</{node.tag}>"
-    return opening + (child.text() if child.tag == _TEXT else "")
-
-
-def _take_picture(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
-    """Note a picture without words in its place; an empty ``alt`` says that it needs none (HTML, section 4.8.4.4)."""
-    is_silent = attributes.get("role") in ("none", "presentation") or attributes.get("aria-hidden") == "true"
-    if "alt" not in attributes and not is_silent and not any(attributes.get(name) for name in _NAMES):
-        facts.wordless.append(_wordless(node))
-
-
-def _take_input(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
-    if (attributes.get("type") or "").lower() == "image":
-        _take_picture(facts, node, attributes)
-
-
-def _take_button(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
-    if not _has_words(node, attributes):
-        facts.wordless.append(_wordless(node))
-
-
 def _take_map(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     facts.maps.append(attributes.get("name") or "")
 
@@ -299,7 +274,7 @@ def _take_meta(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
         _take_order(facts, order, content, is_in_head)
     leads_elsewhere = order == "refresh" and any(map(_HOST.match, _REFRESH.findall(content)))
     if not is_in_head or leads_elsewhere:
-        facts.active.append(_opening(node))
+        facts.active.append(opening(node))
 
 
 def _is_in_head(node: LexborNode) -> bool:
@@ -321,13 +296,20 @@ def _take_link(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     if address is None:
         return
     if "canonical" in kinds:
-        facts.canonical = address
+        facts.canonicals.append(address)
+        return
     (facts.loads if kinds & LOADED_LINKS else facts.links).append(address)
     if kinds & CODE_LINKS:
         facts.code.append(address)
 
 
+def _take_label(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
+    if node.text().strip():
+        facts.labels.append(attributes.get("for") or "")
+
+
 def _take_a(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
+    facts.names += filter(None, [attributes.get("name")])
     if "href" not in attributes and "xlink:href" not in attributes:
         return
     address = attributes.get("href", attributes.get("xlink:href")) or ""
@@ -337,15 +319,11 @@ def _take_a(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
         facts.notes.append([attributes.get("id") or "", address])
     if attributes.get("role") == "doc-backlink":
         facts.backs.append(address)
-    is_mark = address == f"#{attributes.get('id')}"  # such as the number of a line of code
-    if not is_mark and not _has_words(node, attributes):
-        facts.wordless.append(_wordless(node))
 
 
 def _take_area(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     if "href" in attributes:
         facts.links.append(attributes["href"] or "")
-        _take_picture(facts, node, attributes)
 
 
 def _take_script(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
@@ -354,7 +332,7 @@ def _take_script(facts: Facts, node: LexborNode, attributes: Attributes) -> None
     if not addresses and _DATA_BLOCK.fullmatch(attributes.get("type") or ""):
         _take_data(facts, node)
     elif not addresses:
-        facts.inline.append(_opening(node))
+        facts.inline.append(opening(node))
 
 
 def _take_data(facts: Facts, node: LexborNode) -> None:
@@ -365,29 +343,15 @@ def _take_data(facts: Facts, node: LexborNode) -> None:
 
 
 def _take_style(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
-    facts.inline.append(_opening(node))
-
-
-def _opening(node: LexborNode) -> str:
-    """Return the tag that opens an element, without what is in it, which may be the whole page."""
-    told = (f' {name}="{_escaped(value or "")}"' for name, value in node.attributes.items())
-    return f"<{node.tag}{''.join(told)}>"
-
-
-def _escaped(value: str) -> str:
-    """Return a value as the HTML Standard writes it between quotation marks (section 13.3)."""
-    return escape(value, quote=False).replace('"', "&quot;").replace("\xa0", "&nbsp;")
+    facts.inline.append(opening(node))
 
 
 def _take_heading(facts: Facts, node: LexborNode, attributes: Attributes) -> None:
     facts.levels.append(int((node.tag or "")[1]))
-    if not _has_words(node, attributes):
-        facts.wordless.append(_wordless(node))
 
 
 _TAKERS: dict[str, Callable[[Facts, LexborNode, Attributes], None]] = {
     "html": _take_html, "title": _take_title, "meta": _take_meta, "link": _take_link, "a": _take_a, "area": _take_area,
-    "script": _take_script, "style": _take_style, "img": _take_picture, "input": _take_input, "button": _take_button,
-    "map": _take_map,
+    "script": _take_script, "style": _take_style, "map": _take_map, "label": _take_label,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _take_heading),
 }  # fmt: skip

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from build_tools.diagnostics import Diagnostic, beginning, did_you_mean, rule
-from build_tools.publishing.sitecheck.facts import Facts, is_code
+from build_tools.publishing.sitecheck.facts import Facts, as_read, is_code
 from build_tools.publishing.sitecheck.programs import exactly_in_markdown, is_markdown, page_of
-from build_tools.publishing.sitecheck.site import Site, alike, split
+from build_tools.publishing.sitecheck.site import HOME, LOST, Site, alike, split
 
 DEAD_LINK = rule(
     "dead-link",
@@ -83,22 +83,31 @@ def _cure(site: Site, page: str, address: str) -> str:
     """Return what to do about an address, or nothing when there is a file, or when it is elsewhere."""
     target = site.target(page, address)
     if target is None:
-        is_one = address.strip().lower().startswith((*_SCHEMES, "//"))
+        is_one = as_read(address).startswith((*_SCHEMES, "//"))
         known = is_one or is_code(address)  # what is code or elsewhere has rules of its own
         return "" if known else f"Write an address that begins with one of {', '.join(_SCHEMES)}"
     path = target[0]
-    if path in site.files:
+    if path in site.files or _needs_home(site, page, address, path):
         return ""
+    folder = posixpath.dirname(page) or "."
+    if (index := posixpath.normpath(posixpath.join(path, HOME))) in site.files:
+        return f"Write '{posixpath.relpath(index, folder)}': a folder does not open from a disk."
     if (file := path.removeprefix("/")) in site.files:
-        way = posixpath.relpath(file, posixpath.dirname(page) or ".")
+        way = posixpath.relpath(file, folder)
         return f"Write '{way}': with a slash in front it would be found at the top of a host only."
     if twin := site.by_likeness.get(alike(path)):
         return f"The file is called '{twin}': write it so."
-    return did_you_mean(path, site.files, "Mend the link, or add the page.")
+    likely = site.files if path.endswith(".md") else site.by_people
+    return did_you_mean(path, likely, "Mend the link, or add the page.")
+
+
+def _needs_home(site: Site, page: str, address: str, path: str) -> bool:
+    """Tell whether an address cannot be looked up in a site without a home page, which has a rule of its own."""
+    return HOME not in site.files and (path == HOME or (page == LOST and address.strip().startswith("/")))
 
 
 def dead_anchors(site: Site) -> Iterator[Diagnostic]:
-    """Yield each link into a page that has no element of that name; "top" is in every page."""
+    """Yield each link into a page that has no element of that name; "top" is in every page (HTML, section 7.4.6.4)."""
     for page, facts in site.pages.items():
         for address in (each for each in facts.links if "#" in each):
             if fault := _anchor_fault(site, page, address):
@@ -109,9 +118,12 @@ def dead_anchors(site: Site) -> Iterator[Diagnostic]:
 
 def _anchor_fault(site: Site, page: str, address: str) -> Fault | None:
     path, anchor = site.target(page, address) or ("", "")
-    if anchor in ("", "top") or path not in site.pages or anchor in site.pages[path].known_ids:
+    if anchor.lower() in ("", "top") or path not in site.pages:
         return None
-    cure = did_you_mean(anchor, site.pages[path].ids, "Mend the link.")
+    as_written = split(address).fragment.partition(":~:")[0]  # which is looked for first
+    if not {anchor, as_written}.isdisjoint(site.pages[path].anchors):
+        return None
+    cure = did_you_mean(anchor, site.pages[path].anchors, "Mend the link.")
     return f"'{path}' has no part called '{anchor}'.", cure
 
 

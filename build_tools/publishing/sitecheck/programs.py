@@ -1,8 +1,11 @@
 """What a site tells programs: where its sitemap, its feeds and its guide lead, and the Markdown beside its pages."""
 
+import json
+import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from markdown_it import MarkdownIt
@@ -15,6 +18,12 @@ _LINK = re.compile(
     r"\]\(\s*<?([^\s<>)]+)|<(https?:[^\s<>]+)>|^ {0,3}\[[^\]\[^\n][^\]\[\n]*\]:[ \t]*<?([^\s<>]+)", re.MULTILINE
 )
 """What may be a link in Markdown; code may look like one."""
+_MODULE = re.compile(
+    r"""\b(?:import|from)\s*\(?\s*(["'])(\.{0,2}/(?!/)[^"'\s]+)\1|/\*(?:.*?\*/|.*)|//[^\n]*"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
+    re.DOTALL,
+)
+"""An address that stands for a module; or a comment or a text, in which there is none."""
 _SITEMAP = re.compile(r"^sitemap:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _ROOTS = ("urlset", "sitemapindex", "feed", "rss")
 """The elements that hold a sitemap (sitemaps.org), an Atom feed (RFC 4287) or one of RSS."""
@@ -46,9 +55,8 @@ def is_markdown(path: str) -> bool:
 
 def reader_of(path: str) -> Callable[[bytes], Told] | None:
     """Return what reads a file for programs; None for all other files."""
-    if path.endswith(".xml"):
-        return in_xml
-    return {ROBOTS: in_robots, LLMS: in_markdown}.get(path)
+    ending = posixpath.splitext(path)[1]
+    return {ROBOTS: in_robots, LLMS: in_markdown}.get(path) or _BY_ENDING.get(ending)
 
 
 def in_markdown(data: bytes) -> Told:
@@ -69,17 +77,75 @@ def in_robots(data: bytes) -> Told:
     return Told(_SITEMAP.findall(data.decode("utf-8", "replace")))
 
 
-def keeps_all_out(robots: str) -> bool:
-    """Tell whether a ``robots.txt`` forbids everybody the whole site (RFC 9309, section 2.2)."""
-    agents, is_open, rules = set[str](), False, set[tuple[str, str]]()
+def forbidding(robots: str, path: str) -> str:
+    """Return what ``robots.txt`` forbids everybody and a path begins with; nothing if it is open to all.
+
+    Of the lines that fit a path the longest counts, and of two that are as long the one that allows (RFC 9309, 2.2.2).
+    """
+    fits = [(len(pattern), is_open, pattern) for is_open, pattern in _lines_for_all(robots) if _fits(pattern, path)]
+    _, is_open, pattern = max(fits, default=(0, True, ""))
+    return "" if is_open else pattern
+
+
+def _lines_for_all(robots: str) -> Iterator[tuple[bool, str]]:
+    """Yield what is allowed to all, or forbidden them."""
+    agents, is_begun = set[str](), False
     for line in robots.splitlines():
-        name, _, value = (part.strip().lower() for part in line.partition("#")[0].partition(":"))
+        name, _, value = (part.strip() for part in line.partition("#")[0].partition(":"))
+        name = name.lower()
         if name == "user-agent":
-            agents = {*agents, value} if is_open else {value}
-        is_open = name == "user-agent" or (is_open and not name)
-        if name in ("allow", "disallow") and "*" in agents:
-            rules.add((name, value.removesuffix("*")))
-    return ("disallow", "/") in rules and ("allow", "/") not in rules
+            agents = {*agents, value} if is_begun else {value}
+        is_begun = name == "user-agent" or (is_begun and not name)
+        if name in ("allow", "disallow") and value and "*" in agents:
+            yield name == "allow", value
+
+
+def _fits(pattern: str, path: str) -> bool:
+    """Tell whether a path begins as a pattern says, in which "*" is any signs, and "$" the end (RFC 9309, 2.2.3)."""
+    path, whole = unquote(path), pattern.endswith("$")
+    first, *others = unquote(pattern.removesuffix("$")).split("*")
+    if not path.startswith(first) or (whole and not others):
+        return path == first
+    at, last = len(first), others.pop() if whole else ""
+    for each in others:
+        found = path.find(each, at)
+        if found < 0:
+            return False
+        at = found + len(each)
+    return path.endswith(last) and len(path) - len(last) >= at
+
+
+def in_json(data: bytes) -> Told:
+    """Return nothing but whether JSON can be read (RFC 8259)."""
+    try:
+        json.loads(data.decode("utf-8"), parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        return Told([], (error.lineno, error.colno, error.msg))
+    except (ValueError, RecursionError) as error:
+        return Told([], (1, 1, str(error)))
+    return Told([])
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
+
+
+def in_manifest(data: bytes) -> Told:
+    """Return the addresses of the icons in a manifest of an application (Web Application Manifest)."""
+    told = in_json(data)
+    given = None if told.fault else json.loads(data)
+    icons = given.get("icons") if isinstance(given, dict) else None
+    found = (
+        [each["src"] for each in icons if isinstance(each, dict) and isinstance(each.get("src"), str)]
+        if (isinstance(icons, list))
+        else []
+    )
+    return Told(found, told.fault)
+
+
+def modules_in(script: str) -> list[str]:
+    """Return the modules that a script takes in by an address of its own site (HTML Standard, section 8.1.6.4)."""
+    return [found[2] for found in _MODULE.finditer(script) if found[2]]
 
 
 def in_xml(data: bytes) -> Told:
@@ -123,3 +189,6 @@ class _Reader:
 def _local(name: str) -> str:
     """Return a name without its prefix."""
     return name.rpartition(":")[2]
+
+
+_BY_ENDING = {".xml": in_xml, ".json": in_json, ".webmanifest": in_manifest}

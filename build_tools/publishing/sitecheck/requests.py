@@ -91,8 +91,8 @@ def _is_elsewhere(address: str) -> bool:
 
 
 def active_elements(site: Site) -> Iterator[Diagnostic]:
-    """Yield each element by which a page could show, open or become another."""
-    for page, facts in site.pages.items():
+    """Yield each element by which a page, or a drawing, could show, open or become another."""
+    for page, facts in (site.pages | site.drawings).items():
         for words in dict.fromkeys(facts.active):
             reason = f"The page has {words[:60]!r} in it."
             yield site.finding(page, ACTIVE_ELEMENT, words, reason, "Link to the other page, or use plain Markdown.")
@@ -109,8 +109,11 @@ def _asked_for(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def inline_code(site: Site) -> Iterator[Diagnostic]:
-    """Yield each style or script within a page; blocks of data, such as JSON-LD, are none."""
-    for page, facts in site.pages.items():
+    """Yield each style or script within a page; blocks of data, such as JSON-LD, are none.
+
+    Of a drawing, its styles are no matter of the policy; scripts are.
+    """
+    for page, facts in (site.pages | site.drawings).items():
         for words in dict.fromkeys(facts.inline):
             is_link = is_code(words)
             said = words[:60].strip()

@@ -3,22 +3,26 @@
 import html
 import posixpath
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from build_tools.diagnostics import Diagnostic, Place, Rule
 from build_tools.publishing.folders.listing import listed
 from build_tools.publishing.sitecheck.css import addresses_in
 from build_tools.publishing.sitecheck.facts import Facts, facts_of, shortened
-from build_tools.publishing.sitecheck.programs import Told, in_markdown, reader_of, twin_of
+from build_tools.publishing.sitecheck.programs import Told, in_markdown, modules_in, reader_of, twin_of
+from build_tools.publishing.sitecheck.svg import facts_of_drawing
 from build_tools.shares import LOT, shared
 
 LOST = "404.html"
 """The page that hosts show at a wrong address, so that its own links must be right at any address."""
 HOME = "index.html"
+_ASKING: Mapping[str, Callable[[str], list[str]]] = {".css": addresses_in, ".js": modules_in, ".mjs": modules_in}
+"""What tells the addresses that a loaded file asks for, by its ending."""
 
 
 @dataclass(frozen=True)
@@ -27,26 +31,41 @@ class Site:
 
     ``own`` are the paths of the scripts and styles that belong to it; None if that is not known. ``told`` is what its
     files for programs say, such as the sitemap, by their paths. ``docs`` is the folder of the hand-made pages, if it is
-    known, and ``named`` what stands before the path of another file where a place is told.
+    known, and ``named`` what stands before the path of another file where a place is told. ``drawings`` are SVG files.
     """
 
     folder: Path
     files: Mapping[str, int]
-    pages: Mapping[str, Facts]
+    pages: dict[str, Facts]
     own: Collection[str] | None = None
     told: Mapping[str, Told] = field(default_factory=dict)
     docs: Path | None = None
     named: str = ""
+    drawings: dict[str, Facts] = field(default_factory=dict)
 
     @cached_property
     def home(self) -> SplitResult:
-        """The full address of the site, as the home page tells it; nothing if it does not."""
-        return split(self.pages[HOME].canonical if HOME in self.pages else "")
+        """The full address of the site, as most pages tell it with their own; nothing if none does."""
+        pages = sorted(
+            self.pages, key=lambda page: page != HOME
+        )  # of two that are told as often, that of the home page
+        told = Counter(_top(page, address) for page in pages for address in self.pages[page].canonicals[:1])
+        told.pop("", None)
+        return split(told.most_common(1)[0][0] if told else "")
+
+    def address(self, page: str) -> str:
+        """Return the full address of a page; nothing if that of the site is not known."""
+        return self.home.geturl() + quote(page) if self.home.netloc else ""
 
     @cached_property
     def base(self) -> str:
         """The path at which the site is published, ``/`` or ``/sub``."""
         return posixpath.dirname(unquote(self.home.path)) or "/"
+
+    @cached_property
+    def by_people(self) -> list[str]:
+        """The files that people look for: without the Markdown of the pages."""
+        return [path for path in self.files if not path.endswith(twin_of(".html"))]
 
     @cached_property
     def by_likeness(self) -> dict[str, str]:
@@ -55,17 +74,17 @@ class Site:
 
     @cached_property
     def loads(self) -> dict[str, list[str]]:
-        """The addresses that each page makes a browser ask for, and each style sheet in turn."""
-        loads = {page: facts.loads for page, facts in self.pages.items()}
-        waiting = sorted(self._sheets(loads))
+        """The addresses that each page or drawing makes a browser ask for, and each style sheet and script in turn."""
+        loads = {path: facts.loads for path, facts in (self.pages | self.drawings).items()}
+        waiting = sorted(self._asking(loads))
         while waiting:
-            sheet = waiting.pop()
-            loads[sheet] = addresses_in(self.text(sheet))
-            waiting += sorted(self._sheets({sheet: loads[sheet]}) - loads.keys())
+            path = waiting.pop()
+            loads[path] = _ASKING[posixpath.splitext(path)[1]](self.text(path))
+            waiting += sorted(self._asking({path: loads[path]}) - loads.keys() - {*waiting})
         return loads
 
-    def _sheets(self, loads: Mapping[str, list[str]]) -> set[str]:
-        return {path for path in self._files(loads) if path.endswith(".css")}
+    def _asking(self, loads: Mapping[str, list[str]]) -> set[str]:
+        return {path for path in self._files(loads) if posixpath.splitext(path)[1] in _ASKING}
 
     def _files(self, loads: Mapping[str, list[str]]) -> set[str]:
         targets = {self.target(path, address) for path, addresses in loads.items() for address in addresses}
@@ -94,10 +113,15 @@ class Site:
         path, anchor = unquote(parts.path), unquote(parts.fragment.partition(":~:")[0])  # behind it is text to look for
         if parts.scheme or parts.netloc:
             below = self._below(parts, path)
-            return None if below is None else (below, anchor)
+            return None if below is None else (self._opened(below), anchor)
         if page == LOST and path.startswith("/"):
-            return posixpath.relpath(path, self.base), anchor
-        return _tidy(posixpath.join(posixpath.dirname(page), path) if path else page), anchor
+            return self._opened(posixpath.relpath(path, self.base)), anchor
+        return self._opened(_tidy(posixpath.join(posixpath.dirname(page), path) if path else page)), anchor
+
+    def _opened(self, path: str) -> str:
+        """Return the file that hosts show at a path: of a folder its index, which pages of this program do not use."""
+        index = posixpath.normpath(posixpath.join(path, HOME))
+        return index if self.own is None and path not in self.files and index in self.files else path
 
     def _below(self, parts: SplitResult, path: str) -> str | None:
         """Return the file that a full address leads to, if it begins with the site's own; a host shows its pages."""
@@ -125,6 +149,14 @@ class Site:
             text = self.text(path) if words else ""
             place = Place.at(self.named + path, text, offset_of(text, words))
         return Diagnostic(place, rule, message, cure)
+
+
+def _top(page: str, address: str) -> str:
+    """Return the address of the site, given that of a page; nothing if the page has another name there."""
+    for own in (quote(page), page, *([page.removesuffix(HOME)] if posixpath.basename(page) == HOME else [])):
+        if address.endswith(f"/{own}"):
+            return address.removesuffix(own)
+    return f"{address}/" if page == HOME and not split(address).path.strip("/") else ""
 
 
 def offset_of(text: str, *words: str) -> int:
@@ -181,7 +213,7 @@ def read_site(
 
     """
     files = {path: (folder / path).stat().st_size for path in listed(folder)} | dict.fromkeys(later, 0)
-    pages = [path for path in files if path.endswith(".html")]
+    pages = [path for path in files if is_page(path)]
     largest_first = sorted(pages, key=files.__getitem__, reverse=True)  # they take most memory
     facts, told = dict[str, Facts](), dict[str, Told]()
     for path, (fact, twin) in zip(
@@ -191,7 +223,22 @@ def read_site(
         if twin:
             told[twin_of(path)] = Told(twin)
     told |= {path: reader((folder / path).read_bytes()) for path in files if (reader := reader_of(path))}
-    return Site(folder, files, {path: facts[path] for path in pages}, own, told, docs, named)
+    drawings = {path: facts_of_drawing((folder / path).read_bytes()) for path in files if _is_drawing(path)}
+    return Site(folder, files, {path: facts[path] for path in pages}, own, told, docs, named, drawings)
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a file is one that browsers show as a page, by its name."""
+    return path.lower().endswith((".html", ".htm")) or is_xhtml(path)
+
+
+def is_xhtml(path: str) -> bool:
+    """Tell whether a page is one of XHTML, which is UTF-8 and modern if it does not say otherwise."""
+    return path.lower().endswith((".xhtml", ".xht"))
+
+
+def _is_drawing(path: str) -> bool:
+    return path.lower().endswith(".svg")
 
 
 def _read(path: Path) -> tuple[Facts, list[str]]:

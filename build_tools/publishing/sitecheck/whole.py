@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, rule
 from build_tools.publishing.sitecheck.site import HOME, LOST, Site, alike
 
+NO_HOME = rule("no-home-page", "A site has a home page, index.html, which hosts show at its address.")
 ORPHAN = rule("orphan-page", "Links lead from the home page to every page.", "warning")
 TWIN_PATHS = rule(
     "twin-paths", "Two files of the site differ in more than capitals or accents, or some disks take them for one."
@@ -20,6 +21,12 @@ A page that search engines are asked to leave out, such as the print edition of 
 """
 
 
+def no_home(site: Site) -> Iterator[Diagnostic]:
+    """Yield that there is no home page, on which other rules rest."""
+    if HOME not in site.files:
+        yield site.finding(HOME, NO_HOME, "", f"There is no {HOME}.", "Add it, or name the folder that has it.")
+
+
 def orphans(site: Site) -> Iterator[Diagnostic]:
     """Yield each page that no way leads to; those that search engines are asked to leave out need none.
 
@@ -29,7 +36,7 @@ def orphans(site: Site) -> Iterator[Diagnostic]:
     while waiting:
         found |= waiting
         waiting = {link for page in waiting for link in _pages_from(site, page)} - found
-    for page in sorted(site.pages.keys() - found - {LOST}):
+    for page in sorted(site.pages.keys() - found - {LOST}) if HOME in site.pages else ():
         if not site.pages[page].unlisted:
             yield site.finding(page, ORPHAN, "", "No way leads here from the home page.", "Link to it, or remove it.")
 

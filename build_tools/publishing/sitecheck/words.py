@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from build_tools.diagnostics import Diagnostic, beginning, rule
-from build_tools.publishing.sitecheck.site import Site
+from build_tools.publishing.sitecheck.site import Site, is_xhtml
 
 NO_LANGUAGE = rule(
     "page-without-language",
@@ -17,12 +17,27 @@ HEADING_ORDER = rule("heading-order", "A page's first heading is its only h1, an
 NO_ENCODING = rule(
     "page-without-encoding", "A page begins by saying that its signs are UTF-8 (HTML Standard, section 4.2.5.4)."
 )
-NO_VIEWPORT = rule("page-without-viewport", "A page lets small screens show it at their own width (WCAG 2.2, 1.4.10).")
+NO_VIEWPORT = rule(
+    "page-without-viewport",
+    "A page lets small screens show it at their own width, and readers enlarge it (WCAG 2.2, 1.4.10, 1.4.4).",
+)
+NO_DOCTYPE = rule(
+    "page-without-doctype", "A page begins with <!doctype html>, or browsers show it as those of 1998 did (HTML, 13.1)."
+)
+WRONG_CANONICAL = rule(
+    "wrong-canonical",
+    "A page names one canonical address at most, which is its own (RFC 6596), unless search engines leave it out.",
+)
 WORDLESS = rule(
     "without-words",
-    "Pictures, links, buttons and headings have words for those who cannot see them (WCAG 2.2, 1.1.1, 2.4.4, 4.1.2).",
+    "Pictures, links, buttons, fields and headings have words for those who cannot see them "
+    "(WCAG 2.2, 1.1.1, 2.4.4, 4.1.2).",
 )
 
+_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+_FIXED = re.compile(r"user-scalable\s*=\s*(?:no|0)", re.IGNORECASE)
+_SCALE = re.compile(r"maximum-scale\s*=\s*(\d{1,9}(?:\.\d{1,9})?)", re.IGNORECASE)
+"""What keeps readers from enlarging a page, and to how many times its size they may."""
 _TAG = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
@@ -72,7 +87,7 @@ def headings(site: Site) -> Iterator[Diagnostic]:
 def encodings(site: Site) -> Iterator[Diagnostic]:
     """Yield each page that does not say in time that it is UTF-8; a browser may show signs that nobody wrote."""
     for page, facts in site.pages.items():
-        if facts.encoding.lower() not in ("utf-8", "utf8"):
+        if facts.encoding.lower() not in ("utf-8", "utf8") and not is_xhtml(page):
             reason, cure = "The page does not begin with its encoding.", 'Write <meta charset="utf-8"> behind <head>.'
             yield site.finding(page, NO_ENCODING, "<head", reason, cure)
 
@@ -81,16 +96,49 @@ def viewports(site: Site) -> Iterator[Diagnostic]:
     """Yield each page that phones show as wide as a desk's screen, and small."""
     for page, facts in site.pages.items():
         if not facts.viewport:
-            cure = 'Write <meta name="viewport" content="width=device-width, initial-scale=1">.'
-            yield site.finding(page, NO_VIEWPORT, "<head", "The page does not say how wide it is.", cure)
+            reason = "The page does not say how wide it is."
+            yield site.finding(page, NO_VIEWPORT, "<head", reason, f"Write {_VIEWPORT}.")
+        elif _FIXED.search(facts.viewport) or any(float(each) < 2 for each in _SCALE.findall(facts.viewport)):
+            reason = "The page forbids readers to enlarge it."
+            yield site.finding(page, NO_VIEWPORT, facts.viewport, reason, f"Write {_VIEWPORT}.")
+
+
+def doctypes(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page that browsers show in an old way; one of XHTML they never do."""
+    for page, facts in site.pages.items():
+        if not facts.is_modern and not is_xhtml(page):
+            reason, cure = "The page does not begin with its doctype.", "Write <!doctype html> in front of all else."
+            yield site.finding(page, NO_DOCTYPE, "", reason, cure)
+
+
+def canonicals(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page that names several canonical addresses, or another page's.
+
+    What other publishers make may leave ".html" out of addresses, which many hosts allow.
+    """
+    for page, facts in site.pages.items():
+        for address in facts.canonicals[1:2]:
+            reason = f"The page names {len(facts.canonicals)} canonical addresses."
+            yield site.finding(page, WRONG_CANONICAL, address, reason, "Keep one.")
+        for address in facts.canonicals if len(facts.canonicals) == 1 and not facts.unlisted else ():
+            path, anchor = site.target(page, address) or ("", "")
+            is_own = path == page or (site.own is None and f"{path}.html" == page)
+            if anchor or not is_own:
+                own = site.address(page)
+                reason = f"The canonical address '{address}' is not the page's own."
+                yield site.finding(
+                    page, WRONG_CANONICAL, address, reason, f"Write '{own}'." if own else "Leave it out."
+                )
 
 
 def wordless(site: Site) -> Iterator[Diagnostic]:
-    """Yield each picture, link, button and heading of which a screen reader knows nothing to say."""
+    """Yield each picture, link, button, field and heading of which a screen reader knows nothing to say."""
     for page, facts in site.pages.items():
-        for element in dict.fromkeys(facts.wordless):
+        fields = [tag for id, tag in facts.fields if not id or id not in facts.labels]
+        for element in dict.fromkeys((*facts.wordless, *fields)):
             tag = element.partition(">")[0] + ">"
-            is_picture = tag.lower().startswith(("<img", "<input", "<area"))
+            is_picture = element not in fields and tag.lower().startswith(("<img", "<input", "<area"))
             cure = 'Write what it shows: alt="…"; alt="" if it shows nothing.' if is_picture else "Give it words."
+            cure = 'Give it a label: <label for="its id">…</label>.' if element in fields else cure
             words = element if element in site.text(page) else tag  # written in another way, such as <A>
             yield site.finding(page, WORDLESS, words, f"{beginning(tag)!r} has no words.", cure)
