@@ -34,7 +34,7 @@ from build_tools.publishing.errors import ConfigurationError, PublishError
 from build_tools.publishing.fast.folding import fold, unfold
 from build_tools.publishing.provenance.origins import Origins
 from build_tools.publishing.publish import publish
-from build_tools.publishing.publisher import Publication, variables, warnings
+from build_tools.publishing.publisher import Publication, run_publisher, variables, warnings
 from build_tools.publishing.settings import Settings
 from build_tools.shares import apart, shared
 from tests.conftest import PROJECT
@@ -61,7 +61,7 @@ def taken(site: Publication) -> Tree:
 
 def configure(root: Path, old: str, new: str) -> None:
     """Give a project a configuration of its own, which differs from this repository's in one place."""
-    text = configuration(root).read_text("utf-8").replace("docs_dir: docs", "docs_dir: build/docs")
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
     assert old in text
     text = re.sub(r"custom_dir: .*", f"custom_dir: {PROJECT / 'build_tools' / 'theme'}", text.replace(old, new, 1))
     (root / "mkdocs.yml").write_text(text, "utf-8")
@@ -552,6 +552,7 @@ def test_our_own_part_of_the_configuration_is_checked(extra: dict[str, Any]) -> 
 MISTAKES = {
     "a link in braces": ("[About, about.html]", "{About: about.html}", "'extra: foot' is no list of links."),
     "a bare link": ("[About, about.html]", "About", "'extra: foot' is no list of links."),
+    "a bare link where nothing is found": ("- [Questions, questions/index.html]", "- Questions", "'extra: instead' is"),
     "words called otherwise": ("  words:", "  wrods:", "lacks texts below 'extra: words': above, as_of"),
     "a word left out": ("    dark: Dark\n", "", "lacks texts below 'extra: words': dark."),
     "another theme": ("name: material", "name: materail", "Unrecognised theme name: 'materail'"),
@@ -559,6 +560,28 @@ MISTAKES = {
     "a plugin": ("plugins: []", "plugins: [foo]", 'The "foo" plugin is not installed'),
     "a setting": ("plugins: []", "plugins: []\nsite_nmae: x", "Unrecognised configuration name: site_nmae"),
 }
+
+
+def test_a_configuration_may_inherit_another(built_topic: Path, tmp_path: Path) -> None:
+    """It is found from where it is named, though a project elsewhere has another theme beside it, or none."""
+    site = started(built_topic, tmp_path)
+    base = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    (tmp_path / "base.yml").write_text(base.replace("dark: Dark", "dark: Night"), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\n", "utf-8")
+    assert fast.make_pages(site)
+    assert "Night" in (site.folder / "index.html").read_text("utf-8")
+    shutil.rmtree(site.folder)
+    run_publisher(site)
+    assert "Night" in (site.folder / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["INHERIT: gone.yml\n", "a: [\n", "a: !!python/object:x.y {}\n"])
+def test_a_configuration_that_cannot_be_read_is_told(tmp_path: Path, text: str) -> None:
+    """What YAML or the publisher says of it is told in a line."""
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    with pytest.raises(ConfigurationError, match="cannot be read") as told:
+        configuration(tmp_path)
+    assert "\n" not in str(told.value)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from build_tools.exports.media_types import TYPES, with_charset
+from build_tools.publishing.folders.output import sync
 from build_tools.publishing.headers import LITTLE_KNOWN, OPEN, OPEN_PATHS, headers, host_files, page_policy
 from tests.server import serving
 
@@ -145,7 +146,7 @@ def _server(command: list[str], address: str) -> Iterator[None]:
     try:
         for _ in range(200):
             try:
-                urlopen(address).close()  # noqa: S310  # on this machine
+                _asked(address).close()
                 break
             except URLError:
                 time.sleep(0.05)
@@ -158,9 +159,26 @@ def _server(command: list[str], address: str) -> Iterator[None]:
 @pytest.fixture(params=["nginx", "caddy"])
 def host(request: pytest.FixtureRequest, built_project: Path, tmp_path: Path) -> Iterator[str]:
     """Return the address of the real site on a server that includes the file made for it."""
-    port, site, hosting = _free_port(), built_project / "site", built_project / "build" / "hosting"
-    file = tmp_path / "server.conf"
-    if request.param == "nginx":
+    with _hosted(request.param, built_project / "site", built_project / "build" / "hosting", tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(params=["nginx", "caddy"])
+def folder_of_host(request: pytest.FixtureRequest, built_project: Path, tmp_path: Path) -> Iterator[str]:
+    """Return the address of the real site in a folder of such a server."""
+    top, hosting = tmp_path / "top", tmp_path / "hosting"
+    top.mkdir()
+    (top / "explainer").symlink_to(built_project / "site")
+    sync(hosting, host_files("https://example.org/explainer/").items())
+    with _hosted(request.param, top, hosting, tmp_path) as address:
+        yield f"{address}/explainer"
+
+
+@contextmanager
+def _hosted(server: str, site: Path, hosting: Path, tmp_path: Path) -> Iterator[str]:
+    """Let a server show a folder, with the file made for it, and yield its address."""
+    port, file = _free_port(), tmp_path / "server.conf"
+    if server == "nginx":
         paths = "".join(
             f"{name}_temp_path {tmp_path};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
@@ -244,12 +262,32 @@ def test_servers_let_other_sites_read_the_data_alone(host: str, built_project: P
         "corrections.xml",
         "calendar.ics",
     )
+    assert [path for path in data if not (built_project / "site" / path).exists()] == []
     for path in (*data, "index.html", "about.html", "manifest.json", "changes/index.html", "feed.xml.html"):
-        if not (built_project / "site" / path).exists():
-            continue
-        with urlopen(f"{host}/{path}") as answer:  # noqa: S310  # on this machine
+        with _asked(f"{host}/{path}") as answer:
+            assert answer.status == (200 if (built_project / "site" / path).exists() else 404), path
             assert {name: answer.headers[name] for name in headers()} == headers(), path
             assert answer.headers.get_all(OPEN[0]) == (["*"] if path in data else None), path
+
+
+def test_a_site_in_a_folder_of_a_host_has_its_own_paths(folder_of_host: str) -> None:
+    """There too the data is open to all, and the page for wrong addresses is the site's."""
+    for path in ("api/v1/index.json", "feed.xml", "index.html", "gone.html"):
+        with _asked(f"{folder_of_host}/{path}") as answer:
+            assert answer.status == (404 if path == "gone.html" else 200)
+            assert answer.headers.get_all(OPEN[0]) == (["*"] if path in ("api/v1/index.json", "feed.xml") else None)
+            assert {name: answer.headers[name] for name in headers()} == headers()
+            assert path != "gone.html" or b"explainer.css" in answer.read()
+
+
+@pytest.mark.parametrize("url", ['https://example.org/a"; b {$c}/', "https://example.org/%22;%20b/"])
+def test_an_address_writes_no_lines_for_a_host(url: str) -> None:
+    """Signs of a site's address mean nothing in the files for hosts."""
+    files, plain = host_files(url), host_files("https://example.org/x/")
+    assert files["_headers"] == plain["_headers"]
+    for name in ("nginx.conf", "Caddyfile"):
+        for sign in b';"{}$ \n':
+            assert files[name].count(sign) == plain[name].count(sign), (name, chr(sign))
 
 
 def test_the_headers_file_says_the_same(built_project: Path) -> None:

@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from build_tools.publishing.configuration import check_extra, configuration
 from build_tools.publishing.errors import ConfigurationError
 from build_tools.publishing.fast.press import Press
+from build_tools.publishing.provenance.ingredients import configured
 from build_tools.publishing.publisher import variables, warnings
 from build_tools.publishing.settings import Settings
 
@@ -48,7 +49,8 @@ class Printer:
         self._variables = settings.environment(makers)
         with variables(self._variables):
             file = configuration(root).resolve()
-            config, theme = _configure(str(file), file.read_bytes(), tuple(sorted(self._variables.items())))
+            surroundings = (*configured(root).items(), *sorted(self._variables.items()))
+            config, theme = _configure(str(file), surroundings)
             files = Files([_Late(path, config, make) for path, make in makers.items()])
             self._press = Press(config, files, theme, by_hand)
         self._by_address = {file.dest_uri: file for file in self._press.files}
@@ -87,10 +89,10 @@ class _Late(File):
 
 
 @lru_cache(maxsize=1)
-def _configure(file: str, text: bytes, variables: tuple[tuple[str, str], ...]) -> tuple[MkDocsConfig, Environment]:
+def _configure(file: str, surroundings: tuple[tuple[str, str], ...]) -> tuple[MkDocsConfig, Environment]:
     """Return the configuration, and the theme's templates, which are read anew when they change.
 
-    It is done again only when the file, whose text is here for that, or a variable is another.
+    It is done again only when a file that it is made of, whose hash is here for that, or a variable is another.
 
     Raises:
         ConfigurationError: it cannot be used.

@@ -14,7 +14,7 @@ from build_tools.model.document import Path as Steps
 from build_tools.model.fields import BAD_VALUE, Line, wrong
 from build_tools.model.library import Kinds
 from build_tools.model.part import Part
-from build_tools.publishing.configuration import NAME, is_of_our_theme, words_wanted
+from build_tools.publishing.configuration import LINKS, NAME, is_link, is_of_our_theme, words_wanted
 from build_tools.publishing.settings import is_text, main_pages
 from build_tools.reading.clean import decode
 from build_tools.reading.explain import EMPTY_VALUE
@@ -25,8 +25,7 @@ from build_tools.reading.validate import fitted
 NAVIGATION = rule("navigation", f"Each entry below 'nav' in {NAME} has one title, and leads to a page that is there.")
 FRAME_LINK = rule("frame-link", f"A link below 'foot' or 'instead' in {NAME} leads to a main page.", "warning")
 
-_LISTS = ("foot", "instead")
-_OURS = ("words", *_LISTS)
+_OURS = ("words", *LINKS)
 _SWALLOWED = re.compile(r"""["'][^\n]*\n *(?:- )?[\w -]{1,40}:(?: |$)""")
 """A text in quotation marks whose second line looks like a field."""
 _ENTRY = "Write each entry as '- Title: folder/index.md'."
@@ -39,7 +38,7 @@ def _pair(value: object) -> object:
         PydanticCustomError: it is something else.
 
     """
-    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(each, str) for each in value):
+    if not is_link(value):
         raise wrong(BAD_VALUE, "The link is no pair of a title and an address.", "Write each as [About, about.html].")
     return value
 
@@ -98,7 +97,7 @@ def _check_extra(document: Document, report: Report) -> None:
     extra = _extra(document)
     given, names = extra.get("words"), words_wanted()
     needed = names if "INHERIT" not in document.data or not isinstance(given, dict) else names & given.keys()
-    model = _model(names, needed, is_closed=is_of_our_theme(document.text))
+    model = _model(names, needed, is_closed=is_of_our_theme(document.data))
     data = {name: value for name, value in extra.items() if name in _OURS or nearest(name, {*_OURS} - extra.keys())}
     comments = {path: at for path, at in document.comments.items() if path[:2] == ("extra", "words")}
     fitted(model, replace(document, data={"extra": data}, comments=comments), report)
@@ -114,7 +113,7 @@ def _model(names: Set[str], needed: Set[str], *, is_closed: bool) -> type[Part]:
     """Return what our part of ``extra`` must be: words that may and must be there; closed, it takes no others."""
     fields: Any = {name: (Line, ...) if name in needed else (Line | None, None) for name in sorted(names)}
     words = create_model("Words", __base__=Part if is_closed else _Open, **fields)
-    links: Any = dict.fromkeys(_LISTS, (tuple[Link, ...], ()))
+    links: Any = dict.fromkeys(LINKS, (tuple[Link, ...], ()))
     extra = create_model("Extra", __base__=Part, words=(words | None, None), **links)
     return create_model("Frame", __base__=Part, extra=(extra, ...))
 
@@ -197,7 +196,7 @@ def _page_meant(page: str, pages: Iterable[str], kinds: Kinds) -> str:
 
 def _check_links(document: Document, pages: list[str], kinds: Kinds, report: Report) -> None:
     """Report links that lead to no main page, for they are left out of every page."""
-    for name in _LISTS:
+    for name in LINKS:
         given = _extra(document).get(name)
         for index, link in enumerate(given if isinstance(given, list) else ()):
             address = link[1] if isinstance(link, list) and len(link) == 2 else None

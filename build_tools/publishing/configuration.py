@@ -13,9 +13,12 @@ from build_tools.publishing.folders.output import replace_text
 
 NAME = "mkdocs.yml"
 REPOSITORY = Path(__file__).parent.parent.parent
+_OWN = REPOSITORY / NAME
 THEME = Path(__file__).parent.parent / "theme"
-_OURS = re.compile(r"""(?<=custom_dir: )(['"]?)build_tools/theme\1(?=\s|$)""")
+_OURS = "build_tools/theme"
 """How the configuration of this repository names its theme, which lies beside it."""
+LINKS = ("foot", "instead")
+"""Our own lists of links, below ``extra``."""
 
 
 def speaks(language: str) -> bool:
@@ -25,25 +28,40 @@ def speaks(language: str) -> bool:
     return (folder / "templates" / "partials" / "languages" / f"{language}.html").exists()
 
 
-def is_of_our_theme(text: str) -> bool:
+def is_of_our_theme(configuration: Mapping[str, Any]) -> bool:
     """Tell whether a configuration names the theme of this repository."""
-    return _OURS.search(text) is not None
+    theme = configuration.get("theme")
+    return isinstance(theme, Mapping) and theme.get("custom_dir") == _OURS
 
 
 def configuration(root: Path) -> Path:
     """Return the publisher's configuration: the project's own, or this repository's for a project that has none.
 
-    In a project elsewhere, where our theme is not beside it, it is a copy that says where that is.
+    In a project elsewhere, where our theme is not beside it, it is a file that inherits it and says where that is.
+
+    Raises:
+        ConfigurationError: the project's own cannot be read.
+
     """
-    own = root / NAME
-    if own.exists() and ((root / "build_tools" / "theme").is_dir() or not is_of_our_theme(own.read_text("utf-8"))):
+    own, build = root / NAME, (root / "build").resolve()
+    if own.exists() and ((root / "build_tools" / "theme").is_dir() or not is_of_our_theme(_inherited(own))):
         return own
-    text = (own if own.exists() else REPOSITORY / NAME).read_text("utf-8")
-    theme = json.dumps(os.path.relpath(THEME.resolve(), (root / "build").resolve()), ensure_ascii=False)
-    copy = root / "build" / NAME
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    replace_text(copy, _OURS.sub(lambda _: theme, text).replace("build/docs", "docs"))
-    return copy
+    inherited, theme = (os.path.relpath(path.resolve(), build) for path in (own if own.exists() else _OWN, THEME))
+    told = {"INHERIT": inherited, "docs_dir": "docs", "site_dir": "../site", "theme": {"custom_dir": theme}}
+    build.mkdir(parents=True, exist_ok=True)
+    replace_text(build / NAME, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    return root / "build" / NAME
+
+
+def _inherited(file: Path) -> dict[str, Any]:
+    """Return what a configuration says, with all that it inherits."""
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415  # slow to load, and seldom needed
+
+    try:
+        with file.open(encoding="utf-8") as opened:
+            return yaml_load(opened)
+    except Exception as error:  # of YAML, of MkDocs, or of a file that is not there
+        raise ConfigurationError(f"{NAME} cannot be read: {next(iter(str(error).splitlines()), error)}") from None
 
 
 def words_wanted() -> set[str]:
@@ -64,10 +82,12 @@ def check_extra(extra: Mapping[str, Any]) -> None:
         raise ConfigurationError(
             f"mkdocs.yml lacks texts below 'extra: words': {', '.join(lacking)}. Write each in a line."
         )
-    foot = extra.get("foot") or ()
-    if not isinstance(foot, list | tuple) or not all(_is_link(each) for each in foot):
-        raise ConfigurationError("mkdocs.yml: 'extra: foot' is no list of links. Write each as [About, about.html].")
+    for name in LINKS:
+        links = extra.get(name) or ()
+        if not isinstance(links, list | tuple) or not all(map(is_link, links)):
+            raise ConfigurationError(f"{NAME}: 'extra: {name}' is no list of links. Write each as [About, about.html].")
 
 
-def _is_link(given: object) -> bool:
+def is_link(given: object) -> bool:
+    """Tell whether a value is a title and an address."""
     return isinstance(given, list) and len(given) == 2 and all(isinstance(each, str) for each in given)

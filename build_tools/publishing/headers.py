@@ -1,6 +1,8 @@
 """What a browser may do on the site, said once: for the pages themselves and for the hosts that send headers."""
 
+import re
 from collections.abc import Mapping
+from urllib.parse import quote, unquote, urlsplit
 
 from build_tools.exports.api import ROOT
 from build_tools.exports.calendar import PATH as CALENDAR
@@ -66,14 +68,19 @@ def _joined(directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def host_files() -> dict[str, bytes]:
+def host_files(url: str = "") -> dict[str, bytes]:
     """Return the headers in the forms of several hosts, by file name.
 
-    ``_headers`` is for Cloudflare Pages and Netlify, which look for it in the site; the others are to be
-    included in a server's own configuration.
+    ``_headers`` is for Cloudflare Pages and Netlify, which look for it at the top of what they publish, and count paths
+    from there; the others are to be included in a server's own configuration.
+
+    Args:
+        url: the full address of the site, which may be in a folder of its host.
+
     """
-    forms = {NAME: _for_cloudflare, "nginx.conf": _for_nginx, "Caddyfile": _for_caddy}
-    return {name: form().encode() for name, form in forms.items()}
+    folder = quote(unquote(urlsplit(url).path)).rstrip("/")  # anybody may write it: of signs that mean something, none
+    forms = {NAME: _for_cloudflare(), "nginx.conf": _for_nginx(folder), "Caddyfile": _for_caddy(folder)}
+    return {name: form.encode() for name, form in forms.items()}
 
 
 def _for_cloudflare() -> str:
@@ -87,13 +94,13 @@ def _indented(told: Mapping[str, str]) -> str:
     return "".join(f"  {name}: {value}\n" for name, value in told.items())
 
 
-def _for_nginx() -> str:
+def _for_nginx(folder: str) -> str:
     """Return lines for a ``server`` block; ``always`` sends them with the page for wrong addresses too.
 
     No ``location`` has headers, for it would send no others; a header whose value is empty is not sent. Types that
     are told in a ``server`` block replace all that are told around it, so the usual ones are included again.
     """
-    paths = "|".join(path.replace(".", r"\.").replace("*", ".*") for path in OPEN_PATHS)
+    paths = "|".join(re.escape(folder + path).replace(r"\*", ".*") for path in OPEN_PATHS)
     opened = [
         'set $open "";',
         f'if ($uri ~ "^({paths})$") {{ set $open "{OPEN[1]}"; }}',
@@ -103,7 +110,8 @@ def _for_nginx() -> str:
     types = ["include mime.types;", "types {", *(f"    {TYPES[each]} {each};" for each in LITTLE_KNOWN), "}"]
     texts = sorted({*_NGINX_NAMES, *(type for type in TYPES.values() if with_charset(type) != type)} - {"text/html"})
     charset = ["charset utf-8;", f"charset_types {' '.join(texts)};"]  # of HTML, nginx tells it anyway
-    return "\n".join([*_ABOUT_NGINX, *lines, *opened, *types, *charset, *_NGINX_FILES]) + "\n"
+    lost = f"error_page 404 {folder}/404.html;"
+    return "\n".join([*_ABOUT_NGINX, *lines, *opened, *types, *charset, lost, *_NGINX_FILES]) + "\n"
 
 
 _ABOUT_NGINX = (
@@ -111,7 +119,6 @@ _ABOUT_NGINX = (
     "# mime.types is the list that comes with nginx; its name counts from the folder of nginx.conf.",
 )
 _NGINX_FILES = (
-    "error_page 404 /404.html;",
     "# Copies that 'build --compress' makes. To send those with Brotli, nginx needs the module ngx_brotli; with it,",
     "# add the line 'brotli_static on;'.",
     "gzip_static on;",
@@ -119,17 +126,16 @@ _NGINX_FILES = (
 )
 
 
-def _for_caddy() -> str:
+def _for_caddy(folder: str) -> str:
     """Return a snippet for a site block: ``import`` this file, then write ``import explainer``."""
     lines = [f'\t\t{name} "{value}"' for name, value in headers().items()]
-    opened = [f"\t@open path {' '.join(OPEN_PATHS)}", f'\theader @open {OPEN[0]} "{OPEN[1]}"']
+    opened = [f"\t@open path {' '.join(folder + path for path in OPEN_PATHS)}", f'\theader @open {OPEN[0]} "{OPEN[1]}"']
     types = [line for ending in (*LITTLE_KNOWN, "txt", "zip") for line in _type_for_caddy(ending)]
     comment = (
         "# Headers and types of the site, for Caddy: import this file, then 'import explainer' in the site's block."
     )
-    return (
-        "\n".join([comment, "(explainer) {", "\theader {", *lines, "\t}", *opened, *types, *_CADDY_FILES, "}"]) + "\n"
-    )
+    files = [line.replace("/404.html", f"{folder}/404.html") for line in _CADDY_FILES]
+    return "\n".join([comment, "(explainer) {", "\theader {", *lines, "\t}", *opened, *types, *files, "}"]) + "\n"
 
 
 def _type_for_caddy(ending: str) -> tuple[str, str]:

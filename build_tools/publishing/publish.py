@@ -141,7 +141,7 @@ def _leave_out_unused(site: Publication) -> None:
 
 def _write_headers(site: Publication) -> None:
     """Write the security headers for hosts: in the site for those that look there, else in ``build/hosting``."""
-    files = headers.host_files()
+    files = headers.host_files(site.settings.url)
     sync(site.root / "build" / "hosting", files.items())
     (site.folder / headers.NAME).write_bytes(files[headers.NAME])
 
