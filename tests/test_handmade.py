@@ -337,3 +337,24 @@ def test_anchors_are_those_of_the_projects_own_configuration(topic: Path, proble
         (topic / "mkdocs.yml").write_text(own.replace("  - toc:\n", f"  - toc:\n{change}"), "utf-8")
         (found,) = [line for line in problems() if "dead-anchor" in line]
         assert found.startswith(f"docs/about.md:{place}: ")
+
+
+@pytest.mark.parametrize(("markdown", "place", "said"), [
+    ('Words.\n{: onclick="x()" }', "4:4", "inline-code: The page has 'onclick=' in it."),
+    ("Words.\n{: style='color: red' }", "4:4", "inline-code: The page has 'style=\"color: red\"' in it."),
+    ('## A part {: style="x" }', "3:14", "inline-code: The page has 'style=\"x\"' in it."),
+    ('[l](index.md){: href="javascript:x" }', "3:22", "inline-code: The link 'javascript:x' is code."),
+    ('- a\n- ![l](a.png){src="//x.example/a.png"}', "4:20", "foreign-request: '//x.example/a.png' is loaded"),
+])  # fmt: skip
+def test_lists_of_attributes_are_read(
+    topic: Path, problems: Callable[[], list[str]], markdown: str, place: str, said: str
+) -> None:
+    """What the publisher would make of one is told at its place, before anything is built."""
+    (topic / "docs").mkdir()
+    (topic / "docs" / "a.png").write_bytes(b"")
+    page = topic / "docs" / "about.md"
+    page.write_text(f"# About\n\n{markdown}\n", "utf-8")
+    lines = [line for line in problems() if line.startswith("docs/about.md")]
+    assert [line for line in lines if line.startswith(f"docs/about.md:{place}: {said}")], lines
+    page.write_text("# About\n\nWords.\n{: .wide #here }\n\n`{: onclick=x }` and {braces}\n", "utf-8")
+    assert [line for line in problems() if "inline-code" in line] == []

@@ -159,6 +159,14 @@ def test_refused_citations(text: str, offset: int, message: str) -> None:
     assert problems(text) == [(offset, "citation-syntax", message)]
 
 
+def test_an_address_in_signs_moves_no_other() -> None:
+    """A link that is written with an entity is found where it is, and so are those after it."""
+    text = "[b](java&#115;cript:alert(1)) and\n[c](ftp://a) <ftp://b>\n\n[d](a\\*b) [e](<ftp://c>)\n\n[f](ftp://a)"
+    found = [problem.offset for problem in parse_prose(text).problems]
+    wanted = ["java&", "ftp://a", "ftp://b", "a\\*b", "ftp://c"]
+    assert found == [*(text.index(each) for each in wanted), text.rindex("ftp://a")]
+
+
 def test_citations_and_links_are_found_with_their_places() -> None:
     """What a text cites and links to is known with its offset, whatever stands before it."""
     text = "a terms/veto [b](terms/veto) [@c]\n\n- d [@c, point 5] [e](terms/veto)\n\n| [@c; @d; c] |\n| --- |"

@@ -7,8 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from html import escape
 from itertools import pairwise
 from pathlib import Path
+
+from markdown.extensions.attr_list import get_attrs_and_remainder
 
 from build_tools import manuscript
 from build_tools.assets import assets
@@ -33,7 +36,7 @@ from build_tools.publishing.sitecheck.words import HEADING_ORDER
 from build_tools.reading.markup import Piece
 from build_tools.reading.pages import PageRead, parse_page, parted
 
-_LEADING = ("link", "picture", "html")
+_LEADING = ("link", "picture", "html", "attributes")
 _RULES = (dead_links, foreign_requests, foreign_code, inline_code, active_elements, blocked)
 _STRAY = {
     **SIGNS,
@@ -123,14 +126,22 @@ def _stray(page: PageRead) -> Iterator[Diagnostic]:
 
 def _facts(piece: Piece) -> Facts:
     """Return what a piece makes a browser do; where Markdown's links within the site lead is looked up elsewhere."""
-    if piece.kind == "html":
-        facts = facts_of(f"<!doctype html><body>{piece.words}".encode())
+    if piece.kind in ("html", "attributes"):
+        html = piece.words if piece.kind == "html" else _with_attributes(piece.words)
+        facts = facts_of(f"<!doctype html><body>{html}".encode())
         links, loads = ([each for each in given if not EXPORTED.search(each)] for given in (facts.links, facts.loads))
         return replace(facts, links=links, loads=loads)
     told = [piece.words] if split(piece.words).scheme or split(piece.words).netloc else []
     if piece.kind == "picture":
         return Facts(0, loads=told)
     return Facts(0, links=told, inline=[each for each in told if is_code(each)])
+
+
+def _with_attributes(listed: str) -> str:
+    """Return elements with the attributes of a list, which may belong to a link, a picture or all else."""
+    told = [(name, value) for name, value in get_attrs_and_remainder(listed)[0] if re.fullmatch(r"[\w:-]+", name)]
+    written = "".join(f' {name}="{escape(value or "")}"' for name, value in told)
+    return f"<a{written}>x</a><img{written}>"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ PAGE_MARKUP = rule(
 _ADDRESS = re.compile(r"\]\(\s*<?")
 _DEFINED = re.compile(r"\]:\s*<?")
 _SPACED = re.compile(r"\]\(([^()<>\"'\s]+(?: +[^()<>\"'\s]+)+)\)")
+_LISTS = re.compile(r"(\{:?[ ]*([^}\n ][^}\n]{0,1000})\})")
+"""A list of attributes of what stands before it (Python-Markdown, "Attribute Lists")."""
 _MARKED = "<!["
 """What begins a marked section of SGML, of which Python's parser of HTML, the publisher's, knows a few only."""
 _BEGIN = "Begin the page with one line '# Heading'."
@@ -33,7 +35,8 @@ _NOTED = ("link_open", "image", "html_inline")
 class Piece:
     """A part of a page: where it starts and ends in the text, what it is, and its words.
 
-    Its kind is "link" or "picture", with the address, "html", with all of it, or "h1" to "h6".
+    Its kind is "link" or "picture", with the address, "html", with all of it, "h1" to "h6", or "attributes", with those
+    of a list such as ``{: .wide }``.
     """
 
     start: int
@@ -135,6 +138,9 @@ class Markup:
             for each in block.children or ():
                 if each.type in _NOTED and "at" in each.meta:
                     yield self._piece(block, each)
+            for found in _LISTS.finditer(_plain(block)) if block.children and block.map else ():
+                start = self.at(block, found.start(1))
+                yield Piece(start, start + len(found[1]), "attributes", found[2])
 
     def _piece(self, block: Token, token: Token) -> Piece:
         if token.type == "html_inline":

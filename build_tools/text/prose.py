@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -160,6 +162,8 @@ def _runaway(text: str) -> Problem | None:
     )
 
 
+_ADDRESS = re.compile(r"(?:\]\(\s*<?|<)([^\s<>]{1,2000})")
+"""What may be the address of a link, with what may stand behind it."""
 _NOTHING: dict[str, Any] = {}
 
 
@@ -311,10 +315,13 @@ def _offsets(start: int, inside: str, text: str) -> Iterator[int]:
 
 
 def _link_offset(href: str, finder: Finder) -> int:
-    """Return where an address stands, though it be written otherwise than it is read."""
-    for opening in ("](", "](<", "<"):
-        if finder.text.find(opening + href, finder.after) >= 0:
-            return finder.next(opening + href) + len(opening)
+    """Return where an address stands, though it be written otherwise than it is read, as with ``&#58;`` for a colon."""
+    read = unquote(href)
+    for found in _ADDRESS.finditer(finder.text, finder.after) if href else ():
+        if unquote(unescapeAll(found[1])).startswith(read):
+            start = found.start(1)
+            finder.after = start + (len(href) if finder.text.startswith(href, start) else 0)
+            return start
     return finder.next("](") + len("](")
 
 
