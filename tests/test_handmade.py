@@ -341,9 +341,9 @@ def test_anchors_are_those_of_the_projects_own_configuration(topic: Path, proble
 
 @pytest.mark.parametrize(("markdown", "place", "said"), [
     ('Words.\n{: onclick="x()" }', "4:4", "inline-code: The page has 'onclick=' in it."),
-    ("Words.\n{: style='color: red' }", "4:4", "inline-code: The page has 'style=\"color: red\"' in it."),
+    ("Words.\n{: style='color: red' }", "4:1", "inline-code: The page has 'style=\"color: red\"' in it."),
     ('## A part {: style="x" }', "3:14", "inline-code: The page has 'style=\"x\"' in it."),
-    ('[l](index.md){: href="javascript:x" }', "3:22", "inline-code: The link 'javascript:x' is code."),
+    ('[l](index.md){: href="javascript:x" }', "3:23", "inline-code: The link 'javascript:x' is code."),
     ('- a\n- ![l](a.png){src="//x.example/a.png"}', "4:20", "foreign-request: '//x.example/a.png' is loaded"),
 ])  # fmt: skip
 def test_lists_of_attributes_are_read(
