@@ -47,7 +47,7 @@ def configuration(root: Path) -> Path:
     if own.exists() and ((root / "build_tools" / "theme").is_dir() or not is_of_our_theme(_inherited(own))):
         return own
     inherited, theme = (os.path.relpath(path.resolve(), build) for path in (own if own.exists() else _OWN, THEME))
-    told = {"INHERIT": inherited, "docs_dir": "docs", "site_dir": "../site", "theme": {"custom_dir": theme}}
+    told = {"INHERIT": inherited, "docs_dir": "docs", "theme": {"custom_dir": theme}}
     build.mkdir(parents=True, exist_ok=True)
     replace_text(build / NAME, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return root / "build" / NAME
