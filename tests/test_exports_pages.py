@@ -260,7 +260,7 @@ def test_the_date_of_a_text_says_what_it_is_the_date_of(
     """The day of an end or of a judgment is not told as that of the text, and no form is told that was not checked."""
     edit(topic, "history/river-treaty", "form: treaty\ndate: 1950\nstatus: in-force", lines)
     found = library(topic)
-    assert found.records["history", "river-treaty"].entry.description == f"The River Treaty: {told}."
+    assert found.records["history", "river-treaty"].entry.statement == f"The River Treaty: {told}."
     assert _described(found, "history/river-treaty.md")[1].get("dateCreated") == created
 
 

@@ -268,6 +268,10 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         Breach("index.html", "A pact of two towns.", "", "<head"),
         Breach("index.html", "A pact of two towns.", " ", "<head"),
     ],
+    "description-is-title": [
+        Breach("index.html", "A pact of two towns.", "The lake, explained", "<head"),
+        Breach("index.html", "The lake, explained", "A pact of two towns. – The lake", "<head"),
+    ],
     "heading-order": [
         placed("<h4>", "<h4"),
         placed("<h1>Two", "<h1"),

@@ -73,7 +73,7 @@ def _main(library: Library) -> list[Kind]:
 
 
 def _line(library: Library, record: Record) -> str:
-    description = record.entry.description
+    description = record.entry.description.removeprefix(f"{record.name}: ")
     told = f": {_plain(description)}" if description != record.name else ""
     return f"- [{_plain(record.name)}]({address(library, twin(record.page))}){told}"
 

@@ -24,6 +24,7 @@ from build_tools.model.fields import (
 )
 from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.told import Answer
+from build_tools.text.plain import in_short, words_of
 
 UNKNOWN_CELL_VALUE = rule("cell-value", "A cell's value is a word of its dimension's vocabulary.")
 UNCITED_CELL = rule("uncited-cell", "A cell of the comparison is cited, unless it says that there is nothing to cite.")
@@ -155,6 +156,11 @@ class Instrument(Entry):
 
     @property
     def description(self) -> str:
+        """The beginning of the summary."""
+        return in_short(words_of(self.summary))
+
+    @property
+    def statement(self) -> str:
         """Name, form, date and status."""
         form = "" if self.form is Form.NOT_CHECKED else self.form.label
         unchecked = "" if form else "; form not checked"

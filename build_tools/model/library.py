@@ -55,6 +55,8 @@ class Entry(Part, Telling):
     """True if the evidence page leads to the kind's index."""
     list_label: ClassVar[str] = "Overview"
     """What the kind's index and views are, for the line above their heading."""
+    list_about: ClassVar[str] = ""
+    """What readers find on the kind's index, in a sentence for search engines and previews."""
     above: ClassVar[str | None] = None
     """The kind whose index page stands above this kind's in the site's order."""
     is_doubt: ClassVar[bool] = False

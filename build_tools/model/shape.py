@@ -113,6 +113,11 @@ def _takes(leaf: Any, notes: tuple[Any, ...]) -> str:
     return next((_WORDS[base] for base in getattr(leaf, "__mro__", ()) if base in _WORDS), "a value")
 
 
+def listed(model: type[Entry]) -> str:
+    """Return what the list of a kind's entries is; where the kind does not say, what one of them is."""
+    return model.list_about or about(model)
+
+
 def about(model: type[BaseModel]) -> str:
     """Return the first sentence of what is said about a model."""
     text = " ".join((model.__doc__ or "").split())

@@ -17,7 +17,7 @@ from build_tools.model.fields import Choice
 from build_tools.model.library import Kind, Library, Record
 from build_tools.model.offers import View
 from build_tools.model.once import once
-from build_tools.model.shape import about
+from build_tools.model.shape import listed
 from build_tools.pages.address import address, base
 from build_tools.pages.asked import GLOBALS, has_any
 from build_tools.pages.bibliography import FORMATS, citing
@@ -181,7 +181,7 @@ def _of_moved(record: Record, page: Page) -> Shown:
 
 
 def _of_index(kind: Kind, page: Page) -> Shown:
-    return of_index(page, kind, about(kind.model)), {"kind": kind, "records": page.library.all(kind.name)}
+    return of_index(page, kind, listed(kind.model)), {"kind": kind, "records": page.library.all(kind.name)}
 
 
 def _of_view(kind: Kind, view: View, page: Page) -> Shown:

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,13 +13,13 @@ from markdown_it import MarkdownIt
 from build_tools.evidence.ledger import statements_of
 from build_tools.model.dates import Date
 from build_tools.model.library import Kind, Library, Record
-from build_tools.model.shape import about
+from build_tools.model.shape import listed
 from build_tools.pages.address import published
 from build_tools.pages.asked import has_any
 from build_tools.pages.handmade import label
 from build_tools.reading.pages import parted
 from build_tools.text.language import foreign_to
-from build_tools.text.plain import words_in
+from build_tools.text.plain import sentence, words_in
 
 PATH = "assets/javascripts/pages.js"
 """Where the index is, from the site's folder."""
@@ -91,10 +91,10 @@ def _as_script(value: object) -> str:
 
 def _entry(library: Library, record: Record) -> Found:
     entry, model = record.entry, record.kind.model
-    description = _beside(record.name, entry.description)
-    said = (each.told for each in statements_of(library, record))
+    said = list(dict.fromkeys(each.told for each in statements_of(library, record)))
+    description = _beyond(_beside(record.name, entry.description), said)
     told = {record.name, entry.description, description}
-    text = " ".join(dict.fromkeys(each for each in said if each not in told))
+    text = " ".join(each for each in said if each not in told)
     names = (*entry.other_names, *_days(entry.happened))
     language = foreign_to(library.home.language, record.name, entry.name_language) or ""
     weight = model.search_weight * entry.prominence
@@ -103,11 +103,20 @@ def _entry(library: Library, record: Record) -> Found:
 
 def _beside(name: str, description: str) -> str:
     """Return what a description adds to the name that stands above it, as a sentence."""
-    for mark in (", ", ": "):
-        description = description.removeprefix(f"{name}{mark}").removesuffix(f"{mark}{name}")
+    description = description.removeprefix(f"{name}, ").removeprefix(f"{name}: ")
+    before, found, after = description.partition(f": {name}")
+    description = f"{before}.{after.removeprefix('.')}" if found else description
     if description in ("", name):
         return ""
-    return description[0].upper() + description[1:] + ("" if description.endswith((".", "?", "!", "…")) else ".")
+    return sentence(description[0].upper() + description[1:])
+
+
+def _beyond(description: str, said: Sequence[str]) -> str:
+    """Return a description; nothing if it is the beginning of what an entry says in several sentences."""
+    words, text = description.removesuffix(" …"), " ".join(said)
+    _, mark, behind = words.partition(": ")
+    is_beginning = words in text or (bool(mark) and behind in text)
+    return "" if is_beginning and description not in said else description
 
 
 def _days(date: Date | None) -> tuple[str, ...]:
@@ -148,7 +157,7 @@ def _folded(text: str) -> str:
 def _index(library: Library, kind: Kind) -> Found:
     names = ("Correction", "Corrections", "Error", "Errors") if kind.model.is_change else ()
     title, model = kind.model.heading(library), kind.model
-    return Found(f"{kind.name}/index.html", model.list_label, 1, title, names, about(model))
+    return Found(f"{kind.name}/index.html", model.list_label, 1, title, names, listed(model))
 
 
 def _handmade(path: str, text: str) -> Found:

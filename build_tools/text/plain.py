@@ -11,6 +11,10 @@ from build_tools.text.prose import Prose, parse_prose
 _ATTRIBUTES = re.compile(r"\s\{:[^{}]*\}\s*\Z")
 """What follows a block's words where they are for the publisher (Python-Markdown, "Attribute Lists")."""
 _BREAKS = ("softbreak", "hardbreak")
+_SENTENCE_END = re.compile(r"\w{3}[.!?…][\"”»’)\]]{0,2}(?= )")
+"""The end of a sentence; behind a shorter word, such as "No.", it may be none."""
+_SHORT, _LEAST = 200, 120
+"""So many signs a beginning has at most, and so many at least where it is cut at the end of a sentence."""
 _COMMONMARK = re.compile(r"[\\`*_\[\]<>|~]|&(?=#|\w+;)|!(?=\[)")
 _LINE_START = re.compile(r"#{1,6}(?= |$)|[-+>=](?= |$)|(?<=\d)[.)](?= |$)")
 
@@ -18,6 +22,17 @@ _LINE_START = re.compile(r"#{1,6}(?= |$)|[-+>=](?= |$)|(?<=\d)[.)](?= |$)")
 def sentence(text: str) -> str:
     """Return a text with a full stop at its end, unless a sign there ends it, so that more may follow."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def in_short(words: str) -> str:
+    """Return the beginning of plain words in one line: whole sentences where they are long enough, else whole words."""
+    line = " ".join(words.split())
+    if len(line) <= _SHORT:
+        return line
+    ends = [found.end() for found in _SENTENCE_END.finditer(line, 0, _SHORT + 1)]
+    if ends and ends[-1] >= _LEAST:
+        return line[: ends[-1]]
+    return line[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
 
 
 def _escape(text: str) -> str:

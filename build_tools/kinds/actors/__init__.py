@@ -8,6 +8,7 @@ from build_tools.kinds.parts import Section
 from build_tools.model.fields import BAD_VALUE, Choice, Form, Printed, Ref, Text, To, wrong
 from build_tools.model.library import Entry, Library
 from build_tools.text.language import territory_names
+from build_tools.text.plain import in_short, words_of
 
 
 class ActorType(Choice):
@@ -39,6 +40,9 @@ class Actor(Entry):
 
     one = "Actor"
     many = "Who's who"
+    list_about = (
+        "The states, bodies and people of the story, each with its part in it at the time and a source for that."
+    )
     chapter = (70, "Who's who")
     title_field = "full_name"
 
@@ -72,6 +76,11 @@ class Actor(Entry):
     def label(self) -> str:
         """What the actor is."""
         return self.type.heading
+
+    @property
+    def description(self) -> str:
+        """The name and the beginning of the role, which several may have alike."""
+        return in_short(f"{self.name}: {words_of(self.role)}")
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the state, body or person with its other names."""

@@ -9,7 +9,7 @@ from build_tools.model.dates import WorkDate
 from build_tools.model.fields import Choice, Line, Printed, Remark, Text
 from build_tools.model.library import Entry, EntryCheck, Home, Library, Record
 from build_tools.model.told import News
-from build_tools.text.plain import words_of
+from build_tools.text.plain import in_short, words_of
 from build_tools.text.prose import anchor, parse_prose
 
 NOT_WRONG = rule("nothing-wrong", "Only a correction says what was wrong, and it comes after that.")
@@ -31,6 +31,7 @@ class Change(Entry):
 
     one = "Change"
     many = "Changes"
+    list_about = "What was corrected and what was added on this site, day by day: what was wrong, and what is right."
     dated_id = True
     search_weight = 0.2
     is_evidence = True
@@ -71,6 +72,11 @@ class Change(Entry):
     def label(self) -> str:
         """Whether something was wrong."""
         return self.type.heading
+
+    @property
+    def description(self) -> str:
+        """What it is, the day, and the beginning of what changed."""
+        return in_short(f"{self.label} of {self.date.spoken}: {words_of(self.what)}")
 
     @property
     def old_anchor(self) -> str:

@@ -19,6 +19,7 @@ from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.offers import IssueForm, View
 from build_tools.model.told import Finding
 from build_tools.text.cite import Citation
+from build_tools.text.plain import in_short, sentence, words_of
 from build_tools.text.prose import parse_prose
 
 NOT_HELD = rule("claim-not-held", "A claim that is withdrawn or superseded is not cited.")
@@ -38,6 +39,7 @@ class Claim(Entry):
 
     one = "Claim"
     many = "Claims"
+    list_about = "The statements that much rests on or that are contested, each with the evidence for and against it."
     search_weight = 0.5
     is_evidence = True
     list_label = "Evidence"
@@ -113,6 +115,12 @@ class Claim(Entry):
     def rests_on(self, path: Path) -> bool:
         """Tell whether the citation belongs to evidence that supports the claim."""
         return path[0] == "evidence" and self.evidence[int(path[1])].stance is Stance.SUPPORTS
+
+    @property
+    def description(self) -> str:
+        """How well it stands, the claim itself, and the beginning of why; nobody shall read it without its status."""
+        why = words_of(self.why) if self.why else sentence(self.status.meaning).capitalize()
+        return in_short(f"{self.status.heading}: {sentence(self.text)} {why}")
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the claim with its status; there is no rating in it, for there is none on the site.

@@ -19,6 +19,7 @@ class Dimension(Entry):
 
     one = "Comparison question"
     many = "Compare"
+    list_about = "The texts side by side: what each answers to the same questions, with a source for every answer."
     chapter = (50, "The comparison")
     wide_index = True
     list_label = "Comparison"

@@ -8,7 +8,7 @@ from build_tools.kinds.parts import SelfCheck
 from build_tools.model.fields import Line, Rank, Reading, Ref, Summary, Text, To
 from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.model.part import Part
-from build_tools.text.plain import words_of
+from build_tools.text.plain import in_short, words_of
 from build_tools.text.prose import parse_prose
 
 TWO_POSITIONS = rule("dispute-positions", "A dispute has at least two positions.")
@@ -29,6 +29,7 @@ class Dispute(Entry):
 
     one = "Dispute"
     many = "Disputes"
+    list_about = "What sources or sides disagree on, with the positions side by side, each with its own sources."
     is_told_apart = True
     own_card = True
     search_weight = 0.9
@@ -54,6 +55,11 @@ class Dispute(Entry):
     """A small question with which readers test themselves."""
     order: Rank = 100
     """Its place in the list; lower comes first."""
+
+    @property
+    def description(self) -> str:
+        """That it is disputed, and the beginning of the summary."""
+        return in_short(f"Disputed: {words_of(self.summary)}")
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the question, which has no accepted answer."""

@@ -47,6 +47,9 @@ class Event(Entry):
 
     one = "Event"
     many = "Timeline"
+    list_about = (
+        "What happened, the oldest first: every event with its date, those who are named in it, and its sources."
+    )
     dated_id = True
     search_weight = 0.6
     issue_forms = (

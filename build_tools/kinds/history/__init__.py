@@ -37,6 +37,7 @@ class Precedent(Instrument):
 
     one = "Precedent"
     many = "Precedents"
+    list_about = "Earlier and later texts, and others for comparison: what each says, and what came of it."
     own_card = True
     chapter = (40, "Precedents and later texts")
 

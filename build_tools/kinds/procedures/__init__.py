@@ -7,6 +7,7 @@ from pydantic import Field
 from build_tools.kinds.parts import Section, Step
 from build_tools.model.fields import Line, Rank, Ref, Summary, Text, To
 from build_tools.model.library import Entry
+from build_tools.text.plain import in_short, sentence, words_of
 
 
 class Procedure(Entry):
@@ -14,6 +15,7 @@ class Procedure(Entry):
 
     one = "Procedure"
     many = "Procedures"
+    list_about = "What was to happen step by step: who acts, what they do, and until when."
     chapter = (30, "How it would work")
     above = "proposal"
 
@@ -31,3 +33,9 @@ class Procedure(Entry):
     """What is not known about it."""
     order: Rank = 100
     """Its place among the procedures; lower comes first."""
+
+    @property
+    def description(self) -> str:
+        """The beginning of the summary, or the steps by their titles."""
+        steps = sentence(f"Step by step: {', '.join(step.title for step in self.steps)}")
+        return in_short(words_of(self.summary) if self.summary else steps)

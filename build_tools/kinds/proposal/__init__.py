@@ -10,6 +10,7 @@ class Proposal(Instrument):
 
     one = "Proposal"
     many = "The proposal"
+    list_about = "The text that this site explains, in short, with a page for each of its points."
     own_card = True
     chapter = (10, "The proposal")
 

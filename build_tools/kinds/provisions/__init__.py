@@ -13,6 +13,7 @@ class Provision(Entry):
 
     one = "Provision"
     many = "Provisions"
+    list_about = "What the text says, what was said about it, and what is not known, point by point."
     own_card = True
     chapter = (20, "Point by point")
     above = "proposal"
@@ -28,7 +29,7 @@ class Provision(Entry):
     text: Text
     """What was provided, offered or said on it, and what is known about it, with citations."""
     lists: tuple[NameList, ...] = ()
-    """Who was named, list by list; drawn as a map."""
+    """Who was named, list by list, the text's own list first; drawn as a map."""
     gaps: tuple[Gap, ...] = ()
     """Numbers on which sides were apart, only such as a source reports; drawn to scale."""
     row: Annotated[Ref, To("dimensions")] | None = None

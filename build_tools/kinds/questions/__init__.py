@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from build_tools.kinds.parts import Section, SelfCheck
 from build_tools.model.fields import Line, Printed, Rank, Ref, Summary, Text, To
 from build_tools.model.library import Entry, Library
-from build_tools.text.plain import words_of
+from build_tools.text.plain import in_short, words_of
 
 
 class Question(Entry):
@@ -13,6 +13,7 @@ class Question(Entry):
 
     one = "Question"
     many = "Questions"
+    list_about = "What people ask about it, each with a short answer first, then the whole one with its sources."
     own_card = True
     chapter = (90, "Questions people ask")
     title_field = "q"
@@ -37,6 +38,11 @@ class Question(Entry):
     """Further sections of the page."""
     self_check: SelfCheck | None = None
     """A small question with which readers test themselves."""
+
+    @property
+    def description(self) -> str:
+        """The beginning of the short answer."""
+        return in_short(words_of(self.short))
 
     def thing(self, library: Library) -> dict[str, Any]:
         """Return the question with its short answer."""

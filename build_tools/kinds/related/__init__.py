@@ -37,6 +37,7 @@ class Related(Entry):
 
     one = "Related item"
     many = "Related"
+    list_about = "What to read or hear next: texts, analyses and interviews, the newest first in each group."
     is_told_apart = True
     search_weight = 0.4
 

@@ -113,6 +113,9 @@ class Source(Entry):
 
     one = "Source"
     many = "Sources"
+    list_about = (
+        "Every source that this site cites: how far it was read, how near it is to what it tells, and what rests on it."
+    )
     search_weight = 0.4
     chapter = (110, "Sources")
     is_evidence = True

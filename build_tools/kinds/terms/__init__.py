@@ -12,6 +12,7 @@ class Term(Entry):
 
     one = "Term"
     many = "Glossary"
+    list_about = "The words that readers may not know or may take for others, each explained in a sentence or two."
     is_told_apart = True
     chapter = (100, "Glossary")
     set_type = ("DefinedTermSet", "hasDefinedTerm")

@@ -1,4 +1,4 @@
-"""Map of states that lists name: in every list, in some, or mentioned in another way only."""
+"""Map of states that lists name: in the first list, in later ones only, or mentioned in another way only."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,8 @@ _SPOILT = 200
 """What it costs, in pixels of distance, that a name covers other states that are named."""
 Groups = Mapping[str, tuple[str, list["Named"]]]
 _LOOKS = {
-    "every": ("land-all", ""), "some": ("land-some", HATCH), "other": ("land-other", DOTS), "party": ("land-party", ""),
+    "first": ("land-all", ""), "later": ("land-some", HATCH),
+    "other": ("land-other", DOTS), "party": ("land-party", ""),
 }  # fmt: skip
 
 
@@ -41,17 +42,18 @@ class Named:
 
     @property
     def group(self) -> str:
-        """Whether every list names it, some do, those that mention it do so in another way, or none mentions it."""
-        if all(each == _NOT_NAMED for each in self.said):
-            return "party"
-        if all(each == "named" for each in self.said):
-            return "every"
-        return "some" if "named" in self.said else "other"
+        """Whether the first list names it, a later one does, a list mentions it in another way, or none does."""
+        if self.said[0] == "named":
+            return "first"
+        if "named" in self.said:
+            return "later"
+        return "party" if all(each == _NOT_NAMED for each in self.said) else "other"
 
 
 def states(library: Library, title: str, lists: Sequence[NameList], parties: Sequence[Party] = ()) -> Picture | None:
     """Return the map of the states that lists name, or the lists alone if no state has a code to find it by.
 
+    The first list is the text's own, by which a state is named or not; later ones tell how others gave it.
     States that take part in the text, though no list names them, are on the map too.
     """
     refs = dict.fromkeys(ref for each in lists for ref in (*each.names, *(party.actor for party in each.unsure)))
@@ -60,7 +62,7 @@ def states(library: Library, title: str, lists: Sequence[NameList], parties: Seq
     named = [_named(library, ref, lists) for ref in refs]
     others = [_named(library, party.actor, lists) for party in parties if party.actor not in refs]
     named += [each for each in others if each.outline]
-    groups = _groups(named, len(lists))
+    groups = _groups(named, lists)
     has_map = any(each.outline for each in named)
     return Picture(
         title,
@@ -88,13 +90,14 @@ def _said(ref: Ref, names: NameList) -> str:
     return "named" if ref in names.names else next(unsure, _NOT_NAMED)
 
 
-def _groups(named: list[Named], count: int) -> dict[str, tuple[str, list[Named]]]:
+def _groups(named: list[Named], lists: Sequence[NameList]) -> dict[str, tuple[str, list[Named]]]:
     """Return the states by group, with the group's heading; groups without states are left out."""
+    is_one = len(lists) == 1
     headings = {
-        "every": f"Named in {'the list' if count == 1 else f'all {count} lists'}",
-        "some": "Named in some lists only",
+        "first": "Named in the list" if is_one else f"Named in: {lists[0].title}",
+        "later": "Named only in a later list",
         "other": "Mentioned in another way only",
-        "party": f"Takes part, but not named in {'the' if count == 1 else 'any'} list",
+        "party": f"Takes part, but not named in {'the' if is_one else 'any'} list",
     }
     by_name = sorted(named, key=lambda each: each.record.name)
     found = {group: (heading, [each for each in by_name if each.group == group]) for group, heading in headings.items()}

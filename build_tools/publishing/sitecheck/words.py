@@ -13,6 +13,7 @@ NO_LANGUAGE = rule(
 )
 NO_TITLE = rule("page-without-title", "A page has one title, which is not empty (WCAG 2.2, 2.4.2).")
 NO_DESCRIPTION = rule("page-without-description", "A page describes itself in a sentence for search engines.")
+SAME_AS_TITLE = rule("description-is-title", "What a page says of itself is more than its title.", "warning")
 HEADING_ORDER = rule("heading-order", "A page's first heading is its only h1, and no heading skips a level.")
 NO_ENCODING = rule(
     "page-without-encoding", "A page begins by saying that its signs are UTF-8 (HTML Standard, section 4.2.5.4)."
@@ -65,10 +66,18 @@ def titles(site: Site) -> Iterator[Diagnostic]:
 
 
 def descriptions(site: Site) -> Iterator[Diagnostic]:
-    """Yield each page without a description."""
+    """Yield each page without a description, or with one that only says its title again."""
     for page, facts in site.pages.items():
         if not facts.description:
             yield site.finding(page, NO_DESCRIPTION, "<head", "The page has no description.", "Give it one.")
+        elif any(_is_title(facts.description, title) for title in facts.titles):
+            cure = "Say in a sentence or two what a reader finds on it."
+            yield site.finding(page, SAME_AS_TITLE, "<head", "The description is the title again.", cure)
+
+
+def _is_title(description: str, title: str) -> bool:
+    """Tell whether a description is a page's title, behind which the name of the site may stand."""
+    return title == description or title.startswith(tuple(f"{description} {mark} " for mark in "–-|"))
 
 
 def headings(site: Site) -> Iterator[Diagnostic]:
