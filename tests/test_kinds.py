@@ -11,6 +11,8 @@ from build_tools.authoring.scaffold import scaffold
 from build_tools.diagnostics import Report
 from build_tools.kinds import discover
 from build_tools.model.shape import Shape, shapes
+from build_tools.text.plain import in_short
+from tests.conftest import PROJECT
 
 MODEL = '''
 """Ferries: boats that cross."""
@@ -119,6 +121,45 @@ def test_every_kind_has_its_three_parts() -> None:
         assert {"__init__.py", "page.md.j2", "example.yml"} <= {path.name for path in kind.folder.iterdir()}
         assert kind.model.__doc__
         assert (kind.model.one, kind.model.many) != ("", "")
+
+
+def test_every_list_says_what_readers_find_in_it() -> None:
+    """A kind that has a list says in a sentence what the list is; its docstring speaks to contributors."""
+    told = [kind.model.list_about for kind in discover().values() if not kind.model.single]
+    assert all(70 < len(each) < 140 and each.endswith(".") for each in told)
+    assert len(set(told)) == len(told)
+
+
+def test_an_entry_says_more_of_itself_than_its_name(topic: Path) -> None:
+    """On both topics a description is no title, of one line, without markup, and no other entry's."""
+    for root in (PROJECT, topic):
+        records = pipeline.check(root, Report()).library.active
+        told = {record.page: record.entry.description for record in records}
+        assert [page for page, words in told.items() if not words or "[@" in words or "\n" in words] == []
+        assert [record.page for record in records if record.entry.description == record.name] == []
+        assert len(set(told.values())) > 0.99 * len(told)
+
+
+def test_a_claim_is_never_told_without_its_status() -> None:
+    """What search engines show of a claim in dispute begins with that, and so does what they show of a dispute."""
+    for kind in ("claims", "disputes"):
+        records = pipeline.check(PROJECT, Report()).library.all(kind)
+        for record in records:
+            status = record.entry.status.heading if kind == "claims" else "Disputed"  # type: ignore[attr-defined]
+            assert record.entry.description.startswith(f"{status}: "), record.id
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("Short.", "Short."),
+    ("One\n\ntwo  three.", "One two three."),
+    ("A pact of two towns. " + "Help is due. " * 20, "A pact of two towns. " + "Help is due. " * 12 + "Help is due."),
+    ("In brief. " + "help and " * 30, "In brief. " + ("help and " * 21).strip() + " …"),
+    ("It stands in No. 7, " + "and in number, " * 20, "It stands in No. 7, " + ("and in number, " * 11) + "and in …"),
+    ("w" * 300, "w" * 199 + " …"),
+])  # fmt: skip
+def test_a_long_text_is_told_in_short(words: str, told: str) -> None:
+    """A description ends with a sentence if that leaves enough of it, or else with a whole word."""
+    assert in_short(words) == told
 
 
 def test_every_field_is_described() -> None:

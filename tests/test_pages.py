@@ -490,10 +490,14 @@ def test_a_term_may_keep_pages_from_linking(topic: Path) -> None:
 
 
 def test_terms_of_a_page_are_listed_with_their_meaning(real: Built) -> None:
-    """Each page whose prose leads to terms lists them, each with its meaning; the links carry the same meaning."""
+    """Each page whose prose leads to terms lists them, each with its meaning; the links carry the same meaning.
+
+    People are explained where they are named, and not listed.
+    """
     for record in real.library.all("provisions"):
         page = real.page(record.page)
         links = [each for each in page.all("a") if "data-short" in each.attributes and "article" in each.parents]
+        links = [each for each in links if "/actors/" not in str(each.attributes["href"])]
         listed = {each.text for each in page.all("dt") if "glossary" in _list_class(each)}
         meanings = {each.entry.meaning for each in real.library.all("terms") if each.name in listed}
         assert {each.attributes["data-short"] for each in links} == meanings, record.page
@@ -743,6 +747,33 @@ def test_what_is_gone_is_read_in_its_archive(topic: Path) -> None:
 def test_another_texts_article_leads_to_no_term(real: Built, words: str, found: list[str]) -> None:
     """A name with a number is not taken for the term where the words say that it is another text's."""
     assert [words[start:end] for start, end, _ in mentions(real.library, words)] == found
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    ("Dmitry Peskov and Lavrov said so; Putin's spokesman", ["Dmitry Peskov", "Lavrov", "Putin"]),
+    ("the minister, Sergey Lavrov", ["Sergey Lavrov"]),
+    ("a major step, Major steps, and John Major", ["John Major"]),
+    ("he met Hillary Clinton, and later Clinton", ["Clinton"]),
+    ("the Johnson Institute, the Putin-era law, peskov", []),
+])  # fmt: skip
+def test_names_lead_to_the_people_who_bear_them(real: Built, words: str, found: list[str]) -> None:
+    """A surname alone leads to its bearer, unless it is a common word here, or beside another word with a capital."""
+    assert [words[start:end] for start, end, _ in mentions(real.library, words)] == found
+
+
+def test_a_surname_that_two_people_bear_leads_to_neither(topic: Path) -> None:
+    """A person is explained at the first mention on a page, by the surname too; of two with one surname, neither is."""
+    edit(topic, "questions/was-it-signed", "A proposal. [@gazette]", "It pleased Quayle and Quayle. [@gazette]")
+    people = topic / "content" / "actors"
+    ada = (people / "ada-mayor.yml").read_text("utf-8").replace("Mayor", "Quayle")
+    (people / "ada-quayle.yml").write_text(ada, "utf-8")
+    page = pages(topic)["questions/was-it-signed.md"]
+    link = '<a href="../actors/ada-quayle.html" class="term" data-short="Ada Quayle: '
+    assert page.count(link) == 1
+    assert "It pleased " + link in page
+    assert "Ada Quayle" not in page.split("{: #terms")[-1]
+    (people / "bob-quayle.yml").write_text(ada.replace("Ada", "Bob"), "utf-8")
+    assert link not in pages(topic)["questions/was-it-signed.md"]
 
 
 def test_the_drafts_own_article_is_not_natos(real: Built) -> None:

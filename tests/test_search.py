@@ -492,6 +492,7 @@ def test_a_result_does_not_say_its_title_twice(topic: Path) -> None:
     said = [each for each in found if each.description]
     assert not [each for each in said if each.description.startswith(each.title)]
     assert not [each for each in said if each.description.removesuffix(".").endswith(f": {each.title}")]
+    assert not [each for each in said if each.description in each.text]
     assert {each.description[-1] for each in said} <= set(".?!…")
 
 

@@ -51,6 +51,8 @@ class Entry(Part, Telling):
     """False for a kind whose names are sentences, which nobody looks for by their first letter on the A–Z page."""
     is_told_apart: ClassVar[bool] = False
     """True if links to the kind's entries name the kind as well, where another entry has the same name."""
+    is_vocabulary: ClassVar[bool] = False
+    """True for a kind whose entries are words; a page lists those that it uses at its foot, with what they mean."""
     is_evidence: ClassVar[bool] = False
     """True if the evidence page leads to the kind's index."""
     list_label: ClassVar[str] = "Overview"
@@ -111,11 +113,6 @@ class Entry(Part, Telling):
     def mentioned_as(self) -> tuple[str, ...]:
         """The words whose first mention in the prose of a page leads to the entry."""
         return ()
-
-    @property
-    def gap(self) -> str | None:
-        """How far the entry was read when it was checked, such as "read only in part", if that was not the whole."""
-        return None
 
     @property
     def description(self) -> str:

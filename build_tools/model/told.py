@@ -61,6 +61,16 @@ class Telling:
         return words
 
     @property
+    def named_as(self) -> tuple[str, ...]:
+        """Names whose first mention in the prose of a page leads to the entry, as of a person: the full one first."""
+        return ()
+
+    @property
+    def gap(self) -> str | None:
+        """How far the entry was read when it was checked, such as "read only in part", if that was not the whole."""
+        return None
+
+    @property
     def cited_beside(self) -> tuple[Citation, ...]:
         """What is cited for the entry's own lines, such as its name: what stands in its field ``cite``."""
         beside: tuple[Citation, ...] = getattr(self, "cite", ())

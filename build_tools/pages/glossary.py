@@ -1,11 +1,11 @@
-"""Words that the site explains: prose leads to the entry where it first says one, and tells its meaning.
+"""Words and names that the site explains: prose leads to the entry where it first says one, and tells its meaning.
 
 A link is made by itself only where it is sure to be right: the word stands in our own prose, in the
 spelling of its entry, and in no quotation or other link. Other spellings may mean other things.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from markdown_it.token import Token
@@ -19,6 +19,10 @@ from build_tools.text.prose import Prose
 
 _OF_ANOTHER = r"(?<!\bown )(?<!\ban )(?<!\banother )"
 """What does not stand before a name with a number: there "Article 5" is another text's than the entry's."""
+_LONG = 30
+"""So many letters of the word before another are looked at."""
+_NOTHING = "(?!)"
+"""The pattern of what is never found."""
 _QUOTATION_MARK = re.compile('([“”„«»"])')
 
 
@@ -137,19 +141,55 @@ def mentions(library: Library, words: str) -> Iterator[tuple[int, int, Record]]:
     A mention is a whole word in the author's spelling, or its plural in "s"; only the capital in
     front may be a small letter. Nothing is guessed from other spellings, which may mean other things.
     Behind "own", "an" or "another", a name with a number such as "Article 5" is another text's.
+    A name keeps its capital, and a surname beside another word with one is another's: "Ada Keeper".
     """
     pattern, records = _words(library)
     for match in pattern.finditer(words) if records else ():
-        yield match.start(), match.end(), records[_plain(match["word"])]
+        record = records[match["name"] or _plain(match["word"])]
+        if match["name"] in (None, record.name) or not _is_part(words, match.start(), match.end()):
+            yield match.start(), match.end(), record
 
 
 @once
 def _words(library: Library) -> tuple[re.Pattern[str], Mapping[str, Record]]:
-    """Return the pattern of all words that lead to entries, and the entry of each."""
+    """Return the pattern of all words and names that lead to entries, and the entry of each."""
     found = {_plain(word): each for each in library.active for word in each.entry.mentioned_as}
-    longest_first = sorted(found, key=lambda word: (-len(word), word))
-    either = "|".join(_either_case(word) for word in longest_first)
-    return re.compile(rf"(?<![\w-])(?P<word>{either})s?(?![\w(-])"), found
+    named = _names(library)
+    words = "|".join(_either_case(word) for word in _longest_first(found))
+    names = "|".join(map(re.escape, _longest_first(named)))
+    pattern = rf"(?<![\w-])(?:(?P<name>{names or _NOTHING})|(?P<word>{words or _NOTHING})s?)(?![\w(-])"
+    return re.compile(pattern), {**named, **found}
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _names(library: Library) -> dict[str, Record]:
+    """Return who is called what; what two are called, or what is a common word in some text, is nobody's name."""
+    bearers: dict[str, list[Record]] = {}
+    for each in library.active:
+        for name in dict.fromkeys(each.entry.named_as):
+            bearers.setdefault(name, []).append(each)
+    values = (value for each in library.active for _, value in each.values if isinstance(value, str))
+    texts = "\n".join(value for value in values if " " in value)  # no ids
+    alone = {name: each[0] for name, each in bearers.items() if len(each) == 1}
+    return {name: each for name, each in alone.items() if name == each.name or _is_surname(name, texts)}
+
+
+def _is_surname(name: str, texts: str) -> bool:
+    """Tell whether texts have a word as a name only: behind a word with a small letter, and never with one itself."""
+    places = (found.start() for found in re.finditer(re.escape(f" {name}"), texts))
+    before = ("".join(texts[max(0, place - _LONG) : place].rsplit(maxsplit=1)[-1:]) for place in places)
+    common = name[0].lower() + name[1:]
+    is_common = common in texts and re.search(rf"(?<![\w-]){re.escape(common)}(?![\w-])", texts)
+    return any(word[:1].islower() and word[-1:].isalpha() for word in before) and not is_common
+
+
+def _is_part(words: str, start: int, end: int) -> bool:
+    """Tell whether words with a capital stand directly before or behind a name, so that it is part of a longer one."""
+    before = words[:start].split(" ")[-2:] if words[:start].endswith(" ") else [""]
+    return (before[0][:1].isupper() and before[0][-1:].isalnum()) or words[end : end + 2].strip(" ")[:1].isupper()
 
 
 def _plain(word: str) -> str:

@@ -146,7 +146,9 @@ class Page:
     def a(self, target: Record | Ref, words: str | None = None) -> Markup:
         """Return an HTML link to a record's page, for use inside HTML."""
         record = self.library.target(target) if isinstance(target, Ref) else target
-        return self.opening(record) + self._words(record, words) + Markup("</a>")
+        is_told = record.kind.model.is_vocabulary
+        opening = self.opening(record) if is_told else filled('<a href="{}">', self.html(record.page))
+        return opening + self._words(record, words) + Markup("</a>")
 
     def _words(self, record: Record, words: str | None) -> Markup:
         if words:
@@ -190,10 +192,10 @@ class Page:
         return Markup(quote(relative(path, posixpath.dirname(self.path))))  # quoted
 
     def terms(self, record: Record) -> list[Record]:
-        """Return the records with a meaning that a record names or that its page's prose led to so far."""
-        links = self.library.outgoing(record) if record.entry.meaning is None else ()
+        """Return the words with a meaning that a record names or that its page's prose led to so far."""
+        links = () if record.kind.model.is_vocabulary else self.library.outgoing(record)
         wanted = self.mentioned | {link.target.key for link in links if link.manner != "cites"}
-        return [each for each in self.library.in_order(wanted) if each.entry.meaning]
+        return [each for each in self.library.in_order(wanted) if each.kind.model.is_vocabulary]
 
     def foreign(self, words: str, language: str | None = None) -> Markup:
         """Return plain words as HTML, marked with their language if it is not the site's."""

@@ -78,6 +78,18 @@ class Actor(Entry):
         return self.type.heading
 
     @property
+    def named_as(self) -> tuple[str, ...]:
+        """The full name of a person, and the surname."""
+        surname, mark, _ = (self.sorted_as or "").partition(",")
+        names = (self.full_name, surname) if mark else (self.full_name,)
+        return names if self.type is ActorType.PERSON else ()
+
+    @property
+    def meaning(self) -> str | None:
+        """The name and the role of a person."""
+        return self.description if self.type is ActorType.PERSON else None
+
+    @property
     def description(self) -> str:
         """The name and the beginning of the role, which several may have alike."""
         return in_short(f"{self.name}: {words_of(self.role)}")

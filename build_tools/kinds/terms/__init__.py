@@ -14,6 +14,7 @@ class Term(Entry):
     many = "Glossary"
     list_about = "The words that readers may not know or may take for others, each explained in a sentence or two."
     is_told_apart = True
+    is_vocabulary = True
     chapter = (100, "Glossary")
     set_type = ("DefinedTermSet", "hasDefinedTerm")
     title_field = "term"

@@ -172,8 +172,12 @@ def _state(drawing: Drawing, named: Named, view: View) -> None:
 
 
 def _labels(drawing: Drawing, named: Sequence[Named], view: View, shown: Sequence[Outline]) -> None:
-    """Write the names of states upon those that are large enough, beside the others, with a line to each."""
+    """Write the names of states upon those that are large enough, beside the others, with a line to each.
+
+    They are placed from the east, for a name stands to the right rather than to the left.
+    """
     labels = {_label(drawing, each, view): each for each in named}
+    labels = dict(sorted(labels.items(), key=lambda pair: -pair[0].at[0]))
 
     def spoils(label: Label, box: Box) -> float:
         others = [one for one in shown if one is not labels[label].outline]
