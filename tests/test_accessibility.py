@@ -238,6 +238,21 @@ def test_a_card_can_be_pointed_at_dismissed_and_stays(browser: Browser, address:
     page.close()
 
 
+def test_a_card_is_beside_its_word_in_old_browsers_too(browser: Browser, address: str) -> None:
+    """In a browser before 2024, which lays no card over the page, it stands below its number, also in a table."""
+    page = browser.new_page(viewport={"width": 720, "height": 800}, bypass_csp=True)
+    page.add_init_script("HTMLElement.prototype.showPopover = undefined")
+    for path in ("provisions/guarantors.html", "dimensions/index.html"):
+        page.goto(f"{address}/{path}")
+        page.add_style_tag(content=".card { display: block !important }")
+        reference = page.locator("p, .matrix").locator("a[role=doc-noteref]").first
+        reference.hover()
+        word, card = (box for each in (reference, page.locator(".card")) if (box := each.bounding_box()))
+        assert 0 <= card["y"] - word["y"] < 60, path
+        assert abs(card["x"] - word["x"]) < 60 or card["x"] + card["width"] > 700, path
+    page.close()
+
+
 def test_a_note_adds_no_stop_until_it_is_entered(browser: Browser, address: str) -> None:
     """The tabulator passes by what is in a note that focus opened; Enter leads into it, and Escape back."""
     page = browser.new_page()
@@ -379,7 +394,8 @@ def test_a_sheet_closes_when_the_focus_leaves_it(browser: Browser, address: str,
     """A sheet covers nothing that has the focus (WCAG 2.2, 2.4.11): left forwards or backwards, it is closed."""
     page = browser.new_page(viewport={"width": 390, "height": 640}, reduced_motion="reduce")
     page.goto(f"{address}/provisions/guarantors.html")
-    sheet, button = page.get_by_role("navigation", name=name), page.get_by_role("button", name=name)
+    part, button = page.get_by_role("navigation", name=name), page.get_by_role("button", name=name)
+    sheet = part.and_(page.locator("[popover]")).or_(part.locator("[popover]"))
     button.press("Enter")
     page.keyboard.press("Shift+Tab")
     expect(sheet).to_be_hidden()
@@ -400,7 +416,7 @@ def test_what_closes_a_sheet_stays_in_sight(browser: Browser, address: str) -> N
     page = browser.new_page(viewport={"width": 320, "height": 400})
     page.goto(f"{address}/provisions/guarantors.html")
     page.get_by_role("button", name="On this page").click()
-    sheet = page.get_by_role("navigation", name="On this page")
+    sheet = page.get_by_role("navigation", name="On this page").locator("[popover]")
     sheet.get_by_role("link").last.focus()
     expect(sheet.get_by_role("link").last).to_be_in_viewport(ratio=1)
     close = sheet.get_by_role("button", name="Close")
@@ -504,6 +520,106 @@ def test_landmarks_have_names_of_their_own(browser: Browser, address: str) -> No
             expect(page.get_by_role(role)).to_have_count(1)
         names = page.get_by_role("navigation").evaluate_all(NAMES)
         assert len(names) == len(set(names))
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_control_is_in_a_landmark(browser: Browser, address: str, width: int) -> None:
+    """Whoever goes from landmark to landmark finds every button and link, but for the skip link before them all."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in REAL:
+        page.goto(f"{address}/{path}")
+        outside = "all => all.filter(each => !each.closest('header, nav, main, footer, dialog, .skip')).length"
+        assert page.locator("button, a").evaluate_all(outside) == 0, path
+    page.close()
+
+
+def test_links_of_one_name_lead_to_one_page(browser: Browser, address: str) -> None:
+    """The links below the comparison's rows say which row they are about, and the Evidence page which list of all."""
+    page = browser.new_page()
+    for path in ("dimensions/index.html", "evidence/index.html"):
+        page.goto(f"{address}/{path}")
+        links = page.locator("article :is(th, p, details) > a:not([href*='#'])").evaluate_all(
+            "all => all.map(each => [each.textContent, each.href])"
+        )
+        elsewhere = page.locator("nav a").evaluate_all("all => all.map(each => [each.textContent, each.href])")
+        found: dict[str, set[str]] = {}
+        for name, target in [*links, *elsewhere]:
+            found.setdefault(name, set()).add(target)
+        assert len(links) > 10
+        assert {name: there for name, there in found.items() if len(there) > 1} == {}
+    page.close()
+
+
+TABLES = (
+    *REAL,
+    "data/index.html",
+    "data/dictionary.html",
+    "reference/fields.html",
+    "reference/rules.html",
+    "scale.html",
+    "contribute.html",
+    "proposal/istanbul-proposal.html",
+    "history/kyiv-security-compact.html",
+)
+"""Pages with tables: of our templates, of Markdown in content, and of pages by hand."""
+
+
+def test_tables_have_names(browser: Browser, address: str) -> None:
+    """Every table is called by its caption, by a label or by the heading above it."""
+    page = browser.new_page()
+    for path in TABLES:
+        page.goto(f"{address}/{path}")
+        for table in page.locator("main table").all():
+            expect(table).to_have_accessible_name(re.compile(r"\w"))
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["data/index.html", "reference/fields.html", "reference/rules.html"])
+def test_tables_of_the_program_have_names_without_script(browser: Browser, address: str, path: str) -> None:
+    """What the program writes as HTML has names of its own."""
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}/{path}")
+    tables = page.locator("main table")
+    assert tables.count()
+    assert tables.count() == page.locator("main table:is([aria-label], [aria-labelledby], :has(caption))").count()
+    page.close()
+
+
+@pytest.mark.parametrize("path", REAL)
+def test_no_page_scrolls_sideways_whatever_is_unfolded(browser: Browser, address: str, path: str) -> None:
+    """With all unfolded a page is as wide as its window, also with letters of twice the size (WCAG 2.2, 1.4.4)."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    page.goto(f"{address}/{path}")
+    details_open(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+    page.add_style_tag(content="html { font-size: 200% }")
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+    page.close()
+
+
+HIDDEN = """() => {
+  const link = document.activeElement
+  const seen = [...link.getClientRects()].some(({ x, y, width, height }) => [0.1, 0.5, 0.9].some(part => {
+    const there = document.elementsFromPoint(x + width * part, y + height / 2).filter(each => !each.closest(".card"))
+    return there.length && link.contains(there[0])
+  }))
+  return seen || !link.closest("table") ? "" : link.outerHTML.slice(0, 200)
+}"""
+
+
+@pytest.mark.parametrize("path", ["index.html", "dimensions/index.html"])
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_no_heading_of_a_row_hides_what_has_the_focus(browser: Browser, address: str, path: str, key: str) -> None:
+    """In a table that scrolls, on a small window, what has the focus is clear of what stays (WCAG 2.2, 2.4.11)."""
+    page = browser.new_page(viewport={"width": 720, "height": 450})
+    page.goto(f"{address}/{path}")
+    details_open(page)
+    table = page.locator("table.matrix").last
+    table.locator("a").nth(0 if key == "Tab" else -1).focus()
+    for _ in range(60):
+        page.keyboard.press(key)
+        assert page.evaluate(HIDDEN) == ""
     page.close()
 
 

@@ -302,6 +302,46 @@ def test_everything_is_there_without_script(browser: Browser, address: str) -> N
     without.page.close()
 
 
+@pytest.mark.parametrize("body", [None, "document.title = (", "throw new Error()"])
+def test_what_needs_a_script_is_there_only_with_it(browser: Browser, address: str, body: str | None) -> None:
+    """Where the script does not arrive, cannot be read or stops, the page is as without script: A–Z, not search."""
+    page = browser.new_page()
+    answer = {"content_type": "text/javascript", "body": body}
+    page.route("**/explainer.js", lambda route: route.fulfill(**answer) if body else route.abort())  # type: ignore[arg-type]
+    page.goto(f"{address}/index.html")
+    expect(page.locator("html")).not_to_have_class("js")
+    expect(page.locator(".search-open")).to_be_hidden()
+    expect(page.get_by_role("link", name="A–Z").first).to_be_visible()
+    page.unroute_all()
+    page.reload()
+    expect(page.locator("html")).to_have_class("js")
+    expect(page.locator(".search-open")).to_be_visible()
+    page.close()
+
+
+NO_DIALOG = """
+delete window.HTMLDialogElement
+document.addEventListener("readystatechange", () => {
+  const search = document.getElementById("__search")
+  if (search) search.showModal = undefined
+})
+"""
+
+
+def test_browsers_without_dialogs_have_the_list_of_all(browser: Browser, address: str) -> None:
+    """A browser before 2022 shows no open search within the page and no button for it; nothing stops the script."""
+    visitor = visit(browser, address)
+    visitor.page.add_init_script(NO_DIALOG)
+    page = visitor.open("index.html?q=veto")
+    expect(page.get_by_role("link", name="A–Z").first).to_be_visible()
+    expect(page.locator(".search-open")).to_be_hidden()
+    assert page.evaluate("window.explainerIsWhole")
+    page.evaluate("document.styleSheets[0].insertRule('@layer browser { dialog { display: block } }')")
+    expect(page.locator("#__search")).to_be_hidden()
+    assert visitor.complaints == []
+    page.close()
+
+
 def said(page: Page) -> tuple[str, list[str]]:
     """Return what a page's article says, and where its links lead; buttons are there with script only."""
     article = page.locator("article")

@@ -77,20 +77,30 @@ def made(request: pytest.FixtureRequest, book: str) -> Book:
 
 @BOTH
 def test_it_says_what_it_is(made: Book) -> None:
-    """The file has title, author, rights, language, tags, the mark of PDF/UA-1, and no date but the content's."""
+    """The file has title, author, rights, language, tags, and no date but the content's; it claims no standard."""
     assert made.reader.metadata
     assert made.reader.metadata.title == made.home.name
     root: Any = made.reader.root_object
     assert root["/Lang"] == made.home.language
     assert root["/MarkInfo"]["/Marked"] is not False
     assert "/StructTreeRoot" in root
-    assert b'pdfuaid:part="1"' in root["/Metadata"].get_object().get_data()
+    assert b"pdfuaid" not in made.bytes
     day = newest(made.library)
     told: Any = made.reader.metadata
     assert (told["/CreationDate"], told["/ModDate"]) == (f"D:{day.replace('-', '')}",) * 2
     assert (told.author, told.subject) == (made.home.name, made.home.description)
     assert told["/rights"] == f"{made.home.licence.meaning}, {made.home.licence.url}"
     assert f"Edition of {day.spoken}." in made.pages[0]
+
+
+@BOTH
+def test_headings_of_tables_say_of_what(made: Book) -> None:
+    """Each heading in a table is one of a column, in the table's head, or of a row."""
+    numbers = range(1, made.reader.trailer["/Size"])
+    objects: list[Any] = [made.reader.get_object(number) for number in numbers if number in made.reader.xref[0]]
+    headings = [each for each in objects if isinstance(each, dict) and each.get("/S") == "/TH"]
+    scopes = [(each["/A"]["/Scope"], each["/P"]["/P"]["/S"]) for each in headings]
+    assert set(scopes) == {("/Column", "/THead"), ("/Row", "/TBody")}
 
 
 @BOTH

@@ -220,15 +220,32 @@ def test_what_unfolds_leaves_no_heading_on_paper(paper: Page, site: Path) -> Non
     assert tally.locator("> p").last.evaluate_all(SEEN)
 
 
-def test_long_rows_of_the_comparison_fill_the_sheets(browser: Browser, site: Path) -> None:
-    """A row of all texts may go on on the next sheet, between its cells, so that no sheet stays half empty."""
+def test_no_answer_stands_on_a_sheet_without_its_question(browser: Browser, site: Path) -> None:
+    """On A4 and on Letter each sheet of the table of all texts begins with a question, and is about half full."""
     page = browser.new_page()
     page.goto((site / "dimensions/index.html").as_uri())
-    page.emulate_media(media="print")
-    row, cell = page.locator(".large tbody tr").first, page.locator(".large td").first
-    assert row.evaluate("each => getComputedStyle(each).breakInside") == "auto"
-    assert cell.evaluate("each => getComputedStyle(each).breakInside") == "avoid"
+    questions = page.locator(".large tbody th a").all_text_contents()
+    for format in ("A4", "Letter"):
+        sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format=format))).pages
+        lines = [[line.strip() for line in each.extract_text().splitlines()] for each in sheets]
+        first = next(number for number, each in enumerate(lines) if "All texts" in each)
+        beyond = next(number for number, each in enumerate(lines) if "Duty: how far does each text go?" in each)
+        assert first + 5 < beyond
+        for number in range(first + 1, beyond):
+            assert lines[number][1] in questions, f"{format}, sheet {number + 1}"
+            assert lowest(sheets[number]) < 0.55 * sheets[number].mediabox.height, f"{format}, sheet {number + 1}"
     page.close()
+
+
+def test_columns_of_the_comparison_stand_apart(paper: Page, site: Path) -> None:
+    """Between the words of two columns there is as much room as a letter is high."""
+    for path in ("index.html", "dimensions/index.html"):
+        paper.goto((site / path).as_uri())
+        apart = paper.locator(".matrix td").evaluate_all(
+            "all => all.map(each => getComputedStyle(each)).map(each => "
+            "parseFloat(each.paddingRight) - parseFloat(each.fontSize))"
+        )
+        assert min(apart) >= 0
 
 
 def test_no_stroke_of_the_screen_is_printed(browser: Browser, site: Path) -> None:

@@ -389,6 +389,7 @@ def test_a_search_has_an_address(page: Page) -> None:
     expect(page.locator(".result-title")).to_have_text(titles)
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(r"\.html$"))
+    expect(page.get_by_role("button", name="Search")).to_be_focused()
     page.reload()
     expect(page.get_by_role("dialog", name="Search")).to_be_hidden()
 

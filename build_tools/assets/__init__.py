@@ -6,7 +6,10 @@ FOLDER = Path(__file__).parent
 STYLE_SHEET = "assets/stylesheets/explainer.css"
 STYLES = ("tokens", "shell", "prose", "parts", "figures", "print")
 """The parts of the style sheet; later ones win."""
-SCRIPTS = ("start", "palette", "sheets", "cards", "notes", "meanings", "unfold", "regions", "copy", "search", "print")
+SCRIPTS = (
+    *("start", "palette", "sheets", "cards", "notes", "meanings", "unfold", "regions", "tables", "copy", "search"),
+    *("print", "end"),
+)
 """The parts of the script that runs once a page is there; pages are whole without it."""
 
 

@@ -30,37 +30,46 @@ def _fields_page(kinds: Kinds) -> str:
     for name, kind in kinds.items():
         folder = f"content/{name}.yml" if kind.model.single else f"content/{name}/"
         lines += ["", f"## {kind.model.one} {{: #{name} }}", "", f"{escape(about(kind.model))} Files: `{folder}`", ""]
-        lines += _table(kind.model, parts)
+        lines += _table(name, kind.model, parts)
     lines += ["", "## Fields of their own {: #parts }"]
     while waiting := [part for part in parts.values() if _heading(part) not in lines]:
         for part in waiting:
-            lines += ["", _heading(part), "", escape(about(part)), "", *_table(part, parts)]
+            lines += ["", _heading(part), "", escape(about(part)), "", *_table(_anchor(part), part, parts)]
     return "\n".join(lines) + "\n"
 
 
 def _heading(part: type[Part]) -> str:
-    return f"### {part.__name__} {{: #part-{part.__name__.lower()} }}"
+    return f"### {part.__name__} {{: #{_anchor(part)} }}"
 
 
-def _table(model: type[BaseModel], parts: dict[str, type[Part]]) -> list[str]:
-    """Return a model's fields as a table; parts met on the way are noted."""
-    rows = ["| Field | What it means | What it takes |", "| --- | --- | --- |"]
+def _anchor(part: type[Part]) -> str:
+    return f"part-{part.__name__.lower()}"
+
+
+def _table(heading: str, model: type[BaseModel], parts: dict[str, type[Part]]) -> list[str]:
+    """Return a model's fields as a table that is named by a heading's id; parts met on the way are noted.
+
+    It is HTML, for in Markdown a table cannot have a name.
+    """
+    head = "".join(f'<th scope="col">{words}</th>' for words in ("Field", "What it means", "What it takes"))
+    rows = [f'<table aria-labelledby="{heading}">', f"<thead><tr>{head}</tr></thead>", "<tbody>"]
     for shape in shapes(model):
         if shape.part:
             parts[shape.part.__name__] = shape.part
-        needed = " *(needed)*" if shape.required else ""
-        rows.append(f"| `{shape.name}`{needed} | {escape(shape.meaning)} | {_takes(shape)} |")
-    return rows
+        needed = " <em>(needed)</em>" if shape.required else ""
+        name = f'<th scope="row"><code>{shape.name}</code>{needed}</th>'
+        rows.append(f"<tr>{name}<td>{escape(shape.meaning)}</td><td>{_takes(shape)}</td></tr>")
+    return [*rows, "</tbody>", "</table>"]
 
 
 def _takes(shape: Shape) -> str:
     if shape.choices:
-        return "one of: " + "; ".join(f"`{choice.value}`: {escape(choice.meaning)}" for choice in shape.choices)
+        choices = (f"<code>{each.value}</code>: {escape(each.meaning)}" for each in shape.choices)
+        return f"one of: {'; '.join(choices)}"
     if shape.part is None:
         return escape(shape.takes) + (", as a list" if shape.is_list else "")
-    name = shape.part.__name__
     manner = "for each key: " if shape.keyed else "a list of: " if shape.repeated else ""
-    return f"{manner}[{name}](#part-{name.lower()})"
+    return f'{manner}<a href="#{_anchor(shape.part)}">{shape.part.__name__}</a>'
 
 
 def _rules_page(kinds: Kinds) -> str:
@@ -71,9 +80,12 @@ def _rules_page(kinds: Kinds) -> str:
         "Each message names the rule that was broken. Errors stop the site from being published; warnings do not.",
         "The examples are of an invented topic: a pact of two towns about their lake.",
         "",
-        "| Rule | Meaning |",
-        "| --- | --- |",
-        *(f"| [`{rule.slug}`](#{rule.slug}) | {_meaning(rule)} |" for rule in all_rules()),
+        '<table aria-label="All rules">',
+        '<thead><tr><th scope="col">Rule</th><th scope="col">Meaning</th></tr></thead>',
+        "<tbody>",
+        *(_row(rule) for rule in all_rules()),
+        "</tbody>",
+        "</table>",
     ]
     for rule in all_rules():
         lines += ["", f"## {rule.slug} {{: #{rule.slug} }}", "", _meaning(rule)]
@@ -81,9 +93,14 @@ def _rules_page(kinds: Kinds) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _row(rule: Rule) -> str:
+    name = f'<a href="#{rule.slug}"><code>{rule.slug}</code></a>'
+    return f'<tr><th scope="row">{name}</th><td>{_meaning(rule)}</td></tr>'
+
+
 def _meaning(rule: Rule) -> str:
     """Return what a rule asks for, and whether a breach is a warning only."""
-    return escape(rule.meaning) + ("" if rule.severity == "error" else " *(a warning)*")
+    return escape(rule.meaning) + ("" if rule.severity == "error" else " <em>(a warning)</em>")
 
 
 def _lesson(lesson: Lesson) -> Iterator[str]:

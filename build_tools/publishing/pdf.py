@@ -44,7 +44,10 @@ def missing() -> str:
 
 
 def to_pdf(edition: bytes, style: bytes, library: Library) -> bytes:
-    """Return the print edition as a PDF (PDF/UA-1, ISO 14289-1); nothing in it depends on the clock.
+    """Return the print edition as a tagged PDF; nothing in it depends on the clock.
+
+    It does not say that it is PDF/UA (ISO 14289): WeasyPrint's tags do not tell in which language words are that
+    are not in the site's.
 
     Args:
         edition: the edition's Markdown.
@@ -63,9 +66,20 @@ def to_pdf(edition: bytes, style: bytes, library: Library) -> bytes:
     ]
     text = _html(edition.decode(), library.home, newest(library).first_day)
     html = weasyprint.HTML(string=text, base_url=library.home.url, url_fetcher=fetcher)
-    options = {"font_config": fonts, "pdf_variant": "pdf/ua-1", "custom_metadata": True}
+    options = {"font_config": fonts, "pdf_tags": True, "custom_metadata": True, "finisher": _set_scopes}
     made: bytes = html.write_pdf(stylesheets=sheets, **options)
     return made
+
+
+def _set_scopes(_document: Any, made: Any) -> None:
+    """Say of each heading in a table whether it is one of a column or of a row, which WeasyPrint leaves out."""
+
+    def above(element: Any) -> Any:
+        return made.objects[int(element["P"].split()[0])]
+
+    for each in made.objects:
+        if isinstance(each, dict) and each.get("S") == "/TH":
+            each["A"]["Scope"] = "/Column" if above(above(each))["S"] == "/THead" else "/Row"
 
 
 def _html(edition: str, home: Home, day: date) -> str:

@@ -45,14 +45,16 @@ function dismissCard() {
   hideCard()
 }
 
-// Puts the card below the word, or above it where there is no room, inside the window.
+// Puts the card below the word, or above it where there is no room, inside the window; a table may hold it.
 function placeCard(word) {
   const margin = parseFloat(getComputedStyle(card).marginTop)
+  card.style.left = card.style.top = "0"
+  const start = card.getBoundingClientRect()
   const [width, height] = [card.offsetWidth + 2 * margin, card.offsetHeight + 2 * margin]
   const room = document.documentElement.clientWidth - width
   const above = word.bottom + height > innerHeight && word.top > height
-  card.style.left = `${scrollX + Math.max(0, Math.min(word.left - 16, room))}px`
-  card.style.top = `${scrollY + (above ? word.top - height : word.bottom)}px`
+  card.style.left = `${margin - start.left + Math.max(0, Math.min(word.left - 16, room))}px`
+  card.style.top = `${margin - start.top + (above ? word.top - height : word.bottom)}px`
 }
 
 function isHeld() {

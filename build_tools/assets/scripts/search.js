@@ -1,5 +1,6 @@
 // Searches the pages in a dialog; what it needs is loaded when it is first opened.
 const dialog = document.getElementById("__search")
+const searchOpen = document.querySelector(".search-open")
 const query = dialog.querySelector("input")
 const results = dialog.querySelector("ol")
 const count = dialog.querySelector("[role=status]")
@@ -277,7 +278,7 @@ function isBeside({ target, clientX, clientY }) {
   return target === dialog && !isInside
 }
 
-document.querySelector(".search-open").addEventListener("click", open)
+searchOpen.addEventListener("click", open)
 more.addEventListener("click", () => {
   const last = results.lastElementChild
   showMore()
@@ -303,9 +304,10 @@ dialog.addEventListener("click", event => {
 dialog.addEventListener("close", () => {
   clearTimeout(saying)
   keep("")
+  if (document.activeElement === document.body) searchOpen.focus() // an address had opened it
 })
 // Some browsers empty the field once they have brought back a page as it was left.
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) setTimeout(() => (query.value = results.dataset.of ?? ""))
 })
-resume()
+if (dialog.showModal) resume() // browsers before 2022 have none

@@ -40,6 +40,9 @@ QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the s
 EXCERPT_CHANGED = rule(
     "excerpt-changed", "The words of an excerpt are those that somebody compared with the source.", "warning"
 )
+EXCERPT_LANGUAGE = rule(
+    "excerpt-language", "Of a source in several languages, each excerpt says in which it is.", "warning"
+)
 SAME_ADDRESS = rule("same-address", "Two sources are two, and each has an address of its own.", "warning")
 WHOSE_MEDIA = rule(
     "state-media-of-whom", "Of state media it is said for which side they speak, or for none.", "warning"
@@ -86,7 +89,7 @@ class Excerpt(Part):
     text: Printed
     """The exact words; as few as the quotations need."""
     language: Language | None = None
-    """Their language as two letters, if it is not the source's."""
+    """Their language as two letters, if it is not the source's or the source has several."""
     taken: WorkDate | None = None
     """The day on which the words were stored here."""
     hash: Annotated[str, Form("[0-9a-f]{8}", "Delete the line; the check then names the right one.")] | None = None
@@ -205,9 +208,13 @@ class Source(Entry):
         """The language of the title, as two letters."""
         return self.title_language or self.language[0]
 
-    def quoted_language(self, quote: str) -> str:
-        """Return the language of words that stand in an excerpt, as two letters."""
-        holding = (each.language for each in self.excerpts if each.language and stands_in(quote, each.text))
+    def language_of(self, excerpt: Excerpt) -> str | None:
+        """Return the language of an excerpt as two letters; None if the source has several and none is named."""
+        return excerpt.language or (self.language[0] if len(self.language) == 1 else None)
+
+    def quoted_language(self, quote: str) -> str | None:
+        """Return the language of words as two letters if an excerpt has them; None if it is not told."""
+        holding = (self.language_of(each) for each in self.excerpts if stands_in(quote, each.text))
         return next(holding, self.language[0])
 
     @property
@@ -295,7 +302,7 @@ class Source(Entry):
     @property
     def checks(self) -> tuple[EntryCheck, ...]:
         """The checks of sources."""
-        return self._misplaced, self._unconfirmed, self._copied, self._of_whom, self._untraceable
+        return self._misplaced, self._unconfirmed, self._unnamed, self._copied, self._of_whom, self._untraceable
 
     def _misplaced(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield each excerpt whose place the source has not."""
@@ -310,6 +317,15 @@ class Source(Entry):
             if excerpt.is_changed:
                 place = record.document.place(("excerpts", index, "text"))
                 yield Diagnostic(place, EXCERPT_CHANGED, *_changed(excerpt))
+
+    def _unnamed(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield each excerpt in one of the source's languages, nobody knows which."""
+        for index, excerpt in enumerate(self.excerpts):
+            if self.language_of(excerpt) is None:
+                place = record.document.place(("excerpts", index, "text"))
+                reason = f"In which language are the words “{beginning(excerpt.text, 40)}”?"
+                cure = "Write below them " + " or ".join(f"'language: {each}'" for each in self.language) + "."
+                yield Diagnostic(place, EXCERPT_LANGUAGE, reason, cure)
 
     def _copied(self, record: Record, library: Library) -> Iterator[Diagnostic]:
         """Yield that a source before this one has the same address, as if it had been copied and not changed."""
