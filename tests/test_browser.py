@@ -307,7 +307,7 @@ def test_what_needs_a_script_is_there_only_with_it(browser: Browser, address: st
     """Where the script does not arrive, cannot be read or stops, the page is as without script: A–Z, not search."""
     page = browser.new_page()
     answer = {"content_type": "text/javascript", "body": body}
-    page.route("**/explainer.js", lambda route: route.fulfill(**answer) if body else route.abort())  # type: ignore[arg-type]
+    page.route("**/explainer.js", lambda route: route.fulfill(**answer) if body else route.abort())
     page.goto(f"{address}/index.html")
     expect(page.locator("html")).not_to_have_class("js")
     expect(page.locator(".search-open")).to_be_hidden()
