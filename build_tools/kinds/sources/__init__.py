@@ -33,7 +33,7 @@ from build_tools.model.once import once
 from build_tools.model.part import Part
 from build_tools.model.told import TITLE_LANGUAGE, Finding
 from build_tools.text.cite import Citation, CitationError, Locator, parse_locator
-from build_tools.text.language import language_names
+from build_tools.text.language import foreign_to, language_names, language_of
 
 LOCATOR_OUT_OF_RANGE = rule("locator-out-of-range", "A citation points to a place that its source has.")
 QUOTE_NOT_IN_EXCERPT = rule("quote-not-in-excerpt", "Quoted words stand in the source's stored excerpt.")
@@ -207,6 +207,11 @@ class Source(Entry):
     def name_language(self) -> str:
         """The language of the title, as two letters."""
         return self.title_language or self.language[0]
+
+    def language_of_name(self, name: str) -> str | None:
+        """Return the source's language for an author or publisher in its letters; None if Latin or others tell."""
+        is_its_own = language_of(name) and not foreign_to(self.language[0], name)
+        return self.language[0] if is_its_own else None
 
     def language_of(self, excerpt: Excerpt) -> str | None:
         """Return the language of an excerpt as two letters; None if the source has several and none is named."""
