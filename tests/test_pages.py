@@ -703,7 +703,7 @@ def test_a_site_in_cyrillic_marks_none_of_its_own_words(topic: Path) -> None:
 
 
 def test_a_source_tells_whose_it_is_in_the_language_of_its_names(topic: Path) -> None:
-    """Author and publisher are marked where they are in its letters, the side it speaks for and its withdrawal are told."""
+    """Author and publisher in its letters are marked; the side it speaks for and its withdrawal are told."""
     told = "language: he\nauthor: דוד\npublisher: הוצאה\nspeaks_for: northtown\nwithdrawn: in 2000, for errors\n"
     letter = f"type: news\nclass: state-media\ntitle: מכתב\nseen: full\n{told}"
     (topic / "content/sources/letter.yml").write_text(letter, "utf-8")
