@@ -442,6 +442,27 @@ def test_a_phone_shows_the_title_soon(browser: Browser, address: str) -> None:
         page.close()
 
 
+def test_the_button_of_the_contents_stays_in_sight(browser: Browser, address: str) -> None:
+    """On a phone the button goes along, and nothing that is led to or gets the focus is below its bar.
+
+    A low window, as where a page is enlarged four times, has no bar.
+    """
+    page = browser.new_page(viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    page.goto(f"{address}/history/budapest-memorandum.html#parties")
+    button = page.locator(".contents-open")
+    expect(button).to_be_in_viewport(ratio=1)
+    bar = page.locator(".contents").evaluate("each => parseFloat(getComputedStyle(each, '::before').height)")
+    assert page.locator("#parties").evaluate("each => each.getBoundingClientRect().top") >= bar
+    page.locator(".endnotes a").first.focus()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= bar
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.evaluate("scrollTo(0, 2000)")
+    expect(button).not_to_be_in_viewport()
+    page.close()
+
+
 def test_a_table_is_a_stop_only_while_it_scrolls(browser: Browser, address: str) -> None:
     """The tabulator stops at the region of a table that scrolls and at no other; without script it stops at each."""
     stops = regions_of(browser, f"{address}/dimensions/index.html")
@@ -481,7 +502,7 @@ def test_a_ring_in_the_contents_is_whole(browser: Browser, address: str) -> None
 
 
 def test_a_link_into_a_fold_unfolds_it(browser: Browser, address: str) -> None:
-    """The link to the statements in doubt leads to their list, unfolded and with its summary in sight.
+    """The link to statements on doubtful evidence leads to their list, unfolded and with its summary in sight.
 
     A browser that does not unfold by itself is helped: an address that is only set stands for one here.
     """

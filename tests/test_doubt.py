@@ -58,8 +58,8 @@ def listed(page: str) -> int:
 
 
 def at_head(page: str) -> int:
-    """Return how many statements a page's head says are in doubt."""
-    found = re.search(r'<p class="depths">.*<a class="in-doubt" href="#in-doubt">(\d+) statements? in doubt</a>', page)
+    """Return how many statements a page's head says rest on something in doubt."""
+    found = re.search(r'<p class="depths">.*<a class="in-doubt" href="#in-doubt">(\d+) statements? rests? on', page)
     return int(found[1]) if found else 0
 
 

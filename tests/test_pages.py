@@ -211,6 +211,57 @@ def test_entries_of_one_name_are_told_apart(topic: Path) -> None:
     assert "The Lake Pact, term" not in written["terms/index.md"]
 
 
+def test_a_list_of_sources_does_not_say_that_they_are(topic: Path) -> None:
+    """A source called like a text goes without its kind among the notes, where no text stands."""
+    edit(topic, "sources/pact-text", "title: The text of the Lake Pact", "title: The Lake Pact")
+    written = pages(topic)
+    notes = written["provisions/boats.md"].partition("## Notes")[2]
+    assert ">The Lake Pact</a>" in notes
+    assert "(source)" not in notes
+
+
+def test_those_with_the_same_part_share_a_line(topic: Path) -> None:
+    """Parties with one part stand in one line, and each keeps its address; their notes stand once if they agree."""
+    party = "parties:\n  - actor: ada-mayor\n    role: would have been bound\n    cite: "
+    places = []
+    for cite, times in (("pact-text, article 1", 1), ("gazette", 2)):
+        path = topic / "content" / "proposal" / "lake-pact.yml"
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("parties:\n", f"{party}{cite}\n", 1), "utf-8")
+        (line,) = re.findall(r'<ul class="parties">\n<li>(.*)</li>\n</ul>', pages(topic)["proposal/lake-pact.md"])
+        path.write_text(text, "utf-8")
+        assert re.sub("<sup.*?</sup>|<[^>]*>", "", line) == "Ada Mayor, Northtown: would have been bound"
+        assert line.count("<sup") == times
+        places.append(re.findall(r'id="(s-[^"]*)"', line))
+    assert places[0] == places[1]
+    assert len(places[0]) == 2
+
+
+def test_our_reading_is_explained_once(real: Built) -> None:
+    """The first label of our own reading on a page says what that means, and those after it lead to that one."""
+    page = real.page("history/budapest-memorandum.md")
+    labels = [each for each in page.all("p") if each.attributes.get("class") == "footing"]
+    first, *others = [each for each in labels if each.text.startswith("Our reading")]
+    assert first.attributes["id"] == "our-reading"
+    assert "in our own words" in first.text
+    assert {each.text for each in others} == {"Our reading"}
+    assert [each.attributes["href"] for each in page.all("a") if each.text == "Our reading"] == ["#our-reading"] * len(
+        others
+    )
+
+
+def test_what_was_said_is_folded_by_month(real: Built) -> None:
+    """Many statements are folded by month, each with their number; the clauses of a version are folded too."""
+    page = real.page("proposal/istanbul-proposal.md")
+    (record,) = real.library.all("proposal")
+    summaries = [each.text for each in page.all("summary")]
+    counts = [int(found[1]) for text in summaries if (found := re.fullmatch(r"\w+ \d{4}: (\d+) statements?", text))]
+    assert sum(counts) == len(record.entry.statements) == len([id for id in page.ids if "statement-" in id])  # type: ignore[attr-defined]
+    assert max(counts) > 6
+    clauses = [each for each in page.all("h4") if "details" in each.parents]
+    assert len(clauses) == sum(len(each.clauses) for each in record.entry.versions)  # type: ignore[attr-defined, misc]
+
+
 def test_no_paragraph_is_a_heading_in_bold(built: Built) -> None:
     """What heads a part of a page is a heading; only the print edition has entries that begin with a line in bold."""
     for path in sorted((built.root / "site").rglob("*.html")):
@@ -226,10 +277,11 @@ def test_headings_go_down_by_one(built: Built) -> None:
 
 
 def test_the_contents_of_a_long_list_are_short(real: Built) -> None:
-    """Headings over a few lines each, in the ledger and of statements, are not among the contents of their page."""
-    for path in ("evidence/claims.md", "proposal/istanbul-proposal.md"):
+    """What stands over a few lines each, in the ledger and of statements, is not among the contents of its page."""
+    for path, tag in (("evidence/claims.md", "h2"), ("proposal/istanbul-proposal.md", "dt")):
         page = real.page(path)
-        small = [each for each in page.all("h2", "h3") if each.attributes.get("class") == "of-list"]
+        marks = [each.attributes.get("class") or each.attributes.get("id") or "" for each in page.all(tag)]
+        small = [mark for mark in marks if mark.startswith(("of-list", "statement-"))]
         listed = [each for each in page.all("a") if "nav" in each.parents and each.attributes["href"][:1] == "#"]
         assert len(small) > 30
         assert len(listed) < 40

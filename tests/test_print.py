@@ -195,6 +195,29 @@ def test_the_answer_is_on_one_sheet_and_none_is_left_empty(browser: Browser, sit
     page.close()
 
 
+def test_sources_stand_with_their_picture(browser: Browser, site: Path) -> None:
+    """No sheet begins with the line that names the sources of a picture on the sheet before."""
+    page = browser.new_page()
+    for path in ("index.html", "proposal/istanbul-proposal.html"):
+        page.goto((site / path).as_uri())
+        assert page.locator(".figure-source").count()
+        for format in ("A4", "Letter"):
+            sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format=format))).pages
+            assert not [each for each in sheets if each.extract_text().lstrip("0123456789 \n").startswith("Sources:")]
+    page.close()
+
+
+def test_many_corrections_are_one_line_on_paper(paper: Page, site: Path) -> None:
+    """How often a page was corrected is printed at its head; what was wrong, below, where its changes are listed."""
+    paper.goto((site / "proposal/istanbul-proposal.html").as_uri())
+    assert paper.locator("details.correction > summary").evaluate_all(SEEN)
+    told = paper.locator("details.correction > p")
+    assert told.evaluate_all(SEEN) == []
+    listed = " ".join(paper.locator("#changes + ol").inner_text().split())
+    for error in paper.locator("details.correction > p a").all_text_contents():
+        assert error in listed
+
+
 def lowest(sheet: PageObject) -> float:
     """Return how high above a sheet's lower edge its text ends; the number at the foot is left out."""
     found: list[float] = []

@@ -189,6 +189,11 @@ class Date(str):
         return self.points[0].iso
 
     @property
+    def month(self) -> str:
+        """The month of its first day in words; the year alone where no month is given."""
+        return Point(self.points[0].parts[:2], is_about=False).spoken()
+
+    @property
     def is_about(self) -> bool:
         """True if it is about that time, and not known to be just then."""
         return "~" in self

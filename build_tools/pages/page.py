@@ -61,6 +61,7 @@ class Page:
     noted: dict[Citation, Note] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
     mentioned: set[Key] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
     figures: int = 0
     """How many pictures the page has so far."""
     on_paper: bool = False
@@ -79,6 +80,18 @@ class Page:
     def cite(self, part: Part) -> Markup:
         """Return the references to the notes of a part's own citations, as HTML within Markdown."""
         return self.marks(getattr(part, "cite", ()), anchor(part.statement))
+
+    def placed(self, part: Part, words: Markup) -> Markup:
+        """Return HTML as the place of a part whose notes stand further on, where they are those of others too."""
+        id = anchor(part.statement)
+        self.anchors.add(id)
+        return filled('<span class="placed" id="{}">{}</span>', id, words)
+
+    def is_first(self, label: str) -> bool:
+        """Tell whether a label stands on the page for the first time, and so has to be explained."""
+        is_new = label not in self.labels
+        self.labels.add(label)
+        return is_new
 
     def cited_by(self, part: Part) -> list[tuple[Record, Markup]]:
         """Return each record that a part's own citations lead to, with the references to its notes."""
@@ -149,6 +162,10 @@ class Page:
         is_told = record.kind.model.is_vocabulary
         opening = self.opening(record) if is_told else filled('<a href="{}">', self.html(record.page))
         return opening + self._words(record, words) + Markup("</a>")
+
+    def among_its_kind(self, record: Record) -> Markup:
+        """Return an HTML link to a record's page where all that is listed is of its kind, which then goes unsaid."""
+        return self.opening(record) + self.foreign(record.name, record.entry.name_language) + Markup("</a>")
 
     def _words(self, record: Record, words: str | None) -> Markup:
         if words:

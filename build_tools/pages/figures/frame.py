@@ -21,6 +21,9 @@ class NotingPage(Protocol):
     def a(self, target: Record, words: str | None = None) -> Markup:
         """Return a link to a record's page."""
 
+    def among_its_kind(self, record: Record) -> Markup:
+        """Return a link to a record's page where all that is listed is of its kind."""
+
     def cite(self, part: Part) -> Markup:
         """Return the references to the notes of a part, with the part's address."""
 
@@ -98,5 +101,5 @@ def _sources(picture: Picture, page: NotingPage) -> Markup:
     """Return the line that names the sources, each once."""
     cited = (page.library.source(citation) for citation in picture.citations)
     first = (source for record in cited for source in record.entry.cite_first(record, page.library) or [record])
-    links = Markup("; ").join(page.a(source) for source in dict.fromkeys(first))
+    links = Markup("; ").join(page.among_its_kind(source) for source in dict.fromkeys(first))
     return filled('<p class="figure-source">Sources: {}</p>\n', links) if links else links
