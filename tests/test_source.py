@@ -17,7 +17,8 @@ from build_tools.model.document import Path as ValuePath
 from build_tools.model.fields import Line
 from build_tools.model.part import Part
 from build_tools.reading.clean import MAX_BYTES, decode, forbidden
-from build_tools.reading.source import MAX_DEPTH, parse
+from build_tools.reading.mend import MAX_MENDS
+from build_tools.reading.source import MAX_DEPTH, NOT_A_MAPPING, SYNTAX, parse
 from build_tools.reading.validate import fitted
 from tests.conftest import PROJECT, make_topic
 
@@ -397,3 +398,41 @@ def test_an_unknown_field_of_one_that_stands_for_a_list_is_told() -> None:
     report = Report()
     fitted(Ship, read("masts:\n  wood: oak\n  colour: red\n"), report)
     assert [(each.place.line, each.rule.slug) for each in report.diagnostics] == [(2, "unknown-field")]
+
+
+SLIPS = {
+    "title: Putin: a test": (1, 8),
+    "title:A test": (1, 7),
+    "title A test": (1, 7),
+    'title: "A test': (1, 8),
+    "title： A test": (1, 8),
+    "list:\n  - one\n - A test": (3, 4),
+    "list:\n  - one\n  -A test": (3, 4),
+    "list:\n  - one\n  – A test": (3, 5),
+    "list:\n  - one\n  A test": (3, 3),
+    "text: |\n  One.\n A test.": (2, 3),
+    "text: |\nA test.": (2, 1),
+}
+"""Files with one slip, and where their last value begins."""
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_hides_nothing_and_moves_nothing(slip: str) -> None:
+    """What follows a slip is read, and each value's place is that in the author's text."""
+    report = Report()
+    document = parse("x.yml", f"{slip}\nlast: word\n", report)
+    (told,) = report.diagnostics
+    assert told.rule in (SYNTAX, NOT_A_MAPPING)
+    assert document
+    assert document.data["last"] == "word"
+    place = document.place(("last",))
+    assert (place.line, place.column) == (slip.count("\n") + 2, 7)
+    *_, path = (path for path in document.values if path and path[0] != "last")
+    assert (document.place(path).line, document.place(path).column) == SLIPS[slip]
+
+
+def test_only_so_many_slips_are_put_right() -> None:
+    """The reading ends where a file has more slips than are put right; each of these is told."""
+    report = Report()
+    assert parse("x.yml", "".join(f"f{number}: a: b\n" for number in range(30)), report) is None
+    assert len(report.diagnostics) == MAX_MENDS + 1

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -29,6 +29,15 @@ class Spot:
     block: bool = False
 
 
+@dataclass(frozen=True)
+class Original:
+    """What an author wrote, where a slip in it was put right so that the rest could be read."""
+
+    text: str
+    origins: Sequence[int]
+    """Where each sign of the mended text, and its end, stands in this one."""
+
+
 @dataclass
 class Document:
     """A parsed file: its data, and the place of every key and value."""
@@ -41,14 +50,17 @@ class Document:
     refused: set[Path] = field(default_factory=set)
     comments: dict[Path, int] = field(default_factory=dict)
     """Where a comment begins behind a value without quotation marks, which may be meant as a part of it."""
+    original: Original | None = None
+    """The author's text, if this one was mended; places are those of the author's."""
     _walked: dict[Path, list[int]] = field(default_factory=dict)
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return [0, *(match.end() for match in re.finditer("\n", self.original.text if self.original else self.text))]
 
     def place_at(self, offset: int) -> Place:
         """Return the place of a character of the text."""
+        offset = self.original.origins[min(offset, len(self.text))] if self.original else offset
         line = bisect_right(self._line_starts, offset)
         return Place(self.path, line, offset - self._line_starts[line - 1] + 1)
 

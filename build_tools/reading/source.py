@@ -6,6 +6,7 @@ RecursionError. Every scalar stays the text its author wrote; the models give it
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ import yaml
 from build_tools.diagnostics import Place, Report, Rule, rule
 from build_tools.model.document import Document, Node, Path, Spot
 from build_tools.reading.clean import FORBIDDEN_CHARACTER, forbidden, name_of
+from build_tools.reading.mend import MAX_MENDS, Mend, mend_of, mended
 from build_tools.reading.syntax import cure_of, told, understood
 
 MAX_DEPTH = 12
@@ -38,6 +40,8 @@ _SWALLOWED = re.compile(r"\n *(- )")
 _FOLDED = re.compile(r"\n[ \t]*\n *\S|\n *(?:(?:[-*+•]|1[.)]) \S|[|>])")
 """What is lost below a '>': an empty line, an item of a list, a row of a table, a line of a block quotation."""
 _NEXT_LINE = re.compile(r"\n\s*(\S)")
+_GLUED_DASH = re.compile(r"-\w")
+_SPACED = "Put a space after the '-'."
 
 
 def parse(path: str, text: str, report: Report, *, is_ours: bool = True) -> Document | None:
@@ -45,16 +49,40 @@ def parse(path: str, text: str, report: Report, *, is_ours: bool = True) -> Docu
 
     Every problem is reported; None means that nothing of the file can be used. In a file that is not ours, tags and
     aliases are another program's, which knows what they stand for: we take nothing there, and say nothing of it.
+    In a file of ours a slip is put right in memory where it can be, so that the rest of the file is read as well.
     """
-    builder = _Builder(Document(path, text), report, is_ours)
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if not builder.feed(event):
-                break
-    except yaml.MarkedYAMLError as error:
-        builder.syntax_error(error)
-        return None
-    return builder.finish()
+    document, lines = Document(path, text), dict[int, bool]()
+    for _ in range(MAX_MENDS + 1):
+        builder = _Builder(document, report, is_ours)
+        slip = builder.read()
+        if not slip:
+            return builder.finish({line for line, is_sure in lines.items() if not is_sure})
+        line = document.place_at(slip.at).line
+        if line in lines:  # what was put right there was something else
+            return None
+        mend = mend_of(slip.problem, document.text, slip.at) if is_ours else None
+        report.add(document.place_at(slip.at), *slip.told(mend))
+        if not mend:
+            return None
+        lines[line], document = mend.is_sure, mended(document, mend)
+    return None
+
+
+@dataclass(frozen=True)
+class _Slip:
+    """Where the YAML cannot be read on, why, and the cure."""
+
+    problem: str
+    at: int
+    cure: str
+    rule: Rule = SYNTAX
+
+    def told(self, mend: Mend | None) -> tuple[Rule, str, str]:
+        """Return the rule, the reason and the cure, in the words of how it is mended if that knows better ones."""
+        if self.rule is NOT_A_MAPPING:
+            return self.rule, "The file does not start with 'field: value'.", self.cure
+        reason, cure = (mend.reason, mend.cure) if mend else ("", "")
+        return self.rule, f"The YAML cannot be read here: {reason or told(self.problem)}.", cure or self.cure
 
 
 @dataclass
@@ -79,6 +107,17 @@ class _Builder:
         self.usable = True
         self.quoted: Spot | None = None  # the last text, if it is a quotation over several lines
         self.joined: dict[Path, int] = {}  # where the second line of a list's item begins
+        self.bare: _Slip | None = None  # where the file begins, if that is no field
+
+    def read(self) -> _Slip | None:
+        """Take all events of the text, or return what ends the reading before that."""
+        try:
+            for event in yaml.parse(self.document.text, Loader=yaml.CSafeLoader):
+                if not self.feed(event):
+                    break
+        except yaml.MarkedYAMLError as error:
+            return self._understood(error)
+        return self.bare
 
     def feed(self, event: yaml.Event) -> bool:
         """Take one event; False ends the reading."""
@@ -95,26 +134,28 @@ class _Builder:
         self.usable = self.usable and not self.report.is_full(self.document.path)
         return self.usable
 
-    def finish(self) -> Document | None:
-        """Return the document, or None after saying why there is none."""
+    def finish(self, doubtful: Set[int]) -> Document | None:
+        """Return the document, or None after saying why there is none; of values on doubtful lines nothing is said."""
         if self.usable and not self.documents:
             self._report_empty()
             return None
         self._refuse_joined()
+        starts = self.document.values.items() if doubtful else ()
+        self.document.refused |= {path for path, at in starts if self.document.place_at(at.start).line in doubtful}
         return self.document if self.usable else None
 
     def _report_empty(self) -> None:
         cure = "Fill it (see 'new --help') or delete it."
         self.report.add(Place(self.document.path), EMPTY_FILE, "The file is empty.", cure)
 
-    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
-        """Report the parser's complaint in the author's words."""
+    def _understood(self, error: yaml.MarkedYAMLError) -> _Slip:
+        """Return the parser's complaint as the author's slip."""
         text = self.document.text
         problem, at = understood(error, text)
         cure = cure_of(problem, text, at)
         if self.quoted and "\n" not in text[self.quoted.end : at] and problem.startswith("did not find"):
             at, cure = self.quoted.start, "Close the quotation mark that is opened here."
-        self.report.add(self.document.place_at(at), SYNTAX, f"The YAML cannot be read here: {told(problem)}.", cure)
+        return _Slip(problem, at, cure)
 
     def _note_quotation(self, event: yaml.ScalarEvent, spot: Spot) -> None:
         """Note a quotation over several lines, for its end may be missing."""
@@ -127,10 +168,25 @@ class _Builder:
             return
         where = self.document.text, spot.start, spot.end
         items = [item.start(1) for item in _SWALLOWED.finditer(*where)]
+        if items and _GLUED_DASH.match(event.value):
+            reason = "No space stands behind the '-', and the list cannot be read."
+            self.report.add(self.document.place_at(spot.start), SYNTAX, reason, _SPACED)
+            self.document.refused.add(path)
+            return
         for item in items:
-            self._refuse_item(path, item, "it is indented further", "Begin each '- ' in one column.")
+            self._refuse_item(path, item, "it is indented further", self._column(spot.start))
         if not items and path and isinstance(path[-1], int) and (line := _NEXT_LINE.search(*where)):
             self.joined[path] = line.start(1)
+
+    def _column(self, start: int) -> str:
+        """Return the cure for an item that is indented further than the one that begins at an offset."""
+        place = self.document.place_at(start)
+        before = self.document.text[self.document.text.rfind("\n", 0, start) + 1 : start].rstrip()
+        return (
+            f"Begin this '- ' in column {len(before)}, like line {place.line}."
+            if before.endswith("-")
+            else "Begin each '- ' in one column."
+        )
 
     def _refuse_joined(self) -> None:
         """Report what may be an item without its '- ', in a file that can be read but for that.
@@ -139,7 +195,8 @@ class _Builder:
         """
         cure = "Begin each item with '- ' (in brackets, part them with commas). If it is one, write it on one line."
         for path, start in self.joined.items():
-            self._refuse_item(path, start, "no '- ' is before it", cure)
+            is_glued = _GLUED_DASH.match(self.document.text, start)
+            self._refuse_item(path, start, "no '- ' is before it", _SPACED if is_glued else cure)
 
     def _refuse_item(self, path: Path, start: int, why: str, cure: str) -> None:
         reason = f"The item is read as words of the text above, for {why}."
@@ -242,12 +299,8 @@ class _Builder:
         if value is None:
             self._report_empty()
         else:
-            self._report(
-                event,
-                NOT_A_MAPPING,
-                "The file does not start with 'field: value'.",
-                "Write one field a line, such as 'title: …', with a colon and a plain space.",
-            )
+            cure = "Write one field a line, such as 'title: …', with a colon and a plain space."
+            self.bare = _Slip("could not find expected ':'", _start(event), cure, NOT_A_MAPPING)
         return False
 
     def _is_shallow(self, event: yaml.NodeEvent) -> bool:

@@ -126,7 +126,7 @@ def _seen_below(problem: str, text: str, at: int) -> tuple[str, int]:
     if unspaced := re.compile(rf"[ -]*({_NO_SPACE})").match(text, above, line):
         return problem, unspaced.start(1)
     bare = re.compile(r"( *)([^\s:#-])[^\n:]*\n\1[^\s:#-][^\n:]*").fullmatch(text, above, at)
-    if bare and re.search(r":(?: .*)?\n\Z", text[:above]):
+    if bare and (not above or re.search(r":(?: .*)?\n\Z", text[:above])):
         return "could not find expected ':'", bare.start(2)
     return problem, at
 

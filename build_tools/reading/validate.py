@@ -88,6 +88,7 @@ def parse_entry(kind: Kind, id: str, path: str, text: str) -> EntryRead:
     read = EntryRead()
     if document := parse(path, text, read.report):
         entry, is_valid = fitted(kind.model, document, read.report)
+        is_valid = is_valid and not document.original  # nobody wrote what was put right
         if is_valid or not read.report.is_full(path):
             (read.records if is_valid else read.broken).append(Record(kind, id, entry, document))
     return read
