@@ -63,6 +63,7 @@ def test_the_guide_has_a_walk_through_for_each_task() -> None:
         "correcting-an-error",
         "disagreeing-with-a-claim",
         "first-claim",
+        "first-event",
         "first-source",
         "new-kind",
         "precedent",

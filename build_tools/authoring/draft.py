@@ -56,9 +56,24 @@ def put(data: Data, model: type[BaseModel], name: str, value: str, before: str =
     elif shape.part:
         _put_part(data, shape, f"{before}{first}", rest, value)
     else:
-        if value and not rest and (problem := problem_with(model, first, value)):
-            raise DraftError(f"{before}{first}: {problem}")
-        _put_leaf(data, shape, first, rest, value)
+        is_numbered = shape.is_list and len(rest) == 1 and rest[0].isdigit()  # the next value is the next item
+        _refuse_wrong(shape, model, f"{before}{first}", value if is_numbered or not rest else "")
+        _put_leaf(data, shape, first, [] if is_numbered else rest, value)
+
+
+def _refuse_wrong(shape: Shape, model: type[BaseModel], name: str, value: str) -> None:
+    """Raise that a field does not take a value, with the cure: several values of a list may stand in one."""
+    problem = problem_with(model, shape.name, value) if value else None
+    parts = [part.strip() for part in value.split(",")]
+    if (
+        problem
+        and shape.is_list
+        and len(parts) > 1
+        and not any(problem_with(model, shape.name, each) for each in parts)
+    ):
+        problem = f"Repeat it: {' '.join(f'--set {name}={each}' for each in parts)}"
+    if problem:
+        raise DraftError(f"{name}: {problem}")
 
 
 def mapping_at(data: Data, name: str) -> Data:

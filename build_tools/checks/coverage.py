@@ -48,7 +48,10 @@ def _uncited(statement: Statement) -> Iterator[Diagnostic]:
         reason = f"The sentence “{short}” is not cited."
         cure = "Add [@source-id, point 5] after it."
         if "sections" in statement.record.kind.model.model_fields:
-            cure = f"{cure[:-1]}, or move it to a section of type our-reading."
+            cure = (
+                f"{cure[:-1]}, or move it to a section of type our-reading, "
+                "or of type unchecked if it is reported and no source could be checked."
+            )
     elif statement.position == 0 and not re.search(r"\w", statement.segment.text):
         reason = f"“{short}” stands after the citation."
         cure = "Give the table an empty line above it." if "|" in short else "Put it before the citation."

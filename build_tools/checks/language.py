@@ -15,6 +15,8 @@ from build_tools.text.quotation import without_quotations
 
 MAX_SENTENCE = 30
 MAX_ARI = 10
+_FEW = 20
+"""Of fewer words the index tells nothing: one long name among them makes it high."""
 
 LONG_SUMMARY = rule("summary-too-long", f"A summary has at most {MAX_SUMMARY} words.")
 LONG_SENTENCE = rule("summary-long-sentence", f"A sentence of a summary has at most {MAX_SENTENCE} words.", "warning")
@@ -39,13 +41,20 @@ def _summary(statements: list[Statement], is_english: bool) -> Iterator[Diagnost
     """Yield what is wrong with one summary; how hard it is, the index tells of English only."""
     first, figures = statements[0], measure(each.text for each in statements)
     if figures.words > MAX_SUMMARY:
-        yield Diagnostic(first.place, LONG_SUMMARY, f"The summary has {figures.words} words.", "Cut it.")
-    if is_english and figures.ari > MAX_ARI:
+        yield Diagnostic(
+            first.place, LONG_SUMMARY, f"The summary has {figures.words} words; {MAX_SUMMARY} is the most.", "Cut it."
+        )
+    if is_english and figures.words >= _FEW and figures.ari > MAX_ARI:
         reason = f"The summary has a readability index of {figures.ari:.1f}; {MAX_ARI} is the most."
         yield Diagnostic(first.place, HARD_SUMMARY, reason, "Use shorter words and sentences, where names allow it.")
     for statement in statements:
         if (count := measure([statement.text]).words) > MAX_SENTENCE:
-            yield Diagnostic(statement.place, LONG_SENTENCE, f"The sentence has {count} words.", "Make two of it.")
+            yield Diagnostic(
+                statement.place,
+                LONG_SENTENCE,
+                f"The sentence has {count} words; {MAX_SENTENCE} is the most.",
+                "Make two of it.",
+            )
 
 
 def _avoided(library: Library) -> Iterator[Diagnostic]:

@@ -15,6 +15,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
         date = str(getattr(record.entry, "date", None))
         other = first.setdefault((record.kind.name, record.name.casefold(), date), record)
         if other is not record:
-            place = record.document.place((record.kind.model.title_field,))
-            reason = f"{other.document.path} has the same name."
+            is_other_new = library.incoming(record) and not library.incoming(other)
+            told, first_of_two = (other, record) if is_other_new else (record, other)
+            place = told.document.place((record.kind.model.title_field,))
+            reason = f"{first_of_two.document.path} has the same name."
             yield Diagnostic(place, SAME_NAME, reason, "Make one entry of the two, or name one more exactly.")

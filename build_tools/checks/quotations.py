@@ -8,6 +8,9 @@ from build_tools.diagnostics import Diagnostic, beginning, rule
 from build_tools.evidence.words import cited_lines, prose
 from build_tools.kinds.sources import QUOTE_TOO_LONG
 from build_tools.model.library import Library, Record
+from build_tools.model.once import once
+from build_tools.reading.salvage import as_far_as_known
+from build_tools.reading.validate import as_far_as_sound
 from build_tools.text.alphabets import alphabet
 from build_tools.text.quotation import MARKS, quotations, strays
 from build_tools.text.segments import Segment
@@ -33,7 +36,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
             reason = f"The quotation mark '{segment.text[position]}' has no partner before the citation or the end."
             cure = "Write the other one, and the citation behind it."
             yield Diagnostic(record.document.place(path, segment.offset(position)), STRAY, reason, cure)
-        for position, words in _unheld(segment, library):
+        for position, words in as_far_as_known(_unheld(segment, library)):
             is_other = _are_others(segment, library)
             told = _told_others(words, segment) if is_other else _told(words, segment.is_quoted)
             broken = OTHER_WORDS if is_other else UNCHECKED
@@ -58,11 +61,22 @@ def _long(segment: Segment, limit: int) -> Iterator[tuple[int, int]]:
 
 def _unheld(segment: Segment, library: Library) -> Iterator[tuple[int, str]]:
     """Yield where a quotation begins, and its words, if sources are cited and none of them has it."""
-    cited = [record for citation in segment.citations if (record := library.cited(citation.key))]
+    cited = [record for citation in segment.citations if (record := _cited(citation.key, library))]
     quoted = " ".join(citation.quote or "" for citation in segment.citations)  # checked by the source itself
     for position, words in _quoted(segment):
         if _WORDS.search(words) and words not in quoted and _verdict(cited, words) is False:
             yield position, words
+
+
+def _cited(key: str, library: Library) -> Record | None:
+    """Return what a key stands for; of an entry with mistakes, what of it is sound."""
+    return library.cited(key) or _with_mistakes(library).get(key)
+
+
+@once
+def _with_mistakes(library: Library) -> dict[str, Record]:
+    """Return the entries with mistakes that can be cited, by their keys."""
+    return {f"{each.kind.model.cited_as}{each.id}": each for each in as_far_as_sound(library)}
 
 
 def _are_others(segment: Segment, library: Library) -> bool:

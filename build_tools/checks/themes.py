@@ -8,6 +8,7 @@ from build_tools.diagnostics import Diagnostic, rule
 from build_tools.evidence.words import values
 from build_tools.model.document import Path
 from build_tools.model.library import Library, Record
+from build_tools.text.quotation import MARKS
 
 MISSPELT_THEME = rule("misspelt-theme", "A theme that one entry has differs clearly from those of others.", "warning")
 
@@ -25,6 +26,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 
 def _told(record: Record, path: Path, theme: str, common: list[str]) -> Iterator[Diagnostic]:
+    if (bare := theme.strip(f"{MARKS}'‘’ ")) != theme:
+        cure = f"Write it without them: {bare}"
+        yield Diagnostic(record.document.place(path), MISSPELT_THEME, "Quotation marks are part of the theme.", cure)
+        return
     alike = {word.casefold(): word for word in common}
     if near := get_close_matches(theme.casefold(), sorted(alike), n=1, cutoff=0.85):
         reason = f"No other entry has the theme '{theme}'."

@@ -22,7 +22,13 @@ from build_tools.reading.naming import id_problem
 @click.command()
 @click.argument("kind")
 @click.argument("id", required=False)
-@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="Fill a field, such as evidence.1.says=…")
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Fill a field, such as evidence.1.says=…; repeat it for each item of a list.",
+)
 @click.option("--bibtex", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fill from a BibTeX file.")
 @click.option("--csl-json", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fill from CSL-JSON.")
 @click.option("--ask/--no-ask", default=None, help="Ask for the needed fields; by default on a terminal only.")

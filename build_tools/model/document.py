@@ -50,6 +50,8 @@ class Document:
     refused: set[Path] = field(default_factory=set)
     comments: dict[Path, int] = field(default_factory=dict)
     """Where a comment begins behind a value without quotation marks, which may be meant as a part of it."""
+    no_ids: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    """Where a field that leads to an entry holds no id, and the kinds that it takes."""
     original: Original | None = None
     """The author's text, if this one was mended; places are those of the author's."""
     _walked: dict[Path, list[int]] = field(default_factory=dict)

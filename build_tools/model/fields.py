@@ -16,6 +16,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandle
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.diagnostics import Rule, rule
+from build_tools.text.addresses import no_address
+from build_tools.text.alphabets import in_latin
 from build_tools.text.language import language_meant, language_names
 
 MAX_LINE = 400
@@ -104,7 +106,7 @@ class Url(str):
         except ValueError:  # letters that split a host's name, or a port that cannot be
             is_one = False
         if not is_one:
-            raise wrong(BAD_URL, f"'{value}' is no address of a page.", "Write https://host/path in full.")
+            raise wrong(BAD_URL, *no_address(value))
         return cls(value)
 
     @classmethod
@@ -168,8 +170,11 @@ class To:
     def parse(self, value: str) -> Ref:
         """Return the id, knowing where it leads."""
         if not ID.fullmatch(value):
-            cure = "Write the entry's file name without folder and '.yml': small letters, digits, hyphens."
-            raise wrong(BAD_VALUE, f"'{value}' is no id.", _id_in(value) or cure)
+            cure = id_in(value)
+            told = {"rule": BAD_VALUE, "reason": f"'{value}' is no id.", "kinds": self.kinds, "offset": 0}
+            raise PydanticCustomError(
+                BAD_VALUE.slug, "{reason}", {**told, "cure": f"Write '{cure}'." if cure else NO_ID}
+            )
         ref = Ref(value)
         ref.kinds, ref.acyclic, ref.once = self.kinds, self.acyclic, self.once
         return ref
@@ -179,10 +184,15 @@ class To:
         return core_schema.no_info_after_validator_function(self.parse, core_schema.str_schema())
 
 
-def _id_in(value: str) -> str:
-    """Return the cure for the path of an entry's file or page, or for its name, where its id belongs."""
-    bare = "-".join(re.sub(r"^.*/|\.(?:yml|md|html)$", "", value.strip()).lower().split())
-    return f"Write '{bare}'." if ID.fullmatch(bare) else ""
+NO_ID = "Write the entry's file name without folder and '.yml': small letters, digits, hyphens."
+"""What to write where an id belongs and none can be told."""
+
+
+def id_in(value: str) -> str:
+    """Return the id that the path of an entry's file or page, or its name, most likely stands for; nothing if none."""
+    bare = re.sub(r"^.*/|\.(?:yml|md|html)$|[“”„«»\"'‘’]", "", in_latin(value.strip())[0]).lower()
+    bare = "-".join(re.split(r"[\s_‐‑‒–—−-]+", bare))
+    return bare if ID.fullmatch(bare) else ""
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def decode(path: str, raw: bytes, report: Report) -> str | None:
             Place(path),
             BYTE_ORDER_MARK,
             "The file starts with a byte order mark.",
-            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.",
+            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'; in the browser, copy its text into a new file.",
         )
         raw = raw[3:]
     if not is_utf8(path, raw, report):

@@ -16,6 +16,16 @@ DOCS_FILE = rule(
     "docs-file", f"docs/ holds pages, pictures and documents: files that end in {', '.join(ENDINGS)}, plainly named."
 )
 
+_BEGINNINGS = {
+    "png": (rb"\x89PNG",),
+    "jpg": (rb"\xff\xd8\xff",),
+    "jpeg": (rb"\xff\xd8\xff",),
+    "gif": (rb"GIF8",),
+    "webp": (rb"RIFF.{4}WEBP",),
+    "avif": (rb".{4}ftyp",),
+    "pdf": (rb"%PDF",),
+}
+"""How the files of each ending begin."""
 _OBEYED = {"ads.txt", "app-ads.txt", "humans.txt", "keybase.txt", "llms-full.txt", "security.txt", "sellers.txt"}
 """What programs elsewhere look for at the top of a site, and take for its owner's word."""
 _PICTURE = "Save it as .png or .webp: pictures of other forms can hold programs."
@@ -41,6 +51,19 @@ def is_for_docs(path: str, report: Report) -> bool:
     if problem:
         report.add(Place(visible(path)), DOCS_FILE, *problem)
     return problem is None
+
+
+def is_what_it_is_called(path: str, raw: bytes, report: Report) -> bool:
+    """Tell whether a picture or document begins as its ending says; report one that does not."""
+    ending = path.rpartition(".")[2]
+    forms = _BEGINNINGS.get(ending)
+    if forms is None or any(re.match(form, raw, re.DOTALL) for form in forms):
+        return True
+    other = next((f".{end}" for end, each in _BEGINNINGS.items() if any(re.match(x, raw, re.DOTALL) for x in each)), "")
+    reason = f"It begins like a file that ends in '{other}'." if other else f"It holds nothing that is '.{ending}'."
+    cure = f"Save it as .{ending}, or give it the ending '{other}'." if other else f"Save it anew as .{ending}."
+    report.add(Place(visible(path)), DOCS_FILE, reason if raw else "The file is empty.", cure)
+    return False
 
 
 def limit_of(path: str) -> int:
@@ -75,15 +98,16 @@ def _problem_of_name(name: str) -> tuple[str, str] | None:
 
 
 def _problem_of_path(path: str, name: str) -> tuple[str, str] | None:
+    better = path.lower().replace(" ", "-")
     if not name.endswith(ENDINGS):
         ending = name.rpartition(".")[2].lower()
-        small = f"Write its ending in small letters: '.{ending}'." if f".{ending}" in ENDINGS else ""
+        small = f"Write its ending in small letters: rename it '{better}'." if f".{ending}" in ENDINGS else ""
         return f"A file like '{name}' is not published.", small or _CURES.get(ending, _ELSE)
     if sign := _STRANGE.search(path):
         cure = 'Rename it: names begin with a letter or a digit, and have one dot and none of \\ : * ? " < > | # %.'
         return f"The path has '{sign[0]}' where some hosts or disks take it for an order.", cure
     if " " in path:
-        return "A link to a path with a space in it is hard to write.", f"Rename it '{path.lower().replace(' ', '-')}'."
+        return "A link to a path with a space in it is hard to write.", f"Rename it '{better}'."
     if path.lower() in _OBEYED:
         return f"Programs elsewhere take '{name}' for the owner's word.", "Rename it, or publish it by your host."
     return None

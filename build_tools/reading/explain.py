@@ -13,6 +13,7 @@ from build_tools.model.fields import BAD_VALUE, ID
 from build_tools.model.library import Entry
 from build_tools.model.part import unwrapped, written_fields
 from build_tools.reading.source import SYNTAX
+from build_tools.text.alphabets import in_latin
 from build_tools.text.cite import CitationError, parse_locator
 
 UNKNOWN_FIELD = rule("unknown-field", "A field is one that the kind has.")
@@ -60,8 +61,9 @@ def report_errors(errors: list[ErrorDetails], model: type[BaseModel], document: 
         report.add(document.key_place(path), UNKNOWN_FIELD, reason, f"Begin it in the column of '{first}' above.")
     torn = _torn(errors, document)
     for path in torn:
-        cure = "Write '- ' before the first field of an item only, and the others below it, in its column."
         reason = "Each field of an item stands after a '- ' of its own."
+        second = next(key for key in document.keys if key[:-1] == (*path, 1))
+        cure = f"Delete the '-' before '{second[-1]}' on line {document.key_place(second).line}, and so for the others."
         report.add(document.place((*path, 1)), SYNTAX, reason, cure)
     for error in errors:
         if error["type"] == "missing" and error["loc"][:-2] in torn:
@@ -122,6 +124,8 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
         )
     elif not is_key and (error["input"] is None or str(error["input"]).isspace() or error["input"] == ""):
         _report_missing(path, name, document, report)
+    elif "kinds" in error.get("ctx", {}) and path in document.values and not is_key:
+        document.no_ids[path] = error["ctx"]["kinds"]  # what is meant is told when all entries are known
     else:
         told = error.get("ctx", {})
         broken, offset = told.get("rule", BAD_VALUE), told.get("offset", 0)
@@ -133,6 +137,9 @@ def _report(error: ErrorDetails, model: type[BaseModel], document: Document, rep
 
 def _field_meant(name: str, fields: list[str]) -> str:
     """Return which field is meant by a name that is none, if that can be told."""
+    latin, told = in_latin(name)
+    if told and latin in fields:
+        return f"{told} The field is '{latin}'."
     other = _CALLED.get(name.lower(), "")
     return f"Write it in '{other}'." if other in fields else did_you_mean(name, fields)
 
@@ -152,9 +159,21 @@ def _report_missing(path: Path, name: str, document: Document, report: Report) -
             cure = "What follows '#' is a comment; put quotes around a text that begins with it."
         report.add(document.key_place(path), EMPTY_VALUE, f"'{name}' has no value.", cure)
     else:
-        report.add(
-            document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.", f"Add a line '{name}: …'."
-        )
+        cure = _torn_off(path, document) or f"Add a line '{name}: …'."
+        report.add(document.place(path[:-1]), MISSING_FIELD, f"The field '{name}' is missing.", cure)
+
+
+def _torn_off(path: Path, document: Document) -> str:
+    """Return the cure for a field that an item of a list lacks if the next item, with no field of its own, has it."""
+    *above, name = path
+    if not above or not isinstance(above[-1], int):
+        return ""
+    below = (*above[:-1], above[-1] + 1)
+    own = {key[-1] for key in document.keys if key[:-1] == tuple(above)}
+    others = [key[-1] for key in document.keys if key[:-1] == below]
+    if others[:1] != [name] or own & {*others}:
+        return ""
+    return f"Delete the '-' before '{name}' on line {document.key_place((*below, name)).line}."
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:

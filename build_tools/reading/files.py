@@ -11,7 +11,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Place, Report, Rule, rule, visible
 from build_tools.reading.clean import MAX_BYTES, TOO_LARGE, decode, is_utf8
-from build_tools.reading.docs import is_for_docs, limit_of
+from build_tools.reading.docs import is_for_docs, is_what_it_is_called, limit_of
 
 SYMLINK = rule("symlink", "content/ and docs/ hold files and folders, no links to elsewhere.")
 UNREADABLE = rule("unreadable", "Every file in content/ and docs/ is a plain file that can be read.")
@@ -105,7 +105,7 @@ def docs_file(path: str, raw: bytes, report: Report) -> bytes | None:
     if _is_too_large(path, len(raw), limit_of(path), report):
         return None
     if not path.endswith(".md"):
-        return raw
+        return raw if is_what_it_is_called(path, raw, report) else None
     return raw.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n") if is_utf8(path, raw, report) else None
 
 

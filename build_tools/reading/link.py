@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from build_tools.diagnostics import Report, Rule, did_you_mean, rule
-from build_tools.model.fields import ID, Text
+from build_tools.model.fields import BAD_VALUE, ID, Text
 from build_tools.model.library import Kinds, Library, Link, Record
 from build_tools.model.mention import Mention, mentions
 from build_tools.model.once import once
-from build_tools.reading.suggest import beside, meant
+from build_tools.reading.suggest import beside, meant, no_id
 from build_tools.reading.validate import Validated
 from build_tools.text.cite import BAD_CITATION
 from build_tools.text.prose import Problem, parse_prose
@@ -25,6 +25,7 @@ def link(validated: Validated, kinds: Kinds, report: Report) -> Library:
     lost: list[tuple[Record, Mention]] = []
     for record in (*records.values(), *library.broken):
         _report_prose(record, library, report)
+        _report_no_ids(record, library, report)
         for mention in mentions(record, kinds):
             if target := _target(mention, library):
                 links.append(Link(record, mention.path, mention.offset, mention.manner, target, mention.citation))
@@ -44,6 +45,13 @@ def _report_prose(record: Record, library: Library, report: Report) -> None:
             for problem in parse_prose(value).problems:
                 cure = _meant(problem, library) or problem.cure
                 report.add(record.document.place(path, problem.offset), problem.rule, problem.message, cure)
+
+
+def _report_no_ids(record: Record, library: Library, report: Report) -> None:
+    """Report what is no id in fields that lead to entries, and which entry is meant."""
+    for path, kinds in record.document.no_ids.items():
+        value = record.document.words(path)
+        report.add(record.document.place(path), BAD_VALUE, f"'{value}' is no id.", no_id(value, kinds, library))
 
 
 def _meant(problem: Problem, library: Library) -> str:
@@ -115,11 +123,12 @@ def _of_other_kind(mention: Mention, home: str) -> tuple[str, str]:
     kinds = " or ".join(mention.kinds)
     if mention.manner == "links":
         return (
-            f"'{mention.id}' is an entry of content/{home}/, not of content/{kinds}/.",
+            f"There is no '{mention.id}' in content/{kinds}/; one is in content/{home}/.",
             f"Write '{home}/{mention.id}'.",
         )
-    reason = f"'{mention.id}' is an entry of content/{home}/; this field takes {kinds}."
-    return reason, f"Write the id of one of those, or name it in a text: [words]({home}/{mention.id})."
+    reason = f"There is no '{mention.id}' in content/{'/ or content/'.join(mention.kinds)}/; one is in content/{home}/."
+    cure = f"This field takes {kinds}: write the id of one, or name the other in a text: [words]({home}/{mention.id})."
+    return reason, cure
 
 
 def _uncitable(mention: Mention, key: str, there: set[str], library: Library, otherwise: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from build_tools.reading.validate import fitted
 
 # As MkDocs finds it (mkdocs.utils.meta), but that the page may end with it.
 _HEAD = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_LATER = re.compile(r"^---[ \t]*\n(?:[a-z_]+:(?: [^\n]*)?\n)+(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _OPENED = re.compile(r"---[ \t]*(?:\n|\Z)")
 _WORD = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 
@@ -105,6 +106,10 @@ def parse_page(path: str, text: str) -> PageRead:
         read.report.add(whole.place_at(found[0]), *found[1:])
         return read
     head, body = parted(text)
+    if late := _LATER.search(body):
+        reason, cure = "The words in front of a page stand further down.", "They must begin on line 1 with '---'."
+        read.report.add(whole.place_at(len(text) - len(body) + late.start()), SYNTAX, reason, cure)
+        return read
     if not _HEAD.match(text) and _OPENED.match(text):
         cure = "Write '---' on a line of its own below the words in front of the page."
         read.report.add(Place(path), SYNTAX, "The '---' that opens here is not closed.", cure)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from build_tools.diagnostics import did_you_mean
-from build_tools.model.fields import Ref, Text
+from build_tools.model.fields import ID, NO_ID, Ref, Text, id_in
 from build_tools.model.library import Entry, Library, Record
 from build_tools.model.mention import Mention
 from build_tools.model.once import once
 from build_tools.reading.naming import nearest_id
+from build_tools.text.alphabets import in_latin
 from build_tools.text.cite import Citation
 from build_tools.text.prose import parse_prose
 
@@ -19,9 +20,22 @@ def meant(id: str, ids: Iterable[str], kinds: Iterable[str], library: Library, o
     return f"Did you mean '{called.pop()}'?" if len(called) == 1 else did_you_mean(id, there, otherwise)
 
 
+def no_id(value: str, kinds: Iterable[str], library: Library) -> str:
+    """Return the cure for what is no id in a field that takes some kinds: the entry of that name, or nearly so."""
+    parts = [id_in(part) for part in value.split(",")]
+    if len(parts) > 1 and all(parts):
+        return f"Write one a line, each after '- ': {', '.join(parts)}."
+    kinds, told, bare = tuple(kinds), in_latin(value)[1], id_in(value)
+    ids = {id for kind, id in library.known if kind in kinds and ID.fullmatch(id)}
+    if not ids or bare in ids:
+        return f"{told} Write '{bare}'.".lstrip() if bare else NO_ID
+    return f"{told} {meant(bare or value, ids, kinds, library, NO_ID)}".lstrip()
+
+
 def _slug(name: str) -> str:
     """Return a name or a key as an id, without the prefix of what is cited."""
-    return nearest_id(name.rpartition(":")[2])
+    bare = name.rpartition(":")[2]
+    return nearest_id(bare) or " ".join(bare.casefold().split())  # of letters that no id has, all are needed
 
 
 @once

@@ -25,6 +25,19 @@ def look_alike(one: str, other: str) -> bool:
     return one != other and _TO_LATIN.get(one, one) == _TO_LATIN.get(other, other)
 
 
+def in_latin(word: str) -> tuple[str, str]:
+    """Return a word with Latin letters for those that only look like them, and what to tell of the first of these.
+
+    Nothing is told of a word that has none, or has other letters of other alphabets too.
+    """
+    strays = [sign for sign in word if sign in _TO_LATIN]
+    latin = "".join(_TO_LATIN.get(sign, sign) for sign in word)
+    if not strays or not latin.isascii():
+        return word, ""
+    sign = strays[0]
+    return latin, f"'{sign}' is U+{ord(sign):04X} ({alphabet(sign).title()}): write the Latin '{_TO_LATIN[sign]}'."
+
+
 def mixed(text: str) -> Iterator[tuple[int, str, str, str]]:
     """Yield the first sign of each word that is of another alphabet: where, the word, the sign, the one to write.
 

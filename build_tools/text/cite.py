@@ -17,6 +17,7 @@ from functools import cache
 from typing import Literal
 
 from build_tools.diagnostics import nearest, rule
+from build_tools.text.alphabets import in_latin
 from build_tools.text.quotation import MARKS, QUOTATION
 
 BAD_CITATION = rule("citation-syntax", "A citation is a source's id, a place in it and the exact words.")
@@ -234,6 +235,8 @@ def parse_citation(text: str) -> Citation:
     if not _KEY.fullmatch(match["key"]):
         parted = f"{match['key']}{match['locator']}"  # by a space, as in "c: veto"
         better = f"Write '{parted}'." if match["key"][-1] == ":" and _KEY.fullmatch(parted) else ""
+        latin, told = in_latin(match["key"])
+        better = better or (f"{told} The id is then '{latin}'." if told else "")
         cure = better or _without_folder(match["key"]) or "Write the source's file name without '.yml'."
         raise CitationError(f"'{match['key']}' is not the id of a source.", cure, key=match["key"])
     if re.search(r"(?:^|[ ,])['‘]", match["locator"]):

@@ -13,14 +13,26 @@ _NAMED_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year
 _DIGITS = re.compile(r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})")
 _TURNED = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?")
 _ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|early|mid|late)[ -]?(?P<year>\d{4})")
-_WRITTEN = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_WRITTEN = re.compile(r"\d{4}(?:-\d\d){0,2}(?:~|/\d{4}(?:-\d\d){0,2})?")
 _JOINT = re.compile(r" (or|and|to) ")
+_OTHERWISE = {
+    re.compile("[‐‑‒–—−]"): "-",
+    re.compile("^[“”„«»\"'‘’ ]+|[“”„«»\"'‘’ .,;]+$"): "",
+    re.compile(r"^~ ?(\d{4}(?:-\d\d){0,2})$"): r"\1~",
+    re.compile(r"^(\d{4})([01]\d)([0-3]\d)$"): r"\1-\2-\3",
+    re.compile(r"^(\d{1,2})[/.](\d{4})$"): r"\2-\1",
+    re.compile(r"^(\d{4}-\d\d-\d\d)t[\d:.]+z?$"): r"\1",
+    re.compile(r"^(\d{4}(?:-\d\d){0,2}) ?- ?(\d{4}(?:-\d\d){0,2})$"): r"\1/\2",
+}
+"""What people write round a date and in it, and how it is read."""
 _SEASON = re.compile(rf"(?:in )?(?P<season>{'|'.join(_SEASONS)}) (?:of )?(?P<year>\d{{4}})")
 
 
 def date_meant(text: str) -> str:
     """Return a date as the site writes it that somebody wrote otherwise; nothing if that is in doubt."""
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(text.lower().split()))
+    for otherwise, plain in _OTHERWISE.items():
+        text = otherwise.sub(plain, text)
     return _several_meant(text) if _JOINT.search(text) else _one_meant(text)
 
 

@@ -107,6 +107,16 @@ def territory_names() -> Mapping[str, str]:
     return two | {letters: two[other] for letters, other in aliases.items() if other in two} | _ON_THE_MAP
 
 
+def territory_meant(letters: str) -> str:
+    """Return the three letters of the state that two letters, or the first ones of its name, are meant for, or none."""
+    names = territory_names()
+    by_name = {names[each]: each for each in sorted(names, reverse=True) if len(each) == 3}
+    if letters in names:
+        return by_name.get(names[letters], "")
+    found = {each for name, each in by_name.items() if name.upper().startswith(letters)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def language_meant(letters: str) -> str | None:
     """Return the language of a state whose two letters somebody took for those of its language, as "ua" for "uk"."""
     state = letters.upper()

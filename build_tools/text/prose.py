@@ -281,6 +281,10 @@ def _unsafe(href: str, offset: int) -> Problem:
     bare = re.sub(r"^[./]*(?:content/)?|(?:\.(?:yml|md|html)|/)(?:#.*)?$", "", href).lower()
     cure = "Write https://…, mailto:… or an entry as folder/id, such as 'terms/veto'."
     reason = f"The link '{href}' leads to no page and no entry."
+    if href.startswith("http://"):
+        reason = f"The link '{href}' is http, not https."
+        cure = f"Write https://{href[7:]} if the page is there too; else make it a source, and cite that."
+        return Problem(LINK, offset, reason, cure)
     is_name = ENTRY_LINK.fullmatch(bare if "/" in bare else f"any/{bare}")
     return Problem(LINK, offset, reason, cure, bare if is_name else None)
 

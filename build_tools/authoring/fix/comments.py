@@ -44,7 +44,7 @@ def gather(document: Document) -> Comments:
     for line, column, text in _loose(document):
         index = bisect_right(lines, line)
         if column and lines and text and written[line - 1][: column - 1].strip(" -"):
-            path = nodes[max(index - 1, 0)].path
+            path = _outside_brackets(nodes[max(index - 1, 0)].path, document)
             comments.behind[path] = " ".join(each for each in (comments.behind.get(path), text) if each)
         elif index and text and column > (nodes[index].column if index < len(nodes) else 1):
             comments.after[nodes[index - 1].path].append(text)
@@ -55,6 +55,13 @@ def gather(document: Document) -> Comments:
     if nodes:
         _part_head(comments, comments.before[nodes[0].path])
     return comments
+
+
+def _outside_brackets(path: Path, document: Document) -> Path:
+    """Return the path of what brackets on one line hold a value of, so that a comment behind them stays there."""
+    while len(path) > 1 and document.text[document.values[path[:-1]].start] in "[{":
+        path = path[:-1]
+    return path
 
 
 def _part_head(comments: Comments, lines: list[str]) -> None:

@@ -46,7 +46,7 @@ def emit(document: Document, model: type[BaseModel], quotes: str = "") -> str:
 
 def lines_of(data: dict[str, Node], model: type[BaseModel]) -> list[str]:
     """Return data that no file holds yet as the lines of one."""
-    return list(_Writer(Comments(), "").mapping(data, _fields(model), (), 0))
+    return list(_Writer(Comments(), "", is_new=True).mapping(data, _fields(model), (), 0))
 
 
 @cache
@@ -60,6 +60,8 @@ class _Writer:
 
     comments: Comments
     quotes: str
+    is_new: bool = False
+    """Whether nothing is filled yet, so that a blank shows how it is filled."""
 
     def mapping(self, data: dict[str, Node], fields: dict[str, Shape], path: Path, indent: int) -> Iterator[str]:
         """Yield the lines of a mapping, its fields in the order of the model."""
@@ -79,7 +81,7 @@ class _Writer:
     def _value(self, value: Node, shape: Shape | None, path: Path, indent: int) -> list[str]:
         """Return the lines of a value; the first goes behind the colon or dash."""
         if value is None:
-            return [""]
+            return [" |"] if self.is_new and shape and shape.prose else [""]
         if isinstance(value, dict):
             return ["", *self.mapping(value, _fields(shape.part) if shape and shape.part else {}, path, indent + 2)]
         if isinstance(value, list):

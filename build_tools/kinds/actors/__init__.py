@@ -1,14 +1,19 @@
 """Actors: states, bodies and people."""
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
+from build_tools.diagnostics import Diagnostic, rule
 from build_tools.kinds.parts import Section
 from build_tools.model.fields import BAD_VALUE, Choice, Form, Printed, Ref, Text, To, wrong
-from build_tools.model.library import Entry, Library
-from build_tools.text.language import territory_names
+from build_tools.model.library import Entry, EntryCheck, Library, Record
+from build_tools.text.language import territory_meant, territory_names
 from build_tools.text.plain import in_short, words_of
+
+SAME_CODE = rule("same-code", "Two actors are not one state.")
 
 
 class ActorType(Choice):
@@ -27,10 +32,22 @@ class ActorType(Choice):
 _SCHEMA_TYPES = {ActorType.STATE: "Country", ActorType.BODY: "Organization", ActorType.PERSON: "Person"}
 
 
+_LETTERS = "Write the three letters of ISO 3166-1, such as CHE, or leave them out."
+
+
+def _no_short_code(code: Any) -> Any:
+    """Return the letters of a state after making sure that they are not its two letters, or a word for it."""
+    meant = territory_meant(code.strip().upper()) if isinstance(code, str) and len(code.strip()) > 1 else ""
+    if meant and not re.fullmatch("[A-Z]{3}", code):
+        raise wrong(BAD_VALUE, f"'{code[:40]}' does not fit.", f"Write {meant}.")
+    return code
+
+
 def _known_code(code: str) -> str:
     """Return the letters of a state after making sure that there is one."""
     if code not in territory_names():
-        cure = "Write the three letters of ISO 3166-1, such as CHE, or leave them out."
+        meant = territory_meant(code)
+        cure = f"Did you mean {meant}?" if meant else _LETTERS
         raise wrong(BAD_VALUE, f"No state has the letters {code}.", cure)
     return code
 
@@ -59,6 +76,7 @@ class Actor(Entry):
             str,
             Form("[A-Z]{3}", "Write three capitals, such as 'CHE' (ISO 3166-1 alpha-3)."),
             AfterValidator(_known_code),
+            BeforeValidator(_no_short_code),
         ]
         | None
     ) = None
@@ -71,6 +89,21 @@ class Actor(Entry):
     """What the actor did and said, with citations."""
     sections: tuple[Section, ...] = ()
     """Further sections of the page."""
+
+    @property
+    def checks(self) -> tuple[EntryCheck, ...]:
+        """The checks of actors."""
+        return (self._told_apart,)
+
+    def _told_apart(self, record: Record, library: Library) -> Iterator[Diagnostic]:
+        """Yield that another actor has the same letters: of the two, at the one to which less leads."""
+        same = [each for each in library.active if isinstance(each.entry, Actor) and each.entry.code == self.code]
+        last = min(same, key=lambda each: (len(library.incoming(each)), each.id), default=record) if self.code else None
+        if len(same) > 1 and record is last:
+            other = next(each for each in same if each is not record)
+            reason = f"{other.document.path} has the letters {self.code} too."
+            cure = "Make one entry of the two, or leave them out where they are another state's."
+            yield Diagnostic(record.document.place(("code",)), SAME_CODE, reason, cure)
 
     @property
     def label(self) -> str:

@@ -235,6 +235,8 @@ def _two_sided(claim: Claim, record: Record, library: Library) -> Iterator[Diagn
 def _party_word(claim: Claim, record: Record, library: Library) -> Iterator[Diagnostic]:
     """Yield a claim that rests on one side's media alone and is not what that side said."""
     told_by = sides(claim.support, library)
+    if claim.said_by and not library.find(claim.said_by):
+        return  # who is meant by it is not known
     if len(told_by) == 1 and None not in told_by and not told_by & _speakers(claim, library):
         side = told_by.pop()
         yield Diagnostic(

@@ -1,5 +1,6 @@
 """Sources: anything that a statement can be traced to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar
@@ -390,6 +391,8 @@ class Source(Entry):
 
     def _instead_of(self, quote: str, near: list[Excerpt]) -> str:
         """Return the cure for words that no excerpt at their place has."""
+        if re.search(r"…|\.\.\.", quote):
+            return "Cite each piece by itself: words that are left out between two pieces are in no excerpt."
         if meant := nearest_words(quote, (excerpt.text for excerpt in near)):
             return meant
         elsewhere = next((each.at for each in self.excerpts if each.at and stands_in(quote, each.text)), None)
