@@ -44,6 +44,8 @@ BEYOND = {
     "Places and sources that a cure must not lose": "a pattern does not count",
     "Mistakes of one bracket are told each at its own place": "a schema does not read prose",
     "Fields have no value": "an editor takes '~' for nothing",
+    "A slip of YAML does not hide what else is wrong": "an editor stops at the slip",
+    "Two actors are one state": "a pattern does not know all states",
     "A number with a sign between its digits": "an editor reads 12.000 as the number 12",
 }
 """Cases in which the schema knows less, or names another line, and why."""

@@ -80,14 +80,14 @@ CASES: dict[str, tuple[Arrange, list[str]]] = {
         raft(b"\xef\xbb\xbf" + RAFT),
         [
             "content/terms/raft.yml:1:1: byte-order-mark: The file starts with a byte order mark. "
-            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'."
+            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'; in the browser, copy its text into a new file."
         ],
     ),
     "only a byte order mark": (
         raft(b"\xef\xbb\xbf"),
         [
             "content/terms/raft.yml:1:1: byte-order-mark: The file starts with a byte order mark. "
-            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'.",
+            "Save it as 'UTF-8' and not as 'UTF-8 with BOM'; in the browser, copy its text into a new file.",
             "content/terms/raft.yml:1:1: empty-file: The file is empty. Fill it (see 'new --help') or delete it.",
         ],
     ),

@@ -58,7 +58,7 @@ FORMS = {
     ),
     "a comment behind a text that loses its quotes": (
         "term: 'Raft'  # side\nshort: >  # below\n  A boat.\naka: [Float, \"Log boat\"] # two\n",
-        "# side\nterm: Raft\n# below\nshort: A boat.\naka:\n  - Float\n  # two\n  - Log boat\n",
+        "# side\nterm: Raft\n# below\nshort: A boat.\naka: # two\n  - Float\n  - Log boat\n",
     ),
     "a comment beside a bar and below a block": (
         "term: Raft\ntext: | # prose\n    It floats. [@gazette]\n\n\n# its meaning\nshort: A boat.\n",

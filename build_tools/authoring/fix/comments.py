@@ -44,7 +44,7 @@ def gather(document: Document) -> Comments:
     for line, column, text in _loose(document):
         index = bisect_right(lines, line)
         if column and lines and text and written[line - 1][: column - 1].strip(" -"):
-            path = _outside_brackets(nodes[max(index - 1, 0)].path, document)
+            path = _outside_brackets(nodes[max(index - 1, 0)].path, written[line - 1][: column - 1], document)
             comments.behind[path] = " ".join(each for each in (comments.behind.get(path), text) if each)
         elif index and text and column > (nodes[index].column if index < len(nodes) else 1):
             comments.after[nodes[index - 1].path].append(text)
@@ -57,10 +57,10 @@ def gather(document: Document) -> Comments:
     return comments
 
 
-def _outside_brackets(path: Path, document: Document) -> Path:
-    """Return the path of what brackets on one line hold a value of, so that a comment behind them stays there."""
-    while len(path) > 1 and document.text[document.values[path[:-1]].start] in "[{":
-        path = path[:-1]
+def _outside_brackets(path: Path, before: str, document: Document) -> Path:
+    """Return the path of the list or mapping in brackets that ends before a comment, or that of the value there."""
+    while before.rstrip().endswith(("]", "}")) and document.text[document.values[path[:-1]].start] in "[{":
+        path, before = path[:-1], before.rstrip()[:-1]
     return path
 
 
