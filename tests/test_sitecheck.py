@@ -269,8 +269,8 @@ BROKEN_SITES: dict[str, list[Breach]] = {
         Breach("index.html", "A pact of two towns.", " ", "<head"),
     ],
     "description-is-title": [
-        Breach("index.html", "A pact of two towns.", "The lake, explained", "<head"),
-        Breach("index.html", "The lake, explained", "A pact of two towns. – The lake", "<head"),
+        Breach("pact/index.html", "What it says.", "The pact", "<head"),
+        Breach("pact/index.html", "<title>The pact", "<title>What it says. – The lake", "<head"),
     ],
     "heading-order": [
         placed("<h4>", "<h4"),

@@ -212,7 +212,8 @@ def read_site(
         OSError: something in it cannot be read.
 
     """
-    files = {path: (folder / path).stat().st_size for path in listed(folder)} | dict.fromkeys(later, 0)
+    there = {path: (folder / path).stat().st_size for path in listed(folder) if path not in later}
+    files = there | dict.fromkeys(later, 0)
     pages = [path for path in files if is_page(path)]
     largest_first = sorted(pages, key=files.__getitem__, reverse=True)  # they take most memory
     facts, told = dict[str, Facts](), dict[str, Told]()
@@ -222,8 +223,8 @@ def read_site(
         facts[path] = shortened(fact)
         if twin:
             told[twin_of(path)] = Told(twin)
-    told |= {path: reader((folder / path).read_bytes()) for path in files if (reader := reader_of(path))}
-    drawings = {path: facts_of_drawing((folder / path).read_bytes()) for path in files if _is_drawing(path)}
+    told |= {path: reader((folder / path).read_bytes()) for path in there if (reader := reader_of(path))}
+    drawings = {path: facts_of_drawing((folder / path).read_bytes()) for path in there if _is_drawing(path)}
     return Site(folder, files, {path: facts[path] for path in pages}, own, told, docs, named, drawings)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from build_tools.diagnostics import Diagnostic, beginning, rule
-from build_tools.publishing.sitecheck.site import Site, is_xhtml
+from build_tools.publishing.sitecheck.site import HOME, Site, is_xhtml
 
 NO_LANGUAGE = rule(
     "page-without-language",
@@ -66,11 +66,11 @@ def titles(site: Site) -> Iterator[Diagnostic]:
 
 
 def descriptions(site: Site) -> Iterator[Diagnostic]:
-    """Yield each page without a description, or with one that only says its title again."""
+    """Yield each page without a description, or, the home page apart, with one that only says its title again."""
     for page, facts in site.pages.items():
         if not facts.description:
             yield site.finding(page, NO_DESCRIPTION, "<head", "The page has no description.", "Give it one.")
-        elif any(_is_title(facts.description, title) for title in facts.titles):
+        elif page != HOME and any(_is_title(facts.description, title) for title in facts.titles):
             cure = "Say in a sentence or two what a reader finds on it."
             yield site.finding(page, SAME_AS_TITLE, "<head", "The description is the title again.", cure)
 
