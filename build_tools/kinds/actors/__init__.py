@@ -13,7 +13,7 @@ from build_tools.model.library import Entry, EntryCheck, Library, Record
 from build_tools.text.language import territory_meant, territory_names
 from build_tools.text.plain import in_short, words_of
 
-SAME_CODE = rule("same-code", "Two actors are not one state.")
+SAME_CODE = rule("same-code", "Two actors are not one state.", "warning")
 
 
 class ActorType(Choice):
