@@ -426,6 +426,13 @@ def test_each_heading_has_its_level() -> None:
     assert facts_of(b"<frameset><frame></frameset>").active == ["<frameset>", "<frame>"]
 
 
+def test_what_is_being_written_is_not_read(tmp_path: Path) -> None:
+    """A file that is made while the others are checked may be half there, or not yet."""
+    site = write(tmp_path, {**WHOLE, "manifest.json": "{"})
+    assert check_site(site, ("manifest.json", "offline.zip"), OWN) == []
+    assert [each.place.path for each in check_site(site, ("offline.zip",), OWN)] == ["manifest.json"]
+
+
 def test_all_findings_come_at_once(tmp_path: Path) -> None:
     """Several breaches in several files are all found, and those of the command line have its formats and exit code."""
     broken = WHOLE["index.html"].replace("#duty", "#none").replace('lang="en"', "")
