@@ -591,6 +591,7 @@ def test_tables_have_names(browser: Browser, address: str) -> None:
     page = browser.new_page()
     for path in TABLES:
         page.goto(f"{address}/{path}")
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
         for table in page.locator("main table").all():
             expect(table).to_have_accessible_name(re.compile(r"\w"))
     page.close()

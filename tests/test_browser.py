@@ -243,10 +243,10 @@ def test_nothing_scrolls_sideways_in_large_type(browser: Browser, address: str) 
 
 @pytest.mark.parametrize("path", ["index.html", "history/budapest-memorandum.html"])
 def test_right_edges_of_the_beginning_line_up(browser: Browser, address: str, path: str) -> None:
-    """The lead, the status and what a reader is told of the page are as wide as the text is, whatever their type."""
+    """The lead and what a reader is told of the page are as wide as the text is, whatever their type."""
     visitor = visit(browser, address, viewport={"width": 1280, "height": 800})
     page = visitor.open(path)
-    told = page.locator(".lead, .depths + p:not([class]), .status-line, .banner")
+    told = page.locator(".lead, .depths + p:not([class]), .banner")
     widths = told.evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().width))")
     measure = page.locator("article > ul, article > p:not(.lead)").evaluate_all(
         "all => all.map(each => Math.round(parseFloat(getComputedStyle(each).maxWidth)))"

@@ -536,7 +536,10 @@ def test_what_is_told_of_the_site_is_true(topic: Path, monkeypatch: pytest.Monke
 
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "build", fail)
-        assert CliRunner().invoke(commands.main, arguments).output == "Error: No space left on device.\n"
+        assert (
+            CliRunner().invoke(commands.main, arguments).output
+            == f"Error: {topic / 'build'}: No space left on device.\n"
+        )
     first = CliRunner().invoke(commands.main, arguments).output
     assert re.match(r"\d+ files written\. The site is in ", first)
     shutil.rmtree(topic / "site")
@@ -548,4 +551,4 @@ def test_what_is_told_of_the_site_is_true(topic: Path, monkeypatch: pytest.Monke
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "build", fail)
         said = CliRunner().invoke(commands.main, [*arguments, "--compress"]).output
-    assert said == "Error: No space left on device. The site that is there stays as it is.\n"
+    assert said == f"Error: {topic / 'build'}: No space left on device. The site that is there stays as it is.\n"

@@ -304,7 +304,8 @@ dialog.addEventListener("click", event => {
 dialog.addEventListener("close", () => {
   clearTimeout(saying)
   keep("")
-  if (document.activeElement === document.body) searchOpen.focus() // an address had opened it
+  const { activeElement } = document
+  if (activeElement === document.body || dialog.contains(activeElement)) searchOpen.focus() // an address had opened it
 })
 // Some browsers empty the field once they have brought back a page as it was left.
 addEventListener("pageshow", ({ persisted }) => {
