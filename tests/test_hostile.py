@@ -492,7 +492,7 @@ def sections_of(page: WebPage) -> list[tuple[list[str], str]]:
     source = re.sub(r'<sup class="noteref.*?</sup>', "", page.source)
     source = re.sub(r'<span lang="[A-Za-z-]+"(?: dir="rtl")?>([^<>]*)</span>', r"\1", source)
     pieces = re.split(r'<h2 id="section-\d+">.*?</h2>|<h2 |<div id="behind"|<footer ', source)
-    labelled = [piece.partition("</p>") for piece in pieces if '<p class="footing">' in piece]
+    labelled = [piece.partition("</p>") for piece in pieces if '<p class="footing"' in piece]
     return [tags_and_text(rest) for _, _, rest in labelled]
 
 
