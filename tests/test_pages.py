@@ -278,7 +278,7 @@ def test_headings_go_down_by_one(built: Built) -> None:
 
 def test_the_contents_of_a_long_list_are_short(real: Built) -> None:
     """What stands over a few lines each, in the ledger and of statements, is not among the contents of its page."""
-    for path, tag in (("evidence/claims.md", "h2"), ("proposal/istanbul-proposal.md", "dt")):
+    for path, tag in (("evidence/claims.md", "h2"), ("proposal/istanbul-proposal.md", "dd")):
         page = real.page(path)
         marks = [each.attributes.get("class") or each.attributes.get("id") or "" for each in page.all(tag)]
         small = [mark for mark in marks if mark.startswith(("of-list", "statement-"))]
