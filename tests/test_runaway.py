@@ -3,13 +3,15 @@
 import time
 from collections.abc import Callable
 
-import markdown
 import pytest
 
+from build_tools.diagnostics import Report
 from build_tools.kinds.sources.imports import from_csl_json
+from build_tools.publishing.dialect import dialect, own_configuration
 from build_tools.reading.clean import MAX_PAGE
 from build_tools.reading.pages import parse_page
 from build_tools.reading.runaway import MAX_IN_BLOCK, MAX_IN_PAGE, MAX_LINES, MAX_TAGS, runaway
+from build_tools.reading.source import parse
 from tests.conftest import PROJECT
 
 PIECES = (
@@ -40,7 +42,27 @@ def test_a_page_at_the_limits_is_read_soon(piece: str) -> None:
     page = full(piece)
     assert not runaway(page)
     start = time.process_time()
-    markdown.markdown(page, extensions=["attr_list", "md_in_html", "tables", "toc"])
+    dialect(own_configuration()).reset().convert(page)
+    assert time.process_time() - start < 5
+
+
+SLIPS = (
+    "title: a: b{}x",
+    "title: a: b{}# c",
+    "title: a{} b: c",
+    'title: "a{}',
+    "title: @{}x",
+    "{}a: b: c",
+    "a: b\n{} c",
+)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_a_long_line_is_read_soon(slip: str) -> None:
+    """What may be wrong in a line is looked for in a time that grows with its length, and not with the square of it."""
+    start = time.process_time()
+    for filling in (" ", " #", "- ", "-", "a ", '"', "a: "):
+        parse("x.yml", f"{slip.format(filling * 60_000)}\n", Report())
     assert time.process_time() - start < 5
 
 

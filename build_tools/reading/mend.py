@@ -11,14 +11,14 @@ from build_tools.model.document import Document, Original
 MAX_MENDS = 8
 """So many slips of one file are put right; the next one ends the reading."""
 
-_VALUE = re.compile(r"(?P<before> *(?:- +)*(?:[\w-]+: +)?)(?P<value>[^\s|>#].*?)(?: +#.*| *)")
+_VALUE = re.compile(r"(?P<before> *(?:- +)*(?:[\w-]+: +)?)(?P<value>[^\s|>#](?:[^ ]| ++(?!#|$))*+)(?: +#.*| *)")
 _DASHED = re.compile(r"( *)- ")
 _FIELD = re.compile(r" *(?:- +)*[\w-]+:(?: |$)")
 _BLOCK = re.compile(r"( *(?:- +)*)[\w-]+: *[|>][-+\d]* *(?:#.*)?")
 _GLUED = re.compile(r" *-(?=\w)|[ -]*[a-z_]+:(?!//)(?=\S)")
 _OTHERWISE = {
     re.compile(r" *([–—−•·‐‑] ?)"): "- ",
-    re.compile(r"[ -]*[\w-]+(： ?|:[\u00a0\u2007\u202f])"): ": ",
+    re.compile(r"[ -]*\w[\w-]*(： ?|:[\u00a0\u2007\u202f])"): ": ",
 }
 _WORD_ALONE = re.compile(r" *(?:- +)?[a-z_]+(?= +\S)")
 

@@ -16,8 +16,8 @@ _FIELD = r" *(?:- +)*(?:[\w-]+: +)?"
 _INDENTED = re.compile(r"(?: *(?:#[^\n]*)?\n)* +(?=[^ #\n])")
 """The indentation of a file's first field."""
 _SIGNS = {  # of word processors
-    r".*\n? *[\w-]+\n?：": "Type a plain colon and a space: the sign '：' is a wide one.",
-    r"[ -]*\n?[\w-]+\n?:[\u00a0\u2007\u202f]": "Type a plain space behind the colon: a no-break space stands there.",
+    r"(?:.*\n)?[ -]*\w[\w-]*\n?：": "Type a plain colon and a space: the sign '：' is a wide one.",
+    r"[ -]*\n?\w[\w-]*\n?:[\u00a0\u2007\u202f]": "Type a plain space behind the colon: a no-break space stands there.",
     r" *\n[–—−•·‐‑] ?": "Begin each item of a list with a plain hyphen and a space: '- '.",
 }
 # What the line is like, its spot marked by a line break, and what to do then; the first line that fits is taken.

@@ -19,7 +19,7 @@ _LINK = re.compile(
 )
 """What may be a link in Markdown; code may look like one."""
 _MODULE = re.compile(
-    r"""\b(?:import|from)\s*\(?\s*(["'])(\.{0,2}/(?!/)[^"'\s]+)\1|/\*(?:.*?\*/|.*)|//[^\n]*"""
+    r"""\b(?:import|from)\s*(?:\(\s*)?(["'])(\.{0,2}/(?!/)[^"'\s]+)\1|/\*(?:.*?\*/|.*)|//[^\n]*"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
     re.DOTALL,
 )
