@@ -19,8 +19,9 @@ from build_tools.text.prose import Prose
 
 _OF_ANOTHER = r"(?<!\bown )(?<!\ban )(?<!\banother )"
 """What does not stand before a name with a number: there "Article 5" is another text's than the entry's."""
-_LONG = 30
-"""So many letters of the word before another are looked at."""
+_WORD = re.compile(r"\w[\w-]*")
+_PAIR = re.compile(r"(\S+) (?=(\w[\w-]*))")
+"""A word, and the next one behind a space."""
 _NOTHING = "(?!)"
 """The pattern of what is never found."""
 _QUOTATION_MARK = re.compile('([“”„«»"])')
@@ -171,19 +172,24 @@ def _names(library: Library) -> dict[str, Record]:
     for each in library.active:
         for name in dict.fromkeys(each.entry.named_as):
             bearers.setdefault(name, []).append(each)
-    values = (value for each in library.active for _, value in each.values if isinstance(value, str))
-    texts = "\n".join(value for value in values if " " in value)  # no ids
     alone = {name: each[0] for name, each in bearers.items() if len(each) == 1}
-    return {name: each for name, each in alone.items() if name == each.name or _is_surname(name, texts)}
+    values = (value for each in library.active for _, value in each.values if isinstance(value, str))
+    texts = (value for value in values if " " in value)  # no ids
+    sure = _names_only({name.split()[0] for name, each in alone.items() if name != each.name}, texts)
+    return {name: each for name, each in alone.items() if name == each.name or name.split()[0] in sure}
 
 
-def _is_surname(name: str, texts: str) -> bool:
-    """Tell whether texts have a word as a name only: behind a word with a small letter, and never with one itself."""
-    places = (found.start() for found in re.finditer(re.escape(f" {name}"), texts))
-    before = ("".join(texts[max(0, place - _LONG) : place].rsplit(maxsplit=1)[-1:]) for place in places)
-    common = name[0].lower() + name[1:]
-    is_common = common in texts and re.search(rf"(?<![\w-]){re.escape(common)}(?![\w-])", texts)
-    return any(word[:1].islower() and word[-1:].isalpha() for word in before) and not is_common
+def _names_only(words: set[str], texts: Iterable[str]) -> set[str]:
+    """Return the words that are names only: some text has them behind a word with a small letter, none with one."""
+    small = {word: word[0].lower() + word[1:] for word in words}
+    looked_for = words | set(small.values())
+    found, common = set[str](), set[str]()
+    for text in texts:
+        if said := looked_for.intersection(_WORD.findall(text)):
+            common |= said
+            pairs = _PAIR.findall(text) if said & words else []
+            found |= {word for before, word in pairs if before[0].islower() and before[-1].isalpha()}
+    return {word for word in words & found if small[word] not in common}
 
 
 def _is_part(words: str, start: int, end: int) -> bool:
