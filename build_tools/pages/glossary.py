@@ -20,8 +20,8 @@ from build_tools.text.prose import Prose
 _OF_ANOTHER = r"(?<!\bown )(?<!\ban )(?<!\banother )"
 """What does not stand before a name with a number: there "Article 5" is another text's than the entry's."""
 _WORD = re.compile(r"\w[\w-]*")
-_PAIR = re.compile(r"(\S+) (?=(\w[\w-]*))")
-"""A word, and the next one behind a space."""
+_PAIR = re.compile(r"(\S+)\s+(?=(\w[\w-]*))")
+"""A word, and the next one, which may stand on another line."""
 _NOTHING = "(?!)"
 """The pattern of what is never found."""
 _QUOTATION_MARK = re.compile('([“”„«»"])')
