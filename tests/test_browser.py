@@ -243,7 +243,7 @@ def test_nothing_scrolls_sideways_in_large_type(browser: Browser, address: str) 
 
 @pytest.mark.parametrize("path", ["index.html", "history/budapest-memorandum.html"])
 def test_right_edges_of_the_beginning_line_up(browser: Browser, address: str, path: str) -> None:
-    """The lead and what a reader is told of the page are as wide as the text is, whatever their type."""
+    """The lead and what a reader is told of the page are as wide as the text is, and the status as the answer is."""
     visitor = visit(browser, address, viewport={"width": 1280, "height": 800})
     page = visitor.open(path)
     told = page.locator(".lead, .depths + p:not([class]), .banner")
@@ -253,6 +253,9 @@ def test_right_edges_of_the_beginning_line_up(browser: Browser, address: str, pa
     )
     assert widths
     assert set(widths) == {max(measure)}
+    answer = page.locator(".points > p:not([class]), .points > .status-line")
+    assert len(set(answer.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)"))) <= 1
+    assert answer.count() > 1 or path != "index.html"
     visitor.page.close()
 
 
